@@ -1,0 +1,68 @@
+# make run and make test are all that most people need; make help lists the rest.
+
+SWIFT ?= swift
+PIPELINE ?= Pipelines/morph.json
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# One build serves both make run and make test: optimised, with the tests allowed to see inside.
+BUILD_FLAGS := -c release -Xswiftc -enable-testing
+# The installed program is built apart: it carries the Swift runtime inside, so that it runs where Swift is not.
+INSTALL_FLAGS := -c release --static-swift-stdlib --product artpipe --scratch-path .build/install
+
+SOURCES := Sources Tests Plugins Package.swift
+LIBRARIES := ArtTensor ArtGraph ArtNN ArtMedia ArtSettings ArtData ArtGAN ArtPipeline ArtPluginTesting
+BIN := $(DESTDIR)$(PREFIX)/bin
+SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests build run test install uninstall format lint docs clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  make run PIPELINE=Pipelines/digits.json    another pipeline"
+	@echo "  make run ARGUMENTS='--seed 7 --force'      more arguments for 'artpipe run'"
+	@echo "  make test FILTER=ArtGraphTests             some of the tests"
+	@echo "  make install PREFIX=\$$HOME/.local           another place than /usr/local"
+
+setup:
+	@Tools/setup.sh
+
+setup-tests:
+	@Tools/setup.sh --tests
+
+build: setup ## Build the program: .build/release/artpipe
+	$(SWIFT) build $(BUILD_FLAGS)
+
+run: build ## Install what is missing, build, and run Pipelines/morph.json
+	.build/release/artpipe run $(PIPELINE) $(ARGUMENTS)
+
+test: setup-tests ## Install what is missing, build, and run all tests
+	$(SWIFT) test $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+
+install: setup ## Install the program, its assets and pipelines under PREFIX
+	$(SWIFT) build $(INSTALL_FLAGS)
+	install -d '$(BIN)' '$(SHARE)'
+	install -s -m 755 .build/install/release/artpipe '$(BIN)/artpipe'
+	for folder in Assets Pipelines; do \
+	  [ ! -d $$folder ] || { rm -rf '$(SHARE)'/$$folder && cp -R $$folder '$(SHARE)/' || exit 1; }; \
+	done
+
+uninstall: ## Remove what make install put under PREFIX
+	rm -f '$(BIN)/artpipe'
+	rm -rf '$(SHARE)'
+
+format: ## Format all Swift sources
+	$(SWIFT) format format --in-place --parallel --recursive $(SOURCES)
+
+lint: ## Check the style of all Swift sources
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+docs: setup ## Build the API documentation into .build/documentation
+	$(SWIFT) package --allow-writing-to-directory .build/documentation generate-documentation \
+	  --warnings-as-errors --enable-experimental-combined-documentation \
+	  $(foreach library,$(LIBRARIES),--target $(library)) --output-path .build/documentation
+
+clean: ## Remove everything that was built (not runs/)
+	rm -rf .build
