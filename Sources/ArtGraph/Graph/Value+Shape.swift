@@ -1,0 +1,33 @@
+public import ArtTensor
+
+extension Value {
+  /// The same numbers, in the same order, under another shape of the same count.
+  public func reshaped(to shape: Shape) -> Value { applying(Reshape(outputShape: shape)) }
+
+  /// Axis `i` of the result is axis `permutation[i]` of this value.
+  public func transposed(_ permutation: [Int]) -> Value { applying(Transpose(permutation: permutation)) }
+
+  /// This value repeated along missing axes and axes of extent 1.
+  public func broadcast(to shape: Shape) -> Value { applying(Broadcast(outputShape: shape)) }
+
+  /// The box of `sizes` elements that begins at `starts`.
+  public func sliced(starts: [Int], sizes: [Int]) -> Value { applying(Slice(starts: starts, sizes: sizes)) }
+
+  /// This value with zeros around it.
+  public func padded(before: [Int], after: [Int]) -> Value { applying(Pad(before: before, after: after)) }
+
+  /// The values one behind the other along an axis; their other axes are equal.
+  ///
+  /// - Precondition: `values` is not empty.
+  public static func concatenated(_ values: [Value], axis: Int) -> Value {
+    values[0].graph.emit(Concatenate(axis: axis), values)
+  }
+
+  /// A vector of class numbers `[n]` as rows of zeros with a one: `[n, depth]`. Its gradient is zero.
+  public func oneHot(depth: Int) -> Value { applying(OneHot(depth: depth)) }
+
+  /// The product of two matrices, each transposed first where asked.
+  public func matmul(_ other: Value, transposingLeft: Bool = false, transposingRight: Bool = false) -> Value {
+    graph.emit(MatMul(transposesLeft: transposingLeft, transposesRight: transposingRight), [self, other])
+  }
+}
