@@ -1,0 +1,54 @@
+import CArtKernels
+
+/// Threads that share the blocks of one piece of work with the thread that asks for it.
+///
+/// Work is cut into blocks by its own sizes, never by the number of threads, and blocks do not depend on each other.
+/// So the results are the same bits for any number of threads, whichever thread takes which block.
+public final class ThreadPool: Sendable {
+  /// The number of threads that work, the asking one included.
+  public let threads: Int
+
+  // The C pool guards its own state, and may be asked from several threads at once: jobs then wait for each other.
+  private nonisolated(unsafe) let pool: OpaquePointer?
+
+  /// - Parameter threads: how many threads work, the asking one included; numbers below 1 mean 1.
+  public init(threads: Int) {
+    self.threads = max(threads, 1)
+    pool = art_pool_create(self.threads)
+  }
+
+  deinit {
+    art_pool_destroy(pool)
+  }
+
+  /// Runs `body` once for every block in `0 ..< blocks`, and returns when all are done.
+  ///
+  /// A call from inside a block runs its blocks one after the other on the same thread.
+  public func parallel(_ blocks: Int, _ body: (_ block: Int) -> Void) {
+    parallel(blocks) { block, _ in body(block) }
+  }
+
+  /// The same, and tells the body which worker runs it: a number in `0 ..< threads`. During the call no two threads
+  /// have the same number, so it can index scratch memory.
+  public func parallel(_ blocks: Int, _ body: (_ block: Int, _ worker: Int) -> Void) {
+    guard let pool else {
+      for block in 0..<max(blocks, 0) { body(block, 0) }
+      return
+    }
+    withoutActuallyEscaping(body) { body in
+      var job = Job(body: body)
+      withUnsafeMutablePointer(to: &job) { job in
+        art_pool_run(
+          pool, blocks,
+          { job, block, worker in
+            job?.assumingMemoryBound(to: Job.self).pointee.body(block, worker)
+          }, job)
+      }
+    }
+  }
+
+  /// A closure as something that has an address.
+  private struct Job {
+    let body: (_ block: Int, _ worker: Int) -> Void
+  }
+}

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <stdint.h>
+
+#include "ArtKernel.h"
+
+/// The last counter word says what a block is for, so that no two uses of a key meet.
+enum { PHILOX_ELEMENTS = 0, PHILOX_STEP = 1, PHILOX_FOLD = 2, PHILOX_BITS = 3 };
+
+/// One block: ten rounds of multiply and mix; the key moves on by two odd constants each round.
+ART_INLINE void philox_block(uint32_t c[4], uint32_t k0, uint32_t k1) {
+  uint32_t c0 = c[0], c1 = c[1], c2 = c[2], c3 = c[3];
+#pragma clang loop unroll(full)
+  for (int round = 0; round < 10; ++round) {
+    const uint64_t p0 = (uint64_t)c0 * 0xD2511F53u;
+    const uint64_t p1 = (uint64_t)c2 * 0xCD9E8D57u;
+    c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
+    c1 = (uint32_t)p1;
+    c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
+    c3 = (uint32_t)p0;
+    k0 += 0x9E3779B9u;
+    k1 += 0xBB67AE85u;
+  }
+  c[0] = c0;
+  c[1] = c1;
+  c[2] = c2;
+  c[3] = c3;
+}
+
+/// The first half of one block, as the 64 bits of a key.
+ART_INLINE uint64_t philox_key(uint64_t key, uint64_t data, uint32_t word, uint32_t purpose) {
+  uint32_t c[4] = {(uint32_t)data, (uint32_t)(data >> 32), word, purpose};
+  philox_block(c, (uint32_t)key, (uint32_t)(key >> 32));
+  return (uint64_t)c[1] << 32 | c[0];
+}
+
+/// Elements are made 64 at a time from 16 blocks: word w of block j is element 16 w + j. Neighbours in memory then
+/// come from neighbouring blocks, which fill a vector register without shuffles.
+enum { PHILOX_GROUP = 64, PHILOX_LANES = 16 };
+
+ART_INLINE void philox_group(uint64_t group, uint64_t key, uint32_t words[4][PHILOX_LANES]) {
+  for (int j = 0; j < PHILOX_LANES; ++j) {
+    const uint64_t block = group * PHILOX_LANES + (uint64_t)j;
+    uint32_t c[4] = {(uint32_t)block, (uint32_t)(block >> 32), 0, PHILOX_ELEMENTS};
+    philox_block(c, (uint32_t)key, (uint32_t)(key >> 32));
+    for (int w = 0; w < 4; ++w) words[w][j] = c[w];
+  }
+}
+
+/// A number in [0, 1) from the top 24 bits: each value is exact.
+ART_INLINE float philox_unit(uint32_t word) { return (float)(int32_t)(word >> 8) * 0x1p-24f; }
