@@ -1,0 +1,63 @@
+/// What one setting is: enough for help on the command line and for a JSON schema.
+public struct SettingDescription: Hashable, Codable, Sendable {
+  public enum Kind: String, Hashable, Codable, Sendable {
+    case integer = "whole number"
+    case number
+    case text
+    case flag = "true or false"
+    case color
+    case path
+    case object
+    case list
+    case any
+  }
+
+  public var key: String
+  public var kind: Kind
+  /// What a list holds.
+  public var element: Kind?
+  public var minimum: Double?
+  public var maximum: Double?
+  /// The limits in words, `of at least 1`.
+  public var limits: String?
+  /// The only texts allowed; empty where any text is.
+  public var choices: [String]
+  /// The default as JSON; nil where there is none.
+  public var defaultValue: String?
+  public var isRequired: Bool
+  /// One sentence: what the setting does.
+  public var help: String
+  /// A text in place of the object stands for an object with this key alone.
+  public var shorthand: String?
+  /// The settings of an object, or of each object of a list.
+  public var nested: [SettingDescription]
+
+  public init(
+    _ key: String, _ kind: Kind, element: Kind? = nil, limits: String? = nil, minimum: Double? = nil,
+    maximum: Double? = nil, choices: [String] = [], default defaultValue: SettingValue? = nil,
+    isRequired: Bool = false, shorthand: String? = nil, nested: [SettingDescription] = [], help: String
+  ) {
+    self.key = key
+    self.kind = kind
+    self.element = element
+    self.minimum = minimum
+    self.maximum = maximum
+    self.limits = limits
+    self.choices = choices
+    self.defaultValue = defaultValue?.canonicalJSON
+    self.isRequired = isRequired
+    self.help = help
+    self.shorthand = shorthand
+    self.nested = nested
+  }
+
+  /// The type in words: `whole number of at least 1`, `"a" or "b"`, `list of numbers`.
+  public var type: String {
+    if !choices.isEmpty { return choices.map { "\"\($0)\"" }.joined(separator: " | ") }
+    var words = kind.rawValue
+    if let element { words += " of \(element.rawValue)s" }
+    if let shorthand { words = "text (\(shorthand)) or " + words }
+    if let limits { words += " \(limits)" }
+    return words
+  }
+}

@@ -1,0 +1,99 @@
+extension SettingsReader {
+  /// An object of settings; where it is not written, its settings have their defaults. Unknown keys in it are problems.
+  ///
+  /// - Parameter shorthand: Where given, a text is taken for an object with this key alone.
+  public func nested<T>(_ key: String, shorthand: String? = nil, _ help: String, _ read: (SettingsReader) -> T) -> T {
+    let value =
+      look(describeNested(key, .object, shorthand: shorthand, help, read)) ?? SettingValue(.null, at: location)
+    return self.read(value, path: path(of: key), shorthand: shorthand, read)
+  }
+
+  /// An object of settings that may be left out.
+  public func optionalNested<T>(
+    _ key: String, shorthand: String? = nil, _ help: String, _ read: (SettingsReader) -> T
+  ) -> T? {
+    guard let value = look(describeNested(key, .object, shorthand: shorthand, help, read)) else { return nil }
+    return self.read(value, path: path(of: key), shorthand: shorthand, read)
+  }
+
+  /// A list of objects; nil where it is not written.
+  ///
+  /// - Parameter shorthand: Where given, a text in the list is taken for an object with this key alone.
+  public func objects<T>(
+    _ key: String, shorthand: String? = nil, isRequired: Bool = false, _ help: String, _ read: (SettingsReader) -> T
+  ) -> [T]? {
+    var description = describeNested(key, .list, shorthand: shorthand, help, read)
+    description.element = .object
+    description.isRequired = isRequired
+    return elements(description)?.map { element, path in
+      self.read(element, path: path, shorthand: shorthand, read)
+    }
+  }
+
+  /// A list of whole numbers; nil where it is not written.
+  public func integers(_ key: String, in range: some RangeExpression<Int>, _ help: String) -> [Int]? {
+    integers(key, in: Limits(range), help)
+  }
+
+  /// A list of whole numbers; nil where it is not written.
+  public func integers(_ key: String, in limits: Limits<Int> = .any, _ help: String) -> [Int]? {
+    let description = SettingDescription(
+      key, .list, element: .integer, limits: limits.words, minimum: limits.lower.map(Double.init),
+      maximum: limits.upper.map(Double.init), help: help)
+    return elements(description)?.compactMap { integer($0, limits, path: $1) }
+  }
+
+  /// A list of numbers; nil where it is not written.
+  public func numbers(_ key: String, in limits: Limits<Double> = .any, _ help: String) -> [Double]? {
+    let description = SettingDescription(
+      key, .list, element: .number, limits: limits.words, minimum: limits.lower, maximum: limits.upper, help: help)
+    return elements(description)?.compactMap { number($0, limits, path: $1) }
+  }
+
+  /// A list of seeds; nil where it is not written.
+  public func seeds(_ key: String, _ help: String) -> [UInt64]? {
+    let description = SettingDescription(
+      key, .list, element: .integer, limits: Limits<Int>.atLeast(0).words, minimum: 0, help: help)
+    return elements(description)?.compactMap { value, path in
+      if let seed = value.number?.unsigned { return seed }
+      mismatch(.wrongType, value, path: path, expected: "a whole number from 0 to \(UInt64.max)")
+      return nil
+    }
+  }
+
+  /// A list of texts; nil where it is not written.
+  public func strings(_ key: String, _ help: String) -> [String]? {
+    elements(SettingDescription(key, .list, element: .text, help: help))?.compactMap { value, path in
+      if let text = value.string { return text }
+      mismatch(.wrongType, value, path: path, expected: "a text")
+      return nil
+    }
+  }
+
+  private func elements(_ description: SettingDescription) -> [(SettingValue, path: String)]? {
+    guard let value = look(description) else { return nil }
+    let path = path(of: description.key)
+    guard let elements = value.array else {
+      mismatch(.wrongType, value, path: path, expected: "a list")
+      return nil
+    }
+    return elements.enumerated().map { ($0.element, "\(path)[\($0.offset)]") }
+  }
+
+  private func read<T>(
+    _ value: SettingValue, path: String, shorthand: String?, _ read: (SettingsReader) -> T
+  ) -> T {
+    let reader = SettingsReader(value, path: path, shorthand: shorthand, log: isDescribing ? ProblemLog() : log)
+    let result = read(reader)
+    reader.finish()
+    return result
+  }
+
+  private func describeNested<T>(
+    _ key: String, _ kind: SettingDescription.Kind, shorthand: String?, _ help: String, _ read: (SettingsReader) -> T
+  ) -> SettingDescription {
+    // Reading twice costs little, and only when listing.
+    let nested = isDescribing ? SettingsReader.describe(read) : []
+    return SettingDescription(key, kind, shorthand: shorthand, nested: nested, help: help)
+  }
+}

@@ -1,0 +1,110 @@
+extension SettingsReader {
+  /// A whole number.
+  public func integer(_ key: String, default: Int, in range: some RangeExpression<Int>, _ help: String) -> Int {
+    integer(key, default: `default`, in: Limits(range), help)
+  }
+
+  /// A whole number.
+  public func integer(_ key: String, default: Int, in limits: Limits<Int> = .any, _ help: String) -> Int {
+    readInteger(key, default: SettingValue(`default`), limits, help) ?? `default`
+  }
+
+  /// A whole number that may be left out.
+  public func optionalInteger(_ key: String, in range: some RangeExpression<Int>, _ help: String) -> Int? {
+    readInteger(key, default: nil, Limits(range), help)
+  }
+
+  /// A whole number that may be left out.
+  public func optionalInteger(_ key: String, in limits: Limits<Int> = .any, _ help: String) -> Int? {
+    readInteger(key, default: nil, limits, help)
+  }
+
+  /// A number.
+  public func number(
+    _ key: String, default: Double, in range: some RangeExpression<Double>, _ help: String
+  ) -> Double {
+    number(key, default: `default`, in: Limits(range), help)
+  }
+
+  /// A number.
+  public func number(_ key: String, default: Double, in limits: Limits<Double> = .any, _ help: String) -> Double {
+    readNumber(key, default: SettingValue(`default`), limits, help) ?? `default`
+  }
+
+  /// A number that may be left out.
+  public func optionalNumber(_ key: String, in range: some RangeExpression<Double>, _ help: String) -> Double? {
+    readNumber(key, default: nil, Limits(range), help)
+  }
+
+  /// A number that may be left out.
+  public func optionalNumber(_ key: String, in limits: Limits<Double> = .any, _ help: String) -> Double? {
+    readNumber(key, default: nil, limits, help)
+  }
+
+  /// A seed: a whole number from 0 to 18446744073709551615.
+  public func seed(_ key: String, default: UInt64, _ help: String) -> UInt64 {
+    optionalSeed(key, default: SettingValue(`default`), help) ?? `default`
+  }
+
+  /// A seed that may be left out.
+  public func optionalSeed(_ key: String, _ help: String) -> UInt64? {
+    optionalSeed(key, default: nil, help)
+  }
+
+  private func optionalSeed(_ key: String, default: SettingValue?, _ help: String) -> UInt64? {
+    let limits = Limits<UInt64>.atLeast(0)
+    let description = SettingDescription(
+      key, .integer, limits: limits.words, minimum: 0, default: `default`, help: help)
+    guard let value = look(description) else { return nil }
+    if let seed = value.number?.unsigned { return seed }
+    mismatch(
+      value.number == nil ? .wrongType : .outOfRange, value, path: path(of: key),
+      expected: "a whole number from 0 to \(UInt64.max)")
+    return nil
+  }
+
+  private func readInteger(
+    _ key: String, default: SettingValue?, _ limits: Limits<Int>, _ help: String
+  ) -> Int? {
+    let description = SettingDescription(
+      key, .integer, limits: limits.words, minimum: limits.lower.map(Double.init),
+      maximum: limits.upper.map(Double.init), default: `default`, help: help)
+    guard let value = look(description) else { return nil }
+    return integer(value, limits, path: path(of: key))
+  }
+
+  private func readNumber(
+    _ key: String, default: SettingValue?, _ limits: Limits<Double>, _ help: String
+  ) -> Double? {
+    let description = SettingDescription(
+      key, .number, limits: limits.words, minimum: limits.lower, maximum: limits.upper, default: `default`, help: help)
+    guard let value = look(description) else { return nil }
+    return number(value, limits, path: path(of: key))
+  }
+
+  func integer(_ value: SettingValue, _ limits: Limits<Int>, path: String) -> Int? {
+    let expected = ["a whole number", limits.words].compactMap(\.self).joined(separator: " ")
+    guard let number = value.number?.integer else {
+      mismatch(.wrongType, value, path: path, expected: expected)
+      return nil
+    }
+    guard limits.contains(number) else {
+      mismatch(.outOfRange, value, path: path, expected: expected)
+      return nil
+    }
+    return number
+  }
+
+  func number(_ value: SettingValue, _ limits: Limits<Double>, path: String) -> Double? {
+    let expected = ["a number", limits.words].compactMap(\.self).joined(separator: " ")
+    guard let number = value.number?.double else {
+      mismatch(.wrongType, value, path: path, expected: expected)
+      return nil
+    }
+    guard limits.contains(number) else {
+      mismatch(.outOfRange, value, path: path, expected: expected)
+      return nil
+    }
+    return number
+  }
+}

@@ -1,0 +1,93 @@
+/// Reads the settings of one object. One function that uses it reads, validates and documents at once: on a written
+/// object it gives the settings and logs every problem; on nothing, through ``describe(_:)``, it lists what there is.
+///
+/// Reading never stops at a problem: a default stands in for a wrong value, so that all problems are found together.
+/// The caller looks at the ``ProblemLog`` at the end.
+public final class SettingsReader {
+  /// The object's path in the document, `stages[1]`; empty for the root.
+  public let path: String
+  /// Where the object begins.
+  public let location: SourceLocation?
+  /// Where problems go.
+  public let log: ProblemLog
+  /// Whether this reader only lists the settings.
+  public let isDescribing: Bool
+  /// The settings read so far, in order.
+  public private(set) var descriptions: [SettingDescription] = []
+
+  private let members: [SettingValue.Member]
+  private var known: Set<String> = []
+
+  /// A reader of a written value.
+  ///
+  /// - Parameter shorthand: Where given, a text is taken for an object with this key alone.
+  public init(_ value: SettingValue, path: String = "", shorthand: String? = nil, log: ProblemLog) {
+    self.path = path
+    self.log = log
+    location = value.location
+    isDescribing = false
+    switch value.content {
+    case .object(let members): self.members = members
+    case .null: members = []
+    case .string where shorthand != nil:
+      members = [SettingValue.Member(shorthand ?? "", at: value.location, value)]
+    default:
+      members = []
+      let expected = shorthand == nil ? "an object" : "a text or an object"
+      log.add(
+        Problem(.wrongType, "expected \(expected), found \(value.summary)", at: value.location, path: path))
+    }
+  }
+
+  private init(describing path: String) {
+    self.path = path
+    location = nil
+    log = ProblemLog()
+    isDescribing = true
+    members = []
+  }
+
+  /// Lists the settings that a function reads.
+  public static func describe<T>(_ read: (SettingsReader) -> T) -> [SettingDescription] {
+    let reader = SettingsReader(describing: "")
+    _ = read(reader)
+    return reader.descriptions
+  }
+
+  /// Whether the key is written, with a value other than null.
+  public func has(_ key: String) -> Bool { written(key) != nil }
+
+  /// The value of a key as it is written, for a setting that is read elsewhere; nil where it is not written.
+  public func value(_ key: String, _ help: String) -> SettingValue? {
+    look(SettingDescription(key, .any, help: help))
+  }
+
+  /// Ends the reading: every key that nothing has asked for is a problem.
+  public func finish() {
+    for member in members where !known.contains(member.key) {
+      let names = descriptions.map(\.key)
+      let suggestion = closest(to: member.key, in: names)
+      var message = "unknown key '\(member.key)'"
+      if suggestion == nil, !names.isEmpty { message += "; known here: \(names.joined(separator: ", "))" }
+      log.add(Problem(.unknownKey, message, at: member.keyLocation, path: path, suggestion: suggestion))
+    }
+  }
+
+  /// Notes a setting and finds its value.
+  func look(_ description: SettingDescription) -> SettingValue? {
+    if known.insert(description.key).inserted { descriptions.append(description) }
+    let value = written(description.key)
+    if value == nil, description.isRequired {
+      log.add(Problem(.missing, "the key '\(description.key)' is missing", at: location, path: path))
+    }
+    return value
+  }
+
+  /// The path of a key of this object.
+  public func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+  func written(_ key: String) -> SettingValue? {
+    guard let value = members.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
+    return value
+  }
+}
