@@ -1,0 +1,46 @@
+public import ArtGraph
+
+/// max(x, 0).
+public struct ReLU: ElementwiseLayer {
+  public static let kind = "relu"
+
+  public init() {}
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value { x.relu() }
+}
+
+/// x where x > 0, else slope · x. Keras's default slope is 0.3.
+public struct LeakyReLU: ElementwiseLayer {
+  public static let kind = "leakyReLU"
+
+  public var slope: Double
+
+  public init(slope: Double = 0.3) {
+    self.slope = slope
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(slope: try container.decode(.slope, default: 0.3))
+  }
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value { x.leakyReLU(slope: Float(slope)) }
+}
+
+/// The hyperbolic tangent: results in −1 … 1.
+public struct Tanh: ElementwiseLayer {
+  public static let kind = "tanh"
+
+  public init() {}
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value { x.tanh() }
+}
+
+/// 1 / (1 + e⁻ˣ): results in 0 … 1.
+public struct Sigmoid: ElementwiseLayer {
+  public static let kind = "sigmoid"
+
+  public init() {}
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value { x.sigmoid() }
+}

@@ -1,0 +1,45 @@
+public import ArtGraph
+public import ArtTensor
+
+/// The mean of each window: `[batch, height, width, channels]` to `[batch, height′, width′, channels]`. With `same`
+/// padding what lies outside of the picture is not counted. The same as Keras's `AveragePooling2D`.
+public struct AveragePool: Layer {
+  public static let kind = "averagePool"
+
+  public var window: Size2D
+  /// The distance from window to window; the window's size if nothing is said.
+  public var strides: Size2D
+  public var padding: Padding
+
+  public init(window: Size2D = 2, strides: Size2D? = nil, padding: Padding = .valid) {
+    self.window = window
+    self.strides = strides ?? window
+    self.padding = padding
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      window: try container.decode(.window, default: 2),
+      strides: try container.decodeIfPresent(Size2D.self, forKey: .strides),
+      padding: try container.decode(.padding, default: .valid))
+  }
+
+  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
+    guard window.isPositive else { throw bad("the window must be at least 1×1, and is \(window)") }
+    guard strides.isPositive else { throw bad("the strides must be at least 1×1, and are \(strides)") }
+    let (height, width, channels) = try picture(input)
+    if padding == .valid, height < window.height || width < window.width {
+      throw bad(input: input, "pictures of at least \(window), the window's size, with padding 'valid'")
+    }
+    return [
+      padding.outputLength(input: height, window: window.height, stride: strides.height),
+      padding.outputLength(input: width, window: window.width, stride: strides.width),
+      channels,
+    ]
+  }
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value {
+    x.averagePooled(window: window.pair, strides: strides.pair, padding: padding)
+  }
+}

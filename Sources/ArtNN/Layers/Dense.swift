@@ -1,0 +1,57 @@
+public import ArtGraph
+public import ArtTensor
+
+/// y = x·W + b over the last axis: `[batch, …, in]` to `[batch, …, units]`.
+///
+/// Parameters: `kernel` `[in, units]`, `bias` `[units]`.
+public struct Dense: Layer {
+  public static let kind = "dense"
+
+  public var units: Int
+  public var useBias: Bool
+  public var kernelInitializer: Initializer
+  public var biasInitializer: Initializer
+
+  public init(
+    units: Int, useBias: Bool = true, kernelInitializer: Initializer = .glorotUniform,
+    biasInitializer: Initializer = .zeros
+  ) {
+    self.units = units
+    self.useBias = useBias
+    self.kernelInitializer = kernelInitializer
+    self.biasInitializer = biasInitializer
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      units: try container.decode(Int.self, forKey: .units),
+      useBias: try container.decode(.useBias, default: true),
+      kernelInitializer: try container.decode(.kernelInitializer, default: .glorotUniform),
+      biasInitializer: try container.decode(.biasInitializer, default: .zeros))
+  }
+
+  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
+    guard units > 0 else { throw bad("the number of units must be at least 1, and is \(units)") }
+    guard input.rank > 0 else { throw bad(input: input, "vectors") }
+    var output = input
+    output[input.rank - 1] = units
+    return output
+  }
+
+  public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
+    _ = try outputShape(for: input)
+    let kernel = ParameterSpec(name: "kernel", shape: [input.channels, units], initializer: kernelInitializer)
+    let bias = ParameterSpec(name: "bias", shape: [units], initializer: biasInitializer)
+    return useBias ? [kernel, bias] : [kernel]
+  }
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
+    let kernel = try context.parameter("kernel")
+    let rows = x.shape.rank == 2 ? x : x.reshaped(to: [x.shape.count / max(x.shape.channels, 1), x.shape.channels])
+    var y = rows.matmul(kernel)
+    if useBias { y = y + (try context.parameter("bias")) }
+    guard x.shape.rank != 2 else { return y }
+    return y.reshaped(to: Shape(x.shape.dimensions.dropLast() + [units]))
+  }
+}

@@ -1,0 +1,30 @@
+public import ArtGraph
+public import ArtTensor
+
+/// In training sets each number to zero with probability `rate` and divides the others by 1 − rate, so that the expected
+/// value stays. In inference it does nothing.
+///
+/// Each application in a graph draws numbers of its own, from the run's seed and step.
+/// Source: Srivastava et al., Dropout (2014), in the inverted form.
+public struct Dropout: Layer {
+  public static let kind = "dropout"
+
+  public var rate: Double
+
+  public init(rate: Double) {
+    self.rate = rate
+  }
+
+  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
+    guard rate >= 0, rate < 1 else { throw bad("the rate must be at least 0 and less than 1, and is \(rate)") }
+    return input
+  }
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value {
+    guard context.isTraining, rate > 0 else { return x }
+    let graph = context.graph
+    let numbers = graph.randomUniform(shape: x.shape, stream: graph.nextStream())
+    let kept = numbers.greaterOrEqual(graph.constant(Float(rate)))
+    return x * (kept * Float(1 / (1 - rate)))
+  }
+}

@@ -1,0 +1,89 @@
+import ArtGraph
+import ArtTensor
+
+/// Layers one after another: the rules that networks and layers with parts share.
+struct LayerChain {
+  let layers: [any Layer]
+
+  init(_ layers: [any Layer]) {
+    self.layers = layers
+  }
+
+  /// One layer with its place and the shapes before and behind it.
+  struct Step {
+    let path: String
+    let layer: any Layer
+    let input: Shape
+    let output: Shape
+  }
+
+  /// Follows the shape of one sample through the chain. `root` is the chain's own place: `generator.layers`.
+  func steps(for input: Shape, root: String) throws(LayerError) -> [Step] {
+    var steps: [Step] = []
+    var shape = input
+    for (index, layer) in layers.enumerated() {
+      let path = "\(root).\(index)"
+      do throws(LayerError) {
+        let output = try layer.outputShape(for: shape)
+        steps.append(Step(path: path, layer: layer, input: shape, output: output))
+        shape = output
+      } catch {
+        throw error.inside(path)
+      }
+    }
+    return steps
+  }
+
+  func outputShape(for input: Shape, root: String) throws(LayerError) -> Shape {
+    try steps(for: input, root: root).last?.output ?? input
+  }
+
+  func parameters(for input: Shape, root: String) throws(LayerError) -> [ParameterSpec] {
+    var specs: [ParameterSpec] = []
+    for step in try steps(for: input, root: root) {
+      do throws(LayerError) {
+        specs += try step.layer.parameters(for: step.input).map { $0.prefixed(step.path) }
+      } catch {
+        throw error.inside(step.path)
+      }
+    }
+    return specs
+  }
+
+  /// Writes the chain's computation.
+  ///
+  /// - Parameters:
+  ///   - root: The chain's place in the model, for parameter names and scopes.
+  ///   - reported: The chain's place as errors should say it here; outer layers add theirs.
+  func apply(_ x: Value, root: String, reportedAs reported: String, _ network: NetworkContext) throws(LayerError)
+    -> Value
+  {
+    var x = x
+    for (index, layer) in layers.enumerated() {
+      do throws(LayerError) {
+        x = try Self.apply(layer, x, "\(root).\(index)", network)
+      } catch {
+        throw error.inside("\(reported).\(index)")
+      }
+    }
+    return x
+  }
+
+  private static func apply(
+    _ layer: some Layer, _ x: Value, _ path: String, _ network: NetworkContext
+  ) throws(LayerError) -> Value {
+    guard x.shape.rank > 0 else { throw layer.bad(input: x.shape, "samples behind a first axis for the batch") }
+    let sample = Shape(Array(x.shape.dimensions.dropFirst()))
+    // The shape rule first: its words are better than those of the operations inside.
+    _ = try layer.outputShape(for: sample)
+    let context = try LayerContext(network: network, path: path, layer: layer, input: sample)
+    let result: Result<Value, LayerError> = network.graph.scoped("\(path) (\(layer.title))") {
+      do throws(LayerError) {
+        return .success(try layer(x, context))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+}

@@ -1,0 +1,77 @@
+public import ArtGraph
+public import ArtTensor
+
+/// The sum of two chains of layers on the same input: y = main(x) + shortcut(x). An empty shortcut is the identity.
+///
+/// Parameters: those of the layers, named `layers.0.kernel` and `shortcut.0.kernel` inside of the block.
+/// Source: He et al., Deep residual learning (2015). ``upsampling(filters:useBias:kernelInitializer:)`` and
+/// ``downsampling(filters:activatesFirst:useBias:kernelInitializer:)`` make the blocks of Miyato et al., Spectral
+/// normalization for GANs (2018), appendix B.
+public struct ResidualBlock: Sendable {
+  public static let kind = "residual"
+
+  public var layers: [any Layer]
+  public var shortcut: [any Layer]
+
+  public init(_ layers: [any Layer], shortcut: [any Layer] = []) {
+    self.layers = layers
+    self.shortcut = shortcut
+  }
+
+  private var main: LayerChain { LayerChain(layers) }
+  private var side: LayerChain { LayerChain(shortcut) }
+}
+
+extension ResidualBlock: Layer {
+  public var parts: [LayerPart] {
+    [LayerPart(name: "layers", layers: layers), LayerPart(name: "shortcut", layers: shortcut)]
+  }
+
+  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
+    let output = try main.outputShape(for: input, root: "layers")
+    let other = try side.outputShape(for: input, root: "shortcut")
+    guard output == other else {
+      throw bad("the layers give shape \(output), the shortcut \(other); they must be the same to be added")
+    }
+    return output
+  }
+
+  public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
+    try main.parameters(for: input, root: "layers") + side.parameters(for: input, root: "shortcut")
+  }
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
+    try context.apply(layers, part: "layers", to: x) + context.apply(shortcut, part: "shortcut", to: x)
+  }
+}
+
+extension ResidualBlock: Hashable {
+  public static func == (a: ResidualBlock, b: ResidualBlock) -> Bool {
+    a.layers.map(AnyLayer.init) == b.layers.map(AnyLayer.init)
+      && a.shortcut.map(AnyLayer.init) == b.shortcut.map(AnyLayer.init)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(layers.map(AnyLayer.init))
+    hasher.combine(shortcut.map(AnyLayer.init))
+  }
+}
+
+extension ResidualBlock: Codable {
+  private enum Key: String, CodingKey {
+    case layers, shortcut
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      try container.decode([AnyLayer].self, forKey: .layers).map(\.layer),
+      shortcut: try container.decode(.shortcut, default: [AnyLayer]()).map(\.layer))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(layers.map(AnyLayer.init), forKey: .layers)
+    try container.encode(shortcut.map(AnyLayer.init), forKey: .shortcut)
+  }
+}

@@ -1,0 +1,84 @@
+public import ArtGraph
+public import ArtTensor
+
+/// A chain of layers as data. It holds settings, no numbers: it can be compared, encoded, printed and applied.
+///
+/// Parameters are named `NAME.layers.INDEX.PARAMETER`: `generator.layers.3.kernel`.
+public struct Network: Sendable {
+  /// The name that all parameters begin with: `generator`.
+  public var name: String
+  /// The shape of one sample, without the batch.
+  public var inputShape: Shape
+  public var layers: [any Layer]
+
+  public init(name: String, inputShape: Shape, _ layers: [any Layer]) {
+    self.name = name
+    self.inputShape = inputShape
+    self.layers = layers
+  }
+
+  var root: String { "\(name).layers" }
+
+  var chain: LayerChain { LayerChain(layers) }
+
+  /// The shape of one sample behind the last layer.
+  ///
+  /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.
+  public func outputShape() throws(LayerError) -> Shape {
+    try chain.outputShape(for: inputShape, root: root)
+  }
+
+  /// Everything that the network asks to be kept, with full names, in the order of the layers.
+  ///
+  /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.
+  public func parameters() throws(LayerError) -> [ParameterSpec] {
+    try chain.parameters(for: inputShape, root: root)
+  }
+
+  /// Writes the network's computation into the graph of the context.
+  ///
+  /// - Parameter x: Samples `[batch, …]`, each of shape ``inputShape``.
+  /// - Returns: `[batch, …]`, each sample of shape ``outputShape()``.
+  /// - Throws: ``LayerError`` that names the layer. What operations inside of a layer refuse is kept in the graph's
+  ///   `failure`, with the layer's name.
+  public func apply(_ x: Value, context: NetworkContext) throws(LayerError) -> Value {
+    guard x.shape.rank > 0, x.shape.dimensions.dropFirst().elementsEqual(inputShape.dimensions) else {
+      let expected = (["batch"] + inputShape.dimensions.map(String.init)).joined(separator: ", ")
+      throw LayerError(.badInput, layer: "Network", "needs samples [\(expected)], found \(x.shape)", path: name)
+    }
+    return try chain.apply(x, root: root, reportedAs: root, context)
+  }
+}
+
+extension Network: Hashable {
+  public static func == (a: Network, b: Network) -> Bool {
+    a.name == b.name && a.inputShape == b.inputShape && a.layers.map(AnyLayer.init) == b.layers.map(AnyLayer.init)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(inputShape)
+    hasher.combine(layers.map(AnyLayer.init))
+  }
+}
+
+extension Network: Codable {
+  private enum Key: String, CodingKey {
+    case name, inputShape, layers
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      name: try container.decode(String.self, forKey: .name),
+      inputShape: try container.decode(Shape.self, forKey: .inputShape),
+      try container.decode([AnyLayer].self, forKey: .layers).map(\.layer))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(inputShape, forKey: .inputShape)
+    try container.encode(layers.map(AnyLayer.init), forKey: .layers)
+  }
+}

@@ -1,0 +1,30 @@
+public import ArtTensor
+
+/// The whole content of a safetensors file in memory: named tensors and free text.
+public struct Safetensors: Hashable, Sendable {
+  public var tensors: [String: Tensor]
+  public var metadata: [String: String]
+
+  public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
+    self.tensors = tensors
+    self.metadata = metadata
+  }
+
+  /// Reads a file; every tensor becomes float32, whatever its stored type.
+  ///
+  /// - Throws: `SafetensorsError`, also for every kind of damage.
+  public init(path: String) throws(SafetensorsError) {
+    let reader = try SafetensorsReader(path: path)
+    metadata = reader.metadata
+    tensors = [:]
+    for name in reader.names { tensors[name] = try reader.tensor(name) }
+  }
+
+  /// Writes all tensors as `F32`. The same content always gives the same bytes, and the file appears only when it is
+  /// whole: it is written under a temporary name, synced and renamed.
+  ///
+  /// - Throws: `SafetensorsError` of code `io`.
+  public func write(to path: String) throws(SafetensorsError) {
+    try SafetensorsWriter.write(tensors, metadata: metadata, to: path)
+  }
+}

@@ -1,0 +1,42 @@
+/// Why a safetensors file cannot be read or written.
+///
+/// `description` is a whole sentence with the file's name: it can be shown as it is.
+public struct SafetensorsError: Error, Hashable, Sendable {
+  /// What kind of thing went wrong.
+  public enum Code: String, Hashable, Sendable {
+    /// The operating system refused: no such file, no permission, disk full.
+    case io
+    /// The file ends before its header or its data do.
+    case truncated
+    /// The first eight bytes announce a header larger than any real one: the file is of another kind, or damaged.
+    case headerTooLarge
+    /// The header is not the JSON that the format asks for.
+    case badHeader
+    /// A name appears twice.
+    case duplicateName
+    /// An element type that this reader does not know.
+    case unknownType
+    /// A tensor's shape and its number of bytes do not agree.
+    case wrongSize
+    /// Tensors overlap, leave gaps, or lie outside the file.
+    case badOffsets
+    /// The file is sound, but holds no tensor of the name asked for.
+    case noSuchTensor
+  }
+
+  public let code: Code
+  /// The file, as the caller named it.
+  public let file: String
+  /// What is wrong, without the file's name.
+  public let message: String
+
+  public init(_ code: Code, file: String, _ message: String) {
+    self.code = code
+    self.file = file
+    self.message = message
+  }
+}
+
+extension SafetensorsError: CustomStringConvertible {
+  public var description: String { "\(file): \(message)" }
+}

@@ -1,0 +1,130 @@
+public import ArtTensor
+
+/// Writes safetensors files: the same content always gives the same bytes.
+///
+/// Source: https://huggingface.co/docs/safetensors
+public enum SafetensorsWriter {
+  /// Numbers to be stored.
+  public enum Content: Sendable {
+    /// Stored as `F32`.
+    case float32(Tensor)
+    /// Stored as `F16`, each number rounded to the nearest.
+    case float16(Tensor)
+    /// Stored as `U8`: pictures. Row-major; the count must be the shape's.
+    case uint8(Shape, [UInt8])
+
+    var shape: Shape {
+      switch self {
+      case .float32(let tensor), .float16(let tensor): tensor.shape
+      case .uint8(let shape, _): shape
+      }
+    }
+
+    var type: ElementType {
+      switch self {
+      case .float32: .float32
+      case .float16: .float16
+      case .uint8: .uint8
+      }
+    }
+  }
+
+  /// Writes tensors as `F32`.
+  ///
+  /// - Parameters:
+  ///   - metadata: Free text, readable with any safetensors library.
+  ///   - path: The file. It appears, or is replaced, only when it is whole and on the disk.
+  /// - Throws: `SafetensorsError` of code `io`.
+  public static func write(
+    _ tensors: [String: Tensor], metadata: [String: String] = [:], to path: String
+  ) throws(SafetensorsError) {
+    try write(tensors.mapValues { .float32($0) }, metadata: metadata, to: path)
+  }
+
+  /// Writes tensors, each in the type that its content names.
+  ///
+  /// - Throws: `SafetensorsError` of code `io`, or `wrongSize` for bytes that do not fill their shape.
+  public static func write(
+    _ contents: [String: Content], metadata: [String: String] = [:], to path: String
+  ) throws(SafetensorsError) {
+    for (name, content) in contents {
+      guard name != "__metadata__" else {
+        throw SafetensorsError(.duplicateName, file: path, "a tensor cannot be named '__metadata__'")
+      }
+      if case .uint8(let shape, let bytes) = content, shape.count != bytes.count {
+        throw SafetensorsError(
+          .wrongSize, file: path, "\(bytes.count) bytes do not fill the shape \(shape) of tensor '\(name)'")
+      }
+    }
+    // Wide numbers first, so that each tensor's place is a multiple of its number's size; then by name.
+    let ordered = contents.sorted { a, b in
+      (-a.value.type.size, a.key) < (-b.value.type.size, b.key)
+    }
+    let header = header(ordered, metadata)
+    try AtomicFile.write(to: path) { (file) throws(SafetensorsError) in
+      try write(header, to: file)
+      for (_, content) in ordered { try write(content, to: file) }
+    }
+  }
+
+  private static func header(_ ordered: [(key: String, value: Content)], _ metadata: [String: String]) -> [UInt8] {
+    var parts: [String] = []
+    if !metadata.isEmpty {
+      let pairs = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+      parts.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
+    }
+    var offset = 0
+    for (name, content) in ordered {
+      let end = offset + content.shape.count * content.type.size
+      let shape = content.shape.dimensions.map(String.init).joined(separator: ",")
+      parts.append(
+        "\(quoted(name)):{\"dtype\":\"\(content.type.rawValue)\",\"shape\":[\(shape)],"
+          + "\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
+    var text = Array("{\(parts.joined(separator: ","))}".utf8)
+    while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
+    return withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) } + text
+  }
+
+  /// A string as JSON. Control characters are escaped; everything else stays as it is, in UTF-8.
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  private static func write(_ content: Content, to file: borrowing SystemFile) throws(SafetensorsError) {
+    switch content {
+    case .float32(let tensor): try write(tensor.scalars, to: file)
+    case .float16(let tensor): try write(tensor.scalars.map { HalfPrecision.bits($0).littleEndian }, to: file)
+    case .uint8(_, let bytes): try write(bytes, to: file)
+    }
+  }
+
+  private static func write(
+    _ numbers: [some BitwiseCopyable], to file: borrowing SystemFile
+  ) throws(SafetensorsError) {
+    var failure: SafetensorsError?
+    numbers.withUnsafeBytes { bytes in
+      do throws(SafetensorsError) {
+        try file.write(bytes)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+}
