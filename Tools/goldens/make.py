@@ -1,0 +1,43 @@
+"""Makes the golden data in Tests/Goldens. Run: python Tools/goldens/make.py"""
+
+import json
+import os
+import pathlib
+import sys
+
+# Plain float32 arithmetic in one thread: the numbers must not depend on the machine more than they have to.
+os.environ.update(TF_ENABLE_ONEDNN_OPTS="0", TF_CPP_MIN_LOG_LEVEL="2", KERAS_BACKEND="tensorflow",
+                  CUDA_VISIBLE_DEVICES="-1")
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import keras
+import tensorflow as tf
+from safetensors.numpy import save_file
+
+tf.config.threading.set_intra_op_parallelism_threads(1)
+tf.config.threading.set_inter_op_parallelism_threads(1)
+
+import layers
+import models
+import optimizers
+
+FOLDER = pathlib.Path(__file__).parents[2] / "Tests" / "Goldens"
+
+
+def write(name, value, tensors=None):
+    made_with = {"tensorflow": tf.__version__, "keras": keras.__version__}
+    text = json.dumps({"madeWith": made_with, "content": value}, indent=1, ensure_ascii=False)
+    (FOLDER / f"{name}.json").write_text(text + "\n")
+    if tensors is not None:
+        save_file(tensors, FOLDER / f"{name}.safetensors", metadata=made_with)
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    chosen = sys.argv[1:] or ["layers", "optimizers", "models"]
+    if "layers" in chosen:
+        write("layers", *layers.make())
+    if "optimizers" in chosen:
+        write("optimizers", *optimizers.make())
+    if "models" in chosen:
+        write("models", models.make())
