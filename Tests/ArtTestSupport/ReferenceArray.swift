@@ -50,3 +50,15 @@ extension Shape {
     zip(place, strides).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }
+
+extension ReferenceArray {
+  /// The largest difference from a tensor, relative to the tensor's largest magnitude.
+  public func difference(from tensor: Tensor) -> Double {
+    guard tensor.shape == shape else { return .infinity }
+    let expected = ReferenceArray(tensor)
+    return zip(numbers, expected.numbers).reduce(0) { worst, pair in
+      let difference = abs(pair.0 - pair.1) / max(expected.largestMagnitude, 1e-30)
+      return difference.isFinite ? max(worst, difference) : .infinity
+    }
+  }
+}

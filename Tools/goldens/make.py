@@ -29,7 +29,9 @@ def write(name, value, tensors=None):
     text = json.dumps({"madeWith": made_with, "content": value}, indent=1, ensure_ascii=False)
     (FOLDER / f"{name}.json").write_text(text + "\n")
     if tensors is not None:
-        save_file(tensors, FOLDER / f"{name}.safetensors", metadata=made_with)
+        path = FOLDER / f"{name}.safetensors"
+        save_file(tensors, path, metadata=made_with)
+        path.chmod(0o644)
 
 
 if __name__ == "__main__":

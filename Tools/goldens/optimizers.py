@@ -8,37 +8,49 @@ from repeatable import uniform
 STEPS = 5
 SHAPES = {"kernel": (3, 4), "bias": (5,)}
 
+# Name, Keras's optimiser, and the same as artpipe writes it.
 CASES = [
-    ("adam", "adam", keras.optimizers.Adam, {"learning_rate": 1e-3, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}),
-    ("adam/gan", "adam", keras.optimizers.Adam, {"learning_rate": 2e-4, "beta_1": 0.5, "beta_2": 0.99, "epsilon": 1e-8}),
-    ("adamW", "adamW", keras.optimizers.AdamW,
-     {"learning_rate": 1e-2, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "weight_decay": 0.04}),
-    ("rmsProp", "rmsProp", keras.optimizers.RMSprop,
-     {"learning_rate": 1e-3, "rho": 0.9, "momentum": 0.0, "epsilon": 1e-7}),
-    ("rmsProp/momentum", "rmsProp", keras.optimizers.RMSprop,
-     {"learning_rate": 1e-3, "rho": 0.8, "momentum": 0.5, "epsilon": 1e-7}),
-    ("sgd", "sgd", keras.optimizers.SGD, {"learning_rate": 1e-2, "momentum": 0.0, "nesterov": False}),
-    ("sgd/momentum", "sgd", keras.optimizers.SGD, {"learning_rate": 1e-2, "momentum": 0.9, "nesterov": False}),
-    ("sgd/nesterov", "sgd", keras.optimizers.SGD, {"learning_rate": 1e-2, "momentum": 0.9, "nesterov": True}),
+    ("adam", keras.optimizers.Adam(1e-3, beta_1=0.9, beta_2=0.999, epsilon=1e-7),
+     {"kind": "adam", "learningRate": 1e-3}),
+    ("adam/gan", keras.optimizers.Adam(2e-4, beta_1=0.5, beta_2=0.99, epsilon=1e-8),
+     {"kind": "adam", "learningRate": 2e-4, "beta1": 0.5, "beta2": 0.99, "epsilon": 1e-8}),
+    ("adamW", keras.optimizers.AdamW(1e-2, weight_decay=0.04),
+     {"kind": "adamW", "learningRate": 1e-2, "weightDecay": 0.04, "penaltyScope": "all"}),
+    ("rmsProp", keras.optimizers.RMSprop(1e-3), {"kind": "rmsProp", "learningRate": 1e-3}),
+    ("rmsProp/momentum", keras.optimizers.RMSprop(1e-3, rho=0.8, momentum=0.5),
+     {"kind": "rmsProp", "learningRate": 1e-3, "rho": 0.8, "momentum": 0.5}),
+    ("rmsProp/centered", keras.optimizers.RMSprop(1e-3, rho=0.8, momentum=0.5, centered=True),
+     {"kind": "rmsProp", "learningRate": 1e-3, "rho": 0.8, "momentum": 0.5, "centered": True}),
+    ("sgd", keras.optimizers.SGD(1e-2), {"kind": "sgd", "learningRate": 1e-2}),
+    ("sgd/momentum", keras.optimizers.SGD(1e-2, momentum=0.9),
+     {"kind": "sgd", "learningRate": 1e-2, "momentum": 0.9}),
+    ("sgd/nesterov", keras.optimizers.SGD(1e-2, momentum=0.9, nesterov=True),
+     {"kind": "sgd", "learningRate": 1e-2, "momentum": 0.9, "nesterov": True}),
+    ("clipped/value", keras.optimizers.SGD(1e-2, clipvalue=0.3),
+     {"kind": "sgd", "learningRate": 1e-2, "clipValue": 0.3}),
+    ("clipped/norm", keras.optimizers.SGD(1e-2, global_clipnorm=0.7),
+     {"kind": "sgd", "learningRate": 1e-2, "clipNorm": 0.7}),
 ]
 
 
 def make():
     cases, tensors = [], {}
-    for name, kind, optimizer_type, settings in CASES:
-        optimizer = optimizer_type(**settings)
-        variables = [keras.Variable(uniform(f"optimizer/{key}", shape, -1, 1), name=key) for key, shape in SHAPES.items()]
+    for name, optimizer, described in CASES:
+        variables = [keras.Variable(start(key, shape), name=key) for key, shape in SHAPES.items()]
         for step in range(STEPS):
-            gradients = [gradient(key, shape, step) for key, shape in SHAPES.items()]
-            optimizer.apply(gradients, variables)
+            optimizer.apply([gradient(key, shape, step) for key, shape in SHAPES.items()], variables)
             for variable in variables:
                 tensors[f"{name}/{step}/{variable.name}"] = np.array(variable.value)
-        cases.append({"name": name, "kind": kind, "settings": settings})
+        cases.append({"name": name, "optimizer": described})
     for key, shape in SHAPES.items():
-        tensors[f"start/{key}"] = uniform(f"optimizer/{key}", shape, -1, 1)
+        tensors[f"start/{key}"] = start(key, shape)
         for step in range(STEPS):
             tensors[f"gradient/{step}/{key}"] = gradient(key, shape, step)
     return {"steps": STEPS, "parameters": list(SHAPES), "cases": cases}, tensors
+
+
+def start(key, shape):
+    return uniform(f"optimizer/{key}", shape, -1, 1)
 
 
 def gradient(key, shape, step):
