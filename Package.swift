@@ -51,7 +51,7 @@ let package = Package(
   targets: [
     // C: hot loops, and thin shims over the system libraries.
     .target(name: "CArtKernels", cSettings: c),
-    .target(name: "COpenBLAS", cSettings: c, linkerSettings: [.linkedLibrary("openblas")]),
+    .target(name: "COpenBLAS", dependencies: ["CArtKernels"], cSettings: c),
     .target(
       name: "CImageCodecs", cSettings: c,
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
@@ -91,7 +91,7 @@ let package = Package(
       name: "ArtTestSupport", dependencies: ["ArtGraph", "ArtTensor"], path: "Tests/ArtTestSupport",
       swiftSettings: swift),
     tests("ArtTensorTests", ["ArtTensor", "CArtKernels"]),
-    tests("ArtGraphTests", ["ArtGraph", "ArtTensor"]),
+    tests("ArtGraphTests", ["ArtGraph", "ArtTensor", "CArtKernels", "COpenBLAS"]),
     tests("ArtNNTests", ["ArtNN", "ArtGraph", "ArtTensor"]),
     tests("ArtMediaTests", ["ArtMedia"]),
     tests("ArtSettingsTests", ["ArtSettings"]),

@@ -2,5 +2,11 @@
 
 /// The hot loops of artpipe: plain C, no dependencies, one concern a file.
 
+#include "ArtElementwise.h"
+#include "ArtMatrix.h"
+#include "ArtPatches.h"
 #include "ArtPool.h"
 #include "ArtRandom.h"
+#include "ArtReduce.h"
+#include "ArtResample.h"
+#include "ArtStrided.h"

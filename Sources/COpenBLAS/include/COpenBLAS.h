@@ -1,1 +1,17 @@
 #pragma once
+
+/// Matrix products by OpenBLAS (BSD licence), one thread a call; calls may come from several threads at once.
+///
+/// The library is loaded when it is first needed: a program that multiplies nothing starts without it. Where it is
+/// missing, a plain product of our own takes its place.
+
+/// C = alpha op(A) op(B) + beta C on row-major matrices: op(A) is m x k, op(B) is k x n, C is m x n, and op transposes
+/// where the flag is not 0. A leading dimension is the distance between the rows as they lie in memory. With beta 0
+/// what was in C does not matter. Sizes must be below 2^31.
+void art_sgemm(
+  int transpose_a, int transpose_b, long m, long n, long k, float alpha, const float *a, long lda, const float *b,
+  long ldb, float beta, float *c, long ldc);
+
+/// What multiplies: "OpenBLAS SkylakeX" (the library and the processor family whose code it uses) or "plain C".
+/// Loads the library if that was not done before.
+const char *art_blas_name(void);

@@ -1,0 +1,23 @@
+#pragma once
+
+/// Copies between arrays whose elements lie at given distances: broadcasts, transposes, slices, pads.
+
+/// The most axes that a strided array may have.
+enum { ART_MAXIMUM_RANK = 12 };
+
+/// Writes elements `start ..< start + length` of the row-major space `dims` to `dst`, one after the other; element
+/// (i0, i1, ...) is read at `src[i0 * strides[0] + i1 * strides[1] + ...]`. A stride of 0 repeats, strides in another
+/// order transpose.
+void art_load_broadcast(
+  float *dst, const float *src, long start, long length, int rank, const long *dims, const long *strides);
+
+/// The opposite: `src` holds elements `start ..< start + length` one after the other, each goes to its strided place.
+void art_store_strided(
+  float *dst, const float *src, long start, long length, int rank, const long *dims, const long *strides);
+
+/// `count` times the same number.
+void art_fill(float *dst, float value, long count);
+
+/// One row of `depth` numbers for each class: 1 at the place of the class, else 0. A number that is no class between 0
+/// and `depth - 1` gives a row of zeros.
+void art_one_hot(const float *classes, long count, long depth, float *out);
