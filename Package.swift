@@ -87,9 +87,10 @@ let package = Package(
     plugin("HybridGAN"),
 
     // Tests.
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: c),
     .target(
-      name: "ArtTestSupport", dependencies: ["ArtGraph", "ArtTensor"], path: "Tests/ArtTestSupport",
-      swiftSettings: swift),
+      name: "ArtTestSupport", dependencies: ["ArtGraph", "ArtTensor", "CAllocationCounter"],
+      path: "Tests/ArtTestSupport", swiftSettings: swift),
     tests("ArtTensorTests", ["ArtTensor", "CArtKernels"]),
     tests("ArtGraphTests", ["ArtGraph", "ArtTensor", "CArtKernels", "COpenBLAS"]),
     tests("ArtNNTests", ["ArtNN", "ArtGraph", "ArtTensor"]),

@@ -7,7 +7,8 @@ public struct GoldenFile<Content: Decodable & Sendable>: Decodable, Sendable {
   public let content: Content
 
   public init(named name: String) throws {
-    self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(filePath: GoldenFolder.path(of: "\(name).json"))))
+    self = try JSONDecoder().decode(
+      Self.self, from: Data(contentsOf: URL(filePath: GoldenFolder.path(of: "\(name).json"))))
   }
 }
 

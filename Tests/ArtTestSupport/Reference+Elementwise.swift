@@ -5,7 +5,14 @@ import Foundation
 extension Elementwise: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
     let shape = operands.dropFirst().reduce(operands[0].shape) { Shape.broadcast($0, $1.shape) ?? $0 }
-    return ReferenceArray(shape: shape) { place in function.reference(operands.map { $0.stretched(to: place) }) }
+    let stretched = operands.map { $0.stretched(to: shape) }
+    var arguments = [Double](repeating: 0, count: operands.count)
+    return ReferenceArray(
+      shape: shape,
+      numbers: (0..<shape.count).map { element in
+        for position in stretched.indices { arguments[position] = stretched[position][element] }
+        return function.reference(arguments)
+      })
   }
 }
 

@@ -13,24 +13,28 @@ extension StopGradient: ReferenceOperation {
 
 extension Broadcast: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
-    ReferenceArray(shape: outputShape) { operands[0].stretched(to: $0) }
+    ReferenceArray(shape: outputShape, numbers: operands[0].stretched(to: outputShape))
   }
 }
 
 extension Transpose: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
     let source = operands[0]
-    return ReferenceArray(shape: Shape(permutation.map { source.shape[$0] })) { place in
-      var from = place
-      for (axis, old) in permutation.enumerated() { from[old] = place[axis] }
-      return source[from]
-    }
+    let shape = Shape(permutation.map { source.shape[$0] })
+    let strides = permutation.map { source.shape.strides[$0] }
+    return ReferenceArray(
+      shape: shape, numbers: offsets(shape.dimensions, strides: strides).map { source.numbers[$0] })
   }
 }
 
 extension Slice: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
-    ReferenceArray(shape: Shape(sizes)) { place in operands[0][zip(place, starts).map(+)] }
+    let source = operands[0]
+    return ReferenceArray(
+      shape: Shape(sizes),
+      numbers: offsets(sizes, strides: source.shape.strides, start: source.shape.offset(starts)).map {
+        source.numbers[$0]
+      })
   }
 }
 
@@ -39,7 +43,7 @@ extension Pad: ReferenceOperation {
     let source = operands[0]
     let shape = Shape(source.shape.dimensions.indices.map { before[$0] + source.shape[$0] + after[$0] })
     var result = ReferenceArray(repeating: 0, shape: shape)
-    for place in source.shape.places { result[zip(place, before).map(+)] = source[place] }
+    result.place(source, at: before)
     return result
   }
 }
@@ -49,15 +53,26 @@ extension Concatenate: ReferenceOperation {
     var shape = operands[0].shape
     shape[axis] = operands.reduce(0) { $0 + $1.shape[axis] }
     var result = ReferenceArray(repeating: 0, shape: shape)
-    var start = 0
+    var starts = [Int](repeating: 0, count: shape.rank)
     for operand in operands {
-      for place in operand.shape.places {
-        var target = place
-        target[axis] += start
-        result[target] = operand[place]
-      }
-      start += operand.shape[axis]
+      result.place(operand, at: starts)
+      starts[axis] += operand.shape[axis]
     }
     return result
+  }
+}
+
+extension ReferenceArray {
+  /// Writes a smaller array into this one, its first element at the place `starts`.
+  fileprivate mutating func place(_ part: ReferenceArray, at starts: [Int]) {
+    let targets = offsets(part.shape.dimensions, strides: shape.strides, start: shape.offset(starts))
+    for (target, number) in zip(targets, part.numbers) { numbers[target] = number }
+  }
+}
+
+extension Shape {
+  /// The offset of the element at a place along every axis.
+  fileprivate func offset(_ place: [Int]) -> Int {
+    zip(place, strides).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }

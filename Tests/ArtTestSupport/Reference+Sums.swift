@@ -7,9 +7,10 @@ extension Reduce: ReferenceOperation {
     let kept = source.shape.dimensions.indices.filter { !axes.contains($0) }
     var result = ReferenceArray(
       repeating: kind == .sum ? 0 : -.infinity, shape: Shape(kept.map { source.shape[$0] }))
-    for place in source.shape.places {
-      let target = kept.map { place[$0] }
-      result[target] = kind == .sum ? result[target] + source[place] : max(result[target], source[place])
+    var strides = [Int](repeating: 0, count: source.shape.rank)
+    for (axis, stride) in zip(kept, result.shape.strides) { strides[axis] = stride }
+    for (number, target) in zip(source.numbers, offsets(source.shape.dimensions, strides: strides)) {
+      result.numbers[target] = kind == .sum ? result.numbers[target] + number : max(result.numbers[target], number)
     }
     return result
   }
@@ -18,14 +19,19 @@ extension Reduce: ReferenceOperation {
 extension MatMul: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
     let (a, b) = (operands[0], operands[1])
-    let rows = a.shape[transposesLeft ? 1 : 0]
-    let inner = a.shape[transposesLeft ? 0 : 1]
+    let (rows, inner) = transposesLeft ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
     let columns = b.shape[transposesRight ? 0 : 1]
-    return ReferenceArray(shape: [rows, columns]) { place in
-      (0..<inner).reduce(0) { sum, k in
-        sum + a[transposesLeft ? [k, place[0]] : [place[0], k]] * b[transposesRight ? [place[1], k] : [k, place[1]]]
+    var result = ReferenceArray(repeating: 0, shape: [rows, columns])
+    for i in 0..<rows {
+      for j in 0..<columns {
+        for k in 0..<inner {
+          let left = a.numbers[transposesLeft ? k * rows + i : i * inner + k]
+          let right = b.numbers[transposesRight ? j * inner + k : k * columns + j]
+          result.numbers[i * columns + j] += left * right
+        }
       }
     }
+    return result
   }
 }
 
@@ -34,20 +40,28 @@ extension Resample: ReferenceOperation {
     let source = operands[0]
     var shape = source.shape
     shape[axis] = weights.outputLength
-    return ReferenceArray(shape: shape) { place in
-      weights.row(place[axis]).reduce(0) { sum, entry in
-        var from = place
-        from[axis] = entry.index
-        return sum + Double(entry.weight) * source[from]
+    var result = ReferenceArray(repeating: 0, shape: shape)
+    // Rows of one element, one behind the other along the axis, for all places along the other axes.
+    var others = shape
+    others[axis] = 1
+    let targets = offsets(others.dimensions, strides: shape.strides)
+    let origins = offsets(others.dimensions, strides: source.shape.strides)
+    let step = shape.strides[axis]
+    for (target, origin) in zip(targets, origins) {
+      for j in 0..<weights.outputLength {
+        for (index, weight) in weights.row(j) {
+          result.numbers[target + j * step] += Double(weight) * source.numbers[origin + index * step]
+        }
       }
     }
+    return result
   }
 }
 
 extension OneHot: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
-    ReferenceArray(shape: [operands[0].shape[0], depth]) { place in
-      operands[0].numbers[place[0]] == Double(place[1]) ? 1 : 0
-    }
+    ReferenceArray(
+      shape: [operands[0].shape[0], depth],
+      numbers: operands[0].numbers.flatMap { number in (0..<depth).map { number == Double($0) ? 1 : 0 } })
   }
 }

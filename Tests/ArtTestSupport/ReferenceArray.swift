@@ -19,35 +19,27 @@ public struct ReferenceArray: Hashable, Sendable {
     self.init(shape: tensor.shape, numbers: tensor.scalars.map(Double.init))
   }
 
-  /// Computes each element from its place along every axis.
-  init(shape: Shape, _ number: (_ place: [Int]) -> Double) {
-    self.init(shape: shape, numbers: shape.places.map(number))
-  }
-
-  subscript(place: [Int]) -> Double {
-    get { numbers[shape.offset(place)] }
-    set { numbers[shape.offset(place)] = newValue }
-  }
-
-  /// The element that broadcasting puts at a place of a larger shape.
-  func stretched(to place: [Int]) -> Double {
-    let own = place.suffix(shape.rank)
-    return self[zip(own, shape.dimensions).map { $1 == 1 ? 0 : $0 }]
-  }
-
   public var largestMagnitude: Double { numbers.reduce(0) { max($0, abs($1)) } }
 }
 
-extension Shape {
-  /// The place of every element along every axis, in memory order.
-  var places: [[Int]] {
-    dimensions.reduce([[]]) { places, length in
-      places.flatMap { place in (0..<length).map { place + [$0] } }
-    }
+/// The offsets of a box of elements in memory, in the box's own order.
+///
+/// - Parameters:
+///   - lengths: The box's extent along each axis.
+///   - strides: The distance in memory between neighbours along each axis; 0 where an element is repeated.
+func offsets(_ lengths: [Int], strides: [Int], start: Int = 0) -> [Int] {
+  zip(lengths, strides).reduce([start]) { offsets, axis in
+    offsets.flatMap { offset in (0..<axis.0).map { offset + $0 * axis.1 } }
   }
+}
 
-  func offset(_ place: [Int]) -> Int {
-    zip(place, strides).reduce(0) { $0 + $1.0 * $1.1 }
+extension ReferenceArray {
+  /// This array repeated to a shape by the rule of broadcasting.
+  func stretched(to target: Shape) -> [Double] {
+    if target == shape { return numbers }
+    let missing = [Int](repeating: 0, count: target.rank - shape.rank)
+    let strides = zip(shape.dimensions, shape.strides).map { $0 == 1 ? 0 : $1 }
+    return offsets(target.dimensions, strides: missing + strides).map { numbers[$0] }
   }
 }
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <stdbool.h>
+
+/// Whether allocations are counted here: with the GNU C library, and no sanitizer that has an allocator of its own.
+bool art_allocations_are_counted(void);
+
+/// Starts to count the heap allocations of all threads, from zero.
+void art_allocations_start(void);
+
+/// Ends counting; the number of allocations since the start.
+long art_allocations_stop(void);
