@@ -22,12 +22,10 @@ static void load_row(float *dst, const float *src, long stride, long count) {
   }
 }
 
-/// Whole rows that all read the same source row: one is loaded, then what is there is doubled.
-static void load_repeated(float *dst, const float *src, long stride, long rows, long columns) {
-  load_row(dst, src, stride, columns);
-  const long total = rows * columns;
-  for (long done = columns; done < total;) {
-    const long more = done < total - done ? done : total - done;
+/// Repeats the first `period` numbers until `count` are there, by doubling.
+static void repeat(float *dst, long period, long count) {
+  for (long done = period; done < count;) {
+    const long more = done < count - done ? done : count - done;
     memcpy(dst + done, dst, (size_t)more * sizeof(float));
     done += more;
   }
@@ -52,7 +50,8 @@ static void load_rows(
   float *dst, const float *src, long row_stride, long column_stride, long rows, long columns
 ) {
   if (row_stride == 0) {
-    load_repeated(dst, src, column_stride, rows, columns);
+    load_row(dst, src, column_stride, columns);
+    repeat(dst, columns, rows * columns);
   } else if (column_stride > row_stride) {
     load_transposed(dst, src, row_stride, column_stride, rows, columns);
   } else {
@@ -60,30 +59,36 @@ static void load_rows(
   }
 }
 
-void art_load_broadcast(
-  float *dst, const float *src, long start, long length, int rank, const long *dims, const long *strides
-) {
-  if (length <= 0) return;
-  const strided_space space = merged_space(rank, dims, strides);
-  strided_place place = place_at(&space, start);
-  const int inner = space.rank - 1, outer = space.rank - 2;
-  const long columns = space.dims[inner];
+static void load(float *dst, const float *src, long start, long length, const strided_space *space) {
+  strided_place place = place_at(space, start);
+  const int inner = space->rank - 1, outer = space->rank - 2;
+  const long columns = space->dims[inner];
   while (length > 0) {
     const float *from = src + place.offset;
     long count;
     if (place.index[inner] == 0 && length >= columns) {
-      long rows = space.dims[outer] - place.index[outer];
+      long rows = space->dims[outer] - place.index[outer];
       if (rows > length / columns) rows = length / columns;
-      load_rows(dst, from, space.strides[outer], space.strides[inner], rows, columns);
+      load_rows(dst, from, space->strides[outer], space->strides[inner], rows, columns);
       count = rows * columns;
-      advance(&space, &place, outer, rows);
+      advance(space, &place, outer, rows);
     } else {
       count = columns - place.index[inner];
       if (count > length) count = length;
-      load_row(dst, from, space.strides[inner], count);
-      advance(&space, &place, inner, count);
+      load_row(dst, from, space->strides[inner], count);
+      advance(space, &place, inner, count);
     }
     dst += count;
     length -= count;
   }
+}
+
+void art_load_broadcast(
+  float *dst, const float *src, long start, long length, int rank, const long *dims, const long *strides
+) {
+  const long period = space_count(rank, dims);
+  if (length <= 0 || period <= 0) return;
+  const strided_space space = merged_space(rank, dims, strides);
+  load(dst, src, start, length < period ? length : period, &space);
+  repeat(dst, period, length);
 }

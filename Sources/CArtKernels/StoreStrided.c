@@ -6,7 +6,7 @@
 void art_store_strided(
   float *dst, const float *src, long start, long length, int rank, const long *dims, const long *strides
 ) {
-  if (length <= 0) return;
+  if (length <= 0 || space_count(rank, dims) <= 0) return;
   const strided_space space = merged_space(rank, dims, strides);
   strided_place place = place_at(&space, start);
   const int inner = space.rank - 1;

@@ -10,6 +10,12 @@ typedef struct {
   long strides[ART_MAXIMUM_RANK + 2];
 } strided_space;
 
+static inline long space_count(int rank, const long *dims) {
+  long count = 1;
+  for (int axis = 0; axis < rank; ++axis) count *= dims[axis];
+  return count;
+}
+
 static inline strided_space merged_space(int rank, const long *dims, const long *strides) {
   // Filled from the last axis on, then turned round.
   strided_space space = {0};
@@ -55,13 +61,17 @@ static inline strided_place place_at(const strided_space *space, long element) {
   return place;
 }
 
-/// Moves on by `count` along one axis, with carries; the place must lie at index 0 on the axes behind it.
+/// Moves on by `count` along one axis, with carries, and behind the last element back to the first. The place must lie
+/// at index 0 on the axes behind this one.
 static inline void advance(const strided_space *space, strided_place *place, int axis, long count) {
   place->index[axis] += count;
   place->offset += count * space->strides[axis];
-  while (axis > 0 && place->index[axis] >= space->dims[axis]) {
-    place->offset += space->strides[axis - 1] - place->index[axis] * space->strides[axis];
+  while (place->index[axis] >= space->dims[axis]) {
+    place->offset -= place->index[axis] * space->strides[axis];
     place->index[axis] = 0;
-    ++place->index[--axis];
+    if (axis == 0) return;
+    --axis;
+    ++place->index[axis];
+    place->offset += space->strides[axis];
   }
 }

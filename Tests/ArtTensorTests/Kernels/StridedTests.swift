@@ -61,6 +61,22 @@ import Testing
     }
   }
 
+  @Test(arguments: spaces, [0, 1, 100_000]) func behindItsEndASpaceStartsAgain(_ space: Space, start: Int) {
+    let source = (0..<space.sourceCount).map(Float.init)
+    let expected = space.offsets.map(Float.init)
+    for length in [1, space.count, space.count + 1, 2 * space.count + 3, 7 * space.count] {
+      var out = [Float](repeating: -1, count: length + 1)
+      art_load_broadcast(&out, source, start, length, Int32(space.dims.count), space.dims, space.strides)
+      #expect(out == (0..<length).map { expected[(start + $0) % space.count] } + [-1], "\(length)")
+    }
+  }
+
+  @Test func anEmptySpaceLoadsNothing() {
+    var out: [Float] = [1, 2]
+    art_load_broadcast(&out, [5], 0, 2, 2, [3, 0], [1, 1])
+    #expect(out == [1, 2])
+  }
+
   @Test(arguments: spaces) func storeWritesEachElementToItsPlace(_ space: Space) {
     let source = (0..<space.count).map { Float($0) + 0.5 }
     for part in Self.parts(of: space.count) {
