@@ -17,9 +17,10 @@ void art_gather_patches(
   const float *input, const art_patch_geometry *geometry, long first_row, long last_row, long first_tap,
   long last_tap, float *columns);
 
-/// The transpose, for one picture: adds the patches of all its output rows onto the input rows
-/// `first_row ..< last_row`. `columns` holds [output_height, output_width, taps, kernel_width, channels]; `input` is the
-/// picture's first row. Each number gets its terms in the same order wherever the rows are cut.
+/// The transpose, for one picture: adds patches onto the input rows `first_row ..< last_row`, and leaves the other rows
+/// alone. `columns` holds the patches of the output rows `first_output_row ..< last_output_row` as
+/// [output row, output_width, taps, kernel_width, channels]; `input` is the picture's first row. Each number gets its
+/// terms in the same order wherever the rows are cut.
 void art_scatter_patches(
-  const float *columns, const art_patch_geometry *geometry, long first_row, long last_row, long first_tap,
-  long last_tap, float *input);
+  const float *columns, const art_patch_geometry *geometry, long first_output_row, long last_output_row,
+  long first_row, long last_row, long first_tap, long last_tap, float *input);

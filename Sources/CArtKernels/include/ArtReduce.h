@@ -13,6 +13,9 @@ void art_sum_over_rows(const float *x, long rows, long columns, float *out);
 /// Sums along each row: out[r] = sum over c of x[r, c].
 void art_sum_over_columns(const float *x, long rows, long columns, float *out);
 
+/// Adds up arrays of `count` numbers that lie `distance` apart, one after the other: out = (part 0 + part 1) + ...
+void art_add_parts(const float *parts, long number, long distance, long count, float *out);
+
 /// The largest of n numbers; minus infinity where there are none.
 float art_max(const float *x, long n);
 

@@ -83,7 +83,21 @@ import Testing
     for (value, place) in zip(columns, sizes.places) where place >= 0 { expected[place] += value }
     var out = [Float](repeating: 1, count: pixels)
     for row in 0..<g.input_height {
-      art_scatter_patches(columns, &g, row, row + 1, 0, g.kernel_height, &out)
+      art_scatter_patches(columns, &g, 0, g.output_height, row, row + 1, 0, g.kernel_height, &out)
+    }
+    #expect(out == expected)
+
+    // Output rows and kernel rows one by one.
+    out = [Float](repeating: 1, count: pixels)
+    let run = g.kernel_width * g.channels
+    for row in 0..<g.output_height {
+      for tap in 0..<g.kernel_height {
+        let part = (0..<g.output_width).flatMap { column in
+          let start = (row * g.output_width + column) * sizes.patch + tap * run
+          return columns[start..<start + run]
+        }
+        art_scatter_patches(part, &g, row, row + 1, 0, g.input_height, tap, tap + 1, &out)
+      }
     }
     #expect(out == expected)
   }

@@ -1,0 +1,40 @@
+package import ArtTensor
+
+/// The three products of the convolution family: each takes two of (input, kernel, output) and gives the third.
+package enum ConvolutionPass: String, CaseIterable, Hashable, Sendable {
+  /// (input, kernel) → output.
+  case forward
+  /// (output gradient, kernel) → input gradient: the transposed convolution.
+  case inputGradient
+  /// (input, output gradient) → kernel gradient.
+  case kernelGradient
+}
+
+/// One way to compute convolutions of one geometry.
+///
+/// An algorithm decides everything when it is made: how work is cut, how much memory that takes. Running it allocates
+/// nothing, and gives the same bits for any number of threads. Results overwrite what was there.
+package protocol ConvolutionAlgorithm: Sendable {
+  /// As it appears in profiles and manifests.
+  static var name: String { get }
+
+  /// `nil` where this algorithm cannot compute the geometry.
+  init?(_ geometry: ConvolutionGeometry)
+
+  var geometry: ConvolutionGeometry { get }
+
+  /// The floats of scratch memory that a pass needs.
+  func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int
+
+  func forward(
+    input: UnsafePointer<Float>, kernel: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool)
+
+  func inputGradient(
+    outputGradient: UnsafePointer<Float>, kernel: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool)
+
+  func kernelGradient(
+    input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, kernelGradient: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool)
+}

@@ -1,0 +1,138 @@
+package import ArtTensor
+import CArtKernels
+import COpenBLAS
+
+extension GEMMConvolution {
+  /// The largest number of output pixels whose patches' gradients lie in memory at a time.
+  private static let pixels = 1024
+
+  /// Blocks of work own whole pictures where those are small, else some input rows of one picture.
+  private var ownsPictures: Bool { geometry.outputHeight * geometry.outputWidth <= Self.pixels }
+
+  /// Pictures that one block owns.
+  private var pictures: Int {
+    let pixels = min(max(geometry.outputPixels / 16, 256), Self.pixels)
+    return min(max(pixels / (geometry.outputHeight * geometry.outputWidth), 1), geometry.batch)
+  }
+
+  /// Input rows that one block owns.
+  private var ownedRows: Int {
+    min(max(Self.pixels / geometry.outputWidth, 1) * geometry.strideY, geometry.inputHeight)
+  }
+
+  /// Kernel rows per product where blocks own rows: one, because each kernel row sends an output row to one input row
+  /// and so nothing is computed twice; all, where a row of the kernel is too short for a product.
+  private var rowTaps: Int { geometry.tapLength < 32 ? geometry.kernelHeight : 1 }
+
+  /// The output rows that reach the given input rows of a picture through the given kernel rows.
+  private func outputRows(reaching rows: Range<Int>, through taps: Range<Int>) -> Range<Int> {
+    let low = rows.lowerBound + geometry.padTop - (taps.upperBound - 1)
+    let high = rows.upperBound - 1 + geometry.padTop - taps.lowerBound
+    let first = low <= 0 ? 0 : (low + geometry.strideY - 1) / geometry.strideY
+    let end = high < 0 ? 0 : min(high / geometry.strideY + 1, geometry.outputHeight)
+    return first..<max(first, end)
+  }
+
+  var inputGradientScratch: Int {
+    if ownsPictures {
+      return pictures * geometry.outputHeight * geometry.outputWidth * taps * geometry.tapLength
+    }
+    // Rows that are owned, and those that reach them from outside, through `rowTaps` kernel rows.
+    let rows = min((ownedRows + rowTaps - 2) / geometry.strideY + 2, geometry.outputHeight)
+    return rows * geometry.outputWidth * rowTaps * geometry.tapLength
+  }
+
+  package func inputGradient(
+    outputGradient: UnsafePointer<Float>, kernel: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
+  ) {
+    if geometry.patchesAreInput {
+      wholeProduct(.inputGradient)(
+        left: outputGradient, right: kernel, product: inputGradient, workspace: workspace, pool: pool)
+    } else if isSmall {
+      wholeProduct(.inputGradient)(
+        left: outputGradient, right: kernel, product: workspace, workspace: workspace + wholeCount, pool: pool)
+      scatterAll(workspace, into: inputGradient, pool: pool)
+    } else if ownsPictures {
+      let pictures = pictures
+      pool.parallel((geometry.batch + pictures - 1) / pictures) { block, worker in
+        let first = block * pictures
+        gradient(
+          pictures: first..<min(first + pictures, geometry.batch), outputGradient: outputGradient, kernel: kernel,
+          inputGradient: inputGradient, patches: workspace + worker * inputGradientScratch)
+      }
+    } else {
+      let rows = ownedRows
+      let blocks = (geometry.inputHeight + rows - 1) / rows
+      pool.parallel(geometry.batch * blocks) { block, worker in
+        let first = block % blocks * rows
+        gradient(
+          picture: block / blocks, rows: first..<min(first + rows, geometry.inputHeight),
+          outputGradient: outputGradient, kernel: kernel, inputGradient: inputGradient,
+          patches: workspace + worker * inputGradientScratch)
+      }
+    }
+  }
+
+  private func gradient(
+    pictures: Range<Int>, outputGradient: UnsafePointer<Float>, kernel: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>, patches: UnsafeMutablePointer<Float>
+  ) {
+    var sizes = geometry.patchGeometry
+    let channels = geometry.outputChannels
+    let pixels = geometry.outputHeight * geometry.outputWidth
+    let target = inputGradient + pictures.lowerBound * geometry.inputPictureCount
+    art_fill(target, 0, pictures.count * geometry.inputPictureCount)
+    for tap in tapGroups {
+      let length = (lastTap(tap) - tap) * geometry.tapLength
+      art_sgemm(
+        0, 1, pictures.count * pixels, length, channels, 1, outputGradient + pictures.lowerBound * pixels * channels,
+        channels, kernel + tap * geometry.tapLength * channels, channels, 0, patches, length)
+      for picture in 0..<pictures.count {
+        art_scatter_patches(
+          patches + picture * pixels * length, &sizes, 0, geometry.outputHeight, 0, geometry.inputHeight, tap,
+          lastTap(tap), target + picture * geometry.inputPictureCount)
+      }
+    }
+  }
+
+  private func gradient(
+    picture: Int, rows: Range<Int>, outputGradient: UnsafePointer<Float>, kernel: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>, patches: UnsafeMutablePointer<Float>
+  ) {
+    var sizes = geometry.patchGeometry
+    let channels = geometry.outputChannels
+    let target = inputGradient + picture * geometry.inputPictureCount
+    let rowCount = geometry.inputWidth * geometry.inputChannels
+    art_fill(target + rows.lowerBound * rowCount, 0, rows.count * rowCount)
+    for tap in stride(from: 0, to: geometry.kernelHeight, by: rowTaps) {
+      let length = rowTaps * geometry.tapLength
+      let reaching = outputRows(reaching: rows, through: tap..<tap + rowTaps)
+      if reaching.isEmpty { continue }
+      let first = (picture * geometry.outputHeight + reaching.lowerBound) * geometry.outputWidth
+      art_sgemm(
+        0, 1, reaching.count * geometry.outputWidth, length, channels, 1, outputGradient + first * channels, channels,
+        kernel + tap * geometry.tapLength * channels, channels, 0, patches, length)
+      art_scatter_patches(
+        patches, &sizes, reaching.lowerBound, reaching.upperBound, rows.lowerBound, rows.upperBound, tap,
+        tap + rowTaps, target)
+    }
+  }
+
+  private func scatterAll(
+    _ patches: UnsafePointer<Float>, into inputGradient: UnsafeMutablePointer<Float>, pool: ThreadPool
+  ) {
+    let height = geometry.inputHeight
+    let rowCount = geometry.inputWidth * geometry.inputChannels
+    let picturePatches = geometry.outputHeight * geometry.outputWidth * geometry.patchLength
+    pool.parallel(geometry.batch * height) { block in
+      var sizes = geometry.patchGeometry
+      let (picture, row) = block.quotientAndRemainder(dividingBy: height)
+      let target = inputGradient + picture * geometry.inputPictureCount
+      art_fill(target + row * rowCount, 0, rowCount)
+      art_scatter_patches(
+        patches + picture * picturePatches, &sizes, 0, geometry.outputHeight, row, row + 1, 0, geometry.kernelHeight,
+        target)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArtTensor
+import CArtKernels
+
+/// Convolution as matrix products: the patches that the kernel meets are gathered as the rows of a matrix, which is
+/// multiplied with the kernel as a matrix of (height · width · in) × out. Works for every geometry, and is as exact as
+/// a direct sum.
+///
+/// Patches are gathered a few kernel rows at a time for a limited number of pixels, so that they stay in the cache:
+/// Chellapilla, Puri, Simard: High performance convolutional neural networks for document processing (2006).
+package struct GEMMConvolution: ConvolutionAlgorithm {
+  package static let name = "gemm"
+
+  package let geometry: ConvolutionGeometry
+
+  /// The kernel rows that one product takes together.
+  let taps: Int
+
+  package init(_ geometry: ConvolutionGeometry) {
+    self.geometry = geometry
+    // A product needs a long enough sum to be fast.
+    let wanted = max(256 / max(geometry.tapLength, 1), 1)
+    let groups = (geometry.kernelHeight + wanted - 1) / wanted
+    taps = (geometry.kernelHeight + groups - 1) / groups
+  }
+
+  package func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int {
+    if geometry.patchesAreInput { return wholeProduct(pass).workspaceCount }
+    switch pass {
+    case .forward:
+      return isSmall ? wholeCount + wholeProduct(pass).workspaceCount : threads * forwardScratch
+    case .inputGradient:
+      return isSmall ? wholeCount + wholeProduct(pass).workspaceCount : threads * inputGradientScratch
+    case .kernelGradient:
+      return threads * kernelGradientScratch + partialCount
+    }
+  }
+
+  /// The first kernel rows of each product.
+  var tapGroups: StrideTo<Int> { stride(from: 0, to: geometry.kernelHeight, by: taps) }
+
+  func lastTap(_ first: Int) -> Int { min(first + taps, geometry.kernelHeight) }
+
+  /// All patches at once are few enough to lie in memory together.
+  var isSmall: Bool { wholeCount <= 1 << 20 }
+
+  /// The numbers of all patches.
+  var wholeCount: Int { geometry.outputPixels * geometry.patchLength }
+
+  /// A pass as one product, where the patches are the input as it lies, or have been gathered.
+  func wholeProduct(_ pass: ConvolutionPass) -> MatrixMultiply {
+    let (pixels, patch, channels) = (geometry.outputPixels, geometry.patchLength, geometry.outputChannels)
+    return switch pass {
+    case .forward: MatrixMultiply(rows: pixels, columns: channels, inner: patch)
+    case .inputGradient: MatrixMultiply(rows: pixels, columns: patch, inner: channels, transposingRight: true)
+    case .kernelGradient: MatrixMultiply(rows: patch, columns: channels, inner: pixels, transposingLeft: true)
+    }
+  }
+}
