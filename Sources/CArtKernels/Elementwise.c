@@ -53,7 +53,7 @@ void art_elementwise_block(
       case ART_POWER_IMMEDIATE:
         for (long i = 0; i < length; ++i) d[i] = powf(a[i], k);
         break;
-      case ART_LEAKY_RELU_GRADIENT: EACH(b[i] >= 0.0f ? a[i] : k * a[i])
+      case ART_LEAKY_RELU_GRADIENT: EACH(b[i] > 0.0f ? a[i] : k * a[i])
       case ART_FILL: EACH(k)
     }
   }

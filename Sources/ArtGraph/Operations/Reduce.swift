@@ -41,7 +41,15 @@ package struct Reduce: Operation {
 
   package func simplified(_ inputs: [Value]) -> Value? {
     let shape = inputs[0].shape
-    guard axes.allSatisfy({ shape.dimensions.indices.contains($0) && shape[$0] == 1 }) else { return nil }
-    return inputs[0].reshaped(to: kept(shape))
+    guard axes.allSatisfy(shape.dimensions.indices.contains) else { return nil }
+    if axes.allSatisfy({ shape[$0] == 1 }) { return inputs[0].reshaped(to: kept(shape)) }
+    return inNeighbouringAxes(inputs[0])
+  }
+
+  /// Axes that are no neighbours are reduced in runs of neighbours, the last run first.
+  private func inNeighbouringAxes(_ x: Value) -> Value? {
+    guard let gap = axes.indices.dropFirst().last(where: { axes[$0] != axes[$0 - 1] + 1 }) else { return nil }
+    return x.applying(Reduce(kind: kind, axes: Array(axes[gap...])))
+      .applying(Reduce(kind: kind, axes: Array(axes[..<gap])))
   }
 }

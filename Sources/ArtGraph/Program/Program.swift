@@ -30,9 +30,20 @@ public struct Program: Sendable {
         Node(
           operation: node.operation, inputs: node.inputs.map { renamed[$0] }, shape: node.shape, scope: node.scope))
     }
+    // A variable that is read out, or moved into another, must be read before it is written.
+    func copied(_ id: Int) -> Int {
+      var source = renamed[id]
+      while kept[source].operation is Reshape || kept[source].operation is StopGradient {
+        source = kept[source].inputs[0]
+      }
+      guard kept[source].operation is Variable else { return renamed[id] }
+      let shape = kept[renamed[id]].shape
+      kept.append(Node(operation: Broadcast(outputShape: shape), inputs: [renamed[id]], shape: shape, scope: "copy"))
+      return kept.count - 1
+    }
+    self.outputs = outputs.mapValues { copied($0.id) }
+    assignments = graph.assignments.map { (renamed[$0.variable], copied($0.value)) }
     nodes = kept
-    self.outputs = outputs.mapValues { renamed[$0.id] }
-    assignments = graph.assignments.map { (renamed[$0.variable], renamed[$0.value]) }
   }
 
   /// The names and shapes of the arrays to give at each run.

@@ -33,7 +33,7 @@ typedef enum {
   ART_ADD_IMMEDIATE,          ///< a + k
   ART_MULTIPLY_IMMEDIATE,     ///< k a
   ART_POWER_IMMEDIATE,        ///< a^k
-  ART_LEAKY_RELU_GRADIENT,    ///< b >= 0 ? a : k a
+  ART_LEAKY_RELU_GRADIENT,    ///< b > 0 ? a : k a
   ART_FILL,                   ///< k
 } art_opcode;
 

@@ -1,0 +1,144 @@
+public import ArtTensor
+
+/// Runs a program on the processor's cores.
+///
+/// All memory is taken when the executor is made; a run allocates nothing. Results are the same bits for any number of
+/// threads.
+public final class CPUExecutor {
+  public let program: Program
+  public let variables: VariableStore
+  public let pool: ThreadPool
+
+  private let plan: CPUPlan
+  private let arena: AlignedStorage
+  private let inputs: [String: AlignedStorage]
+  private let outputs: [String: (shape: Shape, buffer: Int)]
+  /// Holds what the pointers below point to.
+  private let storages: [AlignedStorage]
+  private let buffers: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
+  private let workspaces: [UnsafeMutablePointer<Float>]
+
+  /// Prepares a program. Variables that the store does not have are made, and are zero.
+  ///
+  /// - Throws: ``ExecutorError/variableShape(_:expected:found:)`` when the store has a variable of another shape.
+  public init(_ program: Program, variables: VariableStore, pool: ThreadPool) throws(ExecutorError) {
+    for (name, shape) in program.variables {
+      if let found = variables.shape(of: name), found != shape {
+        throw .variableShape(name, expected: shape, found: found)
+      }
+    }
+    self.program = program
+    self.variables = variables
+    self.pool = pool
+    plan = CPUPlan(program)
+
+    let memory = Self.memoryPlan(plan, threads: pool.threads)
+    arena = AlignedStorage(count: memory.total)
+    var inputs: [String: AlignedStorage] = [:]
+    var storages: [AlignedStorage] = []
+    buffers = .allocate(capacity: plan.buffers.count)
+    for (index, buffer) in plan.buffers.enumerated() {
+      let pointer: UnsafeMutablePointer<Float>
+      switch buffer.storage {
+      case .arena: pointer = arena.pointer + (memory.offsets[index] ?? 0)
+      case .input(let name):
+        let storage = AlignedStorage(count: buffer.shape.count)
+        inputs[name] = storage
+        pointer = storage.pointer
+      case .variable(let name):
+        let storage = variables.storage(name, shape: buffer.shape)
+        storages.append(storage)
+        pointer = storage.pointer
+      case .constant(let tensor):
+        let storage = AlignedStorage(count: tensor.shape.count)
+        _ = storage.buffer.update(from: tensor.scalars)
+        storages.append(storage)
+        pointer = storage.pointer
+      }
+      buffers.initializeElement(at: index, to: pointer)
+    }
+    let (plan, block) = (plan, arena.pointer)
+    workspaces = plan.steps.indices.map { block + (memory.offsets[plan.buffers.count + $0] ?? 0) }
+    self.inputs = inputs
+    self.storages = storages
+    outputs = program.outputs.mapValues { id in
+      (program.nodes[id].shape, plan.bufferOf[program.base(id)] ?? 0)
+    }
+  }
+
+  deinit {
+    buffers.deallocate()
+  }
+
+  private static func memoryPlan(_ plan: CPUPlan, threads: Int) -> MemoryPlan {
+    var lifetimes: [MemoryPlan.Lifetime] = []
+    for (index, buffer) in plan.buffers.enumerated() {
+      guard case .arena = buffer.storage else { continue }
+      lifetimes.append(.init(buffer: index, count: buffer.shape.count, first: buffer.first, last: buffer.last))
+    }
+    for (index, step) in plan.steps.enumerated() {
+      let count = step.kernel.workspaceCount(threads: threads)
+      lifetimes.append(.init(buffer: plan.buffers.count + index, count: count, first: index, last: index))
+    }
+    return MemoryPlan(lifetimes)
+  }
+
+  /// Runs the program once.
+  ///
+  /// - Parameters:
+  ///   - seed: with `step`, what all random numbers of the run are made from.
+  public func run(seed: UInt64 = 0, step: UInt64 = 0) {
+    guard let table = buffers.baseAddress else { return }
+    let pointers = UnsafePointer(table)
+    for (index, planned) in plan.steps.enumerated() {
+      planned.kernel.run(
+        KernelRun(buffers: pointers, workspace: workspaces[index], pool: pool, seed: seed, step: step))
+    }
+    for copy in plan.copies {
+      buffers[copy.variable].update(from: buffers[copy.value], count: plan.buffers[copy.variable].shape.count)
+    }
+  }
+
+  /// Lets the caller fill an input. It keeps its numbers until it is filled again.
+  ///
+  /// - Throws: ``ExecutorError/unknownInput(_:known:)``.
+  public func withInput(
+    _ name: String, _ body: (UnsafeMutableBufferPointer<Float>) -> Void
+  ) throws(ExecutorError) {
+    guard let storage = inputs[name] else { throw .unknownInput(name, known: inputs.keys.sorted()) }
+    body(storage.buffer)
+  }
+
+  /// Fills an input with a tensor's numbers.
+  ///
+  /// - Throws: ``ExecutorError`` when the program has no such input or it has another shape.
+  public func setInput(_ name: String, _ tensor: Tensor) throws(ExecutorError) {
+    if let shape = program.inputs[name], shape != tensor.shape {
+      throw .inputShape(name, expected: shape, found: tensor.shape)
+    }
+    try withInput(name) { _ = $0.update(from: tensor.scalars) }
+  }
+
+  /// Lets the caller read an output of the last run where it lies.
+  ///
+  /// - Throws: ``ExecutorError/unknownOutput(_:known:)``.
+  public func withOutput<Result>(
+    _ name: String, _ body: (UnsafeBufferPointer<Float>) -> Result
+  ) throws(ExecutorError) -> Result {
+    guard let output = outputs[name] else { throw .unknownOutput(name, known: outputs.keys.sorted()) }
+    return body(UnsafeBufferPointer(start: buffers[output.buffer], count: output.shape.count))
+  }
+
+  /// A copy of an output of the last run.
+  ///
+  /// - Throws: ``ExecutorError/unknownOutput(_:known:)``.
+  public func output(_ name: String) throws(ExecutorError) -> Tensor {
+    let numbers = try withOutput(name) { Array($0) }
+    return Tensor(shape: outputs[name]?.shape ?? [], scalars: numbers)
+  }
+
+  /// The bytes of memory that the executor took: intermediate results and scratch memory, without the variables.
+  public var peakBytes: Int {
+    (arena.count + inputs.values.reduce(0) { $0 + $1.count }) * MemoryLayout<Float>.stride
+  }
+}

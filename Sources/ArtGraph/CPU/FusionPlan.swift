@@ -1,0 +1,112 @@
+import ArtTensor
+
+/// Which nodes are computed together.
+///
+/// Pointwise nodes and reductions over one index space share a unit where data flows between them element by element,
+/// or where they read the same operand: the numbers then pass through the cache instead of through memory.
+struct FusionPlan {
+  private let program: Program
+
+  /// Members of each unit in rising order; a unit that was merged into another is empty.
+  private(set) var units: [[Int]] = []
+
+  /// The unit of each node that is run, −1 for leaves and aliases.
+  private(set) var unitOf: [Int]
+
+  /// Enough for every chain that models contain, and a bound for the registers of a kernel.
+  private static let largestUnit = 96
+
+  init(_ program: Program) {
+    self.program = program
+    unitOf = [Int](repeating: -1, count: program.nodes.count)
+    var readers = [[Int]](repeating: [], count: program.nodes.count)
+
+    for id in program.nodes.indices {
+      let role = program.role(id)
+      guard role != .leaf, role != .alias else { continue }
+      unitOf[id] = units.count
+      units.append([id])
+      guard role != .opaque else { continue }
+      for source in program.sources(id) where program.readsInPlace(id, source) {
+        merge(id, with: source)
+        for reader in readers[source] { merge(id, with: reader) }
+        readers[source].append(id)
+      }
+    }
+  }
+
+  /// Nodes whose results are read by another unit than their own.
+  var readFromOutside: Set<Int> {
+    var result: Set<Int> = []
+    for id in program.nodes.indices where unitOf[id] >= 0 {
+      for source in program.sources(id) where unitOf[source] != unitOf[id] { result.insert(source) }
+    }
+    return result
+  }
+
+  /// The units whose results a unit reads.
+  func dependencies(of unit: Int) -> Set<Int> {
+    var result: Set<Int> = []
+    for member in units[unit] {
+      for source in program.sources(member) where unitOf[source] >= 0 && unitOf[source] != unit {
+        result.insert(unitOf[source])
+      }
+    }
+    return result
+  }
+
+  private mutating func merge(_ a: Int, with b: Int) {
+    let (unitA, unitB) = (unitOf[a], unitOf[b])
+    guard unitA >= 0, unitB >= 0, unitA != unitB, canMerge(unitA, unitB) else { return }
+    units[unitB] = (units[unitB] + units[unitA]).sorted()
+    for member in units[unitA] { unitOf[member] = unitB }
+    units[unitA] = []
+  }
+
+  private func canMerge(_ a: Int, _ b: Int) -> Bool {
+    guard units[a].count + units[b].count <= Self.largestUnit,
+      isFusable(a), isFusable(b),
+      program.iterationShape(units[a][0]) == program.iterationShape(units[b][0]),
+      formsAgree(a, b), flowsElementwise(from: a, to: b), flowsElementwise(from: b, to: a)
+    else { return false }
+    return !reaches(a, from: b) && !reaches(b, from: a)
+  }
+
+  private func isFusable(_ unit: Int) -> Bool {
+    program.role(units[unit][0]) != .opaque
+  }
+
+  /// All reductions of a unit run over the same axes.
+  private func formsAgree(_ a: Int, _ b: Int) -> Bool {
+    let forms = Set(
+      (units[a] + units[b]).compactMap { id -> ReductionForm? in
+        guard let reduce = program.nodes[id].operation as? Reduce else { return nil }
+        return ReductionForm(shape: program.iterationShape(id), axes: reduce.axes)
+      })
+    return forms.count <= 1
+  }
+
+  /// Whether what `b` reads of `a` is read at the place that is being computed, and is no reduction's result.
+  private func flowsElementwise(from a: Int, to b: Int) -> Bool {
+    units[b].allSatisfy { member in
+      program.sources(member).allSatisfy { source in
+        unitOf[source] != a
+          || (program.readsInPlace(member, source) && program.role(source) != .reduction)
+      }
+    }
+  }
+
+  /// Whether a path leads from `target` through a third unit to `unit`: merging the two would close a circle.
+  private func reaches(_ target: Int, from unit: Int) -> Bool {
+    guard let oldest = units[target].first else { return false }
+    var seen: Set<Int> = [unit, target]
+    var pending = dependencies(of: unit).subtracting([target])
+    while let next = pending.popFirst() {
+      guard seen.insert(next).inserted, let youngest = units[next].last, youngest > oldest else { continue }
+      let dependencies = dependencies(of: next)
+      if dependencies.contains(target) { return true }
+      pending.formUnion(dependencies.subtracting(seen))
+    }
+    return false
+  }
+}

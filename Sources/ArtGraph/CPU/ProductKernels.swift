@@ -1,0 +1,56 @@
+import ArtTensor
+
+/// The product of two matrices.
+final class MatMulKernel: CPUKernel {
+  private let multiply: MatrixMultiply
+  private let operands: [Int]
+  private let output: Int
+
+  init(_ operation: MatMul, shapes: [Shape], operands: [Int], output: Int) {
+    let (rows, inner) = operation.transposesLeft ? (shapes[0][1], shapes[0][0]) : (shapes[0][0], shapes[0][1])
+    multiply = MatrixMultiply(
+      rows: rows, columns: operation.transposesRight ? shapes[1][0] : shapes[1][1], inner: inner,
+      transposingLeft: operation.transposesLeft, transposingRight: operation.transposesRight)
+    self.operands = operands
+    self.output = output
+  }
+
+  func workspaceCount(threads: Int) -> Int { multiply.workspaceCount }
+
+  func run(_ run: KernelRun) {
+    multiply(
+      left: run.buffers[operands[0]], right: run.buffers[operands[1]], product: run.buffers[output],
+      workspace: run.workspace, pool: run.pool)
+  }
+}
+
+/// A member of the convolution family, by the algorithm that the planner chose.
+final class ConvolutionKernel: CPUKernel {
+  private let pass: ConvolutionPass
+  private let algorithm: any ConvolutionAlgorithm
+  private let operands: [Int]
+  private let output: Int
+
+  init(_ pass: ConvolutionPass, _ geometry: ConvolutionGeometry, operands: [Int], output: Int) {
+    self.pass = pass
+    algorithm = ConvolutionPlanner.algorithm(for: geometry, pass: pass)
+    self.operands = operands
+    self.output = output
+  }
+
+  func workspaceCount(threads: Int) -> Int { algorithm.workspaceCount(for: pass, threads: threads) }
+
+  func run(_ run: KernelRun) {
+    let (first, second, result) = (run.buffers[operands[0]], run.buffers[operands[1]], run.buffers[output])
+    switch pass {
+    case .forward:
+      algorithm.forward(input: first, kernel: second, output: result, workspace: run.workspace, pool: run.pool)
+    case .inputGradient:
+      algorithm.inputGradient(
+        outputGradient: first, kernel: second, inputGradient: result, workspace: run.workspace, pool: run.pool)
+    case .kernelGradient:
+      algorithm.kernelGradient(
+        input: first, outputGradient: second, kernelGradient: result, workspace: run.workspace, pool: run.pool)
+    }
+  }
+}
