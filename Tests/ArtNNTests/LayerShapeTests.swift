@@ -1,3 +1,4 @@
+import ArtGraph
 import ArtNN
 import ArtTensor
 import Testing
@@ -82,20 +83,23 @@ import Testing
 
   @Test(
     arguments: [
-      (Dense(units: 0), [3], "Dense: the number of units must be at least 1, and is 0"),
+      (Dense(units: 0), [3], "Dense: the number of units must be between 1 and 16777216, and is 0"),
       (Dense(units: 2), [], "Dense: needs vectors, found []"),
-      (Conv2D(filters: 0, kernelSize: 3), [8, 8, 1], "Conv2D: the number of filters must be at least 1, and is 0"),
+      (
+        Conv2D(filters: 0, kernelSize: 3), [8, 8, 1],
+        "Conv2D: the number of filters must be between 1 and 16777216, and is 0"
+      ),
       (
         Conv2D(filters: 1, kernelSize: 5), [8, 4, 1],
         "Conv2D: needs pictures of at least 5×5, the kernel's size, with padding 'valid', found [8, 4, 1]"
       ),
       (
         Conv2D(filters: 1, kernelSize: 5, strides: Size2D(1, 0)), [8, 8, 1],
-        "Conv2D: the strides must be at least 1×1, and are 1×0"
+        "Conv2D: the strides must be between 1 and 65536, and are 1×0"
       ),
       (
         Conv2DTranspose(filters: 1, kernelSize: 0), [8, 8, 1],
-        "Conv2DTranspose: the kernel's size must be at least 1×1, and is 0×0"
+        "Conv2DTranspose: the kernel's sides must be between 1 and 65536, and are 0×0"
       ),
       (
         Conv2DTranspose(filters: 1, kernelSize: 3), [8],
@@ -107,7 +111,7 @@ import Testing
         Reshape(to: [-1, -1]), [8],
         "Reshape: the shape may hold one −1, and otherwise numbers of at least 1; it is [-1, -1]"
       ),
-      (UpSample(by: 0), [8, 8, 1], "UpSample: the factors must be at least 1×1, and are 0×0"),
+      (UpSample(by: 0), [8, 8, 1], "UpSample: the factors must be between 1 and 65536, and are 0×0"),
       (
         AveragePool(window: 9), [8, 9, 1],
         "AveragePool: needs pictures of at least 9×9, the window's size, with padding 'valid', found [8, 9, 1]"
@@ -118,7 +122,7 @@ import Testing
       ),
       (
         ResidualBlock([ReLU(), Dense(units: 0)]), [3],
-        "layers.1 (Dense): the number of units must be at least 1, and is 0"
+        "layers.1 (Dense): the number of units must be between 1 and 16777216, and is 0"
       ),
     ] as [(any Layer, Shape, String)])
   func mistakes(layer: any Layer, input: Shape, message: String) {

@@ -128,6 +128,31 @@ import Testing
     #expect(wrongInput?.description == "d (Network): needs samples [batch, 28, 28, 1], found [2, 28, 28, 3]")
   }
 
+  @Test(
+    arguments: [
+      ([-3], [], "n (Network): cannot have samples of shape [-3]"),
+      ([1 << 40], [], "n (Network): cannot have samples of shape [1099511627776]"),
+      (
+        [64, 64, 3], [ReLU(), UpSample(by: 65536)],
+        "n.layers.1 (UpSample): a result of shape [4194304, 4194304, 3] is too large"
+      ),
+      (
+        [65536], [Dense(units: 65537)],
+        "n.layers.0 (Dense): a parameter 'kernel' of shape [65536, 65537] is too large"
+      ),
+      (
+        [4], [Reshape(to: [1 << 62, 1 << 62, -1])],
+        "n.layers.0 (Reshape): 4 numbers of an input of shape [4] do not fill the shape "
+          + "[4611686018427387904, 4611686018427387904, -1]"
+      ),
+    ] as [(Shape, [any Layer], String)])
+  func sizesBeyondAllMeasureAreRefused(input: Shape, layers: [any Layer], message: String) {
+    let error = #expect(throws: LayerError.self) {
+      try Network(name: "n", inputShape: input, layers).parameters()
+    }
+    #expect(error?.description == message)
+  }
+
   @Test func everyParameterHasNumbersOfItsOwn() throws {
     func numbers(_ network: Network, seed: UInt64) throws -> [String: Tensor] {
       let store = VariableStore()

@@ -1,3 +1,4 @@
+import ArtGraph
 import ArtNN
 import ArtTensor
 

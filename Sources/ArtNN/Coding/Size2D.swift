@@ -12,7 +12,11 @@ public struct Size2D: Hashable, Sendable {
     self.init(side, side)
   }
 
-  var isPositive: Bool { height > 0 && width > 0 }
+  /// What a kernel, window or stride may measure: enough for any picture, and little enough that products of sizes can
+  /// be counted.
+  static let range = 1...65_536
+
+  var isUsable: Bool { Self.range.contains(height) && Self.range.contains(width) }
 
   var pair: (Int, Int) { (height, width) }
 }

@@ -26,8 +26,8 @@ public struct AveragePool: Layer {
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
-    guard window.isPositive else { throw bad("the window must be at least 1×1, and is \(window)") }
-    guard strides.isPositive else { throw bad("the strides must be at least 1×1, and are \(strides)") }
+    try check(window, "the window's sides")
+    try check(strides, "the strides")
     let (height, width, channels) = try picture(input)
     if padding == .valid, height < window.height || width < window.width {
       throw bad(input: input, "pictures of at least \(window), the window's size, with padding 'valid'")

@@ -32,7 +32,7 @@ public struct Dense: Layer {
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
-    guard units > 0 else { throw bad("the number of units must be at least 1, and is \(units)") }
+    try checkUnits(units, "units")
     guard input.rank > 0 else { throw bad(input: input, "vectors") }
     var output = input
     output[input.rank - 1] = units

@@ -25,6 +25,7 @@ struct LayerChain {
       let path = "\(root).\(index)"
       do throws(LayerError) {
         let output = try layer.outputShape(for: shape)
+        guard output.countIfAllowed != nil else { throw layer.bad("a result of shape \(output) is too large") }
         steps.append(Step(path: path, layer: layer, input: shape, output: output))
         shape = output
       } catch {
@@ -39,10 +40,18 @@ struct LayerChain {
   }
 
   func parameters(for input: Shape, root: String) throws(LayerError) -> [ParameterSpec] {
+    try Self.parameters(of: steps(for: input, root: root))
+  }
+
+  static func parameters(of steps: [Step]) throws(LayerError) -> [ParameterSpec] {
     var specs: [ParameterSpec] = []
-    for step in try steps(for: input, root: root) {
+    for step in steps {
       do throws(LayerError) {
-        specs += try step.layer.parameters(for: step.input).map { $0.prefixed(step.path) }
+        let own = try step.layer.parameters(for: step.input)
+        for spec in own where spec.shape.countIfAllowed == nil {
+          throw step.layer.bad("a parameter '\(spec.name)' of shape \(spec.shape) is too large")
+        }
+        specs += own.map { $0.prefixed(step.path) }
       } catch {
         throw error.inside(step.path)
       }

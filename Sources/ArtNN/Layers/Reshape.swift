@@ -18,10 +18,9 @@ public struct Reshape: Layer {
     guard unknown.count <= 1, known.allSatisfy({ $0 > 0 }) else {
       throw bad("the shape may hold one −1, and otherwise numbers of at least 1; it is \(shape)")
     }
-    let count = known.reduce(1, *)
     var output = shape
-    if let axis = unknown.first { output[axis] = input.count / count }
-    guard output.count == input.count else {
+    if let axis = unknown.first, let count = Shape(known).countIfAllowed { output[axis] = input.count / count }
+    guard output.countIfAllowed == input.count else {
       throw bad("\(input.count) numbers of an input of shape \(input) do not fill the shape \(shape)")
     }
     return output

@@ -29,7 +29,7 @@ public struct UpSample: Layer {
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
-    guard factors.isPositive else { throw bad("the factors must be at least 1×1, and are \(factors)") }
+    try check(factors, "the factors")
     let (height, width, channels) = try picture(input)
     return [height * factors.height, width * factors.width, channels]
   }

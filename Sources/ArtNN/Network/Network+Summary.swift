@@ -7,10 +7,10 @@ extension Network {
   /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.
   public func summary() throws(LayerError) -> String {
     var table = TextTable(header: ["Layer (type)", "Output Shape", "Param #"], rightAligned: [2])
-    for step in try chain.steps(for: inputShape, root: "layers") {
-      try Self.add(step, depth: 0, to: &table)
-    }
     let count = try parameterCount()
+    for step in try steps() {
+      try Self.add(step, named: String(step.path.dropFirst(name.count + 1)), depth: 0, to: &table)
+    }
     return """
       Model: "\(name)"
       \(table.text)
@@ -21,16 +21,18 @@ extension Network {
       """
   }
 
-  private static func add(_ step: LayerChain.Step, depth: Int, to table: inout TextTable) throws(LayerError) {
+  private static func add(_ step: LayerChain.Step, named name: String, depth: Int, to table: inout TextTable)
+    throws(LayerError)
+  {
     let indent = depth == 0 ? "" : String(repeating: "   ", count: depth - 1) + " └ "
     let shape = (["batch"] + step.output.dimensions.map(String.init)).joined(separator: ", ")
     table.add([
-      "\(indent)\(step.path) (\(step.layer.title))", "[\(shape)]",
+      "\(indent)\(name) (\(step.layer.title))", "[\(shape)]",
       grouped(ParameterCount(try step.layer.parameters(for: step.input)).total),
     ])
     for part in step.layer.parts {
       for inner in try LayerChain(part.layers).steps(for: step.input, root: part.name) {
-        try add(inner, depth: depth + 1, to: &table)
+        try add(inner, named: inner.path, depth: depth + 1, to: &table)
       }
     }
   }

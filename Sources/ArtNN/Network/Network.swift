@@ -19,20 +19,30 @@ public struct Network: Sendable {
 
   var root: String { "\(name).layers" }
 
-  var chain: LayerChain { LayerChain(layers) }
+  /// The layers with the places that they have in this network.
+  ///
+  /// - Throws: ``LayerError`` as ``outputShape()`` does.
+  func steps() throws(LayerError) -> [LayerChain.Step] {
+    guard inputShape.dimensions.allSatisfy({ $0 > 0 }), inputShape.countIfAllowed != nil else {
+      throw LayerError(.badInput, layer: "Network", "cannot have samples of shape \(inputShape)", path: name)
+    }
+    return try chain.steps(for: inputShape, root: root)
+  }
+
+  private var chain: LayerChain { LayerChain(layers) }
 
   /// The shape of one sample behind the last layer.
   ///
   /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.
   public func outputShape() throws(LayerError) -> Shape {
-    try chain.outputShape(for: inputShape, root: root)
+    try steps().last?.output ?? inputShape
   }
 
   /// Everything that the network asks to be kept, with full names, in the order of the layers.
   ///
   /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.
   public func parameters() throws(LayerError) -> [ParameterSpec] {
-    try chain.parameters(for: inputShape, root: root)
+    try LayerChain.parameters(of: steps())
   }
 
   /// Writes the network's computation into the graph of the context.

@@ -1,0 +1,143 @@
+import ArtGraph
+import ArtNN
+import ArtTensor
+import ArtTestSupport
+import Testing
+
+@Suite struct LayerBehaviourTests {
+  private func numbers(_ name: String, _ shape: Shape) -> ReferenceArray {
+    ReferenceArray(RepeatableNumbers(name).tensor(shape, low: -2, high: 2))
+  }
+
+  @Test func dropoutKeepsTheExpectedValue() throws {
+    let network = Network(name: "n", inputShape: [50, 40], [Dropout(rate: 0.3)])
+    let graph = Graph()
+    let x = graph.input("x", shape: [10, 50, 40])
+    let training = NetworkContext(graph: graph, mode: .training)
+    let first = try network.apply(x, context: training)
+    let second = try network.apply(x, context: training)
+    let off = try network.apply(x, context: NetworkContext(graph: graph, mode: .inference))
+    let ones = ReferenceArray(repeating: 1, shape: x.shape)
+    let results = try ReferenceExecutor(inputs: ["x": ones], seed: 5, step: 2).evaluate([first, second, off])
+    let kept = results[0].numbers.filter { $0 != 0 }
+    #expect(kept.allSatisfy { abs($0 - 1 / 0.7) < 1e-6 })
+    // Five standard errors of 20,000 draws.
+    let share = Double(kept.count) / 20_000
+    let standardError = (0.21 / 20_000).squareRoot()
+    #expect(abs(share - 0.7) < 5 * standardError)
+    #expect(results[0] != results[1])
+    #expect(results[2] == ones)
+    let next = try ReferenceExecutor(inputs: ["x": ones], seed: 5, step: 3).evaluate([first])
+    #expect(next[0] != results[0])
+  }
+
+  @Test func layerNormOverTheSampleMatchesItsFormula() throws {
+    let network = Network(name: "n", inputShape: [3, 2, 4], [LayerNorm(epsilon: 1e-5, extent: .sample)])
+    let graph = Graph()
+    let x = graph.input("x", shape: [2, 3, 2, 4])
+    let y = try network.apply(x, context: NetworkContext(graph: graph, mode: .training))
+    let input = numbers("layerNorm", x.shape)
+    let gamma = numbers("gamma", [4])
+    let beta = numbers("beta", [4])
+    let result = try ReferenceExecutor(
+      inputs: ["x": input], variables: ["n.layers.0.gamma": gamma, "n.layers.0.beta": beta]
+    ).evaluate([y])[0]
+    for sample in 0..<2 {
+      let own = Array(input.numbers[sample * 24..<(sample + 1) * 24])
+      let mean = own.reduce(0, +) / 24
+      let variance = own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 24
+      for place in 0..<24 {
+        let expected =
+          (own[place] - mean) / (variance + 1e-5).squareRoot() * gamma.numbers[place % 4] + beta.numbers[place % 4]
+        #expect(abs(result.numbers[sample * 24 + place] - expected) < 1e-6)
+      }
+    }
+  }
+
+  @Test func denseWorksOnTheLastAxis() throws {
+    let network = Network(name: "n", inputShape: [2, 3], [Dense(units: 2)])
+    let graph = Graph()
+    let x = graph.input("x", shape: [1, 2, 3])
+    let y = try network.apply(x, context: NetworkContext(graph: graph, mode: .inference))
+    let result = try ReferenceExecutor(
+      inputs: ["x": ReferenceArray(shape: x.shape, numbers: [1, 2, 3, 4, 5, 6])],
+      variables: [
+        "n.layers.0.kernel": ReferenceArray(shape: [3, 2], numbers: [1, 0, 0, 1, 2, -1]),
+        "n.layers.0.bias": ReferenceArray(shape: [2], numbers: [10, 20]),
+      ]
+    ).evaluate([y])[0]
+    #expect(result == ReferenceArray(shape: [1, 2, 2], numbers: [17, 19, 26, 19]))
+  }
+
+  @Test func aResidualBlockAddsItsTwoPaths() throws {
+    let network = Network(
+      name: "n", inputShape: [4],
+      [ResidualBlock([ReLU(), Dense(units: 2)], shortcut: [Dense(units: 2, useBias: false)])])
+    let graph = Graph()
+    let x = graph.input("x", shape: [1, 4])
+    let y = try network.apply(x, context: NetworkContext(graph: graph, mode: .training))
+    let ones = ReferenceArray(repeating: 1, shape: [4, 2])
+    let result = try ReferenceExecutor(
+      inputs: ["x": ReferenceArray(shape: x.shape, numbers: [1, -2, 3, -4])],
+      variables: [
+        "n.layers.0.layers.1.kernel": ones, "n.layers.0.layers.1.bias": ReferenceArray(repeating: 0.5, shape: [2]),
+        "n.layers.0.shortcut.0.kernel": ReferenceArray(repeating: 10, shape: [4, 2]),
+      ]
+    ).evaluate([y])[0]
+    #expect(result.numbers == [-15.5, -15.5])
+  }
+
+  /// Moving statistics move once per application, and only if the caller asks.
+  @Test(arguments: [0, 1, 2])
+  func movingStatisticsFollowTheCaller(applications: Int) throws {
+    let network = Network(name: "n", inputShape: [1], [BatchNorm(momentum: 0.5)])
+    let graph = Graph()
+    let training = NetworkContext(graph: graph, mode: .training)
+    let inputs = ["a": [1.0, 3.0], "b": [5.0, 9.0]]
+    for name in ["a", "b"].prefix(applications) {
+      _ = try network.apply(graph.input(name, shape: [2, 1]), context: training)
+    }
+    // Not asked for: leaves the statistics alone.
+    _ = try network.apply(graph.input("a", shape: [2, 1]), context: NetworkContext(graph: graph, mode: .training))
+    #expect(training.updates.count == (applications == 0 ? 0 : 2))
+    training.assignUpdates()
+    #expect(graph.failure == nil)
+    var executor = ReferenceExecutor(
+      inputs: inputs.mapValues { ReferenceArray(shape: [2, 1], numbers: $0) },
+      variables: [
+        "n.layers.0.gamma": ReferenceArray(repeating: 1, shape: [1]),
+        "n.layers.0.beta": ReferenceArray(repeating: 0, shape: [1]),
+        "n.layers.0.moving_mean": ReferenceArray(repeating: 0, shape: [1]),
+        "n.layers.0.moving_variance": ReferenceArray(repeating: 1, shape: [1]),
+      ])
+    _ = try executor.run(graph, outputs: [:])
+    // Means 2 and 7, variances 1 and 4.
+    #expect(executor.variables["n.layers.0.moving_mean"]?.numbers == [[0], [1], [4]][applications])
+    #expect(executor.variables["n.layers.0.moving_variance"]?.numbers == [[1], [1], [2.5]][applications])
+  }
+
+  @Test func operationsInsideOfALayerNameIt() throws {
+    let graph = Graph()
+    let x = graph.input("x", shape: [2, 3])
+    _ = try Network(name: "n", inputShape: [3], [ReLU(), Mistaken()]).apply(
+      x, context: NetworkContext(graph: graph, mode: .training))
+    #expect(graph.failure?.scope == "n.layers.1 (Mistaken)")
+    let error = #expect(throws: LayerError.self) {
+      try Network(name: "n", inputShape: [3], [Undeclared()]).apply(
+        x, context: NetworkContext(graph: graph, mode: .training))
+    }
+    #expect(error?.description == "n.layers.0 (Undeclared): uses a parameter 'kernel' that it does not declare")
+  }
+
+  private struct Mistaken: ElementwiseLayer {
+    static let kind = "mistaken"
+    func callAsFunction(_ x: Value, _ context: LayerContext) -> Value { x.matmul(x) }
+  }
+
+  private struct Undeclared: ElementwiseLayer {
+    static let kind = "undeclared"
+    func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
+      x * (try context.parameter("kernel"))
+    }
+  }
+}
