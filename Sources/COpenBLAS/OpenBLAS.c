@@ -18,36 +18,6 @@ static pthread_once_t loaded = PTHREAD_ONCE_INIT;
 static sgemm_function sgemm;
 static char name[64] = "plain C";
 
-/// Sets a variable that OpenBLAS reads while it is loaded, and returns what was there, to be put back.
-static char *replace_variable(const char *variable, const char *value) {
-  const char *before = getenv(variable);
-  char *copy = before ? strdup(before) : NULL;
-  setenv(variable, value, 1);
-  return copy;
-}
-
-static void restore_variable(const char *variable, char *before) {
-  if (before) {
-    setenv(variable, before, 1);
-  } else {
-    unsetenv(variable);
-  }
-  free(before);
-}
-
-/// OpenBLAS 0.3.21 takes AMD's processors with AVX-512 for older ones and leaves half of their speed unused (measured
-/// on Zen 5: 128 GFLOP/s as "Haswell", 242 as "SkylakeX"). A choice that the user made stays.
-static int wants_avx512(void) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  return !getenv("OPENBLAS_CORETYPE") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512cd") &&
-         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-         __builtin_cpu_supports("avx512vl");
-#else
-  return 0;
-#endif
-}
-
 static void *open_library(void) {
   static const char *const names[] = {"libopenblas.so.0", "libopenblas.so", "libopenblas.dylib"};
   void *library = NULL;
@@ -56,13 +26,24 @@ static void *open_library(void) {
   return library;
 }
 
-static void load(void) {
-  const int avx512 = wants_avx512();
-  char *core = avx512 ? replace_variable("OPENBLAS_CORETYPE", "SkylakeX") : NULL;
-  char *threads = replace_variable("OPENBLAS_NUM_THREADS", "1");
+/// OpenBLAS reads from the environment, while it is loaded, how many threads to start: none but the calling one are
+/// wanted. What was there is put back.
+static void *open_single_threaded(void) {
+  const char *before = getenv("OPENBLAS_NUM_THREADS");
+  char *kept = before ? strdup(before) : NULL;
+  setenv("OPENBLAS_NUM_THREADS", "1", 1);
   void *library = open_library();
-  restore_variable("OPENBLAS_NUM_THREADS", threads);
-  if (avx512) restore_variable("OPENBLAS_CORETYPE", core);
+  if (kept) {
+    setenv("OPENBLAS_NUM_THREADS", kept, 1);
+  } else {
+    unsetenv("OPENBLAS_NUM_THREADS");
+  }
+  free(kept);
+  return library;
+}
+
+static void load(void) {
+  void *library = open_single_threaded();
   if (!library) return;
   sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
   if (!sgemm) return;
