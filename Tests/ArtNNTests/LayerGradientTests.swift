@@ -35,7 +35,9 @@ import Testing
     Case(Flatten(), [2, 3]), Case(Reshape(to: [3, 2]), [6]),
     Case(UpSample(), [2, 3, 2]), Case(UpSample(by: Size2D(2, 3), interpolation: .bilinear), [3, 2, 2]),
     Case(AveragePool(), [4, 4, 2]), Case(AveragePool(window: 3, strides: 2, padding: .same), [4, 5, 2]),
-    Case(ResidualBlock.upsampling(filters: 2), [2, 2, 3]), Case(ResidualBlock.downsampling(filters: 2), [4, 4, 3]),
+    // Without biases: in front of batch normalisation their gradient is zero, and what is computed of it only rounding.
+    Case(ResidualBlock.upsampling(filters: 2, useBias: false), [2, 2, 3]),
+    Case(ResidualBlock.downsampling(filters: 2), [4, 4, 3]),
     Case(ResidualBlock([Tanh()]), [4]),
   ]
 
@@ -60,68 +62,5 @@ import Testing
     let loss = GradientCheck.projected(trial.output)
     let wrong = GradientCheck.projected(trial.output * 1.01)
     #expect(try trial.worstDifference(of: loss, gradientsOf: wrong) > 1e-3)
-  }
-}
-
-/// A layer in a graph with made-up numbers for its input and parameters.
-struct LayerTrial {
-  let graph = Graph()
-  let x: Value
-  let output: Value
-  private let sources: [(name: String?, value: Value)]
-  private var executor: ReferenceExecutor
-
-  init(_ layer: any Layer, input: Shape, mode: NetworkContext.Mode) throws {
-    let network = Network(name: "n", inputShape: input, [layer])
-    x = graph.input("x", shape: Shape([3] + input.dimensions))
-    output = try network.apply(x, context: NetworkContext(graph: graph, mode: mode))
-    executor = ReferenceExecutor(seed: 3, step: 1)
-    executor.inputs["x"] = Self.numbers("x", x.shape, low: -1, high: 1)
-    var sources: [(name: String?, value: Value)] = [(nil, x)]
-    for spec in try network.parameters() {
-      let isVariance = spec.name.hasSuffix("moving_variance")
-      executor.variables[spec.name] = Self.numbers(spec.name, spec.shape, low: isVariance ? 0.5 : -1, high: 1.5)
-      if spec.isTrainable { sources.append((spec.name, graph.variable(spec.name, shape: spec.shape))) }
-    }
-    self.sources = sources
-  }
-
-  /// The largest difference between gradients and central differences of a loss over some random directions, relative
-  /// to the largest gradient.
-  func worstDifference(of loss: Value, gradientsOf other: Value? = nil) throws -> Double {
-    let gradients = graph.gradients(of: other ?? loss, withRespectTo: sources.map(\.value))
-    let exact = try executor.evaluate(gradients)
-    let largest = exact.reduce(1e-3) { max($0, $1.largestMagnitude) }
-    var worst = 0.0
-    for (source, gradient) in zip(sources, exact) {
-      for number in 0..<6 {
-        let direction = Self.numbers("direction \(number)", source.value.shape, low: -1, high: 1)
-        let slope = zip(gradient.numbers, direction.numbers).reduce(0) { $0 + $1.0 * $1.1 }
-        let numeric = try derivative(of: loss, source.name, direction)
-        guard numeric.isFinite, slope.isFinite else { return .infinity }
-        worst = max(worst, abs(slope - numeric) / largest)
-      }
-    }
-    return worst
-  }
-
-  /// The derivative along a direction by the five-point formula.
-  private func derivative(of loss: Value, _ name: String?, _ direction: ReferenceArray) throws -> Double {
-    let step = 1e-4
-    func value(_ steps: Double) throws -> Double {
-      var moved = executor
-      func move(_ array: inout ReferenceArray?) {
-        guard var numbers = array?.numbers else { return }
-        for place in numbers.indices { numbers[place] += steps * step * direction.numbers[place] }
-        array?.numbers = numbers
-      }
-      if let name { move(&moved.variables[name]) } else { move(&moved.inputs["x"]) }
-      return try moved.evaluate([loss])[0].numbers[0]
-    }
-    return try (8 * (value(1) - value(-1)) - (value(2) - value(-2))) / (12 * step)
-  }
-
-  private static func numbers(_ name: String, _ shape: Shape, low: Double, high: Double) -> ReferenceArray {
-    ReferenceArray(RepeatableNumbers(name).tensor(shape, low: low, high: high))
   }
 }
