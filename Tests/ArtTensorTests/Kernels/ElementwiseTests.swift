@@ -53,7 +53,7 @@ import Testing
     Instruction("add immediate", ART_ADD_IMMEDIATE) { a, _, _ in a + Double(slope) },
     Instruction("multiply immediate", ART_MULTIPLY_IMMEDIATE) { a, _, _ in a * Double(slope) },
     Instruction("power immediate", ART_POWER_IMMEDIATE, tolerance: 2e-7) { a, _, _ in pow(a, Double(slope)) },
-    Instruction("leaky relu gradient", ART_LEAKY_RELU_GRADIENT) { a, b, _ in b >= 0 ? a : Double(slope) * a },
+    Instruction("leaky relu gradient", ART_LEAKY_RELU_GRADIENT) { a, b, _ in b > 0 ? a : Double(slope) * a },
     Instruction("fill", ART_FILL) { _, _, _ in Double(slope) },
   ]
 
