@@ -24,6 +24,16 @@ public struct ImageDecoder: Hashable, Sendable {
     guard !bytes.isEmpty else {
       throw MediaError(.damaged, file: name, "the file is empty")
     }
-    throw MediaError(.unsupported, file: name, "no decoder for this kind of picture yet")
+    do throws(MediaError) {
+      return try bytes.withBuffer { buffer throws(MediaError) in
+        switch ImageFormat(sniffing: bytes) {
+        case .png: try PNGReader(buffer).picture(limits: limits)
+        case .jpeg: try JPEGReader(buffer).picture(limits: limits)
+        case .other: throw MediaError(.unsupported, "this is neither PNG nor JPEG")
+        }
+      }
+    } catch {
+      throw error.inFile(name)
+    }
   }
 }

@@ -20,7 +20,8 @@ public struct PixelImage: Hashable, Sendable {
     let count = try PixelImage.sampleCount(width: width, height: height, channels: channels)
     guard pixels.count == count else {
       throw MediaError(
-        .invalidArgument, "a \(width)×\(height) picture of \(channels) channels has \(count) samples, not \(pixels.count)")
+        .invalidArgument,
+        "a \(width)×\(height) picture of \(channels) channels has \(count) samples, not \(pixels.count)")
     }
     self.init(unchecked: pixels, width: width, height: height, channels: channels)
   }
@@ -75,15 +76,13 @@ extension PixelImage {
   public mutating func withUnsafeMutablePixels<R, E: Error>(
     _ body: (UnsafeMutableBufferPointer<UInt8>) throws(E) -> R
   ) throws(E) -> R {
-    var outcome: Result<R, E>?
-    pixels.withUnsafeMutableBufferPointer { buffer in
+    let outcome: Result<R, E> = pixels.withUnsafeMutableBufferPointer { buffer in
       do throws(E) {
-        outcome = .success(try body(buffer))
+        return .success(try body(buffer))
       } catch {
-        outcome = .failure(error)
+        return .failure(error)
       }
     }
-    // The closure above always runs, so the outcome is there.
-    return try outcome!.get()
+    return try outcome.get()
   }
 }

@@ -1,1 +1,8 @@
+// Thin shims over libpng and libjpeg-turbo, and the pixel loops of ArtMedia.
+// Nothing here exits or jumps into its caller: every failure is a return code and a message.
 #pragma once
+
+#include "art_jpeg.h"
+#include "art_message.h"
+#include "art_png.h"
+#include "art_resample.h"

@@ -1,0 +1,44 @@
+extension PixelImage {
+  /// Fills the whole picture with a colour (its luma for a grey picture), opaque.
+  mutating func fill(with color: RGBColor) {
+    let sample = color.samples(channels: channels)
+    let channels = channels
+    withUnsafeMutablePixels { pixels in
+      for index in pixels.indices { pixels[index] = sample[index % channels] }
+    }
+  }
+
+  /// Copies `picture`, of the same number of channels, to where its top left corner is at `(x, y)`. It must fit.
+  mutating func paste(_ picture: PixelImage, x: Int, y: Int) {
+    let rowCount = picture.bytesPerRow
+    for row in 0..<picture.height {
+      let target = ((y + row) * width + x) * channels
+      pixels.replaceSubrange(
+        target..<target + rowCount, with: picture.pixels[row * rowCount..<(row + 1) * rowCount])
+    }
+  }
+
+  /// Fills a rectangle, which must lie inside.
+  mutating func fill(x: Int, y: Int, width fillWidth: Int, height fillHeight: Int, with color: RGBColor) {
+    let sample = color.samples(channels: channels)
+    let (width, channels) = (width, channels)
+    withUnsafeMutablePixels { pixels in
+      for row in y..<y + fillHeight {
+        for column in x..<x + fillWidth {
+          for channel in 0..<channels { pixels[(row * width + column) * channels + channel] = sample[channel] }
+        }
+      }
+    }
+  }
+}
+
+extension RGBColor {
+  /// The colour as the samples of one opaque pixel.
+  func samples(channels: Int) -> [UInt8] {
+    switch channels {
+    case 1: [luma(red, green, blue)]
+    case 3: [red, green, blue]
+    default: [red, green, blue, 255]
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// How a number of pictures is laid out in a grid.
+///
+/// Tiles are enlarged, stand in cells of one size, and have `padding` pixels around and between them. A number stands
+/// below its tile, never on it.
+public struct Sheet: Hashable, Sendable {
+  /// How tiles are enlarged.
+  public enum Upscaling: String, Hashable, Sendable, CaseIterable, Codable {
+    /// Each pixel becomes a square.
+    case nearest
+    /// Lanczos.
+    case smooth
+  }
+
+  /// Tiles in a row; `nil` for a grid that is nearly square.
+  public var columns: Int?
+  /// Pixels around and between cells.
+  public var padding: Int
+  /// Between tiles, and behind transparent ones.
+  public var background: RGBColor
+  /// How many times larger the tiles become.
+  public var scale: Int
+  public var upscaling: Upscaling
+  /// The number of the first tile; `nil` for no numbers.
+  public var firstNumber: Int?
+  /// A larger sheet is refused.
+  public var limits: ImageLimits
+
+  public init(
+    columns: Int? = nil, padding: Int = 2, background: RGBColor = .white, scale: Int = 1,
+    upscaling: Upscaling = .nearest, firstNumber: Int? = nil, limits: ImageLimits = .standard
+  ) {
+    self.columns = columns
+    self.padding = padding
+    self.background = background
+    self.scale = scale
+    self.upscaling = upscaling
+    self.firstNumber = firstNumber
+    self.limits = limits
+  }
+
+  /// Draws the sheet. Grey tiles on a grey background give a grey sheet, anything else an RGB one. Smaller pictures
+  /// stand in the middle of their cells.
+  ///
+  /// - Throws: ``MediaError`` when there is no picture, a setting makes no sense or the sheet is too large.
+  public func render(_ pictures: [PixelImage]) throws(MediaError) -> PixelImage {
+    let grid = try SheetGrid(self, pictures: pictures)
+    try limits.check(width: grid.width, height: grid.height)
+    let backgroundIsGrey = background.red == background.green && background.green == background.blue
+    let channels = backgroundIsGrey && pictures.allSatisfy { $0.channels == 1 } ? 1 : 3
+    var sheet = try PixelImage(width: grid.width, height: grid.height, channels: channels)
+    sheet.fill(with: background)
+    for (index, picture) in pictures.enumerated() {
+      let tile = try enlarged(picture.composited(on: background)).converted(toChannels: channels)
+      let corner = grid.corner(of: index)
+      sheet.paste(
+        tile, x: corner.x + (grid.cellWidth - tile.width) / 2, y: corner.y + (grid.tileHeight - tile.height) / 2)
+      guard let firstNumber else { continue }
+      let label = String(firstNumber + index)
+      DigitFont.draw(
+        label, into: &sheet, x: corner.x + (grid.cellWidth - DigitFont.width(of: label) * grid.digitScale) / 2,
+        y: corner.y + grid.tileHeight + grid.digitScale, scale: grid.digitScale, color: background.readableText)
+    }
+    return sheet
+  }
+
+  private func enlarged(_ picture: PixelImage) throws(MediaError) -> PixelImage {
+    try picture.resized(
+      width: picture.width * scale, height: picture.height * scale,
+      resampling: upscaling == .nearest ? .nearest : .lanczos)
+  }
+}

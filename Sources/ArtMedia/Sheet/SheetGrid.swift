@@ -1,0 +1,57 @@
+/// Where the cells of a sheet are, in pixels.
+struct SheetGrid {
+  let columns: Int
+  let rows: Int
+  /// The width of a cell: the widest tile, or the widest number if that is wider.
+  let cellWidth: Int
+  /// The height of the tallest tile; the number stands below it.
+  let tileHeight: Int
+  let cellHeight: Int
+  /// Pixels for each pixel of a digit; grows with the tiles.
+  let digitScale: Int
+  private let padding: Int
+
+  init(_ sheet: Sheet, pictures: [PixelImage]) throws(MediaError) {
+    guard !pictures.isEmpty else { throw MediaError(.invalidArgument, "a sheet needs at least one picture") }
+    for (name, value, range) in [
+      ("columns", sheet.columns ?? 1, 1...1_000_000), ("padding", sheet.padding, 0...10_000),
+      ("scale", sheet.scale, 1...10_000), ("first number", sheet.firstNumber ?? 0, 0...1_000_000_000),
+    ] {
+      guard range.contains(value) else {
+        throw MediaError(
+          .invalidArgument,
+          "a sheet's \(name) must be from \(range.lowerBound) to \(range.upperBound), not \(value)")
+      }
+    }
+    columns = min(sheet.columns ?? SheetGrid.columns(for: pictures.count), pictures.count)
+    rows = (pictures.count + columns - 1) / columns
+    padding = sheet.padding
+    // Sides are limited by memory and the scale by the check above, so these products cannot overflow.
+    let tileWidth = pictures.reduce(0) { max($0, $1.width) } * sheet.scale
+    tileHeight = pictures.reduce(0) { max($0, $1.height) } * sheet.scale
+    digitScale = max(1, min(tileWidth, tileHeight) / 60)
+    if let first = sheet.firstNumber {
+      let widestLabel = DigitFont.width(of: String(first + pictures.count - 1)) * digitScale
+      cellWidth = max(tileWidth, widestLabel)
+      cellHeight = tileHeight + (DigitFont.height + 2) * digitScale
+    } else {
+      cellWidth = tileWidth
+      cellHeight = tileHeight
+    }
+  }
+
+  var width: Int { columns * (cellWidth + padding) + padding }
+  var height: Int { rows * (cellHeight + padding) + padding }
+
+  /// The top left corner of a cell.
+  func corner(of index: Int) -> (x: Int, y: Int) {
+    (padding + index % columns * (cellWidth + padding), padding + index / columns * (cellHeight + padding))
+  }
+
+  /// Nearly square, with a full last row where a slightly wider grid has one: 24 tiles stand in 6 columns, not 5.
+  static func columns(for count: Int) -> Int {
+    var square = 1
+    while square * square < count { square += 1 }
+    return (square...square + square / 3).first { count % $0 == 0 } ?? square
+  }
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// A JPEG in memory, read in two steps: the header, then the pixels.
+typedef struct ArtJPEGReader ArtJPEGReader;
+
+// The bytes must stay in place until the reader is freed. NULL when the header cannot be read.
+ArtJPEGReader *art_jpeg_reader_new(const uint8_t *bytes, size_t count, char *message);
+void art_jpeg_reader_free(ArtJPEGReader *reader);
+
+uint32_t art_jpeg_reader_width(const ArtJPEGReader *reader);
+uint32_t art_jpeg_reader_height(const ArtJPEGReader *reader);
+// 1 (grey) or 3 (RGB; CMYK and YCCK are converted).
+int art_jpeg_reader_channels(const ArtJPEGReader *reader);
+
+// Reads all rows into width * height * channels bytes, up to the end marker. 0 on failure, which includes any
+// part of the picture that is missing or garbled.
+int art_jpeg_reader_read(ArtJPEGReader *reader, uint8_t *pixels, char *message);
+
+// The content of the index-th saved marker: comments (0xFE) and EXIF (0xE1). NULL past the last.
+const uint8_t *art_jpeg_reader_marker(const ArtJPEGReader *reader, int index, int *code, size_t *count);
+
+typedef struct {
+  const uint8_t *bytes;
+  size_t count;  // at most 65,533
+} ArtJPEGComment;
+
+typedef struct {
+  int quality;             // 1...100
+  int halves_chroma;       // 4:2:0 instead of 4:4:4
+  int progressive;
+} ArtJPEGSettings;
+
+// Encodes rows of 1 or 3 channels. The result is freed with free(). NULL on failure.
+uint8_t *art_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int channels,
+                         ArtJPEGSettings settings, const ArtJPEGComment *comments, int comment_count, size_t *count,
+                         char *message);
