@@ -113,6 +113,9 @@ int art_png_reader_read(ArtPNGReader *reader, uint8_t *pixels, char *message) {
 int art_png_reader_skip(ArtPNGReader *reader, char *message) {
   reader->message = message;
   if (setjmp(png_jmpbuf(reader->png))) return 0;
+  int passes = png_set_interlace_handling(reader->png);
+  for (int pass = 0; pass < passes; pass++)
+    for (uint32_t y = 0; y < reader->height; y++) png_read_row(reader->png, NULL, NULL);
   png_read_end(reader->png, reader->info);
   return 1;
 }

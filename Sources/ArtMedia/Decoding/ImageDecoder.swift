@@ -29,11 +29,22 @@ public struct ImageDecoder: Hashable, Sendable {
         switch ImageFormat(sniffing: bytes) {
         case .png: try PNGReader(buffer).picture(limits: limits)
         case .jpeg: try JPEGReader(buffer).picture(limits: limits)
-        case .other: throw MediaError(.unsupported, "this is neither PNG nor JPEG")
+        case .other: try other(buffer)
         }
       }
     } catch {
       throw error.inFile(name)
     }
+  }
+
+  private func other(_ bytes: UnsafeBufferPointer<UInt8>) throws(MediaError) -> PixelImage {
+    guard let webP = WebPContainer(bytes) else {
+      // A TIFF file begins with the same directory that EXIF blocks are made of.
+      return try FFmpegReader.picture(bytes, limits: limits).upright(from: ExifOrientation(tiff: bytes))
+    }
+    guard let first = webP.frames.first else {
+      return try FFmpegReader.picture(bytes, limits: limits).upright(from: webP.orientation)
+    }
+    return try first.withBuffer { first throws(MediaError) in try FFmpegReader.picture(first, limits: limits) }
   }
 }

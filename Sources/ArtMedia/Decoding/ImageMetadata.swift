@@ -13,7 +13,7 @@ public enum ImageMetadata {
     do throws(MediaError) {
       return try bytes.withBuffer { buffer throws(MediaError) in
         switch ImageFormat(sniffing: bytes) {
-        case .png: try PNGReader(buffer).texts()
+        case .png: try PNGReader(buffer).texts(limits: .standard)
         case .jpeg: JPEGComments.decode(try JPEGReader(buffer).comments())
         case .other: [:]
         }

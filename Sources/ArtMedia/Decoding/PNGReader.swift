@@ -33,8 +33,9 @@ struct PNGReader: ~Copyable {
     return picture.upright(from: ExifOrientation(tiff: UnsafeBufferPointer(start: exif, count: exifCount)))
   }
 
-  /// Reads the texts of the whole file, without its pixels.
-  func texts() throws(MediaError) -> [String: String] {
+  /// Reads the texts of the whole file, without keeping its pixels.
+  func texts(limits: ImageLimits) throws(MediaError) -> [String: String] {
+    try limits.check(width: Int(art_png_reader_width(handle)), height: Int(art_png_reader_height(handle)))
     let (result, message) = withMessage { art_png_reader_skip(handle, $0) }
     guard result != 0 else { throw PNGReader.damaged(message) }
     var texts: [String: String] = [:]

@@ -24,18 +24,30 @@ extension FileBytes {
     guard descriptor >= 0 else {
       throw MediaError(.unwritable, file: name, "cannot open the file: \(systemErrorText())")
     }
-    var code: Int32 = 0
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count, code == 0 {
-        let count = systemWrite(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
-        if count < 0, errno != EINTR { code = errno }
-        done += max(count, 0)
-      }
-    }
+    var code = writeAll(bytes, to: descriptor)
     if close(descriptor) != 0, code == 0 { code = errno }
     guard code == 0 else {
       throw MediaError(.unwritable, file: name, "cannot write the file: \(systemErrorText(code))")
+    }
+  }
+
+  /// Replaces the content of an existing file.
+  static func overwrite(_ path: String, with bytes: [UInt8]) throws(MediaError) {
+    let output = try FileOutput(path: path)
+    try output.append(bytes)
+    try output.flush()
+  }
+
+  /// Writes everything, whatever the system takes at a time. Returns 0 or the error's code.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = systemWrite(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+        if count < 0, errno != EINTR { return errno }
+        done += max(count, 0)
+      }
+      return 0
     }
   }
 

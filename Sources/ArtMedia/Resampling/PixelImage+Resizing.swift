@@ -49,7 +49,14 @@ extension PixelImage {
     return [UInt8](unsafeUninitializedCapacity: total) { output, initialized in
       pixels.withUnsafeBufferPointer { input in
         var out = 0
+        var rowBefore = -1
         for row in rows {
+          if row == rowBefore, let base = output.baseAddress {
+            (base + out).update(from: base + out - newWidth * channels, count: newWidth * channels)
+            out += newWidth * channels
+            continue
+          }
+          rowBefore = row
           for column in columns {
             let place = (row * width + column) * channels
             for channel in 0..<channels { output[out + channel] = input[place + channel] }

@@ -3,14 +3,6 @@
 /// Tiles are enlarged, stand in cells of one size, and have `padding` pixels around and between them. A number stands
 /// below its tile, never on it.
 public struct Sheet: Hashable, Sendable {
-  /// How tiles are enlarged.
-  public enum Upscaling: String, Hashable, Sendable, CaseIterable, Codable {
-    /// Each pixel becomes a square.
-    case nearest
-    /// Lanczos.
-    case smooth
-  }
-
   /// Tiles in a row; `nil` for a grid that is nearly square.
   public var columns: Int?
   /// Pixels around and between cells.

@@ -1,1 +1,9 @@
+// Thin shims over FFmpeg's libraries, which are loaded when they are first needed: they bring some hundred other
+// libraries along, and most commands of a program do without them.
+// Nothing of FFmpeg crosses into the caller: every failure is a code and a message.
 #pragma once
+
+#include "art_ffmpeg_library.h"
+#include "art_picture_read.h"
+#include "art_video_write.h"
+#include "art_yuv.h"

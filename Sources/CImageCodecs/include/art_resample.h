@@ -29,5 +29,6 @@ typedef struct {
 } ArtTransfer;
 
 // Filters the rows, then the columns, of `source` into `output` (horizontal.size * vertical.size pixels).
-// Sums are made in a fixed order without fused multiply-adds, so all processors give the same bytes. 0 when out of memory.
+// Sums are made in a fixed order without fused multiply-adds, so all processors give the same bytes. 0 when out of
+// memory.
 int art_resample(ArtPicture source, ArtFilter horizontal, ArtFilter vertical, ArtTransfer transfer, uint8_t *output);

@@ -1,0 +1,114 @@
+/// Writes a video frame by frame; memory does not grow with its length (but see ``VideoFormat/webp``).
+///
+/// The file appears complete when ``finish()`` returns. An encoder that is dropped before, or met an error, leaves
+/// nothing behind. The same frames and settings give the same bytes with any number of processor cores.
+public final class VideoEncoder {
+  public let file: String
+  /// The size that every frame must have.
+  public let frameWidth: Int
+  public let frameHeight: Int
+  /// The video's size.
+  public let width: Int
+  public let height: Int
+  private let settings: VideoSettings
+  private let keepsAlpha: Bool
+  private var frames = 0
+  /// `nil` when the video is finished, cancelled or failed.
+  private var sink: (any VideoSink)?
+  private var pending: PendingFile?
+
+  /// Begins a video.
+  ///
+  /// - Parameters:
+  ///   - frameWidth: The width of the frames that will be written; the video's may differ, see ``VideoSettings/size``.
+  /// - Throws: ``MediaError`` when the file cannot be created, a setting makes no sense, or FFmpeg is missing.
+  public init(
+    file: String, frameWidth: Int, frameHeight: Int, settings: VideoSettings = VideoSettings()
+  ) throws(MediaError) {
+    self.file = file
+    self.frameWidth = frameWidth
+    self.frameHeight = frameHeight
+    self.settings = settings
+    do throws(MediaError) {
+      let format: VideoFormat
+      if let chosen = settings.format { format = chosen } else { format = try VideoFormat(file: file) }
+      guard (0...100).contains(settings.quality) else {
+        throw MediaError(.invalidArgument, "a video's quality is from 0 to 100, not \(settings.quality)")
+      }
+      _ = try PixelImage.sampleCount(width: frameWidth, height: frameHeight, channels: 4)
+      let size = try settings.size.resolved(
+        frameWidth: frameWidth, frameHeight: frameHeight, largest: format.largestSide)
+      (width, height) = size
+      keepsAlpha = format == .webp
+      let pending = try PendingFile(file)
+      sink =
+        switch format {
+        case .gif: try GIFWriter(path: pending.temporary, width: size.width, height: size.height, settings: settings)
+        case .mp4, .webp:
+          try FFmpegVideoWriter(
+            path: pending.temporary,
+            choice: VideoCodecChoice(format: format, width: size.width, height: size.height, settings: settings),
+            format: format, settings: settings)
+        }
+      self.pending = consume pending
+    } catch {
+      throw error.inFile(file)
+    }
+  }
+
+  /// Appends a frame.
+  ///
+  /// - Throws: ``MediaError`` when the frame has another size, or the encoder or the disk refuses it. After an error of
+  ///   the encoder or disk nothing of the video is left.
+  public func write(_ frame: PixelImage) throws(MediaError) {
+    guard let sink else { throw MediaError(.invalidArgument, file: file, "the video is already finished") }
+    guard frame.width == frameWidth, frame.height == frameHeight else {
+      throw MediaError(
+        .invalidArgument, file: file,
+        "frame \(frames) is \(frame.width)×\(frame.height), but the video's frames are \(frameWidth)×\(frameHeight)")
+    }
+    do throws(MediaError) {
+      try sink.write(try prepared(frame))
+    } catch {
+      cancel()
+      throw error.inFile(file)
+    }
+    frames += 1
+  }
+
+  /// Completes the file under its name.
+  ///
+  /// - Throws: ``MediaError`` when no frame was written, or the encoder or the disk fails; nothing is left then.
+  @discardableResult
+  public func finish() throws(MediaError) -> VideoSummary {
+    guard let sink else { throw MediaError(.invalidArgument, file: file, "the video is already finished") }
+    do throws(MediaError) {
+      guard frames > 0 else { throw MediaError(.invalidArgument, "a video needs at least one frame") }
+      try sink.finish()
+      self.sink = nil
+      try pending.take()?.commit()
+    } catch {
+      cancel()
+      throw error.inFile(file)
+    }
+    return VideoSummary(
+      frames: frames, width: width, height: height, duration: Double(frames) / settings.frameRate.framesPerSecond,
+      codec: sink.codec)
+  }
+
+  /// Gives up: nothing of the video is left.
+  public func cancel() {
+    sink = nil
+    pending = nil
+  }
+
+  /// The frame on its background and at the video's size.
+  private func prepared(_ frame: PixelImage) throws(MediaError) -> PixelImage {
+    let opaque = keepsAlpha ? frame : frame.composited(on: settings.background)
+    let resampling = settings.upscaling.resampling(
+      fromWidth: frameWidth, height: frameHeight, toWidth: width, height: height)
+    let mode: FitMode = if case .exactly = settings.size { .pad } else { .stretch }
+    return try opaque.fitted(
+      width: width, height: height, mode: mode, resampling: resampling, background: settings.background)
+  }
+}

@@ -1,0 +1,207 @@
+#include "art_video_write.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "art_ffmpeg_library.h"
+#include "ffmpeg_functions.h"
+
+struct ArtVideoWriter {
+  AVFormatContext *format;
+  AVCodecContext *codec;
+  AVStream *stream;
+  AVPacket *packet;
+  AVFrame *frame;
+  ArtFrameFormat frames;
+  ArtColorMatrix matrix;
+  int width;  // of the pictures
+  int height;
+  int64_t count;
+};
+
+static int set_options(AVDictionary **options, const char *text, char *message) {
+  int error = art_ffmpeg()->av_dict_parse_string(options, text ? text : "", "=", ":", 0);
+  return error < 0 ? art_ffmpeg_fail(message, "the options cannot be read", error) : 1;
+}
+
+// Y'CbCr says how it was made, so that players show the colours that went in.
+static void tag_colors(AVCodecContext *codec, ArtColorMatrix matrix) {
+  codec->color_range = AVCOL_RANGE_MPEG;
+  codec->colorspace = matrix == ART_BT709 ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M;
+  codec->color_primaries = AVCOL_PRI_BT709;
+  codec->color_trc = AVCOL_TRC_BT709;
+  codec->chroma_sample_location = AVCHROMA_LOC_LEFT;
+}
+
+static int open_codec(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  const AVCodec *codec = ff->avcodec_find_encoder_by_name(settings->encoder);
+  if (!codec) return art_ffmpeg_fail(message, "this FFmpeg lacks the encoder", AVERROR_ENCODER_NOT_FOUND);
+  AVCodecContext *context = writer->codec = ff->avcodec_alloc_context3(codec);
+  if (!context) return art_ffmpeg_fail(message, "out of memory", 0);
+  int is_yuv = settings->frames == ART_FRAMES_YUV420;
+  context->width = is_yuv ? (settings->width + 1) & ~1 : settings->width;
+  context->height = is_yuv ? (settings->height + 1) & ~1 : settings->height;
+  context->pix_fmt = is_yuv ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_BGRA;
+  context->framerate = (AVRational){settings->rate_numerator, settings->rate_denominator};
+  context->time_base = (AVRational){settings->rate_denominator, settings->rate_numerator};
+  context->sample_aspect_ratio = (AVRational){1, 1};
+  context->thread_count = settings->threads;
+  context->flags |= AV_CODEC_FLAG_BITEXACT;
+  if (writer->format->oformat->flags & AVFMT_GLOBALHEADER) context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+  if (is_yuv) tag_colors(context, settings->matrix);
+  AVDictionary *options = NULL;
+  int done = set_options(&options, settings->encoder_options, message);
+  if (done) {
+    int error = ff->avcodec_open2(context, codec, &options);
+    if (error < 0) done = art_ffmpeg_fail(message, "the encoder refuses these settings", error);
+  }
+  const AVDictionaryEntry *unused = done ? ff->av_dict_get(options, "", NULL, AV_DICT_IGNORE_SUFFIX) : NULL;
+  if (unused) {
+    snprintf(message, ART_FFMPEG_MESSAGE_SIZE, "the encoder %s has no option '%s'", settings->encoder, unused->key);
+    done = 0;
+  }
+  ff->av_dict_free(&options);
+  return done;
+}
+
+static int open_file(ArtVideoWriter *writer, const char *path, const ArtVideoSettings *settings, char *message) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  writer->stream = ff->avformat_new_stream(writer->format, NULL);
+  if (!writer->stream) return art_ffmpeg_fail(message, "out of memory", 0);
+  writer->stream->time_base = writer->codec->time_base;
+  writer->stream->avg_frame_rate = writer->codec->framerate;
+  int error = ff->avcodec_parameters_from_context(writer->stream->codecpar, writer->codec);
+  if (error < 0) return art_ffmpeg_fail(message, "the container refuses the stream", error);
+  for (int i = 0; i < settings->text_count; i++)
+    ff->av_dict_set(&writer->format->metadata, settings->texts[i].key, settings->texts[i].value, 0);
+  error = ff->avio_open(&writer->format->pb, path, AVIO_FLAG_WRITE);
+  if (error < 0) return art_ffmpeg_fail(message, "cannot create the file", error);
+  AVDictionary *options = NULL;
+  int done = set_options(&options, settings->container_options, message);
+  if (done) {
+    error = ff->avformat_write_header(writer->format, &options);
+    if (error < 0) done = art_ffmpeg_fail(message, "the file cannot be begun", error);
+  }
+  ff->av_dict_free(&options);
+  return done;
+}
+
+static int open_all(ArtVideoWriter *writer, const char *path, const ArtVideoSettings *settings, char *message) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  // "file:" keeps a colon in the path from being read as a protocol.
+  size_t length = strlen(path) + sizeof "file:";
+  char *url = malloc(length);
+  if (!url) return art_ffmpeg_fail(message, "out of memory", 0);
+  snprintf(url, length, "file:%s", path);
+  int error = ff->avformat_alloc_output_context2(&writer->format, NULL, settings->container, url);
+  int done = error < 0 ? art_ffmpeg_fail(message, "this FFmpeg lacks the container", error) : 1;
+  if (done) writer->format->flags |= AVFMT_FLAG_BITEXACT;
+  done = done && open_codec(writer, settings, message) && open_file(writer, url, settings, message);
+  free(url);
+  writer->packet = ff->av_packet_alloc();
+  writer->frame = ff->av_frame_alloc();
+  if (done && (!writer->packet || !writer->frame)) done = art_ffmpeg_fail(message, "out of memory", 0);
+  return done;
+}
+
+ArtVideoWriter *art_video_open(const char *path, const ArtVideoSettings *settings, char *message) {
+  if (!art_ffmpeg_load(message)) return NULL;
+  art_ffmpeg_forget_log();
+  ArtVideoWriter *writer = calloc(1, sizeof *writer);
+  if (!writer) {
+    art_ffmpeg_fail(message, "out of memory", 0);
+    return NULL;
+  }
+  writer->frames = settings->frames;
+  writer->matrix = settings->matrix;
+  writer->width = settings->width;
+  writer->height = settings->height;
+  if (open_all(writer, path, settings, message)) return writer;
+  art_video_free(writer);
+  return NULL;
+}
+
+// Sends a frame, or the end, and writes the packets that come out.
+static int encode(ArtVideoWriter *writer, const AVFrame *frame, char *message) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  int error = ff->avcodec_send_frame(writer->codec, frame);
+  if (error < 0) return art_ffmpeg_fail(message, "the encoder refuses the frame", error);
+  while ((error = ff->avcodec_receive_packet(writer->codec, writer->packet)) >= 0) {
+    if (writer->packet->duration == 0) writer->packet->duration = 1;
+    ff->av_packet_rescale_ts(writer->packet, writer->codec->time_base, writer->stream->time_base);
+    writer->packet->stream_index = writer->stream->index;
+    error = ff->av_interleaved_write_frame(writer->format, writer->packet);  // takes the packet's content
+    if (error < 0) return art_ffmpeg_fail(message, "cannot write to the file", error);
+  }
+  if (error != AVERROR(EAGAIN) && error != AVERROR_EOF)
+    return art_ffmpeg_fail(message, "the encoder failed", error);
+  return 1;
+}
+
+static void fill_bgra(AVFrame *frame, const uint8_t *pixels, int channels) {
+  for (int y = 0; y < frame->height; y++) {
+    uint8_t *out = frame->data[0] + (ptrdiff_t)y * frame->linesize[0];
+    for (int x = 0; x < frame->width; x++, out += 4, pixels += channels) {
+      out[0] = channels == 1 ? pixels[0] : pixels[2];
+      out[1] = channels == 1 ? pixels[0] : pixels[1];
+      out[2] = pixels[0];
+      out[3] = channels == 4 ? pixels[3] : 255;
+    }
+  }
+}
+
+int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels, char *message) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  art_ffmpeg_forget_log();
+  AVFrame *frame = writer->frame;
+  // Fresh memory for each frame: the encoder may still hold the last one.
+  ff->av_frame_unref(frame);
+  frame->format = writer->codec->pix_fmt;
+  frame->width = writer->codec->width;
+  frame->height = writer->codec->height;
+  frame->color_range = writer->codec->color_range;
+  frame->colorspace = writer->codec->colorspace;
+  frame->pts = writer->count++;
+  int error = ff->av_frame_get_buffer(frame, 0);
+  if (error < 0) return art_ffmpeg_fail(message, "out of memory", error);
+  if (writer->frames == ART_FRAMES_BGRA) {
+    fill_bgra(frame, pixels, channels);
+  } else {
+    ArtYUVPicture yuv;
+    for (int i = 0; i < 3; i++) {
+      yuv.planes[i] = frame->data[i];
+      yuv.strides[i] = (size_t)frame->linesize[i];
+    }
+    if (!art_yuv_convert(pixels, writer->width, writer->height, channels, writer->matrix, yuv))
+      return art_ffmpeg_fail(message, "out of memory", 0);
+  }
+  return encode(writer, frame, message);
+}
+
+int art_video_finish(ArtVideoWriter *writer, char *message) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  art_ffmpeg_forget_log();
+  if (!encode(writer, NULL, message)) return 0;
+  int error = ff->av_write_trailer(writer->format);
+  if (error < 0) return art_ffmpeg_fail(message, "the file cannot be completed", error);
+  ff->avio_flush(writer->format->pb);
+  if (writer->format->pb->error < 0)
+    return art_ffmpeg_fail(message, "cannot write to the file", writer->format->pb->error);
+  error = ff->avio_closep(&writer->format->pb);
+  return error < 0 ? art_ffmpeg_fail(message, "cannot write to the file", error) : 1;
+}
+
+void art_video_free(ArtVideoWriter *writer) {
+  if (!writer) return;
+  const ArtFFmpeg *ff = art_ffmpeg();
+  ff->av_frame_free(&writer->frame);
+  ff->av_packet_free(&writer->packet);
+  ff->avcodec_free_context(&writer->codec);
+  if (writer->format) {
+    ff->avio_closep(&writer->format->pb);
+    ff->avformat_free_context(writer->format);
+  }
+  free(writer);
+}

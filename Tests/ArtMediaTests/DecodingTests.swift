@@ -1,0 +1,64 @@
+import ArtMedia
+import Testing
+
+@Suite struct DecodingTests {
+  @Test func fixturesAreComplete() {
+    #expect(Fixture.all.count == 56)
+  }
+
+  @Test(arguments: Fixture.all)
+  func decodes(_ fixture: Fixture) throws {
+    let picture = try ImageDecoder().decode(file: fixture.path)
+    expectSimilar(picture, fixture.expected, largest: fixture.largest, mean: fixture.mean)
+  }
+
+  @Test func formatIsToldByContent() throws {
+    let fixture = try Fixture.named("lossless.webp")
+    let picture = try ImageDecoder().decode(fixture.bytes, name: "wrong.png")
+    #expect(picture == fixture.expected)
+  }
+
+  @Test(arguments: [
+    ("empty.png", [], MediaError(.damaged, file: "empty.png", "the file is empty")),
+    (
+      "notes.txt", Array("These are no pixels, but words.".utf8),
+      MediaError(
+        .notAPicture, file: "notes.txt", "this is no picture that can be read",
+        advice: "PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF can")
+    ),
+    (
+      "list.m3u8", Array("#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n".utf8),
+      MediaError(
+        .notAPicture, file: "list.m3u8", "this is no picture that can be read",
+        advice: "PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF can")
+    ),
+  ])
+  func refuses(name: String, bytes: [UInt8], expected: MediaError) {
+    #expect(throws: expected) { try ImageDecoder().decode(bytes, name: name) }
+  }
+
+  @Test func missingFilesAndFoldersAreNamed() {
+    #expect(
+      throws: MediaError(
+        .unreadable, file: "/nowhere/a.png", "cannot open the file: no such file or directory")
+    ) { try ImageDecoder().decode(file: "/nowhere/a.png") }
+    #expect(throws: MediaError(.unreadable, file: "/", "this is a folder, not a picture")) {
+      try ImageDecoder().decode(file: "/")
+    }
+  }
+
+  @Test(arguments: ["bomb.png", "rgb8.png", "rgb-420.jpg", "lossy.webp", "rgb.bmp", "still.gif", "soft.avif"])
+  func refusesWhatIsLargerThanTheLimits(name: String) throws {
+    let decoder = ImageDecoder(limits: name == "bomb.png" ? .standard : ImageLimits(side: 1000, pixels: 100))
+    let error = #expect(throws: MediaError.self) { try decoder.decode(file: Fixture.folder + "/" + name) }
+    #expect(error?.code == .tooLarge)
+    let size = name == "bomb.png" ? "100000×100000" : "24×16"
+    #expect(error?.reason.contains("the picture is \(size); the limit is") == true)
+  }
+
+  @Test func errorsReadLikeSentences() throws {
+    let bytes = try Fixture.named("rgb8.png").bytes.prefix(200)
+    let error = #expect(throws: MediaError.self) { try ImageDecoder().decode(Array(bytes), name: "photos/a.png") }
+    #expect(error?.description == "photos/a.png: this PNG is damaged: the file ends too early")
+  }
+}

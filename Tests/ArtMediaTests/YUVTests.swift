@@ -1,0 +1,57 @@
+import CFFmpeg
+import Testing
+
+@testable import ArtMedia
+
+/// The conversion to Y'CbCr against its definition (ITU-R BT.601 and BT.709), in Double.
+@Suite struct YUVTests {
+  static func planes(_ picture: PixelImage, _ matrix: ArtColorMatrix) -> [[UInt8]] {
+    let (width, height) = ((picture.width + 1) & ~1, (picture.height + 1) & ~1)
+    let count = width * height
+    var samples = [UInt8](repeating: 1, count: count * 3 / 2)
+    samples.withUnsafeMutableBufferPointer { buffer in
+      let base = buffer.baseAddress
+      var output = ArtYUVPicture()
+      output.planes = (base, base.map { $0 + count }, base.map { $0 + count * 5 / 4 })
+      output.strides = (width, width / 2, width / 2)
+      #expect(
+        art_yuv_convert(
+          picture.pixels, Int32(picture.width), Int32(picture.height), Int32(picture.channels), matrix, output) == 1)
+    }
+    return [Array(samples[..<count]), Array(samples[count..<count * 5 / 4]), Array(samples[(count * 5 / 4)...])]
+  }
+
+  static func reference(_ picture: PixelImage, red: Double, blue: Double) -> [[Double]] {
+    func color(_ x: Int, _ y: Int) -> [Double] {
+      let (x, y) = (min(max(x, 0), picture.width - 1), min(y, picture.height - 1))
+      return (0..<3).map { Double(picture[x, y, picture.channels == 1 ? 0 : $0]) / 255 }
+    }
+    func luma(_ c: [Double]) -> Double { red * c[0] + (1 - red - blue) * c[1] + blue * c[2] }
+    let (width, height) = ((picture.width + 1) & ~1, (picture.height + 1) & ~1)
+    var planes: [[Double]] = [[], [], []]
+    for y in 0..<height { for x in 0..<width { planes[0].append(16 + 219 * luma(color(x, y))) } }
+    for y in stride(from: 0, to: height, by: 2) {
+      for x in stride(from: 0, to: width, by: 2) {
+        var mean = [0.0, 0, 0]
+        for (dx, weight) in [(-1, 0.125), (0, 0.25), (1, 0.125)] {
+          for dy in 0...1 { for c in 0..<3 { mean[c] += weight * color(x + dx, y + dy)[c] } }
+        }
+        planes[1].append(128 + 112 * (mean[2] - luma(mean)) / (1 - blue))
+        planes[2].append(128 + 112 * (mean[0] - luma(mean)) / (1 - red))
+      }
+    }
+    return planes
+  }
+
+  @Test(arguments: [(24, 16), (23, 15), (1, 1), (2, 3), (129, 2)], [1, 3])
+  func agreesWithTheDefinition(size: (Int, Int), channels: Int) throws {
+    let picture = try gradient(width: size.0, height: size.1, channels: channels)
+    for (matrix, red, blue) in [(ART_BT601, 0.299, 0.114), (ART_BT709, 0.2126, 0.0722)] {
+      let planes = Self.planes(picture, matrix)
+      for (plane, expected) in zip(planes, Self.reference(picture, red: red, blue: blue)) {
+        #expect(plane.count == expected.count)
+        #expect(zip(plane, expected).allSatisfy { abs(Double($0) - $1) < 0.6 })
+      }
+    }
+  }
+}
