@@ -18,7 +18,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 func plugin(_ name: String) -> Target {
-  .target(name: name, dependencies: ["ArtGAN", "ArtNN"], path: "Plugins/\(name)", swiftSettings: swift)
+  .target(name: name, dependencies: ["ArtGAN", "ArtNN", "ArtSettings"], path: "Plugins/\(name)", swiftSettings: swift)
 }
 
 func tests(
@@ -69,9 +69,9 @@ let package = Package(
     library("ArtData", ["ArtMedia", "ArtSettings", "ArtTensor", "CImageCodecs"]),
 
     // Training and the pipeline.
-    library("ArtGAN", ["ArtData", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
+    library("ArtGAN", ["ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
     library("ArtPipeline", ["ArtGAN", "ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
-    library("ArtPluginTesting", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor"]),
+    library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
     .executableTarget(
       name: "artpipe",
       dependencies: ["ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtSettings", argumentParser] + plugins,
@@ -94,9 +94,9 @@ let package = Package(
     tests("ArtMediaTests", ["ArtMedia", "CFFmpeg", "CImageCodecs"], exclude: ["Fixtures"]),
     tests("ArtSettingsTests", ["ArtSettings"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
-    tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData"] + plugins),
+    tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
     tests("ArtPipelineTests", ["ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
-    tests("PluginConformanceTests", ["ArtPluginTesting", "ArtGAN"] + plugins),
+    tests("PluginConformanceTests", ["ArtPluginTesting", "ArtGAN", "ArtNN", "ArtSettings", "ArtTensor"] + plugins),
     tests("PipelineIntegrationTests", ["artpipe", "ArtMedia"]),
   ],
   cLanguageStandard: .gnu17

@@ -1,1 +1,37 @@
+import ArtGAN
+import ArtPluginTesting
+import ArtSettings
+import DCGANMNIST
+import HybridGAN
+import MLPGAN
+import RGBArt
 import Testing
+
+@Suite("The plugins that come with artpipe")
+struct PluginConformanceTests {
+  @Test("keep what a plugin promises")
+  func defaults() {
+    check(DCGANMNIST(), (2_330_944, 212_865))
+    check(RGBArt(), (2_334_144, 216_065))
+    check(MLPGAN(), (130_576, 117_121))
+    check(HybridGAN(), (130_576, 212_865))
+  }
+
+  @Test("keep it under other settings")
+  func settings() {
+    let small: SettingValue = ["channels": [6, 5, 4], "kernelSize": 3]
+    #expect(ModelConformance(of: RGBArt(), settings: ["width": 12, "height": 8, "generator": small]).failures() == [])
+    #expect(
+      ModelConformance(of: DCGANMNIST(), settings: ["size": 8, "latentDistribution": "uniform", "generator": small])
+        .failures() == [])
+    for output in OutputActivation.allCases {
+      let settings: SettingValue = ["size": 7, "generator": ["output": SettingValue(output.rawValue)]]
+      #expect(ModelConformance(of: MLPGAN(), settings: settings).failures() == [])
+      #expect(ModelConformance(of: HybridGAN(), settings: settings).failures() == [])
+    }
+  }
+
+  private func check(_ plugin: some ModelPlugin, _ counts: (generator: Int, discriminator: Int)) {
+    #expect(ModelConformance(of: plugin, parameterCounts: counts).failures() == [])
+  }
+}

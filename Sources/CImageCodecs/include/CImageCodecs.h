@@ -3,6 +3,7 @@
 #pragma once
 
 #include "art_gif.h"
+#include "art_inflate.h"
 #include "art_jpeg.h"
 #include "art_message.h"
 #include "art_palette.h"

@@ -1,0 +1,92 @@
+public import ArtSettings
+public import ArtTensor
+
+/// Pictures in memory, all of one size, with their labels where there are any.
+public struct Dataset: Sendable {
+  /// What people call it: `blossoms`, or the name of a folder.
+  public let name: String
+  public let height: Int
+  public let width: Int
+  /// 1 for grey, 3 for red, green, blue.
+  public let channels: Int
+  /// The number of pictures, at least 1.
+  public let count: Int
+  /// All pictures one after the other, `[count, height, width, channels]`, sRGB-encoded.
+  public let pixels: [UInt8]
+  /// The class of each picture, an index into ``classNames``; nil where pictures have no labels.
+  public let labels: [Int]?
+  /// The names of the classes; empty where pictures have no labels.
+  public let classNames: [String]
+  /// Files that could not be used, in the order in which they were found.
+  public let rejected: [RejectedFile]
+  /// Tells sets apart by shape, pixels, labels and class names. The name and the rejected files do not count.
+  public let contentHash: ContentHash
+
+  /// - Throws: ``DatasetError`` where there is no picture, or where sizes, counts and labels do not fit together.
+  public init(
+    name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [Int]? = nil,
+    classNames: [String] = [], rejected: [RejectedFile] = []
+  ) throws(DatasetError) {
+    guard height > 0, width > 0, channels == 1 || channels == 3 else {
+      throw DatasetError(
+        .invalidArgument, file: name, "pictures of \(height)×\(width) with \(channels) channels cannot be used")
+    }
+    let pictureSize = height * width * channels
+    guard !pixels.isEmpty else { throw DatasetError(.empty, file: name, "there are no pictures") }
+    guard pixels.count % pictureSize == 0 else {
+      throw DatasetError(
+        .mismatch, file: name, "\(pixels.count) bytes do not divide into pictures of \(pictureSize) bytes")
+    }
+    let count = pixels.count / pictureSize
+    if let labels {
+      guard labels.count == count else {
+        throw DatasetError(.mismatch, file: name, "there are \(count) pictures, but \(labels.count) labels")
+      }
+      if let bad = labels.first(where: { !classNames.indices.contains($0) }) {
+        throw DatasetError(.mismatch, file: name, "the label \(bad) is none of the \(classNames.count) classes")
+      }
+    }
+    self.name = name
+    (self.height, self.width, self.channels) = (height, width, channels)
+    self.count = count
+    self.pixels = pixels
+    self.labels = labels
+    self.classNames = labels == nil ? [] : classNames
+    self.rejected = rejected
+    contentHash = Self.hash(Shape([count, height, width, channels]), pixels, labels, self.classNames)
+  }
+
+  /// `[height, width, channels]`.
+  public var pictureShape: Shape { Shape([height, width, channels]) }
+
+  /// Bytes in one picture.
+  public var pictureSize: Int { height * width * channels }
+
+  /// The pictures at `indices`, in that order.
+  ///
+  /// - Throws: ``DatasetError`` where there is none.
+  public func subset(_ indices: [Int], name: String? = nil) throws(DatasetError) -> Dataset {
+    var chosen: [UInt8] = []
+    chosen.reserveCapacity(indices.count * pictureSize)
+    for index in indices {
+      chosen += pixels[(index * pictureSize)..<((index + 1) * pictureSize)]
+    }
+    return try Dataset(
+      name: name ?? self.name, height: height, width: width, channels: channels, pixels: chosen,
+      labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, rejected: rejected)
+  }
+
+  private static func hash(
+    _ shape: Shape, _ pixels: [UInt8], _ labels: [Int]?, _ classNames: [String]
+  ) -> ContentHash {
+    var hasher = SHA256()
+    hasher.update(Array("dataset \(shape) \(labels == nil ? "plain" : "labelled")\n".utf8))
+    hasher.update(pixels)
+    // Class names of any content: each with its length before it.
+    for name in classNames { hasher.update(Array("\(name.utf8.count) \(name)\n".utf8)) }
+    if let labels {
+      hasher.update(labels.flatMap { label in (0..<4).map { UInt8(truncatingIfNeeded: label >> (8 * $0)) } })
+    }
+    return hasher.finish()
+  }
+}

@@ -1,0 +1,22 @@
+public import ArtTensor
+
+/// Which pictures of a set are for training and which are kept back to judge the result.
+public struct DatasetSplit: Hashable, Sendable {
+  /// In rising order; never empty.
+  public let training: [Int]
+  /// In rising order.
+  public let validation: [Int]
+}
+
+extension Dataset {
+  /// Keeps a random part of the pictures back for validation: the same ones for the same key.
+  ///
+  /// - Parameter fraction: The part to keep back, 0 to below 1, rounded to whole pictures; above 0 at least one picture
+  ///   is kept back, and at least one always stays for training.
+  public func split(validation fraction: Double, key: RandomKey) -> DatasetSplit {
+    let share = Int((Double(count) * min(max(fraction, 0), 1)).rounded())
+    let kept = min(fraction > 0 ? max(share, 1) : 0, count - 1)
+    let order = key.permutation(count: count)
+    return DatasetSplit(training: order.dropFirst(kept).sorted(), validation: order.prefix(kept).sorted())
+  }
+}

@@ -1,0 +1,111 @@
+/// An array of bytes from a file in the IDX format of MNIST: two zero bytes, the type, the number of dimensions, each
+/// dimension as a 32-bit big-endian number, then the elements, the last dimension fastest.
+public struct IDXFile: Hashable, Sendable {
+  public let dimensions: [Int]
+  /// As many as the product of the dimensions.
+  public let elements: [UInt8]
+
+  /// Reads a file, plain or packed with gzip; which of them is told by content.
+  ///
+  /// - Throws: ``DatasetError`` where the file cannot be read, is no IDX file of bytes, or is longer or shorter than it
+  ///   says.
+  public init(path: String) throws(DatasetError) {
+    try self.init(WholeFile.read(path), name: path)
+  }
+
+  /// Reads the content of a file.
+  public init(_ bytes: [UInt8], name: String) throws(DatasetError) {
+    if GzipStream.begins(bytes) {
+      self = try GzipStream.with(bytes, name: name) { stream throws(DatasetError) in
+        try IDXFile(stream, name: name)
+      }
+    } else {
+      try self.init(PlainStream(bytes), name: name)
+    }
+  }
+
+  private init(_ stream: any ByteStream, name: String) throws(DatasetError) {
+    dimensions = try Self.header(stream, name: name)
+    let count = try Self.elementCount(dimensions, stream, name: name)
+    // One byte more than there should be: an overlong file is noticed, and gzip's checksum is always reached.
+    let body = try stream.read(count + 1)
+    guard body.count >= count else {
+      throw Self.tooShort(dimensions, count, found: body.count, name: name)
+    }
+    guard body.count == count else {
+      throw DatasetError(
+        .damaged, file: name,
+        "\(Self.words(dimensions)) need \(count) bytes after the header, but the file goes on after them")
+    }
+    elements = body
+  }
+
+  private static func header(_ stream: any ByteStream, name: String) throws(DatasetError) -> [Int] {
+    let start = try stream.read(4)
+    guard start.count == 4 else {
+      throw DatasetError(
+        .damaged, file: name,
+        start.isEmpty ? "the file is empty" : "the file ends after \(start.count) bytes, within its header")
+    }
+    guard start[0] == 0, start[1] == 0, let type = elementTypes[start[2]], start[3] > 0 else {
+      let found = start.map(hexadecimal).joined(separator: " ")
+      throw DatasetError(.unsupported, file: name, "this is no IDX file: it begins with \(found), not with 00 00 08")
+    }
+    guard start[2] == 0x08 else {
+      throw DatasetError(
+        .unsupported, file: name,
+        "the file holds \(type) (type \(hexadecimal(start[2]))); only unsigned bytes (type 08) can be read")
+    }
+    let rank = Int(start[3])
+    let sizes = try stream.read(4 * rank)
+    guard sizes.count == 4 * rank else {
+      throw DatasetError(
+        .damaged, file: name,
+        "the file ends after \(4 + sizes.count) bytes, within its header of \(4 + 4 * rank)")
+    }
+    return (0..<rank).map { axis in
+      sizes[(4 * axis)..<(4 * axis + 4)].reduce(0) { $0 << 8 | Int($1) }
+    }
+  }
+
+  private static func elementCount(
+    _ dimensions: [Int], _ stream: any ByteStream, name: String
+  ) throws(DatasetError) -> Int {
+    var count = 1
+    for size in dimensions {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow, product < Int.max / 2 else {
+        throw DatasetError(.damaged, file: name, "the header claims \(words(dimensions)), more than any file can hold")
+      }
+      count = product
+    }
+    // No memory is taken for what cannot be there.
+    guard count <= stream.mostPossible else {
+      throw tooShort(dimensions, count, found: stream is PlainStream ? stream.mostPossible : nil, name: name)
+    }
+    return count
+  }
+
+  private static func tooShort(_ dimensions: [Int], _ count: Int, found: Int?, name: String) -> DatasetError {
+    let rest = found.map { "found \($0)" } ?? "more than the packed file can hold"
+    return DatasetError(
+      .damaged, file: name, "\(words(dimensions)) need \(count) bytes after the header, \(rest)",
+      advice: "the file is cut short, get it again")
+  }
+
+  /// `10000 pictures of 28×28`, `10000 labels`.
+  static func words(_ dimensions: [Int]) -> String {
+    let rest = dimensions.dropFirst().map(String.init).joined(separator: "×")
+    let first = dimensions.first ?? 0
+    return rest.isEmpty ? "\(first) labels" : "\(first) pictures of \(rest)"
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }
+
+  private static let elementTypes: [UInt8: String] = [
+    0x08: "unsigned bytes", 0x09: "signed bytes", 0x0b: "16-bit numbers", 0x0c: "32-bit numbers",
+    0x0d: "32-bit floating-point numbers", 0x0e: "64-bit floating-point numbers",
+  ]
+}

@@ -1,0 +1,55 @@
+/// Finds IDX files by the names that MNIST and the sets after it use: `train-images-idx3-ubyte.gz`,
+/// `t10k-labels.idx1-ubyte`, `emnist-letters-test-images-idx3-ubyte`.
+struct IDXNames {
+  /// A file of pictures and the file of its labels.
+  struct Pair: Hashable {
+    var pictures: String
+    var labels: String?
+  }
+
+  /// The names in a folder.
+  let names: [String]
+
+  /// The name without the differences that do not matter: upper case, `.gz`, and the dot that some put for a hyphen.
+  static func plain(_ name: String) -> String {
+    let lower = name.lowercased()
+    let unpacked = lower.hasSuffix(".gz") ? String(lower.dropLast(3)) : lower
+    return String(unpacked.map { $0 == "." ? "-" : $0 })
+  }
+
+  static func isPictures(_ name: String) -> Bool {
+    let plain = plain(name)
+    return plain.contains("images-idx3-ubyte") || plain.contains("images-idx4-ubyte")
+  }
+
+  static func isTest(_ name: String) -> Bool {
+    let plain = plain(name)
+    return plain.hasPrefix("t10k") || plain.contains("test")
+  }
+
+  /// Whether this is MNIST's own name.
+  static func isOriginal(_ name: String) -> Bool {
+    ["train-images-idx3-ubyte", "t10k-images-idx3-ubyte"].contains(plain(name))
+  }
+
+  /// All pairs of a part, files that are there both plain and packed only once, MNIST's own names first.
+  func pairs(isTest: Bool) -> [Pair] {
+    var seen: Set<String> = []
+    let found = names.filter { Self.isPictures($0) && Self.isTest($0) == isTest }
+    // Plain before packed: they open faster.
+    let ordered = found.sorted { rank($0) != rank($1) ? rank($0) < rank($1) : $0 < $1 }
+    return ordered.filter { seen.insert(Self.plain($0)).inserted }.map { Pair(pictures: $0, labels: labels(for: $0)) }
+  }
+
+  private func rank(_ name: String) -> Int {
+    (Self.isOriginal(name) ? 0 : 2) + (name.lowercased().hasSuffix(".gz") ? 1 : 0)
+  }
+
+  /// The file with the labels of a file of pictures.
+  func labels(for pictures: String) -> String? {
+    let wanted = Self.plain(pictures)
+      .replacing("images", with: "labels").replacing("idx3", with: "idx1").replacing("idx4", with: "idx1")
+    let found = names.filter { Self.plain($0) == wanted && $0 != pictures }
+    return found.min { $0.utf8.count < $1.utf8.count }
+  }
+}

@@ -1,0 +1,17 @@
+public import ArtSettings
+
+/// A kind of data set: where pictures come from, with its settings.
+public protocol DatasetSource: Sendable {
+  /// The name in documents: `folder`.
+  static var kind: String { get }
+  /// One line for a list of kinds.
+  static var summary: String { get }
+
+  /// Reads the settings; problems, such as a missing file, go to the reader's log.
+  init(_ reader: SettingsReader)
+
+  /// Reads or draws the pictures.
+  ///
+  /// - Throws: ``DatasetError`` where there is no usable picture.
+  func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset
+}

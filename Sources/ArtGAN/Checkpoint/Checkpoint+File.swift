@@ -1,0 +1,86 @@
+import ArtNN
+import ArtTensor
+import Foundation
+
+extension Checkpoint {
+  private enum Key {
+    static let format = "artpipe.format"
+    static let definition = "artpipe.definition"
+    static let state = "artpipe.state"
+  }
+
+  /// The format that this program writes, and the only one it reads.
+  private static let format = "checkpoint 1"
+
+  /// How exactly weights are written.
+  public enum Precision: String, CaseIterable, Codable, Hashable, Sendable {
+    case float32
+    /// Half the size, for sharing weights. A training state is never rounded.
+    case float16
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `SafetensorsError` for a file that cannot be read or is damaged, ``CheckpointFileError`` if it is no
+  ///   checkpoint or its tensors do not fit its definition.
+  public init(readingFrom path: String) throws {
+    let file = try Safetensors(path: path)
+    do {
+      guard let format = file.metadata[Key.format] else { throw CheckpointError.notACheckpoint }
+      guard format == Self.format else { throw CheckpointError.newerFormat(format) }
+      guard let definition: ModelDefinition = try Self.decode(Key.definition, in: file.metadata) else {
+        throw CheckpointError.notACheckpoint
+      }
+      try definition.validate()
+      try self.init(
+        definition: definition, state: Self.decode(Key.state, in: file.metadata), tensors: file.tensors)
+    } catch let error as CheckpointError {
+      throw CheckpointFileError(file: path, error: error)
+    } catch let error as ModelError {
+      throw CheckpointFileError(file: path, error: .badMetadata(Key.definition, reason: error.description))
+    }
+  }
+
+  /// Writes a file. It appears only when it is whole, and the same checkpoint always gives the same bytes.
+  ///
+  /// - Parameter precision: of weights alone; a checkpoint with a state is written in full.
+  /// - Throws: `SafetensorsError` if the file cannot be written.
+  public func write(to path: String, precision: Precision = .float32) throws {
+    var metadata = [Key.format: Self.format, Key.definition: try Self.encode(definition)]
+    if let state { metadata[Key.state] = try Self.encode(state) }
+    let rounds = state == nil && precision == .float16
+    let contents = tensors.mapValues { rounds ? SafetensorsWriter.Content.float16($0) : .float32($0) }
+    try SafetensorsWriter.write(contents, metadata: metadata, to: path)
+  }
+
+  private static func decode<T: Decodable>(_ key: String, in metadata: [String: String]) throws -> T? {
+    guard let text = metadata[key] else { return nil }
+    do {
+      return try JSONDecoder().decode(T.self, from: Data(text.utf8))
+    } catch {
+      throw CheckpointError.badMetadata(key, reason: Self.reason(error))
+    }
+  }
+
+  /// JSON in one spelling: sorted keys.
+  private static func encode(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  /// A decoding error in a line.
+  private static func reason(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "\(error)" }
+    let context: DecodingError.Context
+    switch error {
+    case .typeMismatch(_, let found), .valueNotFound(_, let found), .keyNotFound(_, let found),
+      .dataCorrupted(let found):
+      context = found
+    @unknown default:
+      return "\(error)"
+    }
+    let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+    return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
+  }
+}

@@ -1,0 +1,34 @@
+public import ArtTensor
+
+/// Why a checkpoint cannot be used. The words fit behind the file's name and a colon.
+public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file holds tensors, but no model of this program.
+  case notACheckpoint
+  /// A newer program wrote it.
+  case newerFormat(String)
+  /// A part of the metadata cannot be read.
+  case badMetadata(String, reason: String)
+  case missingTensor(String)
+  case unexpectedTensor(String)
+  case wrongShape(String, found: Shape, expected: Shape)
+  case notFinite(String)
+
+  public var description: String {
+    switch self {
+    case .notACheckpoint:
+      "is no artpipe checkpoint: it does not say which model its tensors belong to"
+    case .newerFormat(let format):
+      "was written by a newer artpipe (format '\(format)'): update artpipe to read it"
+    case .badMetadata(let key, let reason):
+      "is damaged: its '\(key)' cannot be read: \(reason)"
+    case .missingTensor(let name):
+      "is incomplete: the model needs a tensor '\(name)', which is missing"
+    case .unexpectedTensor(let name):
+      "does not fit its model: it holds a tensor '\(name)', which the model does not have"
+    case .wrongShape(let name, let found, let expected):
+      "does not fit its model: the tensor '\(name)' has shape \(found), the model needs \(expected)"
+    case .notFinite(let name):
+      "is unusable: the tensor '\(name)' holds values that are not finite numbers"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+public import ArtGraph
+
+// The losses of Goodfellow et al. 2014, "Generative Adversarial Nets", on logits l: D = σ(l) is the probability that
+// a picture is real.
+
+/// The discriminator's loss: the cross-entropy of real pictures against 1 plus that of fakes against 0,
+///
+///     −E log D(x) − E log (1 − D(G(z)))
+///
+/// - Parameters:
+///   - realLogits: logits of real pictures, shape `[batch, 1]`.
+///   - fakeLogits: logits of generated pictures, shape `[batch, 1]`.
+///   - labelSmoothing: s; real pictures aim for 1 − s instead of 1 (one-sided: Salimans et al. 2016, section 3.4).
+/// - Returns: a scalar. 2 log 2 ≈ 1.386 where the discriminator cannot tell them apart.
+public func minimaxDiscriminatorLoss(realLogits: Value, fakeLogits: Value, labelSmoothing: Float = 0) -> Value {
+  binaryCrossEntropy(logits: realLogits, target: 1 - labelSmoothing) + binaryCrossEntropy(logits: fakeLogits, target: 0)
+}
+
+/// The generator's non-saturating loss, whose gradient is strong where the discriminator is sure of a fake:
+///
+///     −E log D(G(z))
+///
+/// - Returns: a scalar. log 2 ≈ 0.693 where the discriminator cannot tell fakes from real pictures.
+public func nonSaturatingGeneratorLoss(fakeLogits: Value) -> Value {
+  binaryCrossEntropy(logits: fakeLogits, target: 1)
+}
+
+/// The generator's side of the minimax formula:
+///
+///     E log (1 − D(G(z)))
+///
+/// Its gradient vanishes where the discriminator is sure of a fake.
+///
+/// - Returns: a scalar, never above 0. −log 2 where the discriminator cannot tell fakes from real pictures.
+public func saturatingGeneratorLoss(fakeLogits: Value) -> Value {
+  -binaryCrossEntropy(logits: fakeLogits, target: 0)
+}

@@ -1,0 +1,42 @@
+import ArtNN
+import ArtTensor
+
+extension ModelDefinition {
+  /// Checks that the networks can be built and fit each other, and that the recipe is possible.
+  ///
+  /// - Throws: ``ModelError``, the first thing that is wrong.
+  public func validate() throws(ModelError) {
+    try check("pictureShape", isTrue: pictureShape.rank == 3 && pictureShape.dimensions.allSatisfy { $0 > 0 }) {
+      "must be height, width and channels, all above 0, not \(pictureShape)"
+    }
+    try check("pictureShape", isTrue: [1, 3, 4].contains(pictureShape.channels)) {
+      "a picture has 1, 3 or 4 channels, not \(pictureShape.channels)"
+    }
+    try check("latent.size", isTrue: latent.size > 0) { "must be above 0, not \(latent.size)" }
+    try check("names", isTrue: generator.name != discriminator.name) {
+      "both networks are named '\(generator.name)', so that their weights cannot be told apart"
+    }
+    try check(generator, takes: [latent.size], gives: pictureShape)
+    try check(discriminator, takes: pictureShape, gives: [1])
+    try recipe.validate()
+  }
+
+  private func check(_ network: Network, takes input: Shape, gives output: Shape) throws(ModelError) {
+    guard network.inputShape == input else {
+      throw .shape(network: network.name, what: "input", found: network.inputShape, expected: input)
+    }
+    let found: Shape
+    do {
+      found = try network.outputShape()
+    } catch {
+      throw .network(network.name, reason: error.description)
+    }
+    guard found == output else {
+      throw .shape(network: network.name, what: "output", found: found, expected: output)
+    }
+  }
+
+  private func check(_ name: String, isTrue: Bool, _ reason: () -> String) throws(ModelError) {
+    guard isTrue else { throw .value(name, reason: reason()) }
+  }
+}

@@ -1,0 +1,41 @@
+import ArtSettings
+
+/// The models that a program knows. A value: made once, of the plugins it is given, and never changed.
+public struct ModelRegistry: Sendable {
+  private let plugins: [String: any ModelPlugin]
+
+  /// The names of all models, in order.
+  public let ids: [String]
+
+  /// - Throws: ``ModelRegistryError`` if two plugins have the same name, or one has a name that cannot be written in
+  ///   a document.
+  public init(_ plugins: [any ModelPlugin]) throws(ModelRegistryError) {
+    var known: [String: any ModelPlugin] = [:]
+    for plugin in plugins {
+      guard Self.isUsable(plugin.id) else { throw .badName(plugin.id) }
+      guard known.updateValue(plugin, forKey: plugin.id) == nil else { throw .duplicate(plugin.id) }
+    }
+    self.plugins = known
+    ids = known.keys.sorted()
+  }
+
+  /// The model of a name, or `nil` where there is none.
+  public subscript(id: String) -> (any ModelPlugin)? {
+    plugins[id]
+  }
+
+  /// The model of a name.
+  ///
+  /// - Throws: ``ModelRegistryError/unknown(_:suggestion:known:)``, with the name that was probably meant.
+  public func plugin(_ id: String) throws(ModelRegistryError) -> any ModelPlugin {
+    guard let plugin = plugins[id] else {
+      throw .unknown(id, suggestion: closest(to: id, in: ids), known: ids)
+    }
+    return plugin
+  }
+
+  private static func isUsable(_ id: String) -> Bool {
+    guard let first = id.first, first.isLetter else { return false }
+    return id.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+  }
+}

@@ -1,0 +1,24 @@
+/// The numbers that stand for black and white in a network's pictures.
+public enum PixelRange: String, CaseIterable, Codable, Hashable, Sendable {
+  /// From −1 (black) to 1 (white), for a generator that ends in tanh.
+  case signed
+  /// From 0 (black) to 1 (white).
+  case unit
+
+  public var black: Float { self == .signed ? -1 : 0 }
+
+  /// White minus black.
+  public var extent: Float { self == .signed ? 2 : 1 }
+
+  /// The number for a byte, 0 to 255.
+  public func value(of byte: UInt8) -> Float {
+    black + extent * Float(byte) / 255
+  }
+
+  /// The nearest byte. Numbers outside of the range become black or white; what is not a number becomes black.
+  public func byte(of value: Float) -> UInt8 {
+    let scaled = (value - black) * (255 / extent)
+    guard scaled > 0 else { return 0 }
+    return scaled < 255 ? UInt8(scaled.rounded()) : 255
+  }
+}

@@ -1,0 +1,51 @@
+import ArtGraph
+public import ArtNN
+public import ArtSettings
+public import ArtTensor
+
+/// A discriminator of convolutions that halve the picture, each with leaky ReLU and dropout, and a dense layer that
+/// gives a logit. No batch normalisation: in the form of TensorFlow's DCGAN tutorial.
+public struct DCGANDiscriminator: Hashable, Sendable {
+  /// Channels behind each convolution.
+  public var channels: [Int]
+  public var kernelSize: Int
+  /// Slope of leaky ReLU below 0.
+  public var leakySlope: Double
+  /// The share of numbers that are silenced behind each convolution at each training step.
+  public var dropout: Double
+  public var initializer: Initializer
+
+  public init(
+    channels: [Int] = [64, 128], kernelSize: Int = 5, leakySlope: Double = 0.3, dropout: Double = 0.3,
+    initializer: Initializer = .glorotUniform
+  ) {
+    self.channels = channels
+    self.kernelSize = kernelSize
+    self.leakySlope = leakySlope
+    self.dropout = dropout
+    self.initializer = initializer
+  }
+
+  /// Reads the settings of the object `discriminator`.
+  public init(reading settings: SettingsReader, defaults: DCGANDiscriminator = DCGANDiscriminator()) {
+    self = settings.nested("discriminator", "The discriminator: convolutions that halve the picture.") { settings in
+      DCGANDiscriminator(
+        channels: settings.widths("channels", default: defaults.channels, "Channels behind each convolution."),
+        kernelSize: settings.kernelSize(default: defaults.kernelSize),
+        leakySlope: settings.leakySlope(default: defaults.leakySlope),
+        dropout: settings.dropout(default: defaults.dropout),
+        initializer: settings.initializer())
+    }
+  }
+
+  /// The network, from pictures `[height, width, channels]` to a logit.
+  public func network(pictureShape: Shape) -> Network {
+    let convolutions: [any Layer] = channels.flatMap { filters -> [any Layer] in
+      let convolution = Conv2D(
+        filters: filters, kernelSize: Size2D(kernelSize), strides: 2, padding: .same, kernelInitializer: initializer)
+      return [convolution, LeakyReLU(slope: leakySlope)] + (dropout > 0 ? [Dropout(rate: dropout)] : [])
+    }
+    let last: [any Layer] = [Flatten(), Dense(units: 1, kernelInitializer: initializer)]
+    return Network(name: "discriminator", inputShape: pictureShape, convolutions + last)
+  }
+}

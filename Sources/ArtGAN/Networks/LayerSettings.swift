@@ -1,0 +1,33 @@
+import ArtSettings
+
+// Settings that several networks have, read in one way.
+extension SettingsReader {
+  /// A list of layer widths.
+  ///
+  /// - Parameter count: how many there must be; `nil` for any number of at least one.
+  func widths(_ key: String, default: [Int], count: Int? = nil, _ help: String) -> [Int] {
+    let usual = `default`.map(String.init).joined(separator: ", ")
+    guard let widths = integers(key, in: 1...65536, "\(help) [\(usual)] where it is left out.") else {
+      return `default`
+    }
+    // Elements that are no such numbers have been noted, and are not in the list.
+    guard widths.count == count ?? max(widths.count, 1) else {
+      let expected = count.map { "a list of \($0) whole numbers" } ?? "a list of at least 1 whole number"
+      problem(at: key, .outOfRange, "expected \(expected), found \(widths.count)")
+      return `default`
+    }
+    return widths
+  }
+
+  func leakySlope(default: Double) -> Double {
+    number("leakySlope", default: `default`, in: 0.0...1, "Slope of leaky ReLU below 0.")
+  }
+
+  func dropout(default: Double) -> Double {
+    number("dropout", default: `default`, in: 0.0..<1, "Share of numbers silenced at each training step.")
+  }
+
+  func kernelSize(default: Int) -> Int {
+    integer("kernelSize", default: `default`, in: 1...31, "Width and height of the kernels, in pixels.")
+  }
+}

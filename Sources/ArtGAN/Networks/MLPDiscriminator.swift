@@ -1,0 +1,49 @@
+public import ArtNN
+public import ArtSettings
+public import ArtTensor
+
+/// A discriminator of dense layers: the picture as a vector, hidden layers with leaky ReLU, then a logit.
+public struct MLPDiscriminator: Hashable, Sendable {
+  /// Units of each hidden layer.
+  public var widths: [Int]
+  /// Slope of leaky ReLU below 0.
+  public var leakySlope: Double
+  /// The share of hidden units that are silenced at each training step.
+  public var dropout: Double
+  public var initializer: Initializer
+
+  public init(
+    widths: [Int], leakySlope: Double, dropout: Double = 0, initializer: Initializer = .glorotUniform
+  ) {
+    self.widths = widths
+    self.leakySlope = leakySlope
+    self.dropout = dropout
+    self.initializer = initializer
+  }
+
+  /// Reads the settings of the object `discriminator`.
+  public init(reading settings: SettingsReader, defaults: MLPDiscriminator) {
+    self = settings.nested("discriminator", "The discriminator: dense layers.") { settings in
+      MLPDiscriminator(
+        widths: settings.widths("widths", default: defaults.widths, "Units of each hidden layer."),
+        leakySlope: settings.leakySlope(default: defaults.leakySlope),
+        dropout: settings.dropout(default: defaults.dropout),
+        initializer: settings.initializer())
+    }
+  }
+
+  /// The network, from pictures `[height, width, channels]` to a logit.
+  public func network(pictureShape: Shape) -> Network {
+    let hidden: [any Layer] = widths.flatMap { width -> [any Layer] in
+      [Dense(units: width, kernelInitializer: initializer), LeakyReLU(slope: leakySlope)]
+        + (dropout > 0 ? [Dropout(rate: dropout)] : [])
+    }
+    let last = Dense(units: 1, kernelInitializer: initializer)
+    return Network(name: "discriminator", inputShape: pictureShape, [Flatten()] + hidden + [last])
+  }
+}
+
+extension MLPDiscriminator {
+  /// Two hidden layers of 128 units.
+  public static let small = MLPDiscriminator(widths: [128, 128], leakySlope: 0.2)
+}

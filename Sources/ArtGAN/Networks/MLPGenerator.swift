@@ -1,0 +1,48 @@
+public import ArtNN
+public import ArtSettings
+public import ArtTensor
+
+/// A generator of dense layers: hidden layers with leaky ReLU, then one number for each sample of the picture.
+public struct MLPGenerator: Hashable, Sendable {
+  /// Units of each hidden layer.
+  public var widths: [Int]
+  /// Slope of leaky ReLU below 0.
+  public var leakySlope: Double
+  public var output: OutputActivation
+  public var initializer: Initializer
+
+  public init(
+    widths: [Int], leakySlope: Double, output: OutputActivation, initializer: Initializer = .glorotUniform
+  ) {
+    self.widths = widths
+    self.leakySlope = leakySlope
+    self.output = output
+    self.initializer = initializer
+  }
+
+  /// Reads the settings of the object `generator`.
+  public init(reading settings: SettingsReader, defaults: MLPGenerator) {
+    self = settings.nested("generator", "The generator: dense layers.") { settings in
+      MLPGenerator(
+        widths: settings.widths("widths", default: defaults.widths, "Units of each hidden layer."),
+        leakySlope: settings.leakySlope(default: defaults.leakySlope),
+        output: settings.choice("output", default: defaults.output, "What the last numbers go through."),
+        initializer: settings.initializer())
+    }
+  }
+
+  /// The network, from latent points to pictures `[height, width, channels]`.
+  public func network(latentSize: Int, pictureShape: Shape) -> Network {
+    let hidden: [any Layer] = widths.flatMap { width -> [any Layer] in
+      [Dense(units: width, kernelInitializer: initializer), LeakyReLU(slope: leakySlope)]
+    }
+    let last: [any Layer] = [Dense(units: pictureShape.count, kernelInitializer: initializer)]
+    return Network(
+      name: "generator", inputShape: [latentSize], hidden + last + output.layers + [Reshape(to: pictureShape)])
+  }
+}
+
+extension MLPGenerator {
+  /// Two hidden layers of 128 units, without an output activation.
+  public static let small = MLPGenerator(widths: [128, 128], leakySlope: 0.2, output: .linear)
+}

@@ -1,0 +1,17 @@
+public import ArtSettings
+
+extension ModelDefinition {
+  /// The model of TensorFlow's DCGAN tutorial, for a plugin of its own name and colours.
+  ///
+  /// - Parameter channels: 1 for grey pictures, 3 for colour, where the document does not say.
+  public static func dcgan(id: String, channels: Int, reading settings: SettingsReader) -> ModelDefinition {
+    let shape = settings.pictureShape(size: 28, channels: channels, multipleOf: 4)
+    let latent = settings.latentSpace(size: 100)
+    let generator = DCGANGenerator(reading: settings)
+    let discriminator = DCGANDiscriminator(reading: settings)
+    return ModelDefinition(
+      id: id, pictureShape: shape, latent: latent, pixelRange: generator.output.pixelRange,
+      generator: generator.network(latentSize: latent.size, pictureShape: shape),
+      discriminator: discriminator.network(pictureShape: shape), recipe: .dcgan, notes: generator.output.notes)
+  }
+}

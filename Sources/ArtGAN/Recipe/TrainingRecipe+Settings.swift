@@ -1,0 +1,83 @@
+import ArtNN
+public import ArtSettings
+
+extension TrainingRecipe {
+  /// Reads the settings of training, over a model's own recipe. The caller ends the reading: other settings may stand in
+  /// the same object.
+  public init(reading settings: SettingsReader, defaults: TrainingRecipe) {
+    self = defaults
+    updateRule = settings.updateRule(default: defaults.updateRule)
+    loss = settings.choice("loss", default: defaults.loss, "What the two networks play for.")
+    labelSmoothing = settings.number(
+      "labelSmoothing", default: defaults.labelSmoothing, in: 0.0..<1,
+      "The discriminator aims for 1 minus this on real pictures.")
+    batchSize = settings.integer("batchSize", default: defaults.batchSize, in: 1...65536, "Pictures in a batch.")
+    budget = settings.budget(default: defaults.budget)
+    readOptimizers(settings)
+    schedule = settings.schedule(default: defaults.schedule)
+  }
+
+  /// Settings for both networks first, then those of either.
+  private mutating func readOptimizers(_ settings: SettingsReader) {
+    let limits = Limits<Double>.above(0)
+    let rate = settings.optionalNumber("learningRate", in: limits, "The learning rate of both networks.")
+    if let rate {
+      generatorOptimizer.learningRate = rate
+      discriminatorOptimizer.learningRate = rate
+    }
+    let (generator, discriminator) = (generatorOptimizer, discriminatorOptimizer)
+    let both = settings.optionalNested("optimizer", shorthand: "kind", "How both networks follow their gradients.") {
+      // The two may have different defaults, and a setting that is left out leaves each its own.
+      let first = $0.optimizer(default: generator)
+      return (first, $0.optimizer(default: discriminator))
+    }
+    if let both { (generatorOptimizer, discriminatorOptimizer) = both }
+    let (sharedGenerator, sharedDiscriminator) = (generatorOptimizer, discriminatorOptimizer)
+    generatorOptimizer = settings.nested(
+      "generatorOptimizer", shorthand: "kind", "How the generator follows its gradients."
+    ) { $0.optimizer(default: sharedGenerator) }
+    discriminatorOptimizer = settings.nested(
+      "discriminatorOptimizer", shorthand: "kind", "How the discriminator follows its gradients."
+    ) { $0.optimizer(default: sharedDiscriminator) }
+  }
+}
+
+extension SettingsReader {
+  fileprivate func updateRule(default: UpdateRule) -> UpdateRule {
+    let name = choice(
+      "updateRule", default: `default`.name, among: ["simultaneous", "alternating"],
+      "Whether both networks learn from one batch at the same time, or in turns, the discriminator first.")
+    let steps = optionalInteger(
+      "discriminatorSteps", in: 1...1000,
+      "Discriminator updates for each update of the generator, with the rule 'alternating'; 1 where it is left out.")
+    if name == "simultaneous" {
+      if steps != nil {
+        problem(at: "discriminatorSteps", .conflict, "only the update rule 'alternating' has discriminator steps")
+      }
+      return .simultaneous
+    }
+    if case .alternating(let usual) = `default` { return .alternating(discriminatorSteps: steps ?? usual) }
+    return .alternating(discriminatorSteps: steps ?? 1)
+  }
+
+  fileprivate func budget(default: TrainingBudget) -> TrainingBudget {
+    let help = "How long to train: one of steps, epochs, pictures. \(`default`) where it is left out."
+    return optionalNested("budget", help) { settings in
+      let steps = settings.optionalInteger("steps", in: 1..., "Updates of the generator.")
+      let epochs = settings.optionalNumber("epochs", in: .above(0), "Passes over the training pictures.")
+      let pictures = settings.optionalInteger("pictures", in: 1..., "Training pictures looked at, repeats counted.")
+      let written = ["steps", "epochs", "pictures"].filter(settings.has)
+      if written.count > 1 {
+        settings.problem(
+          at: written.last, .conflict, "a budget is one of steps, epochs and pictures, and '\(written[0])' is there")
+      }
+      if let steps { return .steps(steps) }
+      if let epochs { return .epochs(epochs) }
+      if let pictures { return .pictures(pictures) }
+      if written.isEmpty, !settings.isDescribing {
+        settings.problem(at: nil, .missing, "a budget needs one of steps, epochs and pictures")
+      }
+      return `default`
+    } ?? `default`
+  }
+}

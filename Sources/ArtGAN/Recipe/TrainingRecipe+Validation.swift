@@ -1,0 +1,24 @@
+import ArtNN
+
+extension TrainingRecipe {
+  /// - Throws: ``ModelError/value(_:reason:)``, the first number that is not possible.
+  public func validate() throws(ModelError) {
+    try check("batchSize", batchSize >= 1, "must be at least 1, not \(batchSize)")
+    try check("updateRule", updateRule.batchesPerStep >= 1, "needs at least 1 discriminator step for each step")
+    try check("labelSmoothing", (0..<1).contains(labelSmoothing), "must be from 0 to below 1, not \(labelSmoothing)")
+    for (name, optimizer) in [("generator", generatorOptimizer), ("discriminator", discriminatorOptimizer)] {
+      let rate = optimizer.learningRate
+      try check("\(name)Optimizer.learningRate", rate > 0 && rate.isFinite, "must be above 0, not \(rate)")
+    }
+    let isWorthSomething =
+      switch budget {
+      case .steps(let count), .pictures(let count): count >= 1
+      case .epochs(let count): count > 0 && count.isFinite
+      }
+    try check("budget", isWorthSomething, "must be above 0, not \(budget)")
+  }
+
+  private func check(_ name: String, _ isTrue: Bool, _ reason: @autoclosure () -> String) throws(ModelError) {
+    guard isTrue else { throw .value(name, reason: reason()) }
+  }
+}

@@ -1,0 +1,59 @@
+public import ArtNN
+
+/// How a model learns: everything about training but the pictures and the seed.
+public struct TrainingRecipe: Codable, Hashable, Sendable {
+  public var updateRule: UpdateRule
+  public var loss: AdversarialLoss
+  /// s: real pictures aim for 1 − s instead of 1. From 0 to below 1.
+  public var labelSmoothing: Double
+  /// With its learning rate, weight penalties and gradient clipping; likewise the discriminator's.
+  public var generatorOptimizer: Optimizer
+  public var discriminatorOptimizer: Optimizer
+  /// How both learning rates change over the training.
+  public var schedule: LearningRateSchedule
+  /// Real pictures in a batch, and generated pictures beside them.
+  public var batchSize: Int
+  public var budget: TrainingBudget
+
+  public init(
+    updateRule: UpdateRule = .simultaneous, loss: AdversarialLoss = .nonSaturating, labelSmoothing: Double = 0,
+    generatorOptimizer: Optimizer, discriminatorOptimizer: Optimizer, schedule: LearningRateSchedule = .constant,
+    batchSize: Int, budget: TrainingBudget
+  ) {
+    self.updateRule = updateRule
+    self.loss = loss
+    self.labelSmoothing = labelSmoothing
+    self.generatorOptimizer = generatorOptimizer
+    self.discriminatorOptimizer = discriminatorOptimizer
+    self.schedule = schedule
+    self.batchSize = batchSize
+    self.budget = budget
+  }
+
+  /// Real pictures that one step looks at.
+  public var picturesPerStep: Int { batchSize * updateRule.batchesPerStep }
+
+  /// The number of steps that the budget is worth on a training set of so many pictures.
+  public func totalSteps(datasetCount: Int) -> Int {
+    budget.steps(picturesPerStep: picturesPerStep, datasetCount: datasetCount)
+  }
+
+  /// The learning rates of one step, counted from 0.
+  public func rates(atStep step: Int, of total: Int) -> LearningRates {
+    LearningRates(
+      generator: schedule.rate(atStep: step, of: total, base: generatorOptimizer.learningRate),
+      discriminator: schedule.rate(atStep: step, of: total, base: discriminatorOptimizer.learningRate))
+  }
+}
+
+extension TrainingRecipe {
+  /// As in TensorFlow's DCGAN tutorial: Adam with a rate of 0.0001 for both networks, batches of 256.
+  public static let dcgan = TrainingRecipe(
+    generatorOptimizer: .adam(learningRate: 1e-4), discriminatorOptimizer: .adam(learningRate: 1e-4), batchSize: 256,
+    budget: .epochs(50))
+
+  /// Adam with a rate of 0.0002 for both networks, batches of 128, 100 epochs.
+  public static let mlp = TrainingRecipe(
+    generatorOptimizer: .adam(learningRate: 2e-4), discriminatorOptimizer: .adam(learningRate: 2e-4), batchSize: 128,
+    budget: .epochs(100))
+}

@@ -1,0 +1,117 @@
+public import ArtGraph
+import ArtNN
+public import ArtTensor
+
+/// Makes pictures of latent points with a model's generator, in inference mode: moving statistics, no dropout.
+///
+/// The generator always runs on batches of one size. Picture n of a request takes place n modulo that size, and the
+/// places do not influence each other: a picture is the same to the last bit whatever is asked for beside it.
+///
+/// Memory does not grow with the number of pictures: they are handed on one by one.
+public final class Sampler {
+  /// Large enough to keep the cores busy, small enough that a single picture comes at once.
+  public static let standardBatchSize = 16
+
+  public let definition: ModelDefinition
+  public let batchSize: Int
+  private let executor: CPUExecutor
+
+  private static let input = "latents"
+  private static let output = "pictures"
+
+  /// - Parameters:
+  ///   - variables: holds the generator's weights. They are read at each use, so a sampler on a ``Trainer``'s variables
+  ///     shows the model as it is then.
+  ///   - batchSize: the size of the internal batch; another size may give other last bits.
+  /// - Throws: ``SamplingError/missingWeight(_:)``, ``ModelError``, or `GraphError` if the generator cannot be built.
+  public init(
+    _ definition: ModelDefinition, variables: VariableStore, pool: ThreadPool,
+    batchSize: Int = Sampler.standardBatchSize
+  ) throws {
+    try definition.validate()
+    for parameter in try definition.generator.parameters() where variables.shape(of: parameter.name) == nil {
+      throw SamplingError.missingWeight(parameter.name)
+    }
+    self.definition = definition
+    self.batchSize = max(batchSize, 1)
+    let graph = Graph()
+    let latents = graph.input(Self.input, shape: [self.batchSize, definition.latent.size])
+    let context = NetworkContext(graph: graph, mode: .inference)
+    let pictures = try definition.generator.apply(latents, context: context)
+    let program = try Program(graph, outputs: [Self.output: pictures])
+    executor = try CPUExecutor(program, variables: variables, pool: pool)
+  }
+
+  /// A sampler of a checkpoint's generator.
+  public convenience init(
+    _ checkpoint: Checkpoint, pool: ThreadPool, batchSize: Int = Sampler.standardBatchSize
+  ) throws {
+    let variables = VariableStore()
+    for name in try checkpoint.definition.generator.parameters().map(\.name) {
+      variables[name] = checkpoint.tensors[name]
+    }
+    try self.init(checkpoint.definition, variables: variables, pool: pool, batchSize: batchSize)
+  }
+
+  /// The memory of the program, in bytes.
+  public var peakBytes: Int { executor.peakBytes }
+
+  /// Makes one picture after the other, as the generator gives them: `[height, width, channels]` on the model's scale,
+  /// not limited to it.
+  ///
+  /// - Parameters:
+  ///   - latents: points of ``ModelDefinition/latent``.
+  ///   - first: the number of the first picture within a larger whole, so that a part of a sequence comes out exactly
+  ///     as in the whole.
+  ///   - body: gets each picture's number and numbers; the buffer is valid only during the call.
+  /// - Throws: ``SamplingError`` for a point of the wrong size or pictures that are not finite, and what `body` throws.
+  public func forEachRaw(
+    _ latents: some Sequence<[Float]>, first: Int = 0,
+    _ body: (_ number: Int, _ picture: UnsafeBufferPointer<Float>) throws -> Void
+  ) throws {
+    var batch: [[Float]] = []
+    var number = first
+    for point in latents {
+      guard point.count == definition.latent.size else {
+        throw SamplingError.latentSize(found: point.count, expected: definition.latent.size)
+      }
+      batch.append(point)
+      if (number + batch.count) % batchSize == 0 {
+        try run(batch, first: number, body)
+        number += batch.count
+        batch.removeAll(keepingCapacity: true)
+      }
+    }
+    if !batch.isEmpty { try run(batch, first: number, body) }
+  }
+
+  /// Runs the program on points that fill the batch from their place on, the rest being zero.
+  private func run(
+    _ points: [[Float]], first: Int, _ body: (Int, UnsafeBufferPointer<Float>) throws -> Void
+  ) throws {
+    let place = first % batchSize
+    let size = definition.latent.size
+    try executor.withInput(Self.input) { buffer in
+      buffer.update(repeating: 0)
+      for (index, point) in points.enumerated() {
+        _ = UnsafeMutableBufferPointer(rebasing: buffer[((place + index) * size)...]).update(from: point)
+      }
+    }
+    executor.run()
+
+    let count = definition.pictureShape.count
+    var failure: (any Error)?
+    try executor.withOutput(Self.output) { buffer in
+      do {
+        for index in points.indices {
+          let picture = UnsafeBufferPointer(rebasing: buffer[((place + index) * count)..<((place + index + 1) * count)])
+          guard picture.allSatisfy(\.isFinite) else { throw SamplingError.notFinite(picture: first + index) }
+          try body(first + index, picture)
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,43 @@
+import ArtGraph
+import ArtTensor
+
+/// One of a step's programs, ready to run, with the names of what it is fed.
+struct StepExecutor {
+  let executor: CPUExecutor
+  private let takesReal: Bool
+  private let takesNoise: Bool
+  private let rates: [StepInput]
+
+  init(_ program: Program, variables: VariableStore, pool: ThreadPool) throws {
+    executor = try CPUExecutor(program, variables: variables, pool: pool)
+    let inputs = program.inputs
+    takesReal = inputs[StepInput.real.rawValue] != nil
+    takesNoise = inputs[StepInput.noise.rawValue] != nil
+    rates = [.generatorRate, .discriminatorRate].filter { inputs[$0.rawValue] != nil }
+  }
+
+  func feed(
+    _ given: LearningRates, real: (UnsafeMutableBufferPointer<Float>) throws -> Void,
+    noise: (UnsafeMutableBufferPointer<Float>) throws -> Void
+  ) throws {
+    if takesReal { try fill(.real, real) }
+    if takesNoise { try fill(.noise, noise) }
+    for input in rates {
+      let rate = input == .generatorRate ? given.generator : given.discriminator
+      try executor.withInput(input.rawValue) { $0[0] = rate }
+    }
+  }
+
+  /// The number behind one of the program's outputs.
+  func scalar(_ output: StepOutput) throws -> Float {
+    try executor.withOutput(output.name) { $0[0] }
+  }
+
+  private func fill(_ input: StepInput, _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
+    var failure: (any Error)?
+    try executor.withInput(input.rawValue) { buffer in
+      do { try body(buffer) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,94 @@
+import ArtGraph
+import ArtNN
+import ArtTensor
+
+/// A training step while it is written down: the parts that both update rules are put together from.
+///
+/// Networks are always applied in training mode. Their moving statistics change only where `learn` is called for them:
+/// a network that is held fixed stays as it is to the last bit.
+final class StepGraph {
+  let definition: ModelDefinition
+  private let graph = Graph()
+  private let noise: NoiseSource
+  private let generatorContext: NetworkContext
+  private let discriminatorContext: NetworkContext
+  private var outputs: [String: Value] = [:]
+
+  private var recipe: TrainingRecipe { definition.recipe }
+
+  init(_ definition: ModelDefinition, noise: NoiseSource) {
+    self.definition = definition
+    self.noise = noise
+    generatorContext = NetworkContext(graph: graph, mode: .training)
+    discriminatorContext = NetworkContext(graph: graph, mode: .training)
+  }
+
+  /// A batch of real pictures, fed at each run.
+  func realPictures() -> Value {
+    let shape = Shape([recipe.batchSize] + definition.pictureShape.dimensions)
+    return graph.input(StepInput.real.rawValue, shape: shape)
+  }
+
+  /// A batch of generated pictures, from latent points drawn or given.
+  func fakePictures() throws -> Value {
+    let shape: Shape = [recipe.batchSize, definition.latent.size]
+    let points: Value
+    switch (noise, definition.latent.distribution) {
+    case (.given, _): points = graph.input(StepInput.noise.rawValue, shape: shape)
+    case (.drawn, .normal): points = graph.randomNormal(shape: shape, stream: graph.nextStream())
+    case (.drawn, .uniform): points = graph.randomUniform(shape: shape, low: -1, high: 1, stream: graph.nextStream())
+    }
+    return try definition.generator.apply(points, context: generatorContext)
+  }
+
+  /// What the discriminator answers to a batch of pictures. Each call is a batch of its own to batch normalisation
+  /// and dropout.
+  func logits(of pictures: Value) throws -> Value {
+    try definition.discriminator.apply(pictures, context: discriminatorContext)
+  }
+
+  /// The generator's loss and its update.
+  func teachGenerator(fakeLogits: Value) throws {
+    let loss = recipe.loss.generatorLoss(fakeLogits: fakeLogits)
+    outputs[StepOutput.generatorLoss.name] = loss
+    let rate = graph.input(StepInput.generatorRate.rawValue, shape: .scalar)
+    let norm = try learn(definition.generator, recipe.generatorOptimizer, loss, rate)
+    outputs[StepOutput.generatorGradient.name] = norm
+    generatorContext.assignUpdates()
+  }
+
+  /// The discriminator's loss, its update and what it got right.
+  func teachDiscriminator(realLogits: Value, fakeLogits: Value) throws {
+    let loss = recipe.loss.discriminatorLoss(
+      realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: Float(recipe.labelSmoothing))
+    outputs[StepOutput.discriminatorLoss.name] = loss
+    let rate = graph.input(StepInput.discriminatorRate.rawValue, shape: .scalar)
+    let norm = try learn(definition.discriminator, recipe.discriminatorOptimizer, loss, rate)
+    outputs[StepOutput.discriminatorGradient.name] = norm
+    discriminatorContext.assignUpdates()
+
+    let threshold = graph.constant(recipe.loss.threshold)
+    outputs[StepOutput.realAccuracy.name] = realLogits.greater(threshold).mean()
+    outputs[StepOutput.fakeAccuracy.name] = 1 - fakeLogits.greater(threshold).mean()
+    outputs[StepOutput.realLogit.name] = realLogits.mean()
+    outputs[StepOutput.fakeLogit.name] = fakeLogits.mean()
+  }
+
+  func program() throws -> Program {
+    try Program(graph, outputs: outputs)
+  }
+
+  /// Adds one network's gradients and its optimiser.
+  ///
+  /// - Returns: the length of all gradients together, before penalties and clipping.
+  private func learn(_ network: Network, _ optimizer: Optimizer, _ loss: Value, _ rate: Value) throws -> Value {
+    let parameters = try network.parameters().filter(\.isTrainable)
+    let values = parameters.map { graph.variable($0.name, shape: $0.shape) }
+    let gradients = graph.gradients(of: loss, withRespectTo: values)
+    optimizer.apply(
+      to: graph, group: network.name,
+      parameters: zip(parameters, zip(values, gradients)).map { ($0.name, $1.0, $1.1) }, learningRate: rate)
+    let squares = gradients.map { $0.square().sum() }
+    return squares.dropFirst().reduce(squares.first ?? graph.constant(0), +).sqrt()
+  }
+}

@@ -1,0 +1,39 @@
+/// What one training step measured, at the weights from before its update. Every number is finite.
+public struct StepMetrics: Codable, Hashable, Sendable {
+  /// The number of steps done, this one included.
+  public var step: Int
+  /// Passes over the real pictures so far.
+  public var epoch: Double
+  /// Real pictures looked at so far, repeats counted.
+  public var pictures: Int
+  public var generatorLoss: Float
+  public var discriminatorLoss: Float
+  /// The share of real pictures that the discriminator took for real.
+  public var realAccuracy: Float
+  /// The share of generated pictures that the discriminator found out.
+  public var fakeAccuracy: Float
+  /// The mean logit of real pictures.
+  public var realLogit: Float
+  /// The mean logit of generated pictures.
+  public var fakeLogit: Float
+  /// The length of all gradients of the generator together, before clipping.
+  public var generatorGradient: Float
+  /// The length of all gradients of the discriminator together, before clipping.
+  public var discriminatorGradient: Float
+  public var generatorLearningRate: Float
+  public var discriminatorLearningRate: Float
+}
+
+extension StepMetrics {
+  /// - Parameter state: after the step.
+  init(_ outcome: StepOutcome, _ rates: LearningRates, state: TrainingState, recipe: TrainingRecipe) {
+    let pictures = state.step * recipe.picturesPerStep
+    self.init(
+      step: state.step, epoch: Double(pictures) / Double(max(state.dataCount, 1)), pictures: pictures,
+      generatorLoss: outcome.generatorLoss, discriminatorLoss: outcome.discriminatorLoss,
+      realAccuracy: outcome.realAccuracy, fakeAccuracy: outcome.fakeAccuracy, realLogit: outcome.realLogit,
+      fakeLogit: outcome.fakeLogit, generatorGradient: outcome.generatorGradient,
+      discriminatorGradient: outcome.discriminatorGradient, generatorLearningRate: rates.generator,
+      discriminatorLearningRate: rates.discriminator)
+  }
+}

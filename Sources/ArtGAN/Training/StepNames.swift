@@ -1,0 +1,49 @@
+/// What a training step's programs are fed.
+enum StepInput: String {
+  case real
+  case noise
+  case generatorRate
+  case discriminatorRate
+}
+
+/// What a training step's programs measure; each a single number.
+enum StepOutput: Int, CaseIterable {
+  case generatorLoss
+  case generatorGradient
+  case discriminatorLoss
+  case discriminatorGradient
+  case realAccuracy
+  case fakeAccuracy
+  case realLogit
+  case fakeLogit
+
+  /// The output's name in the program.
+  var name: String {
+    switch self {
+    case .generatorLoss: "generatorLoss"
+    case .generatorGradient: "generatorGradient"
+    case .discriminatorLoss: "discriminatorLoss"
+    case .discriminatorGradient: "discriminatorGradient"
+    case .realAccuracy: "realAccuracy"
+    case .fakeAccuracy: "fakeAccuracy"
+    case .realLogit: "realLogit"
+    case .fakeLogit: "fakeLogit"
+    }
+  }
+
+  static let ofGenerator: [StepOutput] = [.generatorLoss, .generatorGradient]
+  static let ofDiscriminator = allCases.filter { !ofGenerator.contains($0) }
+
+  /// The quantity in words, for messages.
+  var words: String {
+    switch self {
+    case .generatorLoss: "the generator's loss"
+    case .generatorGradient: "the generator's gradient"
+    case .discriminatorLoss: "the discriminator's loss"
+    case .discriminatorGradient: "the discriminator's gradient"
+    case .realAccuracy, .fakeAccuracy: "the discriminator's accuracy"
+    case .realLogit: "the discriminator's answer to real pictures"
+    case .fakeLogit: "the discriminator's answer to generated pictures"
+    }
+  }
+}

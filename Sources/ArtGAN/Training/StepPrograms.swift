@@ -1,0 +1,43 @@
+import ArtGraph
+
+/// A training step as programs.
+struct StepPrograms {
+  /// The alternating rule's discriminator update; the simultaneous rule has none of its own.
+  let discriminator: Program?
+  /// The generator's update; under the simultaneous rule the discriminator's as well.
+  let generator: Program
+
+  init(_ definition: ModelDefinition, noise: NoiseSource) throws {
+    switch definition.recipe.updateRule {
+    case .simultaneous:
+      discriminator = nil
+      generator = try Self.simultaneous(StepGraph(definition, noise: noise))
+    case .alternating:
+      discriminator = try Self.discriminator(StepGraph(definition, noise: noise))
+      generator = try Self.generator(StepGraph(definition, noise: noise))
+    }
+  }
+
+  /// One batch of fakes serves both losses, and both gradients are taken at the weights from before the step.
+  private static func simultaneous(_ graph: StepGraph) throws -> Program {
+    let fakes = try graph.fakePictures()
+    let realLogits = try graph.logits(of: graph.realPictures())
+    let fakeLogits = try graph.logits(of: fakes)
+    try graph.teachGenerator(fakeLogits: fakeLogits)
+    try graph.teachDiscriminator(realLogits: realLogits, fakeLogits: fakeLogits)
+    return try graph.program()
+  }
+
+  private static func discriminator(_ graph: StepGraph) throws -> Program {
+    let fakes = try graph.fakePictures()
+    let realLogits = try graph.logits(of: graph.realPictures())
+    let fakeLogits = try graph.logits(of: fakes)
+    try graph.teachDiscriminator(realLogits: realLogits, fakeLogits: fakeLogits)
+    return try graph.program()
+  }
+
+  private static func generator(_ graph: StepGraph) throws -> Program {
+    try graph.teachGenerator(fakeLogits: graph.logits(of: graph.fakePictures()))
+    return try graph.program()
+  }
+}

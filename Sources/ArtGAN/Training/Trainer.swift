@@ -1,0 +1,144 @@
+public import ArtGraph
+import ArtNN
+public import ArtTensor
+
+/// Trains a model, one step at a time.
+///
+/// Everything that a step depends on is in ``state``, in ``variables`` and in the pictures, and ``checkpoint()`` holds
+/// the first two: a run that is stopped and resumed from a checkpoint goes on exactly as if it had not been stopped.
+public final class Trainer {
+  public let definition: ModelDefinition
+  public private(set) var state: TrainingState
+  /// Weights and optimiser state, as they are now. A ``Sampler`` on this store makes pictures of the present model.
+  public let variables: VariableStore
+  /// The step of the last checkpoint taken, all of whose numbers were finite.
+  public private(set) var lastGoodStep: Int?
+
+  private let batches: any PictureBatches
+  private let program: AdversarialStep
+
+  /// Begins a training with fresh weights.
+  ///
+  /// - Parameters:
+  ///   - batches: the real pictures. For a run that can be repeated they must be made from ``dataKey(of:)``.
+  ///   - seed: decides everything that is random in the run.
+  /// - Throws: ``ModelError`` or `GraphError` if the model cannot be built, ``TrainingError/noPictures``.
+  public convenience init(
+    _ definition: ModelDefinition, batches: any PictureBatches, seed: UInt64, pool: ThreadPool
+  ) throws {
+    try definition.validate()
+    let variables = VariableStore()
+    try definition.generator.initialize(variables, key: SeedPurpose.generatorWeights.key(of: seed))
+    try definition.discriminator.initialize(variables, key: SeedPurpose.discriminatorWeights.key(of: seed))
+    try self.init(definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool)
+  }
+
+  /// Begins a new training from the weights of a checkpoint: on other pictures, or with another recipe. Optimisers and
+  /// steps start anew.
+  ///
+  /// - Parameter recipe: how to train; by default as the checkpoint's definition says.
+  public convenience init(
+    startingFrom checkpoint: Checkpoint, recipe: TrainingRecipe? = nil, batches: any PictureBatches, seed: UInt64,
+    pool: ThreadPool
+  ) throws {
+    var definition = checkpoint.definition
+    definition.recipe = recipe ?? definition.recipe
+    try definition.validate()
+    let variables = VariableStore()
+    for name in try definition.weightShapes().keys { variables[name] = checkpoint.tensors[name] }
+    try self.init(definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool)
+  }
+
+  /// Goes on where a checkpoint was taken.
+  ///
+  /// - Parameters:
+  ///   - budget: how long the whole training shall be, where that has changed. Only a constant learning rate makes the
+  ///     steps until then independent of it.
+  /// - Throws: ``TrainingError/notResumable`` or ``TrainingError/otherPictures``, besides what a fresh start can throw.
+  public convenience init(
+    resuming checkpoint: Checkpoint, budget: TrainingBudget? = nil, batches: any PictureBatches, pool: ThreadPool
+  ) throws {
+    guard var state = checkpoint.state else { throw TrainingError.notResumable }
+    guard batches.contentHash == state.dataHash, batches.pictureCount == state.dataCount else {
+      throw TrainingError.otherPictures
+    }
+    var definition = checkpoint.definition
+    if let budget {
+      definition.recipe.budget = budget
+      state.totalSteps = definition.recipe.totalSteps(datasetCount: batches.pictureCount)
+    }
+    try definition.validate()
+    let variables = VariableStore()
+    for (name, tensor) in checkpoint.tensors { variables[name] = tensor }
+    try self.init(definition, batches, state, variables, pool)
+    lastGoodStep = state.step
+  }
+
+  private init(
+    _ definition: ModelDefinition, _ batches: any PictureBatches, _ state: TrainingState, _ variables: VariableStore,
+    _ pool: ThreadPool
+  ) throws {
+    guard batches.pictureCount > 0 else { throw TrainingError.noPictures }
+    guard batches.pictureShape == definition.pictureShape else {
+      throw TrainingError.pictureShape(found: batches.pictureShape, expected: definition.pictureShape)
+    }
+    self.definition = definition
+    self.batches = batches
+    self.state = state
+    self.variables = variables
+    program = try AdversarialStep(definition, variables: variables, pool: pool)
+  }
+
+  /// The key from which a run's order of pictures and augmentation are made.
+  public static func dataKey(of seed: UInt64) -> RandomKey {
+    SeedPurpose.data.key(of: seed)
+  }
+
+  /// Whether the budget is used up.
+  public var isFinished: Bool { state.step >= state.totalSteps }
+
+  /// The memory of the training programs, in bytes.
+  public var peakBytes: Int { program.peakBytes }
+
+  /// Trains both networks once.
+  ///
+  /// - Returns: what was measured on the way.
+  /// - Throws: ``TrainingError/diverged(step:what:lastGood:)`` if a loss or gradient is not finite. The weights are then lost:
+  ///   go back to a checkpoint.
+  public func step() throws -> StepMetrics {
+    let rates = definition.recipe.rates(atStep: state.step, of: state.totalSteps)
+    let outcome = try program.run(seed: state.seed, step: state.step, rates: rates) { number, buffer in
+      try batches.fill(batch: number, into: buffer)
+    }
+    state.step += 1
+    if let what = outcome.notFinite { throw diverged(what) }
+    return StepMetrics(outcome, rates, state: state, recipe: definition.recipe)
+  }
+
+  /// The model as it is now, with all that its training goes on from.
+  ///
+  /// - Throws: ``TrainingError/diverged(step:what:lastGood:)`` if a weight is not finite.
+  public func checkpoint() throws -> Checkpoint {
+    var tensors: [String: Tensor] = [:]
+    for name in variables.names { tensors[name] = variables[name] }
+    do {
+      let checkpoint = try Checkpoint(definition: definition, state: state, tensors: tensors)
+      lastGoodStep = state.step
+      return checkpoint
+    } catch CheckpointError.notFinite(let name) {
+      throw diverged("the weight '\(name)'")
+    }
+  }
+
+  private func diverged(_ what: String) -> TrainingError {
+    .diverged(step: state.step, what: what, lastGood: lastGoodStep)
+  }
+
+  private static func freshState(
+    _ definition: ModelDefinition, _ batches: any PictureBatches, seed: UInt64
+  ) -> TrainingState {
+    TrainingState(
+      seed: seed, step: 0, totalSteps: definition.recipe.totalSteps(datasetCount: batches.pictureCount),
+      dataCount: batches.pictureCount, dataHash: batches.contentHash)
+  }
+}

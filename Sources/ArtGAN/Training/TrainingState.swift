@@ -1,0 +1,24 @@
+/// Where a training run stands: with the variables, everything that the next step depends on.
+///
+/// Random numbers and batches are functions of the seed and the step, so these two hold the state of every random
+/// generator and the place in the data.
+public struct TrainingState: Codable, Hashable, Sendable {
+  /// The run's seed: initial weights, order of the data, noise, dropout.
+  public var seed: UInt64
+  /// The number of steps done.
+  public var step: Int
+  /// The number of steps that the run is meant to have; learning-rate schedules look at it.
+  public var totalSteps: Int
+  /// Real pictures in the training set.
+  public var dataCount: Int
+  /// Names the training pictures and how they are drawn: others would be another run.
+  public var dataHash: String
+
+  public init(seed: UInt64, step: Int, totalSteps: Int, dataCount: Int, dataHash: String) {
+    self.seed = seed
+    self.step = step
+    self.totalSteps = totalSteps
+    self.dataCount = dataCount
+    self.dataHash = dataHash
+  }
+}

@@ -1,0 +1,53 @@
+import ArtGAN
+import ArtGraph
+import ArtNN
+import ArtTensor
+
+extension ModelConformance {
+  /// A step runs, gives finite numbers, changes both networks, and does the same for any number of threads.
+  ///
+  /// - Returns: the model after the step.
+  func checkTraining(_ definition: ModelDefinition, _ log: inout ConformanceLog) -> Checkpoint? {
+    let check = "one training step"
+    guard
+      let (before, after) = log.attempt(check, { try trained(definition, threads: 1) }),
+      let (_, again) = log.attempt(check, { try trained(definition, threads: 2) })
+    else { return nil }
+    for network in [definition.generator, definition.discriminator] {
+      let names = (log.attempt(check) { try network.parameters() } ?? []).filter(\.isTrainable).map(\.name)
+      let isChanged = names.contains { before.tensors[$0] != after.tensors[$0] }
+      log.expect(check, isChanged, "the \(network.name)'s weights did not change")
+    }
+    log.expect(check, after == again, "the weights after it depend on the number of threads")
+    return after
+  }
+
+  /// The model before and after one step. Numbers that are not finite are thrown as errors.
+  private func trained(
+    _ definition: ModelDefinition, threads: Int
+  ) throws -> (before: Checkpoint, after: Checkpoint) {
+    let pictures = RandomPictures(definition)
+    let trainer = try Trainer(definition, batches: pictures, seed: Self.seed, pool: ThreadPool(threads: threads))
+    let before = try trainer.checkpoint()
+    _ = try trainer.step()
+    return (before, try trainer.checkpoint())
+  }
+}
+
+/// Pictures of random brightness.
+private struct RandomPictures: PictureBatches {
+  let pictureShape: Shape
+  let pictureCount = 64
+  let contentHash = "random pictures"
+  private let range: PixelRange
+
+  init(_ definition: ModelDefinition) {
+    pictureShape = definition.pictureShape
+    range = definition.pixelRange
+  }
+
+  func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
+    let numbers = RandomKey(seed: ModelConformance.seed).folded(UInt64(number)).uniforms(count: buffer.count)
+    for (index, number) in numbers.enumerated() { buffer[index] = range.black + range.extent * number }
+  }
+}

@@ -1,0 +1,78 @@
+public import ArtGAN
+public import ArtSettings
+import ArtTensor
+
+/// Checks a model plugin from outside, the way the pipeline uses it.
+///
+/// It depends on no test framework: ``failures()`` lists what is wrong, and an empty list is what to expect.
+///
+///     #expect(ModelConformance(of: MyModel()).failures() == [])
+public struct ModelConformance {
+  let plugin: any ModelPlugin
+  let settings: SettingValue
+  let parameterCounts: (generator: Int, discriminator: Int)?
+
+  /// Small, so that the checks take little time whatever the recipe says; more than one, for batch normalisation.
+  static let batchSize = 3
+  static let seed: UInt64 = 20
+
+  /// - Parameters:
+  ///   - settings: an object of settings to check the plugin with; empty for its defaults.
+  ///   - parameterCounts: the numbers of parameters that the networks should have, moving statistics included.
+  public init(
+    of plugin: any ModelPlugin, settings: SettingValue = [:],
+    parameterCounts: (generator: Int, discriminator: Int)? = nil
+  ) {
+    self.plugin = plugin
+    self.settings = settings
+    self.parameterCounts = parameterCounts
+  }
+
+  /// Runs all checks.
+  ///
+  /// - Returns: what failed, in the order of the checks. Checks that need a sound definition are left out where there is
+  ///   none.
+  public func failures() -> [ConformanceFailure] {
+    var log = ConformanceLog()
+    checkIdentity(&log)
+    checkSettings(&log)
+    guard let definition = checkDefinition(&log) else { return log.failures }
+    checkEncoding(definition, &log)
+    checkParameters(definition, &log)
+    let small = Self.shrunk(definition)
+    guard let checkpoint = checkTraining(small, &log) else { return log.failures }
+    checkSamples(checkpoint, &log)
+    checkFile(checkpoint, &log)
+    return log.failures
+  }
+
+  /// The definition with a batch that takes little time.
+  private static func shrunk(_ definition: ModelDefinition) -> ModelDefinition {
+    var definition = definition
+    definition.recipe.batchSize = batchSize
+    definition.recipe.budget = .steps(2)
+    return definition
+  }
+}
+
+/// Collects failures; a check that throws fails with the error's words.
+struct ConformanceLog {
+  private(set) var failures: [ConformanceFailure] = []
+
+  mutating func fail(_ check: String, _ message: String) {
+    failures.append(ConformanceFailure(check: check, message: message))
+  }
+
+  mutating func expect(_ check: String, _ isTrue: Bool, _ message: @autoclosure () -> String) {
+    if !isTrue { fail(check, message()) }
+  }
+
+  mutating func attempt<T>(_ check: String, _ body: () throws -> T) -> T? {
+    do {
+      return try body()
+    } catch {
+      fail(check, "\(error)")
+      return nil
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import ArtSettings
+import Testing
+
+@testable import ArtData
+
+struct DrawnSetTests {
+  static let sources: [any DatasetSource] = [StrokesSource(count: 200), BlossomsSource(count: 200)]
+
+  @Test(arguments: [0, 1])
+  func followsFromTheSeed(which: Int) throws {
+    let source = Self.sources[which]
+    let set = try source.load(DatasetRequest(seed: 5))
+    #expect(try source.load(DatasetRequest(seed: 5, threads: 3)).contentHash == set.contentHash)
+    #expect(try source.load(DatasetRequest(seed: 6)).contentHash != set.contentHash)
+  }
+
+  /// Pinned: a drawn set is the same pictures everywhere and for good, or runs could not be repeated.
+  @Test func hashesStay() throws {
+    let strokes = try StrokesSource(count: 50).load(DatasetRequest(seed: 1))
+    let blossoms = try BlossomsSource(count: 50).load(DatasetRequest(seed: 1))
+    #expect(strokes.contentHash.hex == "dc2d1cc52c4c20015b778ed524d0428b9a622347910553846544035d91d0a245")
+    #expect(blossoms.contentHash.hex == "63a39a35b58096397717b566d50dc81fe35163bd5a5bbccd195769671494d285")
+  }
+
+  @Test func picturesDoNotDependOnTheCount() throws {
+    let few = try StrokesSource(count: 7).load(DatasetRequest())
+    let many = try StrokesSource(count: 40).load(DatasetRequest())
+    #expect(many.pixels.starts(with: few.pixels))
+    #expect(many.labels?.starts(with: few.labels ?? []) == true)
+  }
+
+  @Test(arguments: [0, 1])
+  func hasAllClassesEvenly(which: Int) throws {
+    let set = try Self.sources[which].load(DatasetRequest())
+    let labels = try #require(set.labels)
+    #expect(set.classNames.count == 10)
+    for index in 0..<10 { #expect(labels.count { $0 == index } == 20) }
+    #expect(Array(labels.prefix(10)).sorted() == Array(0...9))
+    #expect(Array(labels.prefix(10)) != Array(labels.dropFirst(10).prefix(10)))
+  }
+
+  /// No picture comes twice, and two of one class differ clearly: the mean difference of a pixel is above 5 of 255 for
+  /// nearly all pairs.
+  @Test(arguments: [0, 1])
+  func varies(which: Int) throws {
+    let set = try Self.sources[which].load(DatasetRequest())
+    let labels = try #require(set.labels)
+    let size = set.pictureSize
+    var close = 0
+    var pairs = 0
+    for a in 0..<set.count {
+      for b in 0..<a where labels[a] == labels[b] {
+        let sum = (0..<size).reduce(0) { $0 + abs(Int(set.pixels[a * size + $1]) - Int(set.pixels[b * size + $1])) }
+        #expect(sum > 0, "pictures \(a) and \(b) are the same")
+        pairs += 1
+        if sum < 5 * size { close += 1 }
+      }
+    }
+    #expect(close * 20 < pairs, "\(close) of \(pairs) pairs are close")
+  }
+
+  /// Digits lie as MNIST's do: black border, centred by mass, about as much ink.
+  @Test func digitsLieLikeMNIST() throws {
+    let set = try StrokesSource(count: 1000).load(DatasetRequest(threads: 2))
+    var ink = 0
+    for picture in 0..<set.count {
+      var (mass, x, y) = (0, 0, 0)
+      for row in 0..<28 {
+        for column in 0..<28 {
+          let value = Int(set.pixels[picture * 784 + row * 28 + column])
+          mass += value
+          x += value * column
+          y += value * row
+          if row == 0 || row == 27 || column == 0 || column == 27 { #expect(value == 0) }
+        }
+      }
+      #expect(mass > 255 * 20)
+      #expect(abs(Double(x) / Double(mass) - 13.5) < 2.5)
+      #expect(abs(Double(y) / Double(mass) - 13.5) < 2.5)
+      ink += mass
+    }
+    // MNIST's mean is 33.
+    #expect((28...42).contains(ink / set.pixels.count))
+  }
+
+  /// The same scene in another size: averaged down, the large picture is close to the small one.
+  @Test func blossomsScale() throws {
+    let source = BlossomsSource(count: 30)
+    let small = try source.load(DatasetRequest(height: 28, width: 28))
+    let large = try source.load(DatasetRequest(height: 112, width: 112))
+    #expect(large.labels == small.labels)
+    var difference = 0
+    for picture in 0..<30 {
+      for row in 0..<28 {
+        for place in 0..<84 {
+          var sum = 0
+          for dy in 0..<4 {
+            for dx in 0..<4 {
+              let x = place / 3 * 4 + dx
+              sum += Int(large.pixels[((picture * 112 + row * 4 + dy) * 112 + x) * 3 + place % 3])
+            }
+          }
+          difference += abs(sum / 16 - Int(small.pixels[(picture * 28 + row) * 84 + place]))
+        }
+      }
+    }
+    #expect(Double(difference) / Double(small.pixels.count) < 4)
+  }
+
+  static let sizes: [(height: Int?, width: Int?, channels: Int?, expected: [Int])] = [
+    (nil, nil, nil, [28, 28]), (16, nil, nil, [16, 16]), (nil, 20, 1, [20, 20]), (40, 24, 3, [40, 24]),
+    (1, 1, 3, [1, 1]),
+  ]
+
+  @Test(arguments: sizes)
+  func drawsAnySize(size: (height: Int?, width: Int?, channels: Int?, expected: [Int])) throws {
+    let request = DatasetRequest(height: size.height, width: size.width, channels: size.channels)
+    let strokes = try StrokesSource(count: 12).load(request)
+    #expect([strokes.height, strokes.width] == size.expected)
+    #expect(strokes.channels == size.channels ?? 1)
+    let blossoms = try BlossomsSource(count: 12).load(request)
+    #expect([blossoms.height, blossoms.width] == size.expected)
+    #expect(blossoms.channels == size.channels ?? 3)
+    #expect(Set(blossoms.pixels).count > 5)
+  }
+
+  @Test func drawsOnlyWhatIsAsked() throws {
+    let strokes = try StrokesSource(count: 20, digits: [3, 7]).load(DatasetRequest())
+    #expect(strokes.classNames == ["3", "7"])
+    let blossoms = try BlossomsSource(count: 20, species: ["rose"], backgrounds: ["dusk"]).load(DatasetRequest())
+    #expect(blossoms.classNames == ["rose"])
+  }
+
+  static let mistakes: [(any DatasetSource, DatasetRequest, String)] = [
+    (
+      StrokesSource(), DatasetRequest(height: 5000),
+      "strokes: cannot draw pictures of 5000×5000 with 1 channels; sides go from 1 to 4096, channels are 1 or 3"
+    ),
+    (
+      BlossomsSource(), DatasetRequest(channels: 4),
+      "blossoms: cannot draw pictures of 28×28 with 4 channels; sides go from 1 to 4096, channels are 1 or 3"
+    ),
+    (
+      BlossomsSource(), DatasetRequest(height: 4096),
+      "blossoms: 6000 pictures of 50331648 bytes do not fit into memory; ask for fewer or smaller ones"
+    ),
+    (
+      StrokesSource(digits: [12]), DatasetRequest(),
+      "strokes: 10000 pictures of the digits [12] cannot be drawn"
+    ),
+  ]
+
+  @Test(arguments: 0..<4)
+  func refusesNonsense(which: Int) {
+    let (source, request, expected) = Self.mistakes[which]
+    let error = #expect(throws: DatasetError.self) { try source.load(request) }
+    #expect(error?.description == expected)
+  }
+}

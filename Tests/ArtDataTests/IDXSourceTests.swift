@@ -1,0 +1,148 @@
+import Testing
+
+@testable import ArtData
+
+struct IDXSourceTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  static let layouts: [(pictures: String, labels: String)] = [
+    ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
+    ("train-images.idx3-ubyte", "train-labels.idx1-ubyte"),
+    ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
+    ("train-images-idx3-ubyte", "train-labels-idx1-ubyte.gz"),
+    ("train10k-images-idx3-ubyte.gz", "train10k-labels-idx1-ubyte.gz"),
+    ("fashion-mnist-train-images-idx3-ubyte", "fashion-mnist-train-labels-idx1-ubyte"),
+  ]
+
+  private func pack(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+    name.hasSuffix(".gz") ? GzipBuilder.file(bytes) : bytes
+  }
+
+  @Test(arguments: layouts)
+  func findsPicturesAndLabels(layout: (pictures: String, labels: String)) throws {
+    try folder.write(layout.pictures, pack(layout.pictures, IDXBuilder.pictures(3, 2, 2)))
+    try folder.write(layout.labels, pack(layout.labels, IDXBuilder.labels([4, 0, 2])))
+    for path in [folder.path, folder.path + "/", "\(folder.path)/\(layout.pictures)"] {
+      let set = try IDXSource(path: path).load(DatasetRequest())
+      #expect(set.count == 3)
+      #expect(set.labels == [4, 0, 2])
+      #expect(set.classNames == ["0", "1", "2", "3", "4"])
+      #expect(set.pixels == (0..<12).map { UInt8($0) })
+      #expect(set.name == layout.pictures)
+    }
+  }
+
+  @Test func takesTheAskedPartAndMNISTsNamesFirst() throws {
+    try folder.write("train-images-idx3-ubyte", IDXBuilder.pictures(3, 2, 2))
+    try folder.write("train10k-images-idx3-ubyte", IDXBuilder.pictures(4, 2, 2))
+    try folder.write("t10k-images-idx3-ubyte.gz", GzipBuilder.file(IDXBuilder.pictures(5, 2, 2)))
+    #expect(try IDXSource(path: folder.path).load(DatasetRequest()).count == 3)
+    let test = try IDXSource(path: folder.path, part: .test).load(DatasetRequest())
+    #expect(test.count == 5)
+    #expect(test.labels == nil)
+    #expect(test.classNames.isEmpty)
+  }
+
+  @Test func readsEMNISTByColumns() throws {
+    let name = "emnist-letters-train-images-idx3-ubyte"
+    try folder.write(name, IDXBuilder.file([1, 2, 3], [1, 2, 3, 4, 5, 6]))
+    let set = try IDXSource(path: folder.path).load(DatasetRequest())
+    #expect([set.height, set.width] == [3, 2])
+    #expect(set.pixels == [1, 4, 2, 5, 3, 6])
+    let rows = try IDXSource(path: folder.path, order: .rows).load(DatasetRequest())
+    #expect(rows.pixels == [1, 2, 3, 4, 5, 6])
+  }
+
+  @Test func readsColour() throws {
+    try folder.write("train-images-idx4-ubyte", IDXBuilder.file([2, 2, 1, 3], (0..<12).map { UInt8($0) }))
+    let set = try IDXSource(path: folder.path).load(DatasetRequest())
+    #expect([set.count, set.height, set.width, set.channels] == [2, 2, 1, 3])
+  }
+
+  @Test func limitsAndFits() throws {
+    try folder.write("train-images-idx3-ubyte", IDXBuilder.file([2, 2, 2], [UInt8](repeating: 90, count: 8)))
+    try folder.write("train-labels-idx1-ubyte", IDXBuilder.labels([0, 1]))
+    let set = try IDXSource(path: folder.path, limit: 1).load(DatasetRequest(height: 6, width: 4, channels: 3))
+    #expect([set.count, set.height, set.width, set.channels] == [1, 6, 4, 3])
+    #expect(set.labels == [0])
+    #expect(set.pixels == [UInt8](repeating: 90, count: 72))
+  }
+
+  static let mistakes: [(String, [(String, [UInt8])], IDXSource.Part, String)] = [
+    (
+      "nothing", [("a.txt", []), ("b.txt", []), ("c", [])], .train,
+      "TMP: the folder holds no IDX file of training pictures; found there: 3 files: 2 .txt, 1 without an ending; "
+        + "such files are named like train-images-idx3-ubyte.gz"
+    ),
+    (
+      "other part", [("t10k-images-idx3-ubyte", [])], .train,
+      "TMP: the folder holds no IDX file of training pictures, only t10k-images-idx3-ubyte; "
+        + "set \"part\" to \"test\" to use them"
+    ),
+    (
+      "several", [("a-train-images-idx3-ubyte", []), ("b-train-images-idx3-ubyte", [])], .train,
+      "TMP: the folder holds several sets: a-train-images-idx3-ubyte, b-train-images-idx3-ubyte; "
+        + "give the path of one of these files"
+    ),
+    (
+      "labels for pictures", [("train-images-idx3-ubyte", IDXBuilder.labels([1]))], .train,
+      "TMP/train-images-idx3-ubyte: the file holds an array of 1 dimension; pictures have 3, or 4 with colour; "
+        + "it looks like the labels; give the file of pictures"
+    ),
+    (
+      "pictures for labels",
+      [
+        ("train-images-idx3-ubyte", IDXBuilder.pictures(1, 2, 2)),
+        ("train-labels-idx1-ubyte", IDXBuilder.pictures(1, 2, 2)),
+      ], .train, "TMP/train-labels-idx1-ubyte: the file holds an array of 3 dimensions; labels have one"
+    ),
+    (
+      "count",
+      [
+        ("train-images-idx3-ubyte", IDXBuilder.pictures(2, 2, 2)), ("train-labels-idx1-ubyte", IDXBuilder.labels([1])),
+      ], .train, "TMP/train-labels-idx1-ubyte: there are 1 labels, but 2 pictures in TMP/train-images-idx3-ubyte"
+    ),
+    (
+      "no picture", [("train-images-idx3-ubyte", IDXBuilder.pictures(0, 2, 2))], .train,
+      "TMP/train-images-idx3-ubyte: the file holds 0 pictures of 2×2: nothing to learn from"
+    ),
+    (
+      "channels", [("train-images-idx4-ubyte", IDXBuilder.file([1, 1, 1, 2], [1, 2]))], .train,
+      "TMP/train-images-idx4-ubyte: the pictures have 2 channels; 1 or 3 can be read"
+    ),
+  ]
+
+  @Test(arguments: mistakes)
+  func saysWhatIsWrong(_: String, files: [(String, [UInt8])], part: IDXSource.Part, expected: String) throws {
+    for (name, bytes) in files { try folder.write(name, bytes) }
+    let error = #expect(throws: DatasetError.self) {
+      try IDXSource(path: folder.path, part: part).load(DatasetRequest())
+    }
+    #expect(folder.words(error) == expected)
+  }
+
+  @Test func suggestsANeighbour() throws {
+    try folder.write("mnist/train-images-idx3-ubyte")
+    let error = #expect(throws: DatasetError.self) {
+      try IDXSource(path: folder.path + "/minst").load(DatasetRequest())
+    }
+    #expect(folder.words(error) == "TMP/minst: there is no such file or folder; did you mean 'TMP/mnist'?")
+  }
+
+  @Test(.enabled(if: SharedData.mnist != nil, "\(SharedData.reason)"))
+  func readsMNIST() throws {
+    let path = try #require(SharedData.mnist)
+    for part in IDXSource.Part.allCases {
+      let set = try IDXSource(path: path, part: part).load(DatasetRequest())
+      #expect([set.count, set.height, set.width, set.channels] == [10_000, 28, 28, 1])
+      let labels = try #require(set.labels)
+      #expect(Set(labels) == Set(0...9))
+      let mean = set.pixels.reduce(0) { $0 + Int($1) } / set.pixels.count
+      #expect((30...37).contains(mean))
+    }
+  }
+}

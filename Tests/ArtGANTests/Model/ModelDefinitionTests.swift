@@ -1,0 +1,59 @@
+import ArtGAN
+import ArtNN
+import ArtTensor
+import Foundation
+import MLPGAN
+import Testing
+
+@Suite("Model definitions")
+struct ModelDefinitionTests {
+  @Test("survive encoding", arguments: SeedModelTests.plugins.map(\.id))
+  func coding(id: String) throws {
+    let definition = try define(ModelRegistry(SeedModelTests.plugins).plugin(id))
+    let copy = try JSONDecoder().decode(ModelDefinition.self, from: JSONEncoder().encode(definition))
+    #expect(copy == definition)
+  }
+
+  static let damages: [Damage<ModelDefinition>] = [
+    Damage("the generator's input has shape [100], but the model needs [7]") { $0.latent = LatentSpace(size: 7) },
+    Damage("the generator's output has shape [784], but the model needs [28, 28, 1]") {
+      $0.generator.layers.removeLast()
+    },
+    Damage("the discriminator's output has shape [28, 28, 1], but the model needs [1]") {
+      $0.discriminator.layers.remove(at: 0)
+    },
+    Damage(
+      "the generator cannot be built: generator.layers.0 (Dense): the number of units must be between 1 and 16777216, "
+        + "and is 0"
+    ) { $0.generator.layers.insert(Dense(units: 0), at: 0) },
+    Damage("names: both networks are named 'generator', so that their weights cannot be told apart") {
+      $0.discriminator.name = "generator"
+    },
+    Damage("pictureShape: a picture has 1, 3 or 4 channels, not 2") { $0.pictureShape = [28, 28, 2] },
+    Damage("pictureShape: must be height, width and channels, all above 0, not [28, 28]") {
+      $0.pictureShape = [28, 28]
+    },
+    Damage("batchSize: must be at least 1, not 0") { $0.recipe.batchSize = 0 },
+    Damage("labelSmoothing: must be from 0 to below 1, not 1.0") { $0.recipe.labelSmoothing = 1 },
+    Damage("generatorOptimizer.learningRate: must be above 0, not 0.0") {
+      $0.recipe.generatorOptimizer.learningRate = 0
+    },
+    Damage("budget: must be above 0, not 0 steps") { $0.recipe.budget = .steps(0) },
+    Damage("updateRule: needs at least 1 discriminator step for each step") {
+      $0.recipe.updateRule = .alternating(discriminatorSteps: 0)
+    },
+  ]
+
+  @Test(
+    "that cannot work are refused in words",
+    arguments: damages)
+  func validation(_ damage: Damage<ModelDefinition>) throws {
+    var definition = try define(MLPGAN())
+    damage.body(&definition)
+    #expect {
+      try definition.validate()
+    } throws: {
+      "\($0)" == damage.message
+    }
+  }
+}

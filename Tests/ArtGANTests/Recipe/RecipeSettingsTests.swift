@@ -1,0 +1,131 @@
+import ArtGAN
+import ArtNN
+import ArtSettings
+import Testing
+
+@Suite("Settings of training")
+struct RecipeSettingsTests {
+  static func read(_ settings: SettingValue, defaults: TrainingRecipe = .dcgan) throws -> TrainingRecipe {
+    let log = ProblemLog()
+    let reader = SettingsReader(settings, log: log)
+    let recipe = TrainingRecipe(reading: reader, defaults: defaults)
+    reader.finish()
+    try log.check()
+    return recipe
+  }
+
+  @Test(
+    "leave a model's recipe as it is where nothing is written",
+    arguments: [
+      TrainingRecipe.dcgan, .mlp,
+      TrainingRecipe(
+        updateRule: .alternating(discriminatorSteps: 3), loss: .leastSquares, labelSmoothing: 0.1,
+        generatorOptimizer: .adamW(learningRate: 3e-4), discriminatorOptimizer: .sgd(learningRate: 0.1, momentum: 0.5),
+        schedule: LearningRateSchedule(.cosine(end: 0.1), warmupSteps: 5), batchSize: 17, budget: .pictures(1000)),
+      TrainingRecipe(
+        generatorOptimizer: .rmsProp(rho: 0.8, momentum: 0.1, centered: true),
+        discriminatorOptimizer: Optimizer(rule: .sgd(SGD()), learningRate: 0.2, l1: 0.1, clipping: .value(2)),
+        schedule: LearningRateSchedule(.exponential(factor: 0.9, steps: 7)), batchSize: 1, budget: .steps(1)),
+    ])
+  func defaults(_ recipe: TrainingRecipe) throws {
+    #expect(try Self.read([:], defaults: recipe) == recipe)
+  }
+
+  @Test("change what is written, and nothing else")
+  func values() throws {
+    var expected = TrainingRecipe.dcgan
+    expected.updateRule = .alternating(discriminatorSteps: 2)
+    expected.loss = .saturating
+    expected.labelSmoothing = 0.1
+    expected.batchSize = 64
+    expected.budget = .epochs(2.5)
+    expected.schedule = LearningRateSchedule(.linear(end: 0.25), warmupSteps: 10)
+    expected.generatorOptimizer = Optimizer(
+      rule: .adam(Adam(beta1: 0.5)), learningRate: 2e-4, clipping: .globalNorm(1))
+    expected.discriminatorOptimizer = Optimizer(
+      rule: .rmsProp(RMSProp(rho: 0.7)), learningRate: 4e-4, l2: 0.01, penaltyScope: .all, clipping: .globalNorm(1))
+    let found = try Self.read([
+      "updateRule": "alternating", "discriminatorSteps": 2, "loss": "saturating", "labelSmoothing": 0.1,
+      "batchSize": 64, "budget": ["epochs": 2.5], "learningRate": 0.0002,
+      "schedule": ["kind": "linear", "end": 0.25, "warmupSteps": 10],
+      "optimizer": ["clipNorm": 1],
+      "generatorOptimizer": ["beta1": 0.5],
+      "discriminatorOptimizer": [
+        "kind": "rmsProp", "rho": 0.7, "learningRate": 0.0004, "l2": 0.01, "penaltyScope": "all",
+      ],
+    ])
+    #expect(found == expected)
+  }
+
+  @Test("take a name for an object")
+  func shorthands() throws {
+    let recipe = try Self.read(["optimizer": "sgd", "schedule": "cosine"])
+    #expect(recipe.generatorOptimizer == .sgd(learningRate: 1e-4))
+    #expect(recipe.discriminatorOptimizer == .sgd(learningRate: 1e-4))
+    #expect(recipe.schedule.curve == .cosine(end: 0))
+    #expect(try Self.read(["optimizer": "adamW"]).generatorOptimizer == .adamW(learningRate: 1e-4))
+  }
+
+  @Test(
+    "that contradict each other are problems",
+    arguments: [
+      (
+        ["discriminatorSteps": 2],
+        "discriminatorSteps: only the update rule 'alternating' has discriminator steps"
+      ),
+      (
+        ["budget": ["steps": 5, "epochs": 1]],
+        "budget.epochs: a budget is one of steps, epochs and pictures, and 'steps' is there"
+      ),
+      (["budget": [:]], "budget: a budget needs one of steps, epochs and pictures"),
+      (
+        ["generatorOptimizer": ["kind": "sgd", "beta1": 0.5]],
+        "generatorOptimizer.beta1: the optimizer 'sgd' has no 'beta1'"
+      ),
+      (
+        ["generatorOptimizer": ["weightDecay": 0.1]],
+        "generatorOptimizer.weightDecay: the optimizer 'adam' has no weight decay; 'adamW' has; did you mean 'adamW'?"
+      ),
+      (
+        ["discriminatorOptimizer": ["clipNorm": 1, "clipValue": 1]],
+        "discriminatorOptimizer.clipValue: gradients are limited by 'clipNorm' or by 'clipValue', not by both"
+      ),
+      (["schedule": ["end": 0.5]], "schedule.end: the schedule 'constant' has no 'end'"),
+      (["batchSize": 0], "batchSize: expected a whole number from 1 to 65536, found 0"),
+      (["learningRate": 0], "learningRate: expected a number above 0, found 0"),
+      (["loss": "hinges"], "loss: expected \"non-saturating\", \"saturating\" or \"least-squares\", found \"hinges\""),
+      (["labelSmoothing": 1], "labelSmoothing: expected a number from 0 to below 1, found 1"),
+      (["learningrate": 1], "unknown key 'learningrate'; did you mean 'learningRate'?"),
+    ] as [(SettingValue, String)])
+  func problems(settings: SettingValue, message: String) {
+    #expect {
+      try Self.read(settings)
+    } throws: {
+      "\($0)" == message
+    }
+  }
+
+  @Test("are listed with help and defaults")
+  func descriptions() throws {
+    let settings = SettingsReader.describe { TrainingRecipe(reading: $0, defaults: .dcgan) }
+    #expect(
+      settings.map(\.key) == [
+        "updateRule", "discriminatorSteps", "loss", "labelSmoothing", "batchSize", "budget", "learningRate",
+        "optimizer", "generatorOptimizer", "discriminatorOptimizer", "schedule",
+      ])
+    let optimizer = try #require(settings.first { $0.key == "generatorOptimizer" })
+    #expect(optimizer.nested.first { $0.key == "learningRate" }?.defaultValue == "0.0001")
+    #expect(settings.first { $0.key == "budget" }?.help.contains("50 epochs") == true)
+  }
+
+  @Test(
+    "a budget is worth the same pictures however it is written",
+    arguments: [
+      (TrainingBudget.steps(7), 64, 1000, 7), (.epochs(1), 250, 1000, 4), (.epochs(1), 256, 1000, 4),
+      (.epochs(0.001), 256, 1000, 1), (.pictures(1024), 256, 10, 4), (.pictures(1025), 256, 10, 5),
+      (.epochs(1e300), 1, 1000, 1_000_000_000_000_000),
+    ])
+  func budgets(budget: TrainingBudget, picturesPerStep: Int, count: Int, steps: Int) {
+    #expect(budget.steps(picturesPerStep: picturesPerStep, datasetCount: count) == steps)
+  }
+}

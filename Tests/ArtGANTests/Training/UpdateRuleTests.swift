@@ -1,0 +1,113 @@
+import ArtGAN
+import ArtGraph
+import ArtNN
+import ArtTensor
+import Testing
+
+@Suite("Update rules")
+struct UpdateRuleTests {
+  /// The weights of both networks before and after one step that is fed the same pictures and noise.
+  static func step(
+    _ definition: ModelDefinition, rates: LearningRates = LearningRates(generator: 0.01, discriminator: 0.01),
+    noise: @escaping (Int) -> Float = { _ in 0.3 }
+  ) throws -> (before: [String: Tensor], after: [String: Tensor], outcome: StepOutcome) {
+    let variables = VariableStore()
+    try definition.generator.initialize(variables, key: RandomKey(seed: 1))
+    try definition.discriminator.initialize(variables, key: RandomKey(seed: 2))
+    func weights() throws -> [String: Tensor] {
+      try definition.weightShapes().keys.reduce(into: [:]) { $0[$1] = variables[$1] }
+    }
+    let before = try weights()
+    let step = try AdversarialStep(definition, variables: variables, pool: ThreadPool(threads: 1), noise: .given)
+    var draws = 0
+    let outcome = try step.run(
+      seed: 1, step: 0, rates: rates, real: { ExamplePictures().fill(batch: $0, into: $1) },
+      noise: { buffer in
+        for index in buffer.indices { buffer[index] = noise(draws) * Float(index % 7) - 0.5 }
+        draws += 1
+      })
+    return (before, try weights(), outcome)
+  }
+
+  static func changed(_ prefix: String, _ a: [String: Tensor], _ b: [String: Tensor]) -> Bool {
+    a.keys.contains { $0.hasPrefix(prefix) && a[$0] != b[$0] }
+  }
+
+  /// The example without dropout and batch normalisation in the discriminator, so that steps can be compared.
+  static func plain(_ rule: UpdateRule) -> ModelDefinition {
+    var definition = Examples.definition(updateRule: rule)
+    definition.discriminator.layers.remove(at: 3)
+    definition.discriminator.layers.remove(at: 2)
+    return definition
+  }
+
+  @Test("with alternating turns, the generator's turn leaves the discriminator as it is to the bit")
+  func fixedDiscriminator() throws {
+    let rates = LearningRates(generator: 0.01, discriminator: 0)
+    let rule = UpdateRule.alternating(discriminatorSteps: 1)
+    let (before, after, _) = try Self.step(Examples.definition(updateRule: rule), rates: rates)
+    let trainable = before.filter { $0.key.hasPrefix("discriminator") && !$0.key.contains("moving") }
+    #expect(trainable.allSatisfy { after[$0.key] == $0.value })
+    #expect(Self.changed("generator", before, after))
+    // Its own turn has seen real and generated pictures, one batch after the other: two updates of the statistics.
+    let name = "discriminator.layers.3.moving_variance"
+    #expect(after[name] != before[name])
+  }
+
+  @Test("with alternating turns, the discriminator's turns leave the generator as it is to the bit")
+  func fixedGenerator() throws {
+    // Without a learning rate the generator's own turn changes nothing but its moving statistics, and those once.
+    let rates = LearningRates(generator: 0, discriminator: 0.01)
+    let (_, once, _) = try Self.step(Self.plain(.alternating(discriminatorSteps: 1)), rates: rates, noise: { _ in 0.3 })
+    let (_, many, _) = try Self.step(Self.plain(.alternating(discriminatorSteps: 4)), rates: rates, noise: { _ in 0.3 })
+    let generator = once.filter { $0.key.hasPrefix("generator") }
+    #expect(generator.allSatisfy { many[$0.key] == $0.value })
+    #expect(once["discriminator.layers.0.kernel"] != many["discriminator.layers.0.kernel"])
+  }
+
+  @Test("the simultaneous rule takes both gradients at the weights from before the step")
+  func simultaneous() throws {
+    let both = try Self.step(Self.plain(.simultaneous))
+    let generatorAlone = try Self.step(
+      Self.plain(.simultaneous), rates: LearningRates(generator: 0.01, discriminator: 0))
+    let discriminatorAlone = try Self.step(
+      Self.plain(.simultaneous), rates: LearningRates(generator: 0, discriminator: 0.01))
+    for (name, tensor) in both.after {
+      let other = name.hasPrefix("generator") ? generatorAlone : discriminatorAlone
+      #expect(other.after[name] == tensor, "\(name)")
+    }
+    #expect(Self.changed("generator", both.before, both.after))
+    #expect(Self.changed("discriminator", both.before, both.after))
+  }
+
+  @Test("the generator's turn sees the discriminator as its turn left it")
+  func order() throws {
+    let still = try Self.step(
+      Self.plain(.alternating(discriminatorSteps: 1)), rates: LearningRates(generator: 0.01, discriminator: 0))
+    let moved = try Self.step(
+      Self.plain(.alternating(discriminatorSteps: 1)), rates: LearningRates(generator: 0.01, discriminator: 0.1))
+    #expect(still.outcome.discriminatorLoss == moved.outcome.discriminatorLoss)
+    #expect(still.outcome.generatorLoss != moved.outcome.generatorLoss)
+    let simultaneous = try Self.step(Self.plain(.simultaneous))
+    #expect(still.outcome.generatorLoss == simultaneous.outcome.generatorLoss)
+  }
+
+  @Test("several discriminator turns each see a batch of their own")
+  func batches() throws {
+    var seen: [Int] = []
+    let definition = Self.plain(.alternating(discriminatorSteps: 3))
+    let variables = VariableStore()
+    try definition.generator.initialize(variables, key: RandomKey(seed: 1))
+    try definition.discriminator.initialize(variables, key: RandomKey(seed: 2))
+    let step = try AdversarialStep(definition, variables: variables, pool: ThreadPool(threads: 1))
+    for number in 0..<2 {
+      _ = try step.run(
+        seed: 1, step: number, rates: LearningRates(generator: 0.01, discriminator: 0.01),
+        real: { batch, buffer in
+          seen.append(batch)
+          ExamplePictures().fill(batch: batch, into: buffer)
+        })
+    }
+    #expect(seen == [0, 1, 2, 3, 4, 5])
+  }
+}
