@@ -5,7 +5,7 @@ public struct SettingDescription: Hashable, Codable, Sendable {
     case number
     case text
     case flag = "true or false"
-    case color
+    case color = "colour"
     case path
     case object
     case list

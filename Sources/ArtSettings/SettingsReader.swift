@@ -62,6 +62,11 @@ public final class SettingsReader {
     look(SettingDescription(key, .any, help: help))
   }
 
+  /// Takes every key as known: for an object whose kind is not known, where each key would be a problem that is none.
+  public func acceptAllKeys() {
+    known.formUnion(members.map(\.key))
+  }
+
   /// Ends the reading: every key that nothing has asked for is a problem.
   public func finish() {
     for member in members where !known.contains(member.key) {
