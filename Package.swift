@@ -74,7 +74,7 @@ let package = Package(
     library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
     .executableTarget(
       name: "artpipe",
-      dependencies: ["ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtSettings", argumentParser] + plugins,
+      dependencies: ["ArtPipeline", "ArtGAN", "ArtData", "ArtNN", "ArtTensor", "ArtSettings", argumentParser] + plugins,
       swiftSettings: swift),
 
     // One model each.
@@ -95,7 +95,7 @@ let package = Package(
     tests("ArtSettingsTests", ["ArtSettings"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
     tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
-    tests("ArtPipelineTests", ["ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
+    tests("ArtPipelineTests", ["ArtPipeline", "ArtGAN", "ArtData", "ArtTensor", "ArtSettings"] + plugins),
     tests("PluginConformanceTests", ["ArtPluginTesting", "ArtGAN", "ArtNN", "ArtSettings", "ArtTensor"] + plugins),
     tests("PipelineIntegrationTests", ["artpipe", "ArtMedia"]),
   ],

@@ -1,0 +1,40 @@
+public import ArtSettings
+
+/// What a pipeline document says, before anything in it is looked up.
+public struct Document: Sendable {
+  /// The run's name, also its folder's.
+  public let name: String
+  /// The seed of everything random in the run that has no seed of its own.
+  public let seed: UInt64
+  /// The document as it runs: with all overrides.
+  public let value: SettingValue
+
+  /// For keys whose text stands for an object with one key, that key.
+  public static let shorthands = ["model": "plugin", "dataset": "kind"]
+
+  init(name: String, seed: UInt64, value: SettingValue) {
+    self.name = name
+    self.seed = seed
+    self.value = value
+  }
+
+  /// Reads the name: letters, digits and a few signs, since it names a folder.
+  static func readName(_ reader: SettingsReader, default: String) -> String {
+    let name = reader.string("name", default: `default`, "The run's name; its folder is runs/NAME.")
+    let allowed = name.allSatisfy { $0.isLetter || $0.isNumber || "-_. ".contains($0) }
+    if !allowed || name.hasPrefix(".") {
+      reader.problem(
+        at: "name", .outOfRange,
+        "expected a name of letters, digits, '-', '_', '.' and spaces that does not begin with '.', found \"\(name)\"")
+      return `default`
+    }
+    return name
+  }
+
+  /// A document's name where it says none: its file's, without the ending.
+  static func defaultName(of location: SourceLocation?) -> String {
+    let file = location?.origin.split(separator: "/").last.map(String.init) ?? ""
+    let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+    return stem.isEmpty || stem.hasPrefix("-") ? "pipeline" : stem
+  }
+}

@@ -1,0 +1,26 @@
+public import ArtData
+public import ArtGAN
+public import ArtSettings
+
+/// A document that has been looked through: everything in it exists and fits together. Nothing has been run.
+public struct Plan: Sendable {
+  public let document: Document
+  /// The model that the document names; nil where it names none, as when a checkpoint is loaded.
+  public let model: ModelDefinition?
+  /// The pictures to train on; nil where no stage trains.
+  public let dataset: DatasetSpecification?
+  public let stages: [PlannedStage]
+}
+
+/// A stage and what it is connected to.
+public struct PlannedStage: Sendable {
+  /// The stage's name, unique in the document.
+  public let id: String
+  public let stage: any PipelineStage
+  /// The index of the stage that it takes from.
+  public let input: Int?
+  /// The settings as written, without id and from: what the stage does, wherever it stands.
+  public let settings: SettingValue
+
+  public var kind: String { type(of: stage).kind }
+}

@@ -1,0 +1,94 @@
+import ArtSettings
+
+extension Planner {
+  /// Names the stages and finds what each takes from which.
+  func connect(_ entries: [StageEntry], _ document: SettingValue, _ log: ProblemLog) -> [PlannedStage] {
+    let ids = name(entries, log)
+    let written = document["stages"]?.array ?? []
+    return entries.indices.compactMap { index in
+      guard let stage = entries[index].stage else { return nil }
+      let input = findInput(of: index, in: entries, ids: ids, written: written, log)
+      if let source = input.flatMap({ entries[$0].stage }), let problem = stage.problem(takingFrom: source) {
+        log.add(
+          Problem(
+            .conflict, problem.message, at: written[index][problem.key]?.location ?? entries[index].location,
+            path: "\(entries[index].path).\(problem.key)"))
+      }
+      var settings = written[index]
+      if settings.string == nil {
+        settings["id"] = nil
+        settings["from"] = nil
+      } else {
+        settings = ["kind": SettingValue(entries[index].common.kind)]
+      }
+      return PlannedStage(id: ids[index], stage: stage, input: input, settings: settings)
+    }
+  }
+
+  /// The id of each stage: the one it gives itself, else its kind, numbered from the second of a kind on.
+  private func name(_ entries: [StageEntry], _ log: ProblemLog) -> [String] {
+    var taken: Set<String> = []
+    for entry in entries {
+      guard let id = entry.common.id, !taken.insert(id).inserted else { continue }
+      log.add(
+        Problem(.conflict, "another stage has the id '\(id)' too", at: entry.location, path: "\(entry.path).id"))
+    }
+    return entries.map { entry in
+      if let id = entry.common.id { return id }
+      let names = [entry.common.kind] + (2...(entries.count + 1)).map { "\(entry.common.kind)-\($0)" }
+      let id = names.first { !taken.contains($0) } ?? entry.common.kind
+      taken.insert(id)
+      return id
+    }
+  }
+
+  private func findInput(
+    of index: Int, in entries: [StageEntry], ids: [String], written: [SettingValue], _ log: ProblemLog
+  ) -> Int? {
+    let entry = entries[index]
+    guard let stage = entry.stage else { return nil }
+    let wants = stage.accepts
+    func output(_ index: Int) -> ArtifactKind? { entries[index].stage.map { type(of: $0).output } }
+
+    if let from = entry.common.from {
+      func problem(_ code: Problem.Code, _ message: String, suggestion: String? = nil) {
+        let place = written[index]["from"]?.location ?? entry.location
+        log.add(Problem(code, message, at: place, path: "\(entry.path).from", suggestion: suggestion))
+      }
+      guard let source = ids.firstIndex(of: from) else {
+        let known = Array(ids[..<index])
+        let suggestion = closest(to: from, in: known)
+        var message = "there is no stage '\(from)' before this one"
+        if suggestion == nil, !known.isEmpty { message += "; there are: \(known.joined(separator: ", "))" }
+        problem(.unknownName, message, suggestion: suggestion)
+        return nil
+      }
+      if source >= index {
+        problem(.conflict, "a stage takes from one before it; '\(from)' comes \(source == index ? "here" : "later")")
+        return nil
+      }
+      if let gives = output(source), !wants.contains(gives) {
+        let needs = wants.isEmpty ? "takes nothing" : "needs \(ArtifactKind.words(wants))"
+        problem(.conflict, "'\(ids[index])' \(needs), but '\(from)' gives \(gives.words)")
+        return nil
+      }
+      return source
+    }
+
+    if wants.isEmpty { return nil }
+    let candidates = stage.inputIsOptional ? Array((0..<index).suffix(1)) : Array(0..<index)
+    if let source = candidates.last(where: { output($0).map(wants.contains) ?? false }) { return source }
+    // A stage of an unknown kind may have been meant to give it.
+    if stage.inputIsOptional || entries[..<index].contains(where: { $0.stage == nil }) { return nil }
+    let givers = tools.stages.kinds(giving: wants).map { "'\($0)'" }.joined(separator: " or ")
+    let found =
+      index == 0
+      ? "it is the first stage"
+      : output(index - 1).map { "'\(ids[index - 1])' gives \($0.words)" } ?? "nothing gives any"
+    log.add(
+      Problem(
+        .conflict, "'\(ids[index])' needs \(ArtifactKind.words(wants)), but \(found); put \(givers) before it",
+        at: entry.location, path: entry.path))
+    return nil
+  }
+}

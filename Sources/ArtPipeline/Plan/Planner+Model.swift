@@ -1,0 +1,47 @@
+import ArtData
+public import ArtGAN
+public import ArtSettings
+
+extension Planner {
+  /// The model that a document names, with the settings that it gives.
+  struct PlannedModel {
+    let definition: ModelDefinition
+    let defaultDataset: String
+  }
+
+  func readModel(_ reader: SettingsReader) -> PlannedModel? {
+    let help = "The model to train: a plugin's name, or an object with 'plugin', the plugin's settings and 'recipe'."
+    let model: PlannedModel?? = reader.optionalNested("model", shorthand: "plugin", help) { reader in
+      let id = reader.requiredString("plugin", "The model's name.")
+      guard let plugin = tools.models[id] else {
+        reader.acceptAllKeys()
+        if !id.isEmpty { logUnknown(id, reader) }
+        return nil
+      }
+      return PlannedModel(definition: Self.define(plugin, reader), defaultDataset: plugin.defaultDataset)
+    }
+    return model ?? nil
+  }
+
+  /// The definition of a plugin's model under the document's settings, those of its recipe included.
+  public static func define(_ plugin: any ModelPlugin, _ reader: SettingsReader) -> ModelDefinition {
+    var definition = plugin.define(reader)
+    definition.recipe = reader.nested("recipe", "How the model is trained.") {
+      TrainingRecipe(reading: $0, defaults: definition.recipe)
+    }
+    guard !reader.isDescribing, reader.log.isEmpty else { return definition }
+    do {
+      try definition.validate()
+    } catch {
+      reader.problem(at: nil, .conflict, "these settings make no working model: \(error)")
+    }
+    return definition
+  }
+
+  private func logUnknown(_ id: String, _ reader: SettingsReader) {
+    let suggestion = closest(to: id, in: tools.models.ids)
+    var message = "there is no model '\(id)'"
+    if suggestion == nil { message += "; known models: \(tools.models.ids.joined(separator: ", "))" }
+    reader.problem(at: "plugin", .unknownName, message, suggestion: suggestion)
+  }
+}

@@ -1,0 +1,52 @@
+import ArtGAN
+public import ArtSettings
+
+/// Looks through a document and finds everything that is wrong with it, before anything runs.
+public struct Planner: Sendable {
+  let tools: Toolbox
+
+  public init(_ tools: Toolbox) {
+    self.tools = tools
+  }
+
+  /// Reads a document's file and plans it.
+  ///
+  /// - Parameter overrides: Changes from the command line.
+  /// - Throws: `Problems`, all that there are.
+  public func plan(file: String, overrides: [SettingOverride] = []) throws(Problems) -> Plan {
+    try plan(SettingValue.read(file: file), overrides: overrides)
+  }
+
+  /// Plans a document.
+  ///
+  /// - Throws: `Problems`, all that there are.
+  public func plan(_ value: SettingValue, overrides: [SettingOverride] = []) throws(Problems) -> Plan {
+    let value = try value.applying(overrides, shorthands: Document.shorthands)
+    let log = ProblemLog()
+    let reader = SettingsReader(value, log: log)
+    let name = Document.readName(reader, default: Document.defaultName(of: value.location))
+    let seed = reader.seed("seed", default: 1, "The seed of everything random; the same seed gives the same files.")
+    let model = readModel(reader)
+    let datasetValue = reader.value("dataset", "The pictures to train on: a kind, a path, or an object with settings.")
+    let entries =
+      reader.objects("stages", shorthand: "kind", isRequired: true, "What to do, in order.") {
+        StageEntry($0, registry: tools.stages)
+      } ?? []
+    reader.finish()
+    if entries.isEmpty, log.isEmpty {
+      reader.problem(at: "stages", .missing, "there is nothing to do: the list of stages is empty")
+    }
+
+    let stages = connect(entries, value, log)
+    let trains = entries.contains { $0.stage.map { type(of: $0).usesModelAndDataset } ?? false }
+    if trains, !reader.has("model") {
+      let known = tools.models.ids.joined(separator: ", ")
+      reader.problem(at: nil, .missing, "the key 'model' is missing: which model to train; known models: \(known)")
+    }
+    let dataset = trains ? readDataset(datasetValue, default: model?.defaultDataset, log) : nil
+    try log.check()
+    return Plan(
+      document: Document(name: name, seed: seed, value: value), model: model?.definition, dataset: dataset,
+      stages: stages)
+  }
+}

@@ -1,0 +1,73 @@
+public import ArtSettings
+public import Foundation
+
+/// What a run folder holds and how it came to be, as `manifest.json`.
+public struct Manifest: Codable, Hashable, Sendable {
+  /// The version of artpipe.
+  public var artpipe: String
+  public var name: String
+  public var seed: UInt64
+  /// The document as it ran, overrides included.
+  public var document: SettingValue
+  /// The pictures that were trained on.
+  public var dataset: DatasetRecord?
+  public var stages: [StageRecord]
+  /// When the last run began, in UTC.
+  public var began: Date
+  /// How long the last run took, in seconds; nil while it runs or where it did not end by itself.
+  public var seconds: Double?
+
+  public struct DatasetRecord: Codable, Hashable, Sendable {
+    public var name: String
+    public var count: Int
+    /// Height, width, channels.
+    public var shape: [Int]
+    public var hash: String
+    /// Files that could not be used, and why.
+    public var rejected: [String: String]
+  }
+
+  public struct StageRecord: Codable, Hashable, Sendable {
+    public enum Status: String, Codable, Hashable, Sendable {
+      case running
+      /// The user stopped it; it can be gone on from.
+      case stopped
+      case done
+    }
+
+    public var id: String
+    public var kind: String
+    public var status: Status
+    /// The hash of everything that the stage depends on.
+    public var key: ContentHash
+    /// What it depends on besides its settings: seed, version and the hashes of what it was given.
+    public var inputs: [String: SettingValue]
+    public var outputs: [FileRecord]
+    /// How long it took, in seconds.
+    public var seconds: Double?
+  }
+
+  public struct FileRecord: Codable, Hashable, Sendable {
+    /// The path from the run folder.
+    public var file: String
+    public var bytes: Int
+    public var sha256: ContentHash
+  }
+
+  static let fileName = "manifest.json"
+
+  /// The manifest of a folder; nil where there is none that can be read.
+  public static func read(in folder: RunFolder) -> Manifest? {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    guard let data = FileManager.default.contents(atPath: folder.path(of: fileName)) else { return nil }
+    return try? decoder.decode(Manifest.self, from: data)
+  }
+
+  func write(in folder: RunFolder) throws {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try folder.write(try encoder.encode(self) + Data("\n".utf8), to: Self.fileName)
+  }
+}

@@ -1,0 +1,34 @@
+import ArtData
+import ArtGAN
+import ArtMedia
+import ArtNN
+import ArtSettings
+
+extension PipelineError {
+  /// Any error that a stage met, as one of a pipeline.
+  init(wrapping error: any Error, stage: String? = nil) {
+    switch error {
+    case let error as PipelineError:
+      self.init(error.code, error.message, stage: error.stage ?? stage)
+    case let error as MediaError:
+      self.init(Self.code(error), "\(error)", stage: stage)
+    case let error as DatasetError:
+      self.init([.missing, .unreadable].contains(error.code) ? .missingInput : .data, "\(error)", stage: stage)
+    case let error as SafetensorsError:
+      self.init(error.code == .io ? .missingInput : .data, "\(error)", stage: stage)
+    case is CheckpointFileError, is CheckpointError, is TrainingError, is SamplingError, is LatentError, is ModelError,
+      is Problems, is Problem:
+      self.init(.data, "\(error)", stage: stage)
+    default:
+      self.init(.fault, "\(error)", stage: stage)
+    }
+  }
+
+  private static func code(_ error: MediaError) -> Code {
+    switch error.code {
+    case .unwritable: .cannotWrite
+    case .unreadable: .missingInput
+    default: .data
+    }
+  }
+}

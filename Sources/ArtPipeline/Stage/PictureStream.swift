@@ -1,0 +1,61 @@
+import ArtGAN
+public import ArtMedia
+public import ArtSettings
+public import ArtTensor
+
+/// Pictures that a model makes when they are asked for, one after the other: samples, or the frames of one or more
+/// walks. Only latent points are held, and those of walks not even: a stream of any length takes the same memory.
+public struct PictureStream: Sendable {
+  /// A sequence of latent points, each made when it is asked for.
+  public struct Track: Sendable {
+    public let count: Int
+    public let point: @Sendable (Int) -> [Float]
+
+    public init(count: Int, point: @escaping @Sendable (Int) -> [Float]) {
+      self.count = count
+      self.point = point
+    }
+  }
+
+  public let model: ModelArtifact
+  /// Walks that run side by side, all of one length; samples are one track.
+  public let tracks: [Track]
+  /// The speed at which the frames are meant to be shown; nil for samples, which have no order in time.
+  public let framesPerSecond: Double?
+  /// What the pictures follow from: equal fingerprints mean equal pictures.
+  public let fingerprint: SettingValue
+
+  public init(model: ModelArtifact, tracks: [Track], framesPerSecond: Double?, fingerprint: SettingValue) {
+    self.model = model
+    self.tracks = tracks
+    self.framesPerSecond = framesPerSecond
+    self.fingerprint = fingerprint
+  }
+
+  /// The number of frames of each track, or of samples.
+  public var count: Int { tracks.first?.count ?? 0 }
+
+  public var isWalk: Bool { framesPerSecond != nil }
+
+  /// Makes the pictures, frame by frame, and hands on those of all tracks together.
+  ///
+  /// - Parameter frames: The frames to make, in this order; nil for all.
+  /// - Throws: What the sampler and `body` throw.
+  public func forEachFrame(
+    _ frames: [Int]? = nil, pool: ThreadPool, _ body: (_ place: Int, _ pictures: [PixelImage]) throws -> Void
+  ) throws {
+    let sampler = try Sampler(model.checkpoint(), pool: pool)
+    let total = frames?.count ?? count
+    let points = (0..<(total * tracks.count)).lazy.map { number in
+      let (place, track) = number.quotientAndRemainder(dividingBy: tracks.count)
+      return tracks[track].point(frames?[place] ?? place)
+    }
+    var waiting: [PixelImage] = []
+    try sampler.forEach(points) { number, picture in
+      waiting.append(picture)
+      guard waiting.count == tracks.count else { return }
+      try body(number / tracks.count, waiting)
+      waiting.removeAll(keepingCapacity: true)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import ArtSettings
+
+/// One kind of step in a pipeline. A conforming type is a plugin: reading its settings is its initialiser, running it a
+/// method, and the rest describes it.
+///
+/// Stages are values made from settings alone; everything else comes in with the ``StageContext``.
+public protocol PipelineStage: Sendable {
+  /// The name in documents: `sheet`.
+  static var kind: String { get }
+  /// One line for a list.
+  static var summary: String { get }
+  /// What the stage gives.
+  static var output: ArtifactKind { get }
+  /// Whether the stage takes the document's model and dataset.
+  static var usesModelAndDataset: Bool { get }
+  /// Whether its work is worth keeping: it writes files, and is not run again while nothing it depends on has changed.
+  static var isCached: Bool { get }
+
+  /// Reads and checks the settings; see ``SettingsReader`` for how one function does both.
+  init(_ settings: SettingsReader)
+
+  /// What the stage takes from an earlier stage, under the settings it was given; empty for nothing.
+  var accepts: Set<ArtifactKind> { get }
+  /// Whether the stage also works without an input. An optional input is taken only from the stage right before it,
+  /// or where `from` names one.
+  var inputIsOptional: Bool { get }
+
+  /// Why the stage cannot take from this one, with the setting to blame, where both fit by kind; nil where it can.
+  func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)?
+  /// What the result depends on besides the settings, the seed and the input, such as the content of a file.
+  func dependencies(_ context: StageContext) throws -> [String: SettingValue]
+  /// Does the work.
+  ///
+  /// - Throws: any error; the runner adds which stage it was.
+  func run(_ context: StageContext) throws -> StageResult
+  /// The artifact of an earlier run, from the files that it wrote; called instead of ``run(_:)`` where they are still
+  /// good.
+  func restore(_ files: [String], _ context: StageContext) throws -> Artifact
+  /// Of the files that the stage wrote, those that the user wants to hear of.
+  func results(among files: [String]) -> [String]
+}
+
+extension PipelineStage {
+  public static var usesModelAndDataset: Bool { false }
+  public static var isCached: Bool { true }
+  public var inputIsOptional: Bool { false }
+  public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }
+  public func dependencies(_ context: StageContext) throws -> [String: SettingValue] { [:] }
+  public func restore(_ files: [String], _ context: StageContext) throws -> Artifact { .files(files) }
+  public func results(among files: [String]) -> [String] { files }
+}
+
+/// What a stage leaves behind.
+public struct StageResult: Sendable {
+  public var artifact: Artifact
+  /// The files it wrote, as paths from the run folder.
+  public var files: [String]
+
+  public init(_ artifact: Artifact, files: [String] = []) {
+    self.artifact = artifact
+    self.files = files
+  }
+}

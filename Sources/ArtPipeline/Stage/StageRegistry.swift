@@ -1,0 +1,36 @@
+public import ArtSettings
+
+/// The kinds of stages that a program knows. A value: made once and never changed.
+public struct StageRegistry: Sendable {
+  private let types: [String: any PipelineStage.Type]
+
+  /// The names of all kinds, in the order in which they were given.
+  public let kinds: [String]
+
+  /// - Throws: ``PipelineError`` if two kinds have the same name.
+  public init(_ types: [any PipelineStage.Type]) throws {
+    var known: [String: any PipelineStage.Type] = [:]
+    for type in types where known.updateValue(type, forKey: type.kind) != nil {
+      throw PipelineError(.fault, "two stages are of kind '\(type.kind)'; each needs a name of its own")
+    }
+    self.types = known
+    kinds = types.map { $0.kind }
+  }
+
+  public subscript(kind: String) -> (any PipelineStage.Type)? { types[kind] }
+
+  /// The settings of a kind, those that all stages have first.
+  public func describe(_ kind: String) -> [SettingDescription]? {
+    types[kind].map { type in
+      SettingsReader.describe { reader in
+        _ = StageEntry.Common(reader)
+        _ = type.init(reader)
+      }
+    }
+  }
+
+  /// The kinds that give one of these.
+  func kinds(giving wanted: Set<ArtifactKind>) -> [String] {
+    kinds.filter { kind in types[kind].map { wanted.contains($0.output) } ?? false }
+  }
+}

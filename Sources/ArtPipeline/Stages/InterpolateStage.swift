@@ -1,0 +1,112 @@
+import ArtGAN
+public import ArtSettings
+
+/// Walks through latent space from key point to key point; the frames are made where they are needed.
+public struct InterpolateStage: PipelineStage {
+  public static let kind = "interpolate"
+  public static let summary = "Walks from picture to picture through a model's latent space"
+  public static let output = ArtifactKind.walk
+  public static let isCached = false
+
+  let choice: LatentChoice
+  let tiles: [Int]?
+  let keysPerWalk: Int
+  let walks: Int
+  let frames: Int
+  let framesPerSecond: Double
+  let mode: LatentWalk.Mode
+  let easing: Easing
+  let isLoop: Bool
+
+  public init(_ settings: SettingsReader) {
+    let keys = settings.integer("keys", default: 6, in: 2...10_000, "How many key points each walk passes.")
+    choice = LatentChoice(settings)
+    tiles = settings.integers("tiles", in: 1..., "Key points by their numbers on the sheet of earlier samples.")
+    walks = settings.integer("walks", default: 1, in: 1...256, "How many walks run side by side, each on its own way.")
+    mode = settings.choice(
+      "path", default: LatentWalk.Mode.spline,
+      "Straight lines, arcs around the origin, or one smooth curve through all key points.")
+    easing = settings.choice("easing", default: Easing.linear, "How the speed changes between key points.")
+    isLoop = settings.bool("loop", default: true, "Returns to the first key point, so that the video has no end.")
+    framesPerSecond = settings.number("fps", default: 24, in: 1...240, "Frames per second.")
+    let seconds = settings.number("seconds", default: 10, in: .above(0), "How long the walk takes.")
+    let frames = settings.optionalInteger("frames", in: 2...10_000_000, "How many frames, instead of 'seconds'.")
+    self.frames = frames ?? max(2, Int(min(seconds * framesPerSecond, 1e7).rounded()))
+    if settings.has("seconds"), settings.has("frames") {
+      settings.problem(at: "frames", .conflict, "give either 'seconds' or 'frames'")
+    }
+    keysPerWalk = Self.countKeys(settings, default: keys, listed: tiles?.count ?? choice.seeds?.count, walks: walks)
+  }
+
+  /// The key points of one walk: where they are listed, the walks share the list evenly.
+  private static func countKeys(
+    _ settings: SettingsReader, default keys: Int, listed: Int?, walks: Int
+  ) -> Int {
+    guard let listed else { return keys }
+    let key = settings.has("tiles") ? "tiles" : "seeds"
+    for other in ["seed", "seeds"] where settings.has("tiles") && settings.has(other) {
+      settings.problem(at: other, .conflict, "give either 'tiles' or '\(other)'")
+    }
+    if settings.has("keys") {
+      settings.problem(at: "keys", .conflict, "'\(key)' says how many key points there are; leave 'keys' out")
+    }
+    guard listed % walks == 0, listed / walks >= 2 else {
+      let needed = walks == 1 ? "at least 2" : "the same number, at least 2, for each of the \(walks) walks"
+      settings.problem(at: key, .outOfRange, "expected \(needed), found \(listed)")
+      return keys
+    }
+    return listed / walks
+  }
+
+  public var accepts: Set<ArtifactKind> {
+    if tiles != nil { return [.samples] }
+    return choice.seed != nil || choice.seeds != nil ? [.model] : [.model, .samples]
+  }
+
+  public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? {
+    guard let samples = stage as? SampleStage else { return nil }
+    if let tile = tiles?.first(where: { $0 > samples.count }) {
+      return ("tiles", "there is no tile \(tile): there are only \(samples.count) samples")
+    }
+    if tiles == nil, keysPerWalk * walks > samples.count {
+      return ("keys", "\(keysPerWalk * walks) key points are needed, but there are only \(samples.count) samples")
+    }
+    return nil
+  }
+
+  public func run(_ context: StageContext) throws -> StageResult {
+    let (model, source, point) = try keyPoints(context)
+    let space = try model.checkpoint().definition.latent
+    let tracks = try (0..<walks).map { walk in
+      let keys = (0..<keysPerWalk).map { point(walk * keysPerWalk + $0, space) }
+      let path = try LatentWalk(
+        keys: keys, mode: mode, easing: easing, isClosed: isLoop, frames: frames, distribution: space.distribution)
+      return PictureStream.Track(count: frames) { path[$0] }
+    }
+    let stream = PictureStream(
+      model: model, tracks: tracks, framesPerSecond: framesPerSecond,
+      fingerprint: [
+        "points": source, "keys": SettingValue(keysPerWalk), "walks": SettingValue(walks),
+        "tiles": SettingValue((tiles ?? []).map { SettingValue($0) }), "path": SettingValue(mode.rawValue),
+        "easing": SettingValue(easing.rawValue), "loop": SettingValue(isLoop), "frames": SettingValue(frames),
+        "fps": SettingValue(framesPerSecond),
+      ])
+    return StageResult(.pictures(stream))
+  }
+
+  /// Where key points come from: the model, what names them, and the point of a number.
+  private func keyPoints(
+    _ context: StageContext
+  ) throws -> (ModelArtifact, source: SettingValue, point: (Int, LatentSpace) -> [Float]) {
+    if case .pictures(let samples) = context.input, let track = samples.tracks.first {
+      let tiles = tiles
+      return (samples.model, samples.fingerprint, { number, _ in track.point(tiles.map { $0[number] - 1 } ?? number) })
+    }
+    let model = try context.inputModel()
+    let (choice, seed) = (choice, context.seed)
+    return (
+      model, ["model": SettingValue(model.hash.hex), "choice": choice.fingerprint(documentSeed: seed)],
+      { choice.point($0, in: $1, documentSeed: seed) }
+    )
+  }
+}

@@ -1,0 +1,71 @@
+import ArtMedia
+public import ArtSettings
+
+/// Puts pictures on one sheet.
+public struct SheetStage: PipelineStage {
+  public static let kind = "sheet"
+  public static let summary = "Puts pictures on one sheet, as a PNG or JPEG file"
+  public static let output = ArtifactKind.files
+
+  let format: PictureFormat
+  let columns: Int?
+  let padding: Int
+  let background: RGBColor
+  let tiles: TileSettings
+  let isNumbered: Bool
+  let frames: Int
+
+  public init(_ settings: SettingsReader) {
+    format = PictureFormat(settings, isOneFile: true)
+    columns = settings.optionalInteger("columns", in: 1...10_000, "Pictures in a row; nearly a square where not given.")
+    padding = settings.integer("padding", default: 2, in: 0...1000, "Pixels between pictures.")
+    background = settings.opaqueColor("background", default: .white, "The colour between pictures.")
+    tiles = TileSettings(
+      settings, upscaling: .nearest, "How many times larger the pictures become; at least 64 pixels where not given.")
+    isNumbered = settings.bool(
+      "numbers", default: false, "Writes each picture's number below it, for 'tiles' of 'interpolate'.")
+    frames = settings.integer(
+      "frames", default: 10, in: 1...10_000, "How many frames of a walk to show, evenly spread, a row for each walk.")
+  }
+
+  public var accepts: Set<ArtifactKind> { [.samples, .walk] }
+
+  public func run(_ context: StageContext) throws -> StageResult {
+    let stream = try context.inputPictures()
+    let chosen = stream.isWalk ? Self.spread(frames, over: stream.count) : nil
+    var rows = [[PixelImage]](repeating: [], count: stream.tracks.count)
+    let total = chosen?.count ?? stream.count
+    var progress = PictureProgress(context, total: total, perStep: rows.count)
+    try stream.forEachFrame(chosen, pool: context.pool) { _, pictures in
+      try context.stop.check()
+      for (track, picture) in pictures.enumerated() { rows[track].append(picture) }
+      progress.advance()
+    }
+    let pictures = rows.flatMap(\.self)
+    let name = format.file ?? "\(context.id).\(format.fileExtension)"
+    try context.folder.create()
+    let side = pictures.map { min($0.width, $0.height) }.min() ?? 1
+    let sheet = Sheet(
+      columns: columns ?? chosen?.count, padding: padding, background: background,
+      scale: tiles.scale ?? TileSettings.scale(forTilesOf: side), upscaling: tiles.upscaling,
+      firstNumber: isNumbered ? 1 : nil)
+    try format.encoder.write(sheet.render(pictures), to: context.folder.path(of: name), metadata: context.recipe)
+    return StageResult(.files([name]), files: [name])
+  }
+
+  /// Frames evenly spread over a walk, the first among them.
+  static func spread(_ wanted: Int, over count: Int) -> [Int] {
+    let wanted = min(wanted, count)
+    return (0..<wanted).map { $0 * count / wanted }
+  }
+}
+
+extension SettingsReader {
+  /// A colour for files that cannot be transparent.
+  func opaqueColor(_ key: String, default: RGBColor, _ help: String) -> RGBColor {
+    let usual = SettingColor(red: `default`.red, green: `default`.green, blue: `default`.blue)
+    let color = color(key, default: usual, help)
+    if color.alpha != 255 { problem(at: key, .outOfRange, "expected a colour that is not transparent") }
+    return RGBColor(red: color.red, green: color.green, blue: color.blue)
+  }
+}

@@ -1,0 +1,42 @@
+import ArtMedia
+
+/// How the pictures of one frame stand in a video: one fills it, several stand in a grid.
+struct VideoLayout {
+  let frameWidth: Int
+  let frameHeight: Int
+  /// The video's size, from that of the frames.
+  let size: VideoSize
+  /// nil for one picture.
+  private let grid: Sheet?
+
+  init(_ stage: VideoStage, walks: Int, height: Int, width: Int) {
+    guard walks > 1 else {
+      (frameWidth, frameHeight, grid) = (width, height, nil)
+      size = width <= height ? .width(stage.size) : .height(stage.size)
+      return
+    }
+    let columns = min(stage.columns ?? Self.columns(for: walks), walks)
+    let rows = (walks + columns - 1) / columns
+    // Each picture is enlarged for itself, so that none runs into its neighbour.
+    let scale = max(1, stage.size / min(columns * width, rows * height))
+    let padding = stage.padding ?? 2 * scale
+    frameWidth = columns * (width * scale + padding) + padding
+    frameHeight = rows * (height * scale + padding) + padding
+    size = .original
+    grid = Sheet(
+      columns: columns, padding: padding, background: stage.background, scale: scale, upscaling: stage.upscaling)
+  }
+
+  func render(_ pictures: [PixelImage]) throws(MediaError) -> PixelImage {
+    if let grid { return try grid.render(pictures) }
+    guard let picture = pictures.first else { throw MediaError(.invalidArgument, "a frame without a picture") }
+    return picture
+  }
+
+  /// Nearly square, rather wide than high.
+  private static func columns(for count: Int) -> Int {
+    var columns = 1
+    while columns * columns < count { columns += 1 }
+    return columns
+  }
+}

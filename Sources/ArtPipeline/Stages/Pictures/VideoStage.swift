@@ -1,0 +1,64 @@
+import ArtTensor
+import ArtGAN
+import ArtMedia
+public import ArtSettings
+
+/// Shows pictures one after the other.
+public struct VideoStage: PipelineStage {
+  public static let kind = "video"
+  public static let summary = "Shows pictures one after the other, as an MP4, GIF or WebP file"
+  public static let output = ArtifactKind.files
+
+  let format: VideoFileSettings
+  let framesPerSecond: Double?
+  let size: Int
+  let upscaling: Upscaling
+  let columns: Int?
+  let padding: Int?
+  let background: RGBColor
+  let repeats: Int
+
+  public init(_ settings: SettingsReader) {
+    format = VideoFileSettings(settings)
+    framesPerSecond = settings.optionalNumber(
+      "fps", in: 1...240, "Frames per second; those of the walk where not given.")
+    size = settings.integer(
+      "size", default: 512, in: 16...8192,
+      "The shorter side in pixels; of several walks side by side, about: their pictures grow by whole numbers.")
+    upscaling = settings.choice(
+      "upscaling", default: Upscaling.smooth, "Whether enlarged pictures show their pixels as squares, or smoothly.")
+    columns = settings.optionalInteger("columns", in: 1...256, "Walks in a row; nearly a square where not given.")
+    padding = settings.optionalInteger("padding", in: 0...1000, "Pixels around and between several walks.")
+    background = settings.opaqueColor("background", default: .black, "The colour between several walks.")
+    repeats = settings.integer("repeats", default: 1, in: 1...1000, "How many times the walk is shown.")
+  }
+
+  public var accepts: Set<ArtifactKind> { [.samples, .walk] }
+
+  public func run(_ context: StageContext) throws -> StageResult {
+    let stream = try context.inputPictures()
+    let shape = try stream.model.checkpoint().definition.pictureShape
+    let layout = VideoLayout(self, walks: stream.tracks.count, height: shape[0], width: shape[1])
+    let name = format.file ?? "\(context.id).\(format.kind.rawValue)"
+    try context.folder.create()
+    // Samples have no speed of their own: two a second can be looked at.
+    let rate = framesPerSecond ?? stream.framesPerSecond ?? 2
+    let encoder = try VideoEncoder(
+      file: context.folder.path(of: name), frameWidth: layout.frameWidth, frameHeight: layout.frameHeight,
+      settings: VideoSettings(
+        format: format.kind, frameRate: FrameRate(rate), quality: format.quality, size: layout.size,
+        upscaling: upscaling, background: background, title: context.recipe["Software"],
+        comment: context.recipe["artpipe"]))
+    let frames = (0..<(stream.count * repeats)).map { $0 % stream.count }
+    var progress = PictureProgress(context, total: frames.count, perStep: stream.tracks.count)
+    try stream.forEachFrame(frames, pool: context.pool) { _, pictures in
+      try context.stop.check()
+      try encoder.write(layout.render(pictures))
+      progress.advance()
+    }
+    let summary = try encoder.finish()
+    context.observer(
+      .note("\(summary.frames) frames of \(summary.width)×\(summary.height), encoded with \(summary.codec)"))
+    return StageResult(.files([name]), files: [name])
+  }
+}

@@ -1,0 +1,71 @@
+import ArtGAN
+public import ArtSettings
+
+/// Trains the document's model on its pictures: checkpoints, measurements and sheets of samples on the way.
+public struct TrainStage: PipelineStage {
+  public static let kind = "train"
+  public static let summary = "Trains the model on the pictures"
+  public static let output = ArtifactKind.model
+  public static let usesModelAndDataset = true
+
+  /// How long to train; nil as the model's recipe says.
+  let budget: TrainingBudget?
+  /// Steps between sheets of samples; nil for one an epoch.
+  let sheetEvery: Int?
+  /// Steps between checkpoints; nil for one an epoch.
+  let checkpointEvery: Int?
+  /// Pictures on a sheet of samples.
+  let samples: Int
+  let keepsCheckpoints: Bool
+
+  public init(_ settings: SettingsReader) {
+    budget = Self.readBudget(settings)
+    samples = settings.integer("samples", default: 64, in: 0...4096, "Pictures on a progress sheet; 0 for no sheets.")
+    sheetEvery = settings.optionalInteger(
+      "sheetEvery", in: 1..., "Steps between progress sheets; one an epoch where not given.")
+    checkpointEvery = settings.optionalInteger(
+      "checkpointEvery", in: 1..., "Steps between checkpoints; one an epoch where not given.")
+    keepsCheckpoints = settings.bool(
+      "keepCheckpoints", default: false, "Keeps every checkpoint, not only the newest.")
+  }
+
+  private static func readBudget(_ settings: SettingsReader) -> TrainingBudget? {
+    let steps = settings.optionalInteger(
+      "steps", in: 1..., "How long to train, in updates of the generator. The model's recipe says where not given.")
+    let epochs = settings.optionalNumber("epochs", in: .above(0), "How long to train, in passes over the pictures.")
+    let pictures = settings.optionalInteger("pictures", in: 1..., "How long to train, in pictures looked at.")
+    let written = ["steps", "epochs", "pictures"].filter(settings.has)
+    if written.count > 1 {
+      settings.problem(at: written[1], .conflict, "give one of 'steps', 'epochs' and 'pictures'")
+    }
+    return steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? pictures.map { .pictures($0) }
+  }
+
+  public var accepts: Set<ArtifactKind> { [.model] }
+  public var inputIsOptional: Bool { true }
+
+  public func dependencies(_ context: StageContext) throws -> [String: SettingValue] {
+    let (model, pictures) = try parts(context)
+    return try TrainingInputs(model: model, pictures: pictures).values
+  }
+
+  public func run(_ context: StageContext) throws -> StageResult {
+    let (model, pictures) = try parts(context)
+    return try TrainingRun(self, context, model: model, pictures: pictures).run()
+  }
+
+  public func restore(_ files: [String], _ context: StageContext) throws -> Artifact {
+    try .model(TrainingFiles(context).artifact())
+  }
+
+  public func results(among files: [String]) -> [String] { Array(files.prefix(1)) }
+
+  /// The model with the stage's budget, and the pictures.
+  private func parts(_ context: StageContext) throws -> (ModelDefinition, DatasetLoader) {
+    guard var model = context.model, let pictures = context.pictures else {
+      throw PipelineError(.fault, "the stage was given no model or no pictures", stage: context.id)
+    }
+    if let budget { model.recipe.budget = budget }
+    return (model, pictures)
+  }
+}

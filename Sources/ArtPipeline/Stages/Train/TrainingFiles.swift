@@ -1,0 +1,53 @@
+import ArtGAN
+import Foundation
+
+/// The files of a training in its run folder.
+struct TrainingFiles {
+  let folder: RunFolder
+  let name: String
+
+  init(_ context: StageContext) {
+    folder = context.folder
+    name = context.id
+  }
+
+  var checkpoint: String { "\(name)/checkpoint.safetensors" }
+  var metrics: String { "\(name)/metrics.jsonl" }
+  func checkpoint(ofStep step: Int) -> String { "\(name)/checkpoints/step-\(digits(step)).safetensors" }
+  func sheet(ofStep step: Int) -> String { "\(name)/samples/step-\(digits(step)).png" }
+
+  private func digits(_ step: Int) -> String {
+    let text = String(step)
+    return String(repeating: "0", count: max(0, 7 - text.count)) + text
+  }
+
+  /// Sheets and kept checkpoints that are there, of the steps up to one.
+  func byStep(upTo last: Int) -> [String] {
+    ["samples", "checkpoints"].flatMap { part -> [String] in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path(of: "\(name)/\(part)"))) ?? []
+      return names.sorted().filter { name in
+        let step = name.hasPrefix("step-") ? name.dropFirst(5).prefix { $0.isNumber } : ""
+        return Int(step).map { $0 <= last } ?? false
+      }.map { "\(name)/\(part)/\($0)" }
+    }
+  }
+
+  /// Removes what an earlier training left behind.
+  func removeAll() throws {
+    let path = folder.path(of: name)
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    do {
+      for part in [checkpoint, metrics, "\(name)/samples", "\(name)/checkpoints"] {
+        let path = folder.path(of: part)
+        if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+      }
+    } catch {
+      throw PipelineError(.cannotWrite, "\(path): cannot be cleared: \(RunFolder.reason(error))")
+    }
+  }
+
+  func artifact() throws -> ModelArtifact {
+    let path = folder.path(of: checkpoint)
+    return ModelArtifact(file: path, hash: try hashOfFile(path).hash)
+  }
+}

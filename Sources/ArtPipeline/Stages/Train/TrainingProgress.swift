@@ -1,0 +1,30 @@
+import ArtGAN
+
+/// Tells how a training goes on.
+final class TrainingProgress {
+  private let context: StageContext
+  private let trainer: Trainer
+  private var meter = RateMeter()
+
+  init(_ context: StageContext, _ trainer: Trainer) {
+    self.context = context
+    self.trainer = trainer
+    meter.mark(trainer.state.step)
+  }
+
+  func report(_ metrics: StepMetrics) {
+    meter.mark(metrics.step)
+    let total = trainer.state.totalSteps
+    let perStep = Double(trainer.definition.recipe.picturesPerStep)
+    context.observer(
+      .progress(
+        StageProgress(
+          stage: context.id, done: metrics.step, total: total, unit: "step",
+          picturesPerSecond: meter.rate.map { $0 * perStep },
+          values: [
+            ("generator loss", Double(metrics.generatorLoss)),
+            ("discriminator loss", Double(metrics.discriminatorLoss)),
+          ],
+          secondsLeft: meter.rate.map { Double(total - metrics.step) / $0 })))
+  }
+}

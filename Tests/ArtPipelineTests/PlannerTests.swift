@@ -1,0 +1,148 @@
+import ArtData
+import ArtGAN
+import ArtPipeline
+import ArtSettings
+import Testing
+
+struct PlannerTests {
+  @Test func wordsOfOneStageAreEnough() throws {
+    let plan = try Workbench.plan(
+      #"{"model": "mlp-gan", "stages": ["train", "sample", "sheet", "interpolate", "video"]}"#)
+    #expect(plan.document.name == "test")
+    #expect(plan.document.seed == 1)
+    #expect(plan.stages.map(\.id) == ["train", "sample", "sheet", "interpolate", "video"])
+    #expect(plan.stages.map(\.input) == [nil, 0, 1, 1, 3])
+    #expect(plan.model?.id == "mlp-gan")
+    #expect(plan.dataset?.kind == "strokes")
+  }
+
+  @Test func stagesOfOneKindGetNumbers() throws {
+    let plan = try Workbench.plan(
+      #"{"stages": ["note", {"kind": "note", "id": "note-2"}, "note", {"kind": "note", "id": "x"}]}"#)
+    #expect(plan.stages.map(\.id) == ["note", "note-2", "note-3", "x"])
+  }
+
+  @Test func fromTakesAnEarlierStage() throws {
+    let plan = try Workbench.plan(
+      """
+      {"model": "mlp-gan", "stages": ["train", {"kind": "sample", "id": "a"}, {"kind": "sample", "id": "b"}, "sheet",
+        {"kind": "sheet", "from": "a"}, {"kind": "interpolate", "from": "train"}, {"kind": "interpolate", "tiles": [1, 2]}]}
+      """)
+    #expect(plan.stages.map(\.input) == [nil, 0, 0, 2, 1, 0, 2])
+  }
+
+  @Test(arguments: [
+    (#"{"stages": []}"#, "test.json:1:12: stages: there is nothing to do: the list of stages is empty"),
+    ("{}", "test.json:1:1: the key 'stages' is missing"),
+    (#"{"stages": ["tarin"]}"#, "test.json:1:13: stages[0].kind: there is no stage 'tarin'; did you mean 'train'?"),
+    (
+      #"{"stages": [{"kind": "zzz", "a": 1}]}"#,
+      "test.json:1:22: stages[0].kind: there is no stage 'zzz'; "
+        + "known stages: train, load, sample, interpolate, sheet, video, images, note, endless, several"
+    ),
+    (
+      #"{"model": "dcgan-mist", "stages": ["train"]}"#,
+      "test.json:1:11: model.plugin: there is no model 'dcgan-mist'; did you mean 'dcgan-mnist'?"
+    ),
+    (
+      #"{"model": {"plugin": "mlp-gan", "colour": 1}, "stages": ["note"]}"#,
+      "test.json:1:33: model: unknown key 'colour'"
+    ),
+    (
+      #"{"stages": ["train"]}"#,
+      "test.json:1:1: the key 'model' is missing: which model to train; "
+        + "known models: dcgan-mnist, hybrid-gan, mlp-gan, rgb-art"
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", "sheet"]}"#,
+      "test.json:1:42: stages[1]: 'sheet' needs pictures, but 'train' gives a model; "
+        + "put 'sample' or 'interpolate' before it"
+    ),
+    (
+      #"{"stages": ["video"]}"#,
+      "test.json:1:13: stages[0]: 'video' needs pictures, but it is the first stage; "
+        + "put 'sample' or 'interpolate' before it"
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", {"kind": "sheet", "from": "train"}]}"#,
+      "test.json:1:68: stages[1].from: 'sheet' needs pictures, but 'train' gives a model"
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", {"kind": "sample", "from": "trian"}]}"#,
+      "test.json:1:69: stages[1].from: there is no stage 'trian' before this one; did you mean 'train'?"
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": [{"kind": "sample", "from": "train"}, "train"]}"#,
+      "test.json:1:60: stages[0].from: a stage takes from one before it; 'train' comes later"
+    ),
+    (
+      #"{"stages": [{"kind": "note", "id": "a"}, {"kind": "note", "id": "a"}]}"#,
+      "test.json:1:42: stages[1].id: another stage has the id 'a' too"
+    ),
+    (
+      #"{"stages": [{"kind": "note", "id": "a/b"}]}"#,
+      "test.json:1:36: stages[0].id: expected letters, digits, '-' and '_', found \"a/b\""
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", "sample", {"kind": "interpolate", "tiles": [3, 65]}]}"#,
+      "test.json:1:85: stages[2].tiles: there is no tile 65: there are only 64 samples"
+    ),
+    (
+      #"{"stages": [{"kind": "load", "file": "no/such.safetensors"}]}"#,
+      "test.json:1:38: stages[0].file: there is no file no/such.safetensors"
+    ),
+    (
+      #"{"model": "mlp-gan", "dataset": "no/such", "stages": ["train"]}"#,
+      "test.json:1:33: dataset: \"no/such\" is neither a kind of data set (blossoms, strokes, folder, idx) "
+        + "nor a file or folder"
+    ),
+    (
+      #"{"name": "a/b", "stages": ["note"]}"#,
+      "test.json:1:10: name: expected a name of letters, digits, '-', '_', '.' and spaces that does not begin "
+        + "with '.', found \"a/b\""
+    ),
+    (
+      #"{"stages": [{"kind": "train", "steps": 5, "epochs": 1}], "model": "mlp-gan"}"#,
+      "test.json:1:53: stages[0].epochs: give one of 'steps', 'epochs' and 'pictures'"
+    ),
+  ])
+  func explains(document: String, message: String) {
+    let error = #expect(throws: Problems.self) { try Workbench.plan(document) }
+    #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "no error")")
+    #expect(error?.problems.count == 1)
+  }
+
+  @Test func findsAllProblemsAtOnce() {
+    let document = """
+      {
+        "naem": "x",
+        "model": "rgb-atr",
+        "stages": [
+          {"kind": "train", "steps": "many"},
+          {"kind": "sample", "count": 0},
+          {"kind": "sheet", "colums": 8, "background": "mauve"},
+          {"kind": "interpolate", "seconds": 5, "frames": 3},
+          {"kind": "video", "fps": 0, "from": "sheet"}
+        ]
+      }
+      """
+    let error = #expect(throws: Problems.self) { try Workbench.plan(document) }
+    let found = error?.problems.map { "\($0.location?.line ?? 0) \($0.path) \($0.code.rawValue)" }
+    #expect(
+      found == [
+        "2  unknownKey", "3 model.plugin unknownName", "5 stages[0].steps wrongType", "6 stages[1].count outOfRange",
+        "7 stages[2] unknownKey", "7 stages[2].background wrongType", "8 stages[3].frames conflict",
+        "9 stages[4].fps outOfRange", "9 stages[4].from conflict",
+      ])
+  }
+
+  @Test func overridesReachStages() throws {
+    let plan = try Workbench.plan(
+      #"{"model": "mlp-gan", "stages": ["train"]}"#,
+      set: ["stages.train.steps=3", "model.recipe.batchSize=4", "dataset=blossoms", "seed=9"])
+    #expect(plan.stages[0].settings.canonicalJSON == #"{"kind":"train","steps":3}"#)
+    #expect(plan.model?.recipe.batchSize == 4)
+    #expect(plan.dataset?.kind == "blossoms")
+    #expect(plan.document.seed == 9)
+  }
+}

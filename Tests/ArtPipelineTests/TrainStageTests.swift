@@ -1,0 +1,144 @@
+import ArtGAN
+import ArtPipeline
+import ArtSettings
+import Foundation
+import Testing
+
+/// Small trainings from end to end.
+struct TrainStageTests {
+  private let document = """
+    {"model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}}, "dataset": {"kind": "strokes", "count": 40},
+      "stages": [{"kind": "train", "steps": 12, "sheetEvery": 4, "checkpointEvery": 5, "samples": 4},
+        {"kind": "sample", "count": 5}, {"kind": "sheet", "columns": 3}]}
+    """
+
+  private func train(
+    _ folder: TemporaryFolder, set overrides: [String] = [], stopAfter: Int? = nil, threads: Int = 2,
+    force: Bool = false, _ log: EventLog = EventLog()
+  ) throws {
+    let stop = StopRequest()
+    let observer = log.observer
+    _ = try Workbench.run(
+      Workbench.plan(document, set: overrides), in: folder, force: force, stop: stop, threads: threads
+    ) {
+      observer($0)
+      if case .progress(let progress) = $0, progress.done == stopAfter { stop.make() }
+    }
+  }
+
+  /// Everything but what tells times.
+  private func result(_ folder: TemporaryFolder) throws -> [String: Data] {
+    try folder.files().filter { $0.key != "manifest.json" }
+  }
+
+  @Test func writesCheckpointMetricsAndSheets() throws {
+    let folder = try TemporaryFolder()
+    try train(folder)
+    #expect(
+      try folder.files().keys.sorted() == [
+        ".lock", "manifest.json", "sheet.png", "train/checkpoint.safetensors", "train/metrics.jsonl",
+        "train/samples/step-0000004.png", "train/samples/step-0000008.png", "train/samples/step-0000012.png",
+      ])
+    let checkpoint = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"))
+    #expect(checkpoint.state?.step == 12)
+    let lines = String(decoding: try folder.data("train/metrics.jsonl"), as: UTF8.self).split(separator: "\n")
+    let steps = try lines.map { try JSONDecoder().decode(StepMetrics.self, from: Data($0.utf8)).step }
+    #expect(steps == Array(1...12))
+    let manifest = try #require(Manifest.read(in: RunFolder(folder.path)))
+    #expect(manifest.dataset?.count == 40)
+    #expect(manifest.dataset?.shape == [28, 28, 1])
+  }
+
+  @Test(arguments: [1, 5, 7, 11])
+  func stoppedAndResumedGivesTheSameBytes(step: Int) throws {
+    let (whole, parts) = (try TemporaryFolder(), try TemporaryFolder())
+    try train(whole)
+    let error = #expect(throws: PipelineError.self) { try train(parts, stopAfter: step) }
+    #expect(error?.code == .interrupted)
+    #expect(
+      error?.description == "train: stopped at step \(step) of 12; \(parts.path)/train/checkpoint.safetensors holds "
+        + "everything: the same command again goes on from there")
+    let log = EventLog()
+    try train(parts, threads: 1, log)
+    #expect(log.take().contains("note: going on from step \(step) of 12"))
+    #expect(try result(parts) == result(whole))
+  }
+
+  @Test func killedAndResumedGivesTheSameBytes() throws {
+    let (whole, parts) = (try TemporaryFolder(), try TemporaryFolder())
+    try train(whole)
+    // As a process leaves the folder that was killed between a checkpoint and the next: later lines and sheets are there.
+    struct Killed: Error {}
+    #expect(throws: PipelineError.self) { try train(parts, stopAfter: 5) }
+    let metrics = parts.path(of: "train/metrics.jsonl")
+    let more = Data(#"{"step": 6, "epoch": 1}"#.utf8) + Data("\n{\"step\": 7, \"ep".utf8)
+    try (Data(contentsOf: URL(fileURLWithPath: metrics)) + more).write(to: URL(fileURLWithPath: metrics))
+    try Data("half".utf8).write(to: URL(fileURLWithPath: parts.path(of: "train/samples/step-0000008.png")))
+    try train(parts)
+    #expect(try result(parts) == result(whole))
+  }
+
+  @Test func aLongerTrainingGoesOnFromAShorterOne() throws {
+    let (whole, grown) = (try TemporaryFolder(), try TemporaryFolder())
+    try train(whole)
+    try train(grown, set: ["stages.train.steps=8"])
+    let log = EventLog()
+    try train(grown, log)
+    #expect(log.take().contains("note: going on from step 8 of 12"))
+    let name = "train/checkpoint.safetensors"
+    #expect(try grown.data(name) == whole.data(name))
+  }
+
+  @Test(arguments: [
+    ["seed=2"], ["model.recipe.batchSize=4"], ["dataset.count=41"], ["stages.train.steps=3"],
+    ["dataset.augment.flip=true"],
+  ])
+  func anotherTrainingBeginsAnew(overrides: [String]) throws {
+    let (folder, fresh) = (try TemporaryFolder(), try TemporaryFolder())
+    #expect(throws: PipelineError.self) { try train(folder, stopAfter: 5) }
+    let log = EventLog()
+    try train(folder, set: overrides, log)
+    #expect(!log.take().contains { $0.contains("going on") })
+    try train(fresh, set: overrides)
+    #expect(try folder.data("train/checkpoint.safetensors") == fresh.data("train/checkpoint.safetensors"))
+    #expect(try folder.data("train/metrics.jsonl") == fresh.data("train/metrics.jsonl"))
+  }
+
+  @Test func nothingIsTrainedTwice() throws {
+    let (folder, log) = (try TemporaryFolder(), EventLog())
+    try train(folder)
+    let before = try folder.files()["train/checkpoint.safetensors"]
+    try train(folder, log)
+    #expect(
+      log.take().filter { !$0.hasPrefix("note") } == [
+        "unchanged train", "began sample", "ended sample", "unchanged sheet",
+      ])
+    try train(folder, set: ["stages.sheet.columns=5"], log)
+    #expect(
+      log.take().filter { !$0.hasPrefix("note") } == [
+        "unchanged train", "began sample", "ended sample", "began sheet", "ended sheet",
+      ])
+    try train(folder, force: true, log)
+    #expect(log.take().contains("began train"))
+    #expect(try folder.files()["train/checkpoint.safetensors"] == before)
+  }
+
+  @Test func aCheckpointCanBeLoadedAndTrainedFurther() throws {
+    let (folder, second) = (try TemporaryFolder(), try TemporaryFolder())
+    try train(folder)
+    let checkpoint = folder.path(of: "train/checkpoint.safetensors")
+    let further = """
+      {"model": "mlp-gan", "dataset": {"kind": "strokes", "count": 20},
+        "stages": [{"kind": "load", "file": "\(checkpoint)"}, {"kind": "train", "steps": 2, "samples": 0}]}
+      """
+    _ = try Workbench.run(
+      Workbench.plan(further, set: ["model.recipe.batchSize=4"]), in: second)
+    #expect(try Checkpoint(readingFrom: second.path(of: "train/checkpoint.safetensors")).state?.step == 2)
+    let error = #expect(throws: PipelineError.self) {
+      try Workbench.run(Workbench.plan(further, set: ["model=hybrid-gan"]), in: second)
+    }
+    #expect(
+      error?.description
+        == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (hybrid-gan)")
+  }
+}
