@@ -1,0 +1,60 @@
+import ArgumentParser
+import ArtGAN
+import ArtPipeline
+import ArtSettings
+
+/// `artpipe models`.
+struct ModelsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models", abstract: "Lists and describes the models.", subcommands: [List.self, Describe.self],
+    defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists all models.")
+
+    @Flag(help: "As JSON, with sizes.")
+    var json = false
+
+    func run() throws {
+      let console = Console()
+      try reporting(console) {
+        let models = try makeToolbox().models
+        if json {
+          let entries = try models.ids.compactMap { models[$0] }.map(ModelText.json)
+          console.result(SettingValue(entries).prettyJSON.trimmingLineEnd)
+          return
+        }
+        let rows = models.ids.map { ($0, models[$0]?.summary ?? "") }
+        for line in TextColumns.lines(rows) { console.result(line) }
+      }
+    }
+  }
+
+  struct Describe: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Describes a model: its networks, how it is trained, and its settings.")
+
+    @Argument(help: "The model's name; see 'artpipe models list'.")
+    var id: String
+    @Flag(help: "The settings as JSON.")
+    var json = false
+
+    func run() throws {
+      let console = Console()
+      try reporting(console) {
+        let models = try makeToolbox().models
+        guard let plugin = models[id] else {
+          throw Unknown.problem("model", id, known: models.ids)
+        }
+        let settings = SettingsReader.describe { _ = Planner.define(plugin, $0) }
+        if json {
+          console.result(try JSONText.encode(settings))
+          return
+        }
+        for line in try ModelText.lines(plugin) { console.result(line) }
+        console.result("\nSettings (\"model\": {\"plugin\": \"\(id)\", …}):")
+        for line in SettingsTable.lines(settings) { console.result(line) }
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ArtPipeline
+import ArtSettings
+import Foundation
+
+/// `artpipe sample`.
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "Draws pictures from a checkpoint.",
+    discussion: """
+      The output's name says what is written: a sheet for a name that ends in .png or .jpg, one tensor 'images' of
+      bytes (pictures, height, width, channels) for .safetensors, and separate PNG files for any other name, which is
+      taken for a folder.
+      """)
+
+  @Option(help: "The checkpoint, a .safetensors file that 'train' wrote.")
+  var model: String
+  @Option(help: "How many pictures.")
+  var count = 64
+  @Option(help: "The seed that the pictures are drawn from.")
+  var seed: UInt64 = 1
+  @Option(name: .shortAndLong, help: "A .png, .jpg or .safetensors file, or a folder.")
+  var output: String
+  @Option(help: "Draws towards the middle (below 1) or away from it (above 1).")
+  var truncation = 1.0
+  @Option(help: "Pictures in a row of the sheet.")
+  var columns: Int?
+  @Option(help: "How many times larger the pictures become.")
+  var scale: Int?
+  @Flag(help: "Writes each picture's number below it.")
+  var numbers = false
+  @OptionGroup var threads: ThreadOptions
+
+  func run() throws {
+    let console = Console()
+    try reporting(console) {
+      let target = OutputFile(output)
+      var draw = OptionDocument.stage("sample")
+      draw.set("count", SettingValue(count), option: "--count \(count)")
+      draw.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)")
+      var stages = [OptionDocument.load(model), draw]
+      switch target.fileExtension {
+      case "safetensors": break
+      case "png", "jpg", "jpeg":
+        var sheet = OptionDocument.stage("sheet")
+        sheet["file"] = SettingValue(target.name)
+        if let columns { sheet.set("columns", SettingValue(columns), option: "--columns \(columns)") }
+        if let scale { sheet.set("scale", SettingValue(scale), option: "--scale \(scale)") }
+        sheet["numbers"] = SettingValue(numbers)
+        stages.append(sheet)
+      default:
+        var images = OptionDocument.stage("images")
+        if let scale { images.set("scale", SettingValue(scale), option: "--scale \(scale)") }
+        stages.append(images)
+      }
+      let run = try OptionDocument.prepare(stages, seed: seed, threads: threads, console: console)
+      let (artifact, recipe) = try run.quick.run(in: target.folder, name: target.name)
+      if case .pictures(let pictures) = artifact {
+        try target.folder.create()
+        try pictures.writeTensor(to: output, metadata: recipe, pool: run.pool) { try run.stop.check() }
+      }
+      console.result(output)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import ArtPipeline
+
+/// `artpipe validate`.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Checks a pipeline document and shows all its problems, without running it.")
+
+  @OptionGroup var document: DocumentOptions
+
+  func run() throws {
+    let overrides = try document.parsedOverrides()
+    let console = Console()
+    try reporting(console) {
+      let plan = try Planner(makeToolbox()).plan(file: document.file, overrides: overrides)
+      let count = plan.stages.count
+      console.message("\(document.file) is valid: \(count == 1 ? "1 stage" : "\(count) stages")")
+    }
+  }
+}

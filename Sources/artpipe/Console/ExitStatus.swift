@@ -1,0 +1,51 @@
+import ArgumentParser
+import ArtPipeline
+import ArtSettings
+
+/// How the program ends; the numbers of sysexits.h where it has one.
+enum ExitStatus: Int32 {
+  case usage = 64
+  case data = 65
+  case missingInput = 66
+  case fault = 70
+  case cannotWrite = 73
+  case busy = 75
+  case interrupted = 130
+
+  init(_ code: PipelineError.Code) {
+    self =
+      switch code {
+      case .data: .data
+      case .missingInput: .missingInput
+      case .cannotWrite: .cannotWrite
+      case .busy: .busy
+      case .interrupted: .interrupted
+      case .fault: .fault
+      }
+  }
+
+  init(_ problems: Problems) {
+    self = problems.problems.allSatisfy { $0.code == .file } ? .missingInput : .data
+  }
+}
+
+/// Runs a command's work; what goes wrong is told on standard error and becomes the exit code.
+func reporting(_ console: Console = Console(), _ work: () throws -> Void) throws {
+  let status: ExitStatus
+  do {
+    try work()
+    return
+  } catch let problems as Problems {
+    for problem in problems.problems { console.error("\(problem)") }
+    status = ExitStatus(problems)
+  } catch let error as PipelineError {
+    if error.code == .interrupted { console.message("\(error)") } else { console.error("\(error)") }
+    status = ExitStatus(error.code)
+  } catch let error where error is ExitCode || error is ValidationError || error is CleanExit {
+    throw error
+  } catch {
+    console.error("\(error)")
+    status = .fault
+  }
+  throw ExitCode(status.rawValue)
+}

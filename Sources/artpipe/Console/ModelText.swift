@@ -1,0 +1,40 @@
+import ArtTensor
+import ArtGAN
+import ArtNN
+import ArtPipeline
+import ArtSettings
+
+/// Models in words and as JSON.
+enum ModelText {
+  /// The model as it is without any setting.
+  static func definition(_ plugin: any ModelPlugin) -> ModelDefinition {
+    Planner.define(plugin, SettingsReader(["plugin": SettingValue(plugin.id)], log: ProblemLog()))
+  }
+
+  static func lines(_ plugin: any ModelPlugin) throws -> [String] {
+    let model = definition(plugin)
+    let recipe = model.recipe
+    let shape = model.pictureShape
+    return [
+      "\(plugin.id): \(plugin.summary)", "", plugin.documentation, "",
+      "Pictures: \(shape[1])×\(shape[0]), \(shape[2] == 1 ? "grey" : "colour"); "
+        + "latent points: \(model.latent.size) numbers, \(model.latent.distribution.rawValue); "
+        + "usual dataset: \(plugin.defaultDataset)",
+      "Training: \(recipe.updateRule.name), loss \(recipe.loss.rawValue), batches of \(recipe.batchSize), "
+        + "\(recipe.budget)", "",
+      try model.generator.summary(), "", try model.discriminator.summary(),
+    ]
+  }
+
+  static func json(_ plugin: any ModelPlugin) throws -> SettingValue {
+    let model = definition(plugin)
+    return [
+      "id": SettingValue(plugin.id), "summary": SettingValue(plugin.summary),
+      "height": SettingValue(model.pictureShape[0]), "width": SettingValue(model.pictureShape[1]),
+      "channels": SettingValue(model.pictureShape[2]), "latentSize": SettingValue(model.latent.size),
+      "defaultDataset": SettingValue(plugin.defaultDataset),
+      "generatorParameters": SettingValue(try model.generator.parameterCount().total),
+      "discriminatorParameters": SettingValue(try model.discriminator.parameterCount().total),
+    ]
+  }
+}

@@ -1,0 +1,23 @@
+import ArtTensor
+import ArtGAN
+import ArtData
+import ArtPipeline
+
+/// A plan in words.
+enum PlanText {
+  static func lines(_ plan: Plan, folder: RunFolder) -> [String] {
+    var lines = ["\(plan.document.name): seed \(plan.document.seed), into \(folder.path)"]
+    if let model = plan.model, plan.dataset != nil {
+      let sides = (0..<model.pictureShape.rank).map { String(model.pictureShape[$0]) }.joined(separator: "×")
+      lines.append("model \(model.id): pictures of \(sides), batches of \(model.recipe.batchSize)")
+    }
+    if let dataset = plan.dataset { lines.append("dataset \(dataset.kind)") }
+    for (number, stage) in plan.stages.enumerated() {
+      var line = "\(number + 1). \(stage.id)"
+      if stage.id != stage.kind { line += " (\(stage.kind))" }
+      if let input = stage.input { line += " from \(plan.stages[input].id)" }
+      lines.append(line)
+    }
+    return lines
+  }
+}

@@ -1,0 +1,162 @@
+import ArtMedia
+import Foundation
+import Testing
+
+/// The commands besides run, on a model trained for a few steps.
+struct CommandTests {
+  private static let document = """
+    {"name": "small", "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}},
+      "dataset": {"kind": "strokes", "count": 32}, "stages": [{"kind": "train", "steps": 3, "samples": 0}]}
+    """
+
+  /// Trains a model in a folder, and gives the checkpoint's path.
+  private func train(_ scratch: Scratch) throws -> String {
+    try scratch.write(Self.document, to: "d.json")
+    let run = try Program.artpipe("run", "d.json", in: scratch.path)
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(run.output == "runs/small/train/checkpoint.safetensors\n")
+    return "runs/small/train/checkpoint.safetensors"
+  }
+
+  @Test func namesAreListed() throws {
+    let models = try Program.artpipe("models", "list")
+    #expect(models.outputLines.map { $0.prefix { $0 != " " } } == ["dcgan-mnist", "hybrid-gan", "mlp-gan", "rgb-art"])
+    let stages = try Program.artpipe("stages", "list")
+    #expect(
+      stages.output == """
+        train        Trains the model on the pictures
+        load         Takes a trained model from a checkpoint file
+        sample       Draws pictures from a model
+        interpolate  Walks from picture to picture through a model's latent space
+        sheet        Puts pictures on one sheet, as a PNG or JPEG file
+        video        Shows pictures one after the other, as an MP4, GIF or WebP file
+        images       Writes pictures as separate PNG or JPEG files
+
+        """)
+    let datasets = try Program.artpipe("datasets", "list")
+    #expect(datasets.outputLines.map { $0.prefix { $0 != " " } } == ["blossoms", "strokes", "folder", "idx"])
+  }
+
+  @Test func modelsAreListedAsJSON() throws {
+    struct Entry: Decodable {
+      let id: String
+      let generatorParameters: Int
+      let discriminatorParameters: Int
+      let height: Int
+      let channels: Int
+    }
+    let run = try Program.artpipe("models", "list", "--json")
+    let entries = try JSONDecoder().decode([Entry].self, from: Data(run.output.utf8))
+    let rgb = try #require(entries.first { $0.id == "rgb-art" })
+    #expect(rgb.generatorParameters == 2_334_144)
+    #expect(rgb.discriminatorParameters == 216_065)
+    #expect(rgb.height == 28)
+    #expect(rgb.channels == 3)
+  }
+
+  @Test(arguments: [
+    ["models", "describe", "dcgan-mnist"], ["stages", "describe", "interpolate"], ["datasets", "describe", "folder"],
+  ])
+  func descriptionsNameAllSettings(arguments: [String]) throws {
+    let run = try Program.artpipe(arguments)
+    #expect(run.status == 0)
+    struct Setting: Decodable { let key: String }
+    let json = try Program.artpipe(arguments + ["--json"])
+    let settings = try JSONDecoder().decode([Setting].self, from: Data(json.output.utf8))
+    #expect(!settings.isEmpty)
+    for setting in settings { #expect(run.output.contains("  \(setting.key): ")) }
+  }
+
+  @Test(arguments: [
+    (["models", "describe", "rgb-atr"], "error: there is no model 'rgb-atr'; did you mean 'rgb-art'?\n"),
+    (["stages", "describe", "shet"], "error: there is no stage 'shet'; did you mean 'sheet'?\n"),
+    (["datasets", "describe", "blosoms"], "error: there is no data set 'blosoms'; did you mean 'blossoms'?\n"),
+  ])
+  func unknownNamesAreExplained(arguments: [String], message: String) throws {
+    let run = try Program.artpipe(arguments)
+    #expect(run.errors == message)
+    #expect(run.status == 65)
+  }
+
+  @Test func dryRunDoesNothing() throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.document, to: "d.json")
+    let run = try Program.artpipe("run", "d.json", "--dry-run", "--seed", "5", in: scratch.path)
+    #expect(
+      run.output == """
+        small: seed 5, into runs/small
+        model mlp-gan: pictures of 28×28×1, batches of 8
+        dataset strokes
+        1. train
+
+        """)
+    #expect(run.status == 0)
+    #expect(!FileManager.default.fileExists(atPath: scratch.path(of: "runs")))
+  }
+
+  @Test func samplesBecomeWhatTheNameSays() throws {
+    let scratch = try Scratch()
+    let model = try train(scratch)
+    func sample(_ output: String, _ more: String...) throws -> ProgramRun {
+      try Program.artpipe(
+        ["sample", "--model", model, "--count", "5", "--seed", "3", "--output", output] + more, in: scratch.path)
+    }
+    for name in ["a/sheet.png", "a/sheet.jpg", "a/pictures.safetensors", "a/folder"] {
+      let run = try sample(name)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.output == "\(name)\n")
+    }
+    let probe = try Probe(scratch.path(of: "a/sheet.png"))
+    let pictures = try (1...5).map { try ImageDecoder().decode(file: scratch.path(of: "a/folder/000\($0).png")) }
+    #expect(probe.width > 3 * 28)
+    #expect(try Probe.decode(scratch.path(of: "a/sheet.jpg")).count == probe.width * probe.height * 3)
+    #expect(pictures.allSatisfy { $0.width == 28 && $0.height == 28 && $0.channels == 1 })
+
+    // The tensor holds the same pictures, after an eight-byte length and a header of that length.
+    let bytes = Array(try scratch.data("a/pictures.safetensors"))
+    let length = bytes[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+    struct Header: Decodable {
+      struct Tensor: Decodable {
+        let dtype: String
+        let shape: [Int]
+      }
+      let images: Tensor
+    }
+    let header = try JSONDecoder().decode(Header.self, from: Data(bytes[8..<(8 + length)]))
+    #expect(header.images.dtype == "U8")
+    #expect(header.images.shape == [5, 28, 28, 1])
+    #expect(Array(bytes[(8 + length)...]) == pictures.flatMap(\.pixels))
+
+    let again = try scratch.data("a/sheet.png")
+    _ = try sample("a/sheet.png")
+    #expect(try scratch.data("a/sheet.png") == again)
+  }
+
+  @Test func morphWritesAVideo() throws {
+    let scratch = try Scratch()
+    let model = try train(scratch)
+    let run = try Program.artpipe(
+      "morph", "--model", model, "--output", "m.mp4", "--frames", "10", "--fps", "10", "--walks", "2", "--size", "100",
+      in: scratch.path)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output == "m.mp4\n")
+    let probe = try Probe(scratch.path(of: "m.mp4"))
+    #expect(probe.frames == 10)
+    #expect(abs(probe.seconds - 1) < 0.01)
+    #expect(probe.width > probe.height)
+    let wrong = try Program.artpipe(
+      "morph", "--model", model, "--output", "m.mp5", "--frames", "1", in: scratch.path)
+    #expect(
+      wrong.errors == """
+        error: --frames 1: stages[1].frames: expected a whole number from 2 to 10000000, found 1
+        error: --output m.mp5: stages[2].file: expected a name that ends in .mp4, .gif or .webp, found "m.mp5"
+
+        """)
+    #expect(wrong.status == 65)
+  }
+
+  @Test func theVersionIsTold() throws {
+    #expect(try Program.artpipe("--version").output == "0.1.0\n")
+    #expect(try Program.artpipe("--help").output.contains("  130  stopped by Ctrl-C; the same command again goes on\n"))
+  }
+}

@@ -1,0 +1,94 @@
+import ArtMedia
+import Foundation
+import Testing
+
+/// What the program says, word for word, and how it ends when something is wrong.
+struct ErrorTests {
+  private static let stages = #""stages": [{"kind": "train", "steps": 1, "samples": 0}, "sample", "sheet"]"#
+
+  /// Documents with a slip: the command's exit code and messages.
+  @Test(arguments: [
+    (
+      #"{"model": "mlp-gan" "stages": []}"#,
+      ["d.json:1:21: expected ',' or '}' in the object that begins on line 1, found '\"'"]
+    ),
+    ("", ["d.json:1:1: the file is empty; expected a JSON object"]),
+    (
+      #"{"model": "mlp-gan", "stages": [{"kind": "train", "steps": "many"}]}"#,
+      ["d.json:1:60: stages[0].steps: expected a whole number of at least 1, found \"many\""]
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": [{"kind": "train", "stpes": 1}]}"#,
+      ["d.json:1:51: stages[0]: unknown key 'stpes'; did you mean 'steps'?"]
+    ),
+    (
+      #"{"model": "mpl-gan", "stages": ["train"]}"#,
+      ["d.json:1:11: model.plugin: there is no model 'mpl-gan'; did you mean 'mlp-gan'?"]
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", "sheet"]}"#,
+      [
+        "d.json:1:42: stages[1]: 'sheet' needs pictures, but 'train' gives a model; put 'sample' or 'interpolate' before it"
+      ]
+    ),
+    (
+      "{\"modle\": \"mlp-gan\",\n \"stages\": [\"trian\"]}",
+      [
+        "d.json:1:2: unknown key 'modle'; did you mean 'model'?",
+        "d.json:2:13: stages[0].kind: there is no stage 'trian'; did you mean 'train'?",
+      ]
+    ),
+  ])
+  func documentIsExplained(document: String, messages: [String]) throws {
+    let scratch = try Scratch()
+    try scratch.write(document, to: "d.json")
+    for command in ["validate", "run"] {
+      let run = try Program.artpipe(command, "d.json", in: scratch.path)
+      #expect(run.errors == messages.map { "error: \($0)\n" }.joined())
+      #expect(run.status == 65)
+      #expect(run.output == "")
+    }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path(of: "runs")))
+  }
+
+  @Test func missingFilesAreNamed() throws {
+    let scratch = try Scratch()
+    let run = try Program.artpipe("run", "no.json", in: scratch.path)
+    #expect(run.errors == "error: no.json: there is no such file\n")
+    #expect(run.status == 66)
+    try scratch.write(#"{"stages": [{"kind": "load", "file": "x.safetensors"}, "sample", "sheet"]}"#, to: "in/d.json")
+    let load = try Program.artpipe("validate", "in/d.json", in: scratch.path)
+    #expect(load.errors == "error: in/d.json:1:38: stages[0].file: there is no file in/x.safetensors\n")
+    #expect(load.status == 66)
+    let sample = try Program.artpipe("sample", "--model", "x.safetensors", "--output", "a.png", in: scratch.path)
+    #expect(sample.errors == "error: --model x.safetensors: stages[0].file: there is no file x.safetensors\n")
+    #expect(sample.status == 66)
+  }
+
+  @Test(arguments: ["/dev/null/x", "d.json/x"])
+  func unwritableOutputIsExplained(output: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(#"{"model": "mlp-gan", \#(Self.stages)}"#, to: "d.json")
+    let place = output == "d.json/x" ? "\(scratch.path)/d.json" : "/dev/null"
+    for dry in [[], ["--dry-run"]] {
+      let run = try Program.artpipe(["run", "d.json", "--output", output] + dry, in: scratch.path)
+      #expect(run.errors.hasSuffix("error: \(output): the folder cannot be made: \(place) is a file\n"))
+      #expect(run.status == 73)
+    }
+  }
+
+  @Test func overridesAreExplained() throws {
+    let scratch = try Scratch()
+    try scratch.write(#"{"model": "mlp-gan", \#(Self.stages)}"#, to: "d.json")
+    let wrong = try Program.artpipe("validate", "d.json", "--set", "stages.train.steps=0", in: scratch.path)
+    #expect(
+      wrong.errors
+        == "error: --set stages.train.steps=0: stages[0].steps: expected a whole number of at least 1, found 0\n")
+    #expect(wrong.status == 65)
+    let usage = try Program.artpipe("validate", "d.json", "--set", "steps", in: scratch.path)
+    #expect(usage.errors.hasPrefix("Error: --set steps: expected path=value, as in stages.train.steps=200\n"))
+    #expect(usage.status == 64)
+    #expect(try Program.artpipe("run", in: scratch.path).status == 64)
+    #expect(try Program.artpipe("dance", in: scratch.path).status == 64)
+  }
+}

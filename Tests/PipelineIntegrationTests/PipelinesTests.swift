@@ -1,0 +1,97 @@
+import ArtMedia
+import Foundation
+import Testing
+
+/// Every pipeline that ships, run by the program with a small budget.
+@Suite(.serialized)
+struct PipelinesTests {
+  static let small = [
+    "--set", "stages.train={\"kind\": \"train\", \"steps\": 3, \"samples\": 4}", "--set", "dataset.count=32",
+    "--set", "model.recipe.batchSize=8", "--set", "stages.interpolate.seconds=0.5", "--threads", "2",
+  ]
+
+  static let pipelines: [String] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(Program.package)/Pipelines")) ?? []
+    return names.filter { $0.hasSuffix(".json") }.sorted()
+  }()
+
+  @Test func allPipelinesAreTested() {
+    #expect(Self.pipelines == ["digits.json", "hybrid.json", "mlp.json", "morph.json"])
+  }
+
+  @Test(arguments: pipelines)
+  func pipelineIsValidAsItIs(name: String) throws {
+    let run = try Program.artpipe("validate", "Pipelines/\(name)")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.hasPrefix("Pipelines/\(name) is valid: "))
+  }
+
+  @Test(arguments: [
+    ("digits.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
+    ("hybrid.json", ["checkpoint.safetensors", "sheet.png", "images", "video.webp"]),
+    ("mlp.json", ["checkpoint.safetensors", "sheet.png", "strip.png", "video.gif"]),
+    ("morph.json", ["checkpoint.safetensors", "sheet.png", "sheet-jpeg.jpg", "morph.mp4"]),
+  ])
+  func pipelineRunsAndIsNotRunAgain(name: String, results: [String]) throws {
+    let scratch = try Scratch()
+    let arguments = ["run", "Pipelines/\(name)", "--output", scratch.path(of: "out")] + Self.small
+    let run = try Program.artpipe(arguments)
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results)
+    for line in run.outputLines {
+      #expect(FileManager.default.fileExists(atPath: line))
+      #expect(line.hasPrefix(scratch.path(of: "out/")))
+    }
+    for file in run.outputLines
+    where !file.hasSuffix("images") && !file.hasSuffix(".safetensors") && !file.hasSuffix(".webp") {
+      #expect(try !Probe.decode(file).isEmpty)
+    }
+
+    let before = try scratch.results(of: "out")
+    let again = try Program.artpipe(arguments)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.output == run.output)
+    let unchanged = again.errors.split(separator: "\n").filter {
+      $0.hasSuffix("unchanged since the last run, not run again")
+    }
+    #expect(unchanged.count == results.count)
+    #expect(try scratch.results(of: "out") == before)
+  }
+
+  @Test func morphWritesWhatOtherProgramsRead() throws {
+    let scratch = try Scratch()
+    let run = try Program.artpipe(
+      ["run", "Pipelines/morph.json", "--output", scratch.path(of: "out")] + Self.small)
+    try #require(run.status == 0, "\(run.errors)")
+
+    let png = scratch.path(of: "out/sheet.png")
+    let picture = try ImageDecoder().decode(file: png)
+    #expect(try Probe.decode(png) == Data(picture.pixels))
+    #expect(try Probe(png).width == 8 * (28 * 4 + 2) + 2)
+
+    let jpeg = scratch.path(of: "out/sheet-jpeg.jpg")
+    let (ours, theirs) = (try ImageDecoder().decode(file: jpeg), try Probe.decode(jpeg))
+    #expect(ours.pixels.count == theirs.count)
+    // Decoders of JPEG may round and smooth colours differently.
+    let difference = zip(ours.pixels, theirs).reduce(0.0) { $0 + abs(Double($1.0) - Double($1.1)) }
+    #expect(difference / Double(theirs.count) < 2)
+    #expect(ours.width == picture.width)
+
+    let video = scratch.path(of: "out/morph.mp4")
+    let probe = try Probe(video)
+    #expect(["h264", "mpeg4"].contains(probe.codec))
+    #expect(probe.pixelFormat == "yuv420p")
+    #expect(probe.width == 448)
+    #expect(probe.height == 448)
+    #expect(probe.frames == 12)
+    #expect(probe.framesPerSecond == "24/1")
+    #expect(abs(probe.seconds - 0.5) < 0.01)
+    #expect(try Probe.decode(video).count == 12 * 448 * 448 * 3)
+    // Browsers begin to play before the end is there: the index stands before the frames.
+    let bytes = try scratch.data("out/morph.mp4")
+    let (index, frames) = (bytes.range(of: Data("moov".utf8)), bytes.range(of: Data("mdat".utf8)))
+    #expect(try #require(index).lowerBound < #require(frames).lowerBound)
+    let recipe = try Program.find("ffprobe", ["-v", "error", "-show_entries", "format_tags", video])
+    #expect(recipe.output.contains("artpipe"))
+  }
+}

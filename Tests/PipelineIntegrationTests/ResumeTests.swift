@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// Stopping and going on, with the program and real signals.
+@Suite(.serialized)
+struct ResumeTests {
+  private let document = """
+    {"model": {"plugin": "mlp-gan", "recipe": {"batchSize": 32}}, "dataset": {"kind": "strokes", "count": 200},
+      "stages": [{"kind": "train", "steps": 600, "checkpointEvery": 50, "sheetEvery": 100, "samples": 9},
+        {"kind": "sample", "count": 9}, "sheet", {"kind": "interpolate", "seconds": 0.5},
+        {"kind": "video", "size": 56}]}
+    """
+
+  /// Runs the document and sends a signal when some steps are done.
+  private func interrupt(_ scratch: Scratch, _ signal: Int32, afterStep step: Int) throws -> ProgramRun {
+    let running = try Program.Running(
+      Program.artpipe, ["run", "document.json", "--output", "parts", "--threads", "1"], in: scratch.path)
+    let metrics = scratch.path(of: "parts/train/metrics.jsonl")
+    let deadline = Date() + 120
+    while running.process.isRunning, Date() < deadline {
+      let lines = FileManager.default.contents(atPath: metrics)?.count { $0 == UInt8(ascii: "\n") } ?? 0
+      if lines >= step { break }
+      usleep(2_000)
+    }
+    kill(running.process.processIdentifier, signal)
+    return try running.wait()
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
+  func aRunThatWasStoppedEndsWithTheSameBytes(signal: Int32) throws {
+    let scratch = try Scratch()
+    try scratch.write(document, to: "document.json")
+    let whole = try Program.artpipe("run", "document.json", "--output", "whole", in: scratch.path)
+    try #require(whole.status == 0, "\(whole.errors)")
+
+    let stopped = try interrupt(scratch, signal, afterStep: 70)
+    if signal == SIGKILL {
+      #expect(stopped.status == -SIGKILL)
+    } else {
+      #expect(stopped.status == 130)
+      #expect(stopped.errors.contains("stopping after this step; once more to stop at once\n"))
+      #expect(
+        stopped.errors.contains(
+          " of 600; parts/train/checkpoint.safetensors holds everything: the same command again goes on from there\n"))
+    }
+    let resumed = try Program.artpipe("run", "document.json", "--output", "parts", "--threads", "2", in: scratch.path)
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    #expect(resumed.errors.contains("going on from step "))
+    let (a, b) = (try scratch.results(of: "parts"), try scratch.results(of: "whole"))
+    #expect(a.keys.sorted() == b.keys.sorted())
+    for (name, data) in b { #expect(a[name] == data, "\(name) differs") }
+  }
+}
