@@ -85,17 +85,18 @@ if [ "$(id -u)" -ne 0 ]; then
   fi
 fi
 
-apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq "$@"; }
+# Only errors are shown; the rest is many pages.
+apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq "$@" </dev/null >/dev/null; }
 
 say "artpipe: installing missing packages:$missing"
 # Package lists may be old or absent (in containers they are); if they cannot be had, what is there may still do.
-apt update >&2 </dev/null || say "artpipe: the package lists could not be brought up to date; trying with those that are here."
+apt update || say "artpipe: the package lists could not be brought up to date; trying with those that are here."
 # Ubuntu has no libjpeg62-turbo-dev; its libjpeg-dev brings the same library.
 if ! apt-cache show libjpeg62-turbo-dev >/dev/null 2>&1; then
   missing=$(printf '%s' "$missing" | sed 's/libjpeg62-turbo-dev/libjpeg-dev/')
 fi
 # shellcheck disable=SC2086 # a list of packages
-if ! apt install --yes --no-install-recommends $missing >&2 </dev/null; then
+if ! apt install --yes --no-install-recommends $missing; then
   say "artpipe: apt-get could not install:$missing"
   say "  Its messages are above. Once they are installed by other means, run the same command again."
   exit 1

@@ -35,20 +35,11 @@ public final class ThreadPool: Sendable {
       for block in 0..<max(blocks, 0) { body(block, 0) }
       return
     }
-    withoutActuallyEscaping(body) { body in
-      var job = Job(body: body)
-      withUnsafeMutablePointer(to: &job) { job in
-        art_pool_run(
-          pool, blocks,
-          { job, block, worker in
-            job?.assumingMemoryBound(to: Job.self).pointee.body(block, worker)
-          }, job)
-      }
-    }
-  }
-
-  /// A closure as something that has an address.
-  private struct Job {
-    let body: (_ block: Int, _ worker: Int) -> Void
+    runClosure(pool, blocks, body)
   }
 }
+
+/// Runs a closure as the pool's work; in `PoolClosure.c`. The closure does not escape: the call returns when no thread is
+/// inside of it. Handing it to C as a function and a context would take `withoutActuallyEscaping`, which allocates.
+@_silgen_name("art_pool_run_closure")
+private func runClosure(_ pool: OpaquePointer, _ blocks: Int, _ body: (_ block: Int, _ worker: Int) -> Void)

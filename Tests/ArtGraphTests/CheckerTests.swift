@@ -52,4 +52,16 @@ import Testing
     let twice = graph.gradients(of: penalty, withRespectTo: operands)
     #expect(try GradientCheck.difference(loss: penalty, gradients: twice, arguments: arguments) > 0.1)
   }
+
+  /// The reference differs from the fast executor where it is given other numbers.
+  @Test func paritySeesADifference() throws {
+    let graph = Graph()
+    let x = graph.input("x", shape: [2])
+    let program = try Program(graph, outputs: ["y": x * 2])
+    let run = try FastRun(program, inputs: ["x": Tensor(shape: [2], scalars: [1, 2])])
+    #expect(run.outputs["y"]?.scalars == [2, 4])
+    let other = try FastRun(program, inputs: ["x": Tensor(shape: [2], scalars: [1, 2.0000002])])
+    #expect(!run.hasSameBits(as: other))
+    #expect(run.hasSameBits(as: run))
+  }
 }

@@ -3,133 +3,128 @@ import ArtGraph
 import ArtNN
 import ArtTensor
 import ArtTestSupport
-import Foundation
+import DCGANMNIST
+import HybridGAN
+import MLPGAN
+import RGBArt
 import Testing
 
-/// The first five training steps of the seed models against TensorFlow: the same weights, noise and pictures, no dropout.
-@Suite("Training steps agree with TensorFlow")
-struct ModelGoldenTests {
-  struct Golden: Decodable, Sendable, CustomTestStringConvertible {
-    struct Losses: Decodable, Sendable {
-      let discriminator: Double
-      let generator: Double
-    }
+/// The first five training steps of each seed model against TensorFlow: the same initial weights, noise and pictures,
+/// dropout off.
+@Suite struct ModelGoldenTests {
+  typealias Case = ModelGolden
 
-    struct Stream: Decodable, Sendable {
-      let stream: String
-      let role: String
-      let ordinal: Int
-      let low: Double
-      let high: Double
-    }
+  private static let cases = Result { try GoldenFile<[Case]>(named: "models").content }
+  private static let plugins: [any ModelPlugin] = [DCGANMNIST(), RGBArt(), MLPGAN(), HybridGAN()]
 
-    struct Measures: Decodable, Sendable {
-      let sum: Double
-      let norm: Double
-    }
-
-    let model: String
-    let rule: String
-    let batch: Int
-    let steps: Int
-    let range: [Double]
-    let learningRate: Double
-    let parameters: [String: [Stream]]
-    let losses: [Losses]
-    let lossesInDouble: [Losses]
-    let firstGradients: [String: [Measures]]
-    let final: [String: [Measures]]
-
-    var testDescription: String { model }
+  @Test func everySeedModelIsThere() throws {
+    #expect(Set(try Self.cases.get().map(\.model)) == Set(Self.plugins.map(\.id)))
   }
 
-  private static let goldens = Result { try GoldenFile<[Golden]>(named: "models").content }
-
-  @Test("there are golden data of every model")
-  func models() throws {
-    #expect(try Set(Self.goldens.get().map(\.model)) == Set(SeedModelTests.plugins.map(\.id)))
-  }
-
-  @Test("losses, gradients and weights", arguments: (try? goldens.get()) ?? [])
-  func training(_ golden: Golden) throws {
+  /// What remains is mostly Keras's: its Adam rounds β₂ to float32 before it takes 1 − β₂, which makes its updates smaller
+  /// by 7e-6 of themselves.
+  @Test(arguments: (try? cases.get()) ?? [])
+  func firstFiveStepsAgreeWithTensorFlow(_ golden: Case) throws {
+    let (losses, store) = try Self.train(golden, threads: 2)
     let definition = try Self.definition(golden)
-    let variables = try Self.weights(golden, definition)
-    let step = try AdversarialStep(definition, variables: variables, pool: ThreadPool(threads: 2), noise: .given)
-    var largest = 0.0
-    for number in 0..<golden.steps {
-      var draws = ["discriminator", "generator"]
-      let outcome = try step.run(
-        seed: 0, step: number, rates: definition.recipe.rates(atStep: number, of: golden.steps),
+    #expect(losses.count == 5 && golden.losses.count == 5)
+    for (step, (found, expected)) in zip(losses, golden.losses).enumerated() {
+      #expect(Self.error(found.discriminator, expected.discriminator) < 2e-5, "step \(step)")
+      #expect(Self.error(found.generator, expected.generator) < 2e-5, "step \(step)")
+    }
+    try Self.compare(store, definition.generator, golden.final.generator)
+    try Self.compare(store, definition.discriminator, golden.final.discriminator)
+  }
+
+  @Test(arguments: (try? cases.get()) ?? [])
+  func trainingGivesTheSameBitsForAnyNumberOfThreads(_ golden: Case) throws {
+    let (losses, store) = try Self.train(golden, threads: 1)
+    for threads in [2, 3] {
+      let (otherLosses, otherStore) = try Self.train(golden, threads: threads)
+      #expect(losses == otherLosses)
+      #expect(store.names == otherStore.names)
+      for name in store.names { #expect(store[name] == otherStore[name], "\(name), \(threads) threads") }
+    }
+  }
+
+  private struct StepLosses: Hashable {
+    let discriminator: Float
+    let generator: Float
+  }
+
+  private static func train(_ golden: Case, threads: Int) throws -> (losses: [StepLosses], store: VariableStore) {
+    let definition = try definition(golden)
+    let store = VariableStore()
+    try fill(store, definition.generator, golden.parameters.generator)
+    try fill(store, definition.discriminator, golden.parameters.discriminator)
+    let program = try AdversarialStep(definition, variables: store, pool: ThreadPool(threads: threads), noise: .given)
+    let rate = Float(golden.learningRate)
+    let losses = try golden.losses.indices.map { step in
+      var purposes = golden.rule == "alternating" ? ["discriminator", "generator"] : ["discriminator"]
+      let outcome = try program.run(
+        seed: 0, step: step, rates: LearningRates(generator: rate, discriminator: rate),
         real: { batch, buffer in
-          let pictures = RepeatableNumbers("\(golden.model)/pictures/\(batch)")
-          let shape = Shape([golden.batch] + definition.pictureShape.dimensions)
-          _ = buffer.update(from: pictures.tensor(shape, low: golden.range[0], high: golden.range[1]).scalars)
+          fill(buffer, "\(golden.model)/pictures/\(batch)", golden.range[0], golden.range[1])
         },
         noise: { buffer in
-          let noise = RepeatableNumbers("\(golden.model)/noise/\(draws.removeFirst())/\(number)")
-          let shape: Shape = [golden.batch, definition.latent.size]
-          _ = buffer.update(from: noise.tensor(shape, low: -1.7320508, high: 1.7320508).scalars)
+          fill(buffer, "\(golden.model)/noise/\(purposes.removeFirst())/\(step)", -1.7320508, 1.7320508)
         })
-      let expected = golden.lossesInDouble[number]
-      largest = max(
-        largest, Self.error(outcome.discriminatorLoss, expected.discriminator),
-        Self.error(outcome.generatorLoss, expected.generator))
-      guard number == 0 else { continue }
-      for (name, found) in [
-        ("generator", outcome.generatorGradient), ("discriminator", outcome.discriminatorGradient),
-      ] {
-        let gradients = try #require(golden.firstGradients[name])
-        let norm = gradients.reduce(0) { $0 + $1.norm * $1.norm }.squareRoot()
-        #expect(Self.error(found, norm) < 1e-3, "the \(name)'s gradient")
-      }
+      #expect(purposes.isEmpty)
+      return StepLosses(discriminator: outcome.discriminatorLoss, generator: outcome.generatorLoss)
     }
-    #expect(largest < 1e-3, "largest relative error of a loss: \(largest)")
-    try Self.compareWeights(golden, definition, variables)
+    return (losses, store)
   }
 
-  /// The plugin's model as TensorFlow ran it: without dropout, in small batches.
-  private static func definition(_ golden: Golden) throws -> ModelDefinition {
-    var definition = try define(ModelRegistry(SeedModelTests.plugins).plugin(golden.model))
-    definition.discriminator.layers.removeAll { $0 is Dropout }
-    definition.recipe.batchSize = golden.batch
-    #expect(definition.recipe.updateRule.name == golden.rule)
+  /// The plugin's model as it comes, but for the batch size and dropout.
+  private static func definition(_ golden: Case) throws -> ModelDefinition {
+    var definition = try define(ModelRegistry(plugins).plugin(golden.model))
     #expect(definition.recipe.generatorOptimizer == .adam(learningRate: golden.learningRate))
+    #expect(definition.recipe.discriminatorOptimizer == .adam(learningRate: golden.learningRate))
+    #expect(definition.recipe.updateRule.name == golden.rule)
+    #expect(definition.pixelRange == (golden.range[0] < 0 ? .signed : .unit))
+    definition.recipe.batchSize = golden.batch
+    for index in definition.discriminator.layers.indices where definition.discriminator.layers[index] is Dropout {
+      definition.discriminator.layers[index] = Dropout(rate: 0)
+    }
     return definition
   }
 
-  /// The golden weights: the k-th parameter of a role has a stream of its own.
-  private static func weights(_ golden: Golden, _ definition: ModelDefinition) throws -> VariableStore {
-    let variables = VariableStore()
-    for network in [definition.generator, definition.discriminator] {
-      try network.initialize(variables, key: RandomKey(seed: 0))
-      let parameters = try network.parameters()
-      for stream in try #require(golden.parameters[network.name]) {
-        let ofRole = parameters.filter { $0.name.hasSuffix(".\(stream.role)") }
-        let parameter = try #require(ofRole.indices.contains(stream.ordinal) ? ofRole[stream.ordinal] : nil)
-        variables[parameter.name] = RepeatableNumbers(stream.stream)
-          .tensor(parameter.shape, low: stream.low, high: stream.high)
+  private static func fill(_ store: VariableStore, _ network: Network, _ parameters: [Case.Parameter]) throws {
+    var counts: [String: Int] = [:]
+    for spec in try network.parameters() {
+      let role = String(try #require(spec.name.split(separator: ".").last))
+      let ordinal = counts[role, default: 0]
+      counts[role] = ordinal + 1
+      guard spec.isTrainable else {
+        store[spec.name] = spec.initialTensor(key: RandomKey(seed: 0))
+        continue
       }
+      let given = try #require(parameters.first { $0.role == role && $0.ordinal == ordinal }, "\(spec.name)")
+      #expect(spec.shape == Shape(given.shape))
+      store[spec.name] = RepeatableNumbers(given.stream).tensor(spec.shape, low: given.low, high: given.high)
     }
-    return variables
+    #expect(parameters.count == counts.filter { !$0.key.hasPrefix("moving") }.values.reduce(0, +))
   }
 
-  private static func compareWeights(
-    _ golden: Golden, _ definition: ModelDefinition, _ variables: VariableStore
-  ) throws {
-    for network in [definition.generator, definition.discriminator] {
-      let parameters = try network.parameters()
-      let expected = try #require(golden.final[network.name])
-      #expect(parameters.count == expected.count)
-      for (parameter, measures) in zip(parameters, expected) {
-        let numbers = try #require(variables[parameter.name]).scalars
-        let norm = numbers.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-        #expect(error(Float(norm), measures.norm) < 1e-3, "\(parameter.name)")
-      }
+  private static func fill(_ buffer: UnsafeMutableBufferPointer<Float>, _ stream: String, _ low: Double, _ high: Double)
+  {
+    let numbers = RepeatableNumbers(stream)
+    for index in buffer.indices { buffer[index] = Float(low + (high - low) * numbers[index]) }
+  }
+
+  /// Weights and moving statistics after the last step, by their norms.
+  private static func compare(_ store: VariableStore, _ network: Network, _ measures: [Case.Measure]) throws {
+    let specs = try network.parameters()
+    #expect(specs.count == measures.count)
+    for (spec, measure) in zip(specs, measures) {
+      #expect(spec.name.hasSuffix(measure.name))
+      let tensor = try #require(store[spec.name])
+      let norm = tensor.scalars.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+      #expect(abs(norm - measure.norm) <= 1e-4 * measure.norm, "\(spec.name)")
     }
   }
 
-  /// The relative error.
   private static func error(_ found: Float, _ expected: Double) -> Double {
-    abs(Double(found) - expected) / max(abs(expected), 1e-12)
+    abs(Double(found) - expected) / abs(expected)
   }
 }
