@@ -7,7 +7,8 @@ import Testing
   static let strict = Fixture.all.filter { $0.name.hasSuffix(".png") || $0.name.hasSuffix(".jpg") }
   static let formats = [
     "rgb8.png", "rgb8-interlaced.png", "palette4-alpha.png", "texts.png", "rgb-420.jpg", "progressive.jpg", "cmyk.jpg",
-    "orientation6.jpg", "lossy-alpha.webp", "lossless.webp", "animated.webp", "turned.webp", "animated.gif", "rgb.bmp",
+    "orientation6.jpg", "lossy-alpha.webp", "lossless.webp", "animated.webp", "offset.webp", "turned.webp",
+    "animated.gif", "rgb.bmp",
     "lzw.tiff", "turned.tiff", "soft.avif", "rgb.ppm",
   ]
 

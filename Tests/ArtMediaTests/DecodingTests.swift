@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct DecodingTests {
   @Test func fixturesAreComplete() {
-    #expect(Fixture.all.count == 56)
+    #expect(Fixture.all.count == 57)
   }
 
   @Test(arguments: Fixture.all)

@@ -195,6 +195,12 @@ def others():
     frames = [Image.fromarray(np.roll(RGB, shift, 1)) for shift in (0, 5, 10)]
     frames[0].save(FOLDER / "animated.webp", save_all=True, append_images=frames[1:], duration=100, lossless=True)
     note("animated.webp", RGB)
+    corner = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
+    corner[4:12, 6:20] = BASE[4:12, 6:20] | [0, 0, 0, 128]
+    later = Image.fromarray(np.roll(corner, 3, 1))
+    Image.fromarray(corner).save(FOLDER / "offset.webp", save_all=True, append_images=[later], duration=100,
+                                 lossless=True)
+    note("offset.webp", corner)
     flat = rgb.quantize(64)
     flat.save(FOLDER / "still.gif")
     note("still.gif", np.asarray(flat.convert("RGB")))

@@ -45,6 +45,23 @@ public struct ImageDecoder: Hashable, Sendable {
     guard let first = webP.frames.first else {
       return try FFmpegReader.picture(bytes, limits: limits).upright(from: webP.orientation)
     }
-    return try first.withBuffer { first throws(MediaError) in try FFmpegReader.picture(first, limits: limits) }
+    let picture = try first.file.withBuffer { file throws(MediaError) in
+      try FFmpegReader.picture(file, limits: limits)
+    }
+    return try onCanvas(picture, of: first, in: webP)
+  }
+
+  /// The first frame of an animation may be smaller than the animation; the rest is transparent then.
+  private func onCanvas(
+    _ picture: PixelImage, of frame: WebPContainer.Frame, in webP: WebPContainer
+  ) throws(MediaError) -> PixelImage {
+    guard let canvas = webP.canvas, canvas != (picture.width, picture.height) else { return picture }
+    try limits.check(width: canvas.width, height: canvas.height)
+    guard frame.x + picture.width <= canvas.width, frame.y + picture.height <= canvas.height else {
+      throw MediaError(.damaged, "this picture is damaged: its first frame is larger than the animation")
+    }
+    var whole = try PixelImage(width: canvas.width, height: canvas.height, channels: 4)
+    whole.paste(try picture.converted(toChannels: 4), x: frame.x, y: frame.y)
+    return whole
   }
 }

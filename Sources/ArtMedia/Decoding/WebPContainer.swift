@@ -26,14 +26,36 @@ struct WebPContainer {
     return ExifOrientation(tiff: content.starts(with: signature) ? content.dropFirst(6) : content)
   }
 
-  /// The frames of an animation, each as a still WebP file of its own; empty for a still picture.
-  var frames: [[UInt8]] {
+  /// One picture of an animation.
+  struct Frame {
+    /// Where its top left corner stands on the canvas.
+    var x: Int
+    var y: Int
+    /// The picture as a still WebP file of its own.
+    var file: [UInt8]
+  }
+
+  /// The frames of an animation; empty for a still picture.
+  var frames: [Frame] {
     chunks.filter { $0.name == "ANMF" && $0.content.count > 16 }.map { frame in
-      // 16 bytes of place, duration and flags come before the frame's own chunks.
-      let inner = chunks(in: frame.content.lowerBound + 16..<frame.content.upperBound)
+      // 16 bytes of place, size, duration and flags come before the frame's own chunks.
+      let start = frame.content.lowerBound
+      let inner = chunks(in: start + 16..<frame.content.upperBound)
         .filter { ["ALPH", "VP8 ", "VP8L"].contains($0.name) }
-      return still(inner, size: Array(bytes[frame.content.lowerBound + 6..<frame.content.lowerBound + 12]))
+      let file = still(inner, size: Array(bytes[start + 6..<start + 12]))
+      return Frame(x: 2 * number(at: start), y: 2 * number(at: start + 3), file: file)
     }
+  }
+
+  /// The size of an animation's canvas, from the extended header.
+  var canvas: (width: Int, height: Int)? {
+    guard let header = chunks.first, header.name == "VP8X", header.content.count >= 10 else { return nil }
+    return (number(at: header.content.lowerBound + 4) + 1, number(at: header.content.lowerBound + 7) + 1)
+  }
+
+  /// Three bytes, the lowest first.
+  private func number(at place: Int) -> Int {
+    Int(bytes[place]) | Int(bytes[place + 1]) << 8 | Int(bytes[place + 2]) << 16
   }
 
   /// A still file of a frame's chunks. Alpha apart from the colours needs the extended header.

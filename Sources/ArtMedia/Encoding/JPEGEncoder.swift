@@ -23,6 +23,7 @@ public struct JPEGEncoder: ImageEncoder, Hashable {
   /// What shows through transparent pixels.
   public let background: RGBColor
 
+  /// - Parameter quality: Values outside 1 to 100 become the nearest of them.
   public init(
     quality: Int = 92, chroma: Chroma = .automatic, isProgressive: Bool = false, background: RGBColor = .white
   ) {

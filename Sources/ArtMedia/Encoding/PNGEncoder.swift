@@ -5,6 +5,7 @@ public struct PNGEncoder: ImageEncoder, Hashable {
   /// How hard to compress, 0 (not at all) to 9; affects time and size, never the picture.
   public let compressionLevel: Int
 
+  /// - Parameter compressionLevel: Levels outside 0 to 9 become the nearest of them.
   public init(compressionLevel: Int = 6) {
     self.compressionLevel = min(max(compressionLevel, 0), 9)
   }

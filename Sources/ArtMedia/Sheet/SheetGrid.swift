@@ -29,7 +29,7 @@ struct SheetGrid {
     // Sides are limited by memory and the scale by the check above, so these products cannot overflow.
     let tileWidth = pictures.reduce(0) { max($0, $1.width) } * sheet.scale
     tileHeight = pictures.reduce(0) { max($0, $1.height) } * sheet.scale
-    digitScale = max(1, min(tileWidth, tileHeight) / 60)
+    digitScale = max(1, min(tileWidth, tileHeight) / 45)
     if let first = sheet.firstNumber {
       let widestLabel = DigitFont.width(of: String(first + pictures.count - 1)) * digitScale
       cellWidth = max(tileWidth, widestLabel)
