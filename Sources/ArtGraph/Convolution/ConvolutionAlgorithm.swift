@@ -23,6 +23,9 @@ package protocol ConvolutionAlgorithm: Sendable {
 
   var geometry: ConvolutionGeometry { get }
 
+  /// The work of a pass in multiply-adds, memory traffic counted at what it costs in multiply-adds.
+  func cost(for pass: ConvolutionPass) -> Double
+
   /// The floats of scratch memory that a pass needs.
   func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int
 

@@ -1,14 +1,11 @@
-/// Chooses the algorithm for a convolution. The choice depends on the sizes and the pass alone.
+/// Chooses the algorithm for a convolution: the one of least cost. The choice depends on the sizes and the pass alone.
 package enum ConvolutionPlanner {
-  /// The algorithms to choose from, the most special first.
-  private static let algorithms: [any ConvolutionAlgorithm.Type] = [GEMMConvolution.self]
+  private static let algorithms: [any ConvolutionAlgorithm.Type] = [WinogradConvolution.self, GEMMConvolution.self]
 
   package static func algorithm(
     for geometry: ConvolutionGeometry, pass: ConvolutionPass
   ) -> any ConvolutionAlgorithm {
-    for algorithm in algorithms {
-      if let made = algorithm.init(geometry) { return made }
-    }
-    return GEMMConvolution(geometry)
+    let possible = algorithms.compactMap { $0.init(geometry) as (any ConvolutionAlgorithm)? }
+    return possible.min { $0.cost(for: pass) < $1.cost(for: pass) } ?? GEMMConvolution(geometry)
   }
 }

@@ -55,4 +55,11 @@ package struct GEMMConvolution: ConvolutionAlgorithm {
     case .kernelGradient: MatrixMultiply(rows: patch, columns: channels, inner: pixels, transposingLeft: true)
     }
   }
+
+  /// Every tap is multiplied; gathering a number costs about 12 multiply-adds.
+  package func cost(for pass: ConvolutionPass) -> Double {
+    let patches = Double(geometry.outputShape.count / geometry.outputChannels)
+    let numbers = patches * Double(geometry.kernelHeight * geometry.kernelWidth * geometry.inputChannels)
+    return numbers * (1.1 * Double(geometry.outputChannels) + 12)
+  }
 }

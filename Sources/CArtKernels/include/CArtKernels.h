@@ -4,9 +4,11 @@
 
 #include "ArtElementwise.h"
 #include "ArtMatrix.h"
+#include "ArtPanel.h"
 #include "ArtPatches.h"
 #include "ArtPool.h"
 #include "ArtRandom.h"
 #include "ArtReduce.h"
 #include "ArtResample.h"
 #include "ArtStrided.h"
+#include "ArtWinograd.h"

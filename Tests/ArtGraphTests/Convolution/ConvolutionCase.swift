@@ -60,6 +60,26 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
     ConvolutionCase(2, 101, 99, (3, 2), kernel: (6, 7), stride: (1, 1), .valid),
   ]
 
+  /// Many channels, the kernels and strides that phases and tiles make awkward.
+  static let manyChannels: [ConvolutionCase] = [
+    ConvolutionCase(3, 7, 7, (32, 48), kernel: (5, 5)),
+    ConvolutionCase(1, 9, 5, (16, 16), kernel: (4, 4)),
+    ConvolutionCase(2, 8, 11, (16, 32), kernel: (3, 3)),
+    ConvolutionCase(2, 13, 8, (48, 16), kernel: (2, 2)),
+    ConvolutionCase(2, 9, 9, (16, 16), kernel: (5, 5), .valid),
+    ConvolutionCase(2, 10, 7, (16, 32), kernel: (3, 3), .valid),
+    ConvolutionCase(3, 14, 14, (16, 32), kernel: (5, 5), stride: (2, 2)),
+    ConvolutionCase(2, 13, 15, (16, 16), kernel: (5, 5), stride: (2, 2)),
+    ConvolutionCase(2, 16, 12, (32, 16), kernel: (4, 4), stride: (2, 2)),
+    ConvolutionCase(2, 11, 16, (16, 48), kernel: (3, 3), stride: (2, 2)),
+    ConvolutionCase(1, 12, 13, (16, 16), kernel: (7, 7), stride: (2, 2)),
+    ConvolutionCase(2, 15, 12, (16, 16), kernel: (5, 5), stride: (2, 2), .valid),
+    ConvolutionCase(2, 12, 12, (16, 16), kernel: (4, 4), stride: (2, 2), .valid),
+    ConvolutionCase(2, 12, 9, (16, 16), kernel: (3, 5)),
+    ConvolutionCase(2, 12, 9, (16, 16), kernel: (5, 3), stride: (2, 2)),
+    ConvolutionCase(40, 7, 7, (64, 32), kernel: (5, 5)),
+  ]
+
   func numbers(_ shape: Shape, _ stream: UInt64) -> [Float] {
     RandomKey(seed: stream).folded(UInt64(shape.count)).normals(count: shape.count)
   }

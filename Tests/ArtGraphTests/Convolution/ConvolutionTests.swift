@@ -1,10 +1,21 @@
-import ArtGraph
 import ArtTensor
 import Testing
 
+@testable import ArtGraph
+
 /// Every algorithm and pass against the plain sum in double precision.
 @Suite struct ConvolutionTests {
-  @Test(arguments: ConvolutionCase.table) func matchesTheDefinition(_ sizes: ConvolutionCase) {
+  private func algorithms(_ geometry: ConvolutionGeometry) -> [any ConvolutionAlgorithm] {
+    [GEMMConvolution(geometry)] + [6, 8].compactMap { WinogradConvolution(geometry, points: $0) }
+  }
+
+  /// The largest error allowed, relative to the largest result.
+  private func tolerance(_ algorithm: any ConvolutionAlgorithm) -> Double {
+    algorithm is WinogradConvolution ? 1e-4 : 1e-5
+  }
+
+  @Test(arguments: ConvolutionCase.table + ConvolutionCase.manyChannels)
+  func matchesTheDefinition(_ sizes: ConvolutionCase) {
     let plain = PlainConvolution(geometry: sizes.geometry)
     let trial = ConvolutionTrial(sizes)
     let pool = ThreadPool(threads: 2)
@@ -15,21 +26,38 @@ import Testing
         case .inputGradient: plain.inputGradient(outputGradient: trial.output, kernel: trial.kernel)
         case .kernelGradient: plain.kernelGradient(input: trial.input, outputGradient: trial.output)
         }
-      let result = trial.run(pass, pool: pool)
       let largest = expected.reduce(0) { max($0, abs($1)) }
-      let error = zip(result, expected).reduce(0) { max($0, $1.0.isNaN ? .infinity : abs(Double($1.0) - $1.1)) }
-      #expect(error <= 1e-5 * largest, "\(pass)")
+      for algorithm in algorithms(sizes.geometry) {
+        let result = trial.run(pass, by: algorithm, pool: pool)
+        let error = zip(result, expected).reduce(0) { max($0, $1.0.isNaN ? .infinity : abs(Double($1.0) - $1.1)) }
+        #expect(error <= tolerance(algorithm) * largest, "\(pass) by \(type(of: algorithm).name)")
+      }
     }
   }
 
-  @Test(arguments: ConvolutionCase.table) func theBitsDoNotDependOnTheNumberOfThreads(_ sizes: ConvolutionCase) {
+  @Test(arguments: ConvolutionCase.table + ConvolutionCase.manyChannels)
+  func theBitsDoNotDependOnTheNumberOfThreads(_ sizes: ConvolutionCase) {
     let trial = ConvolutionTrial(sizes)
-    for pass in ConvolutionPass.allCases {
-      let one = trial.run(pass, pool: ThreadPool(threads: 1)).map(\.bitPattern)
-      for threads in 2...3 {
-        let more = trial.run(pass, pool: ThreadPool(threads: threads)).map(\.bitPattern)
-        #expect(one == more, "\(pass), \(threads) threads")
+    for algorithm in algorithms(sizes.geometry) {
+      for pass in ConvolutionPass.allCases {
+        let one = trial.run(pass, by: algorithm, pool: ThreadPool(threads: 1)).map(\.bitPattern)
+        for threads in 2...3 {
+          let more = trial.run(pass, by: algorithm, pool: ThreadPool(threads: threads)).map(\.bitPattern)
+          #expect(one == more, "\(pass) by \(type(of: algorithm).name), \(threads) threads")
+        }
       }
     }
+  }
+
+  @Test(
+    "Minimal filtering takes what it can, and only that",
+    arguments: ConvolutionCase.table + ConvolutionCase.manyChannels)
+  func range(_ sizes: ConvolutionCase) {
+    let geometry = sizes.geometry
+    let expected =
+      geometry.inputChannels % 16 == 0 && geometry.outputChannels % 16 == 0 && geometry.strideY == geometry.strideX
+      && geometry.strideY <= 2 && max(geometry.kernelHeight, geometry.kernelWidth) > geometry.strideY
+      && max(geometry.kernelHeight, geometry.kernelWidth) <= 5 * geometry.strideY
+    #expect((WinogradConvolution(geometry) != nil) == expected)
   }
 }

@@ -16,8 +16,7 @@ struct ConvolutionTrial {
     output = sizes.numbers(geometry.outputShape, 3)
   }
 
-  func run(_ pass: ConvolutionPass, pool: ThreadPool) -> [Float] {
-    let algorithm = ConvolutionPlanner.algorithm(for: geometry, pass: pass)
+  func run(_ pass: ConvolutionPass, by algorithm: any ConvolutionAlgorithm, pool: ThreadPool) -> [Float] {
     let shape =
       switch pass {
       case .forward: geometry.outputShape

@@ -1,0 +1,108 @@
+package import ArtTensor
+import CArtKernels
+
+// Forward and input gradient are one computation: tiles of `source` with `sourceChannels` in `sourcePhases` phases, a
+// transformed kernel, tiles of `target`.
+
+extension WinogradConvolution {
+  /// The channels that the products sum over, and the channels that they give.
+  private func channels(_ pass: ConvolutionPass) -> (inner: Int, outer: Int) {
+    pass == .forward
+      ? (phaseChannels, geometry.outputChannels) : (geometry.outputChannels, phaseChannels)
+  }
+
+  /// The tiles that go through the cache together: about 2 MiB of numbers at the points, a multiple of the rows that
+  /// the micro-kernel takes.
+  private func group(_ pass: ConvolutionPass) -> Int {
+    let (inner, outer) = channels(pass)
+    let fitting = 600_000 / (planes * (inner + outer))
+    return max(12, min(96, fitting / 12 * 12))
+  }
+
+  // Planes are a cache line longer than their numbers, so that they do not all fall on the same lines of the cache.
+  private func planeLength(_ numbers: Int) -> Int { numbers + 16 }
+
+  private func kernelCount(_ pass: ConvolutionPass) -> Int {
+    planes * planeLength(phaseChannels * geometry.outputChannels)
+  }
+
+  /// The kernel with its channels exchanged, which the input gradient starts from.
+  private func exchangedCount(_ pass: ConvolutionPass) -> Int {
+    pass == .inputGradient ? geometry.kernelShape.count : 0
+  }
+
+  private func workerCount(_ pass: ConvolutionPass) -> Int {
+    let (inner, outer) = channels(pass)
+    return planes * (planeLength(group(pass) * inner) + planeLength(group(pass) * outer))
+  }
+
+  package func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int {
+    pass == .kernelGradient
+      ? kernelGradientWorkspaceCount
+      : exchangedCount(pass) + kernelCount(pass) + threads * workerCount(pass)
+  }
+
+  package func forward(
+    input: UnsafePointer<Float>, kernel: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
+  ) {
+    transformKernel(kernel, workspace, pool)
+    run(.forward, input, workspace, output, workspace + kernelCount(.forward), pool)
+  }
+
+  package func inputGradient(
+    outputGradient: UnsafePointer<Float>, kernel: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
+  ) {
+    let transformed = workspace + exchangedCount(.inputGradient)
+    exchangeChannels(kernel, workspace, pool)
+    transformExchangedKernel(workspace, transformed, pool)
+    run(
+      .inputGradient, outputGradient, transformed, inputGradient, transformed + kernelCount(.inputGradient), pool)
+  }
+
+  private func run(
+    _ pass: ConvolutionPass, _ source: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
+    _ target: UnsafeMutablePointer<Float>, _ memory: UnsafeMutablePointer<Float>, _ pool: ThreadPool
+  ) {
+    let (inner, outer) = channels(pass)
+    let (grid, group, stride) = (grid(for: pass), group(pass), workerCount(pass))
+    let (sourcePlane, targetPlane) = (planeLength(group * inner), planeLength(group * outer))
+    let kernelPlane = planeLength(inner * outer)
+    pool.parallel((grid.count + group - 1) / group) { block, worker in
+      let tiles = block * group..<min((block + 1) * group, grid.count)
+      let transformed = memory + worker * stride
+      let products = transformed + planes * sourcePlane
+      for tile in tiles {
+        let place = grid.place(tile)
+        let numbers = transformed + (tile - tiles.lowerBound) * inner
+        pass == .forward
+          ? transformInput(source, place, numbers, sourcePlane) : transformWindow(source, place, numbers, sourcePlane)
+      }
+      for plane in 0..<planes {
+        multiply(
+          transformed + plane * sourcePlane, kernel + plane * kernelPlane, products + plane * targetPlane,
+          tiles.count, inner, outer)
+      }
+      for tile in tiles {
+        let place = grid.place(tile)
+        let numbers = products + (tile - tiles.lowerBound) * outer
+        pass == .forward
+          ? writeOutput(numbers, targetPlane, place, target) : writeGradient(numbers, targetPlane, place, target)
+      }
+    }
+  }
+
+  /// One point's product, panel by panel of the kernel.
+  private func multiply(
+    _ left: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>, _ product: UnsafeMutablePointer<Float>,
+    _ rows: Int, _ inner: Int, _ outer: Int
+  ) {
+    let width = Int(ART_PANEL)
+    for start in stride(from: 0, to: outer, by: width) {
+      let columns = min(width, outer - start)
+      art_panel_product(
+        left, inner, 1, kernel + start * inner, columns, rows, columns, inner, product + start, outer, 0)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import CArtKernels
+
+// Tiles of pictures, to the points and back.
+
+extension WinogradConvolution {
+  typealias Place = (picture: Int, row: Int, column: Int)
+
+  private var inputRow: Int { geometry.inputWidth * geometry.inputChannels }
+  private var outputRow: Int { geometry.outputWidth * geometry.outputChannels }
+
+  /// What a tile of outputs meets of the input: the phases' channels one behind the other.
+  func transformInput(
+    _ input: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+  ) {
+    let picture = input + place.picture * geometry.inputHeight * inputRow
+    for phase in 0..<phaseCount {
+      inputPlaces.with(
+        row: place.row, column: place.column, phase: split(phase), rowStep: inputRow,
+        columnStep: geometry.inputChannels
+      ) {
+        art_winograd_data(
+          Int32(points), picture, $0, geometry.inputChannels, numbers + phase * geometry.inputChannels, plane)
+      }
+    }
+  }
+
+  /// What a tile of the input gradient meets of the output gradient.
+  func transformWindow(
+    _ gradient: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+  ) {
+    let picture = gradient + place.picture * geometry.outputHeight * outputRow
+    windowPlaces.with(
+      row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
+    ) {
+      art_winograd_data(Int32(points), picture, $0, geometry.outputChannels, numbers, plane)
+    }
+  }
+
+  /// The gradient of a tile of outputs.
+  func transformOutputGradient(
+    _ gradient: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+  ) {
+    let picture = gradient + place.picture * geometry.outputHeight * outputRow
+    outputPlaces.with(
+      row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
+    ) {
+      art_winograd_output_gradient(
+        Int32(points), Int32(taps), picture, $0, geometry.outputChannels, numbers, plane)
+    }
+  }
+
+  func writeOutput(
+    _ numbers: UnsafePointer<Float>, _ plane: Int, _ place: Place, _ output: UnsafeMutablePointer<Float>
+  ) {
+    let picture = output + place.picture * geometry.outputHeight * outputRow
+    outputPlaces.with(
+      row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
+    ) {
+      art_winograd_output(Int32(points), Int32(taps), numbers, plane, $0, geometry.outputChannels, picture)
+    }
+  }
+
+  func writeGradient(
+    _ numbers: UnsafePointer<Float>, _ plane: Int, _ place: Place, _ gradient: UnsafeMutablePointer<Float>
+  ) {
+    let picture = gradient + place.picture * geometry.inputHeight * inputRow
+    for phase in 0..<phaseCount {
+      gradientPlaces.with(
+        row: place.row, column: place.column, phase: split(phase), rowStep: inputRow,
+        columnStep: geometry.inputChannels
+      ) {
+        art_winograd_output(
+          Int32(points), Int32(taps), numbers + phase * geometry.inputChannels, plane, $0, geometry.inputChannels,
+          picture)
+      }
+    }
+  }
+}

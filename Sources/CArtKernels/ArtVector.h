@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ArtKernel.h"
+
+/// 16 floats: one register with AVX-512, two with AVX2, four elsewhere.
+typedef float art_vector __attribute__((vector_size(64), aligned(4)));
+
+enum { ART_LANES = 16 };
+
+#define ART_UNROLL _Pragma("clang loop unroll(full)")
+
+#define art_load(p) (*(const art_vector *)(p))
+#define art_store(p, v) (*(art_vector *)(p) = (v))
+
+/// Loops written with `art_vector` are compiled once for each generation of registers, under the names NAME_2, NAME_1
+/// and NAME_0. (`target_clones` would keep to half of the AVX-512 registers' width.)
+#if defined(__x86_64__) && defined(__clang__)
+#define ART_VARIANTS(DEFINE)                                                                  \
+  DEFINE(2, __attribute__((target("arch=x86-64-v4"), min_vector_width(512))))                 \
+  DEFINE(1, __attribute__((target("arch=x86-64-v3"))))                                        \
+  DEFINE(0, )
+#else
+#define ART_VARIANTS(DEFINE) DEFINE(2, ) DEFINE(1, ) DEFINE(0, )
+#endif
+
+/// Which variant this processor runs best.
+ART_INLINE int art_variant(void) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("x86-64-v4")) return 2;
+  if (__builtin_cpu_supports("x86-64-v3")) return 1;
+#endif
+  return 0;
+}
+
+/// Calls the variant of a function that fits the processor.
+#define ART_CALL_VARIANT(NAME, ...)            \
+  switch (art_variant()) {                     \
+    case 2: NAME##_2(__VA_ARGS__); break;      \
+    case 1: NAME##_1(__VA_ARGS__); break;      \
+    default: NAME##_0(__VA_ARGS__); break;     \
+  }

@@ -1,0 +1,46 @@
+#pragma once
+
+/// Minimal filtering (Winograd 1980; Lavin, Gray, "Fast algorithms for convolutional neural networks", CVPR 2016), in
+/// one dimension after the other. With the points 0, ±1, ±2 (and ±½), ∞, `points` products give
+/// `points + 1 - taps` neighbouring outputs of a filter with any number of taps:
+///
+///     y = Aᵀ [(G g) · (Bᵀ d)]
+///
+/// and, since this is linear in g and d, the gradients are the transposed products:
+///
+///     dg = Gᵀ [(A dy) · (Bᵀ d)].
+///
+/// Arrays of transformed tiles are `[points · points][tiles][channels]`, planes `plane` floats apart.
+
+/// Points are 6 or 8; taps 2 to 5 (4 with 6 points); channels a multiple of 16.
+enum { ART_WINOGRAD_POINTS = 8 };
+
+/// How the rows and columns of one tile are found: coordinates, -1 where a place lies outside.
+typedef struct {
+  const int *rows;
+  const int *columns;
+  /// The distance of neighbouring rows and columns in floats.
+  long row_step, column_step;
+} art_tile_places;
+
+/// Bᵀ d B for one tile of `points × points` places: 16 channels at a time, to `out + p · plane` for each point p.
+void art_winograd_data(
+  int points, const float *picture, const art_tile_places *places, long channels, float *out,
+  long plane);
+
+/// A y Aᵀ for one tile of outputs (its gradient): `points + 1 - taps` places in each direction.
+void art_winograd_output_gradient(
+  int points, int taps, const float *picture, const art_tile_places *places, long channels,
+  float *out, long plane);
+
+/// Aᵀ m A for one tile: its places inside of the picture are overwritten.
+void art_winograd_output(
+  int points, int taps, const float *in, long plane, const art_tile_places *places, long channels, float *picture);
+
+/// G g Gᵀ for the taps at the given places; a place of -1 is a tap of zero.
+void art_winograd_kernel(
+  int points, int taps, const float *kernel, const art_tile_places *places, long channels, float *out, long plane);
+
+/// Gᵀ u G, the transpose: tap places inside of the kernel are overwritten.
+void art_winograd_kernel_gradient(
+  int points, int taps, const float *in, long plane, const art_tile_places *places, long channels, float *kernel);
