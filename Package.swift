@@ -95,9 +95,9 @@ let package = Package(
     tests("ArtSettingsTests", ["ArtSettings"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
     tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
-    tests("ArtPipelineTests", ["ArtPipeline", "ArtGAN", "ArtData", "ArtTensor", "ArtSettings"] + plugins),
+    tests("ArtPipelineTests", ["ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtTensor", "ArtSettings"] + plugins),
     tests("PluginConformanceTests", ["ArtPluginTesting", "ArtGAN", "ArtNN", "ArtSettings", "ArtTensor"] + plugins),
-    tests("PipelineIntegrationTests", ["artpipe", "ArtMedia"]),
+    tests("PipelineIntegrationTests", ["artpipe", "ArtPipeline", "ArtMedia"]),
   ],
   cLanguageStandard: .gnu17
 )

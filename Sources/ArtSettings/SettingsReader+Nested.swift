@@ -40,24 +40,25 @@ extension SettingsReader {
     let description = SettingDescription(
       key, .list, element: .integer, limits: limits.words, minimum: limits.lower.map(Double.init),
       maximum: limits.upper.map(Double.init), help: help)
-    return elements(description)?.compactMap { integer($0, limits, path: $1) }
+    // Something stands in for a wrong number, so that the list keeps its length.
+    return elements(description)?.map { integer($0, limits, path: $1) ?? limits.lower ?? 0 }
   }
 
   /// A list of numbers; nil where it is not written.
   public func numbers(_ key: String, in limits: Limits<Double> = .any, _ help: String) -> [Double]? {
     let description = SettingDescription(
       key, .list, element: .number, limits: limits.words, minimum: limits.lower, maximum: limits.upper, help: help)
-    return elements(description)?.compactMap { number($0, limits, path: $1) }
+    return elements(description)?.map { number($0, limits, path: $1) ?? limits.lower ?? 0 }
   }
 
   /// A list of seeds; nil where it is not written.
   public func seeds(_ key: String, _ help: String) -> [UInt64]? {
     let description = SettingDescription(
       key, .list, element: .integer, limits: Limits<Int>.atLeast(0).words, minimum: 0, help: help)
-    return elements(description)?.compactMap { value, path in
+    return elements(description)?.map { value, path in
       if let seed = value.number?.unsigned { return seed }
       mismatch(.wrongType, value, path: path, expected: "a whole number from 0 to \(UInt64.max)")
-      return nil
+      return 0
     }
   }
 

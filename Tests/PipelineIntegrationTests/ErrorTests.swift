@@ -65,6 +65,71 @@ struct ErrorTests {
     #expect(sample.status == 66)
   }
 
+  /// Runs a document on a data set, and gives the message that it ends with.
+  private func messageOfTraining(_ scratch: Scratch, on dataset: String) throws -> String {
+    try scratch.write(#"{"model": "mlp-gan", \#(Self.stages)}"#, to: "d.json")
+    let run = try Program.artpipe("run", "d.json", "--set", "dataset=\(dataset)", in: scratch.path)
+    #expect(run.status == 65)
+    #expect(run.output == "")
+    return run.errors.split(separator: "\n").last.map(String.init) ?? ""
+  }
+
+  @Test func foldersWithoutPicturesAreExplained() throws {
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(atPath: scratch.path(of: "empty"), withIntermediateDirectories: true)
+    #expect(
+      try messageOfTraining(scratch, on: "empty")
+        == "error: train: empty: the folder holds no pictures; found there: nothing; "
+        + "pictures end in .png, .jpg, .webp, .gif, .bmp, .tiff or .avif")
+    try scratch.write("words", to: "words/a.txt")
+    #expect(
+      try messageOfTraining(scratch, on: "words")
+        == "error: train: words: the folder holds no pictures; found there: 1 file: 1 .txt; "
+        + "pictures end in .png, .jpg, .webp, .gif, .bmp, .tiff or .avif")
+    #expect(
+      try messageOfTraining(scratch, on: "none")
+        == "error: --set dataset=none: dataset: \"none\" is neither a kind of data set "
+        + "(blossoms, strokes, folder, idx) nor a file or folder")
+  }
+
+  @Test func truncatedIDXFilesAreExplained() throws {
+    let scratch = try Scratch()
+    // 10 pictures of 28×28 are announced, and the bytes of one follow.
+    let header = Data([0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 28, 0, 0, 0, 28])
+    try scratch.write(header + Data(repeating: 7, count: 784), to: "train-images-idx3-ubyte")
+    #expect(
+      try messageOfTraining(scratch, on: "train-images-idx3-ubyte")
+        == "error: train: train-images-idx3-ubyte: 10 pictures of 28×28 need 7840 bytes after the header, found 784; "
+        + "the file is cut short, get it again")
+  }
+
+  @Test func truncatedPicturesAreNamedAndLeftOut() throws {
+    let scratch = try Scratch()
+    let picture = try PixelImage(width: 28, height: 28, channels: 1, fill: 128)
+    let png = Data(try PNGEncoder().encode(picture))
+    try scratch.write(png.prefix(60), to: "bad/broken.png")
+    #expect(
+      try messageOfTraining(scratch, on: "bad")
+        == "error: train: bad: the only picture cannot be used: broken.png: this PNG is damaged: the file ends too early"
+    )
+    try scratch.write(png.prefix(60), to: "mixed/broken.png")
+    for number in 0..<3 { try scratch.write(png, to: "mixed/\(number).png") }
+    let run = try Program.artpipe("run", "d.json", "--set", "dataset=mixed", in: scratch.path)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("warning: not used: broken.png: this PNG is damaged: the file ends too early\n"))
+    #expect(
+      try scratch.text("runs/d/manifest.json").contains(
+        "\"broken.png\" : \"this PNG is damaged: the file ends too early\""))
+  }
+
+  @Test func damagedCheckpointsAreExplained() throws {
+    let scratch = try Scratch()
+    try scratch.write("not a checkpoint", to: "x.safetensors")
+    let run = try Program.artpipe("sample", "--model", "x.safetensors", "--output", "a.png", in: scratch.path)
+    #expect(run.errors.hasPrefix("error: x.safetensors: is no safetensors file, or damaged: "))
+    #expect(run.status == 65)
+  }
+
   @Test(arguments: ["/dev/null/x", "d.json/x"])
   func unwritableOutputIsExplained(output: String) throws {
     let scratch = try Scratch()

@@ -15,15 +15,21 @@ struct ResumeTests {
   private func interrupt(_ scratch: Scratch, _ signal: Int32, afterStep step: Int) throws -> ProgramRun {
     let running = try Program.Running(
       Program.artpipe, ["run", "document.json", "--output", "parts", "--threads", "1"], in: scratch.path)
-    let metrics = scratch.path(of: "parts/train/metrics.jsonl")
-    let deadline = Date() + 120
-    while running.process.isRunning, Date() < deadline {
-      let lines = FileManager.default.contents(atPath: metrics)?.count { $0 == UInt8(ascii: "\n") } ?? 0
-      if lines >= step { break }
-      usleep(2_000)
-    }
+    try waitForMetrics(scratch, steps: step, of: running)
     kill(running.process.processIdentifier, signal)
     return try running.wait()
+  }
+
+  /// Waits until a program has trained for some steps, or has ended.
+  private func waitForMetrics(_ scratch: Scratch, steps: Int, of running: Program.Running) throws {
+    let metrics = scratch.path(of: "parts/train/metrics.jsonl")
+    let deadline = Date() + 120
+    while running.process.isRunning {
+      let lines = FileManager.default.contents(atPath: metrics)?.count { $0 == UInt8(ascii: "\n") } ?? 0
+      if lines >= steps { return }
+      try #require(Date() < deadline, "no step was done in two minutes")
+      usleep(2_000)
+    }
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
@@ -49,5 +55,20 @@ struct ResumeTests {
     let (a, b) = (try scratch.results(of: "parts"), try scratch.results(of: "whole"))
     #expect(a.keys.sorted() == b.keys.sorted())
     for (name, data) in b { #expect(a[name] == data, "\(name) differs") }
+  }
+
+  @Test func aFolderInUseIsNotTouched() throws {
+    let scratch = try Scratch()
+    try scratch.write(document, to: "document.json")
+    let arguments = ["run", "document.json", "--output", "parts", "--set", "stages.train.steps=1000000"]
+    let running = try Program.Running(Program.artpipe, arguments, in: scratch.path)
+    try waitForMetrics(scratch, steps: 1, of: running)
+    let second = try Program.artpipe(arguments, in: scratch.path)
+    #expect(
+      second.errors.hasSuffix(
+        "error: parts: another artpipe is running in this folder; wait for it, or give --output another one\n"))
+    #expect(second.status == 75)
+    kill(running.process.processIdentifier, SIGINT)
+    #expect(try running.wait().status == 130)
   }
 }

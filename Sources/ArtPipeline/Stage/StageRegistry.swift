@@ -29,6 +29,16 @@ public struct StageRegistry: Sendable {
     }
   }
 
+  /// What a kind takes and gives, in words: `Takes a model or samples, gives a walk.`
+  public func summary(of kind: String) -> String? {
+    guard let type = types[kind] else { return nil }
+    var accepts: Set<ArtifactKind> = []
+    _ = SettingsReader.describe { accepts = type.init($0).accepts }
+    let takes = accepts.isEmpty ? "" : "takes \(ArtifactKind.words(accepts)), "
+    let sentence = "\(takes)gives \(type.output.words)."
+    return sentence.prefix(1).uppercased() + sentence.dropFirst()
+  }
+
   /// The kinds that give one of these.
   func kinds(giving wanted: Set<ArtifactKind>) -> [String] {
     kinds.filter { kind in types[kind].map { wanted.contains($0.output) } ?? false }

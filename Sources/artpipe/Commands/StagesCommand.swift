@@ -38,7 +38,7 @@ struct StagesCommand: ParsableCommand {
           console.result(try JSONText.encode(settings))
           return
         }
-        console.result("\(kind): \(type.summary)\nGives \(type.output.words).\n\nSettings:")
+        console.result("\(kind): \(type.summary)\n\(stages.summary(of: kind) ?? "")\n\nSettings:")
         for line in SettingsTable.lines(settings) { console.result(line) }
       }
     }

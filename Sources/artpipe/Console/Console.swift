@@ -10,6 +10,8 @@ final class Console: Sendable {
   private let hasLine = Mutex(false)
 
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    // A reader that has gone away must not end the program, which may be in the middle of a training.
+    signal(SIGPIPE, SIG_IGN)
     isTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     hasColors = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty
   }
@@ -52,7 +54,6 @@ final class Console: Sendable {
     hasColors ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 
-  /// A reader that has gone away is no reason to fail.
   private func write(_ text: String, to handle: FileHandle) {
     try? handle.write(contentsOf: Data(text.utf8))
   }

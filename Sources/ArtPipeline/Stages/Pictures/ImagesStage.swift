@@ -23,7 +23,7 @@ public struct ImagesStage: PipelineStage {
     let encoder = format.encoder
     let sheet = Sheet(columns: 1, padding: 0, scale: tiles.scale ?? 1, upscaling: tiles.upscaling)
     var names: [String] = []
-    var progress = PictureProgress(context, total: stream.count, perStep: stream.tracks.count)
+    var progress = PictureProgress(context, stream, total: stream.count)
     try stream.forEachFrame(pool: context.pool) { frame, pictures in
       try context.stop.check()
       for (track, picture) in pictures.enumerated() {

@@ -3,13 +3,16 @@ struct PictureProgress {
   private let context: StageContext
   private let total: Int
   private let perStep: Int
+  private let unit: String
   private var done = 0
   private var meter = RateMeter()
 
-  init(_ context: StageContext, total: Int, perStep: Int) {
+  /// - Parameter total: How many frames or samples of the stream will be made.
+  init(_ context: StageContext, _ stream: PictureStream, total: Int) {
     self.context = context
     self.total = total
-    self.perStep = perStep
+    perStep = stream.tracks.count
+    unit = stream.isWalk ? "frame" : "picture"
     meter.mark(0)
   }
 
@@ -19,7 +22,7 @@ struct PictureProgress {
     context.observer(
       .progress(
         StageProgress(
-          stage: context.id, done: done, total: total, unit: "picture",
+          stage: context.id, done: done, total: total, unit: unit,
           picturesPerSecond: meter.rate.map { $0 * Double(perStep) },
           secondsLeft: meter.rate.map { Double(total - done) / $0 })))
   }

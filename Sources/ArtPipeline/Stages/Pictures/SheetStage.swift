@@ -34,8 +34,7 @@ public struct SheetStage: PipelineStage {
     let stream = try context.inputPictures()
     let chosen = stream.isWalk ? Self.spread(frames, over: stream.count) : nil
     var rows = [[PixelImage]](repeating: [], count: stream.tracks.count)
-    let total = chosen?.count ?? stream.count
-    var progress = PictureProgress(context, total: total, perStep: rows.count)
+    var progress = PictureProgress(context, stream, total: chosen?.count ?? stream.count)
     try stream.forEachFrame(chosen, pool: context.pool) { _, pictures in
       try context.stop.check()
       for (track, picture) in pictures.enumerated() { rows[track].append(picture) }

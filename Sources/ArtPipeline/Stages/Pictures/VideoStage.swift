@@ -50,7 +50,7 @@ public struct VideoStage: PipelineStage {
         upscaling: upscaling, background: background, title: context.recipe["Software"],
         comment: context.recipe["artpipe"]))
     let frames = (0..<(stream.count * repeats)).map { $0 % stream.count }
-    var progress = PictureProgress(context, total: frames.count, perStep: stream.tracks.count)
+    var progress = PictureProgress(context, stream, total: frames.count)
     try stream.forEachFrame(frames, pool: context.pool) { _, pictures in
       try context.stop.check()
       try encoder.write(layout.render(pictures))
