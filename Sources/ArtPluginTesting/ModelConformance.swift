@@ -17,6 +17,7 @@ public struct ModelConformance {
   static let seed: UInt64 = 20
 
   /// - Parameters:
+  ///   - plugin: the plugin to check.
   ///   - settings: an object of settings to check the plugin with; empty for its defaults.
   ///   - parameterCounts: the numbers of parameters that the networks should have, moving statistics included.
   public init(

@@ -23,8 +23,10 @@ public struct SettingOverride: Hashable, Sendable {
 extension SettingValue {
   /// The document with overrides applied, in order.
   ///
-  /// - Parameter shorthands: For keys whose text stands for an object with one key (`"model": "rgb-art"` for
-  ///   `{"plugin": "rgb-art"}`), that key; entries of lists are written short by their `kind`.
+  /// - Parameters:
+  ///   - overrides: The changes; later ones see what earlier ones made.
+  ///   - shorthands: For keys whose text stands for an object with one key (`"model": "rgb-art"` for
+  ///     `{"plugin": "rgb-art"}`), that key; entries of lists are written short by their `kind`.
   /// - Throws: `Problems` for paths that lead nowhere.
   public func applying(_ overrides: [SettingOverride], shorthands: [String: String]) throws(Problems) -> SettingValue {
     var result = self

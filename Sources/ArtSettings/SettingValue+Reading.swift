@@ -22,7 +22,9 @@ extension SettingValue {
 
   /// Parses the text of a settings file.
   ///
-  /// - Parameter file: The name for places in messages; its ending tells YAML from JSON.
+  /// - Parameters:
+  ///   - text: The whole content of the file.
+  ///   - file: The name for places in messages; its ending tells YAML from JSON.
   /// - Throws: `Problems` for syntax errors and for keys written twice.
   public static func parse(_ text: String, file: String) throws(Problems) -> SettingValue {
     let log = ProblemLog()

@@ -1,7 +1,11 @@
 extension SettingsReader {
   /// An object of settings; where it is not written, its settings have their defaults. Unknown keys in it are problems.
   ///
-  /// - Parameter shorthand: Where given, a text is taken for an object with this key alone.
+  /// - Parameters:
+  ///   - key: The object's key.
+  ///   - shorthand: Where given, a text is taken for an object with this key alone.
+  ///   - help: What the object is for, in a line.
+  ///   - read: Reads the object's settings.
   public func nested<T>(_ key: String, shorthand: String? = nil, _ help: String, _ read: (SettingsReader) -> T) -> T {
     let value =
       look(describeNested(key, .object, shorthand: shorthand, help, read)) ?? SettingValue(.null, at: location)
@@ -18,7 +22,12 @@ extension SettingsReader {
 
   /// A list of objects; nil where it is not written.
   ///
-  /// - Parameter shorthand: Where given, a text in the list is taken for an object with this key alone.
+  /// - Parameters:
+  ///   - key: The list's key.
+  ///   - shorthand: Where given, a text in the list is taken for an object with this key alone.
+  ///   - isRequired: Whether it is a problem if the list is not written.
+  ///   - help: What the list is for, in a line.
+  ///   - read: Reads the settings of one object.
   public func objects<T>(
     _ key: String, shorthand: String? = nil, isRequired: Bool = false, _ help: String, _ read: (SettingsReader) -> T
   ) -> [T]? {

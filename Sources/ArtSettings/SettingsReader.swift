@@ -20,7 +20,11 @@ public final class SettingsReader {
 
   /// A reader of a written value.
   ///
-  /// - Parameter shorthand: Where given, a text is taken for an object with this key alone.
+  /// - Parameters:
+  ///   - value: The written object; null is an object without keys.
+  ///   - path: The object's path in the document; empty for the root.
+  ///   - shorthand: Where given, a text is taken for an object with this key alone.
+  ///   - log: Where problems go.
   public init(_ value: SettingValue, path: String = "", shorthand: String? = nil, log: ProblemLog) {
     self.path = path
     self.log = log

@@ -22,7 +22,10 @@ public final class BatchSampler {
   private var scaleRange: ClosedRange<Float>?
 
   /// - Parameters:
+  ///   - dataset: The set whose pictures are drawn.
   ///   - indices: The pictures to draw from; nil for all.
+  ///   - batchSize: The number of pictures in each batch.
+  ///   - augmentation: Small random changes, made anew each time that a picture is drawn.
   ///   - key: Decides the order and the random changes.
   /// - Throws: ``DatasetError`` where the batch size is not positive, there is no picture, or an index lies outside.
   public init(

@@ -11,8 +11,10 @@ public struct DatasetSplit: Hashable, Sendable {
 extension Dataset {
   /// Keeps a random part of the pictures back for validation: the same ones for the same key.
   ///
-  /// - Parameter fraction: The part to keep back, 0 to below 1, rounded to whole pictures; above 0 at least one picture
-  ///   is kept back, and at least one always stays for training.
+  /// - Parameters:
+  ///   - fraction: The part to keep back, 0 to below 1, rounded to whole pictures; above 0 at least one picture is kept
+  ///     back, and at least one always stays for training.
+  ///   - key: Decides which pictures are kept back.
   public func split(validation fraction: Double, key: RandomKey) -> DatasetSplit {
     let share = Int((Double(count) * min(max(fraction, 0), 1)).rounded())
     let kept = min(fraction > 0 ? max(share, 1) : 0, count - 1)

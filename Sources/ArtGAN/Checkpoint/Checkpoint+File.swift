@@ -43,7 +43,9 @@ extension Checkpoint {
 
   /// Writes a file. It appears only when it is whole, and the same checkpoint always gives the same bytes.
   ///
-  /// - Parameter precision: of weights alone; a checkpoint with a state is written in full.
+  /// - Parameters:
+  ///   - path: the file; one that is there already is replaced.
+  ///   - precision: of weights alone; a checkpoint with a state is written in full.
   /// - Throws: `SafetensorsError` if the file cannot be written.
   public func write(to path: String, precision: Precision = .float32) throws {
     var metadata = [Key.format: Self.format, Key.definition: try Self.encode(definition)]

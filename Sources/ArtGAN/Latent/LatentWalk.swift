@@ -27,7 +27,13 @@ public struct LatentWalk: RandomAccessCollection, Hashable, Sendable {
   public let count: Int
   private let spline: LatentSpline?
 
-  /// - Parameter distribution: the distribution of the latent space; a spline follows it.
+  /// - Parameters:
+  ///   - keys: the key points, at least two, all of one size.
+  ///   - mode: the path from one key point to the next.
+  ///   - easing: how speed changes between neighbouring key points.
+  ///   - isClosed: whether the walk returns to its first key point.
+  ///   - frames: the number of frames, at least one.
+  ///   - distribution: the distribution of the latent space; a spline follows it.
   /// - Throws: ``LatentError`` if there are fewer than two key points or no frame, or if key points differ in size or
   ///   hold values that are not finite.
   public init(

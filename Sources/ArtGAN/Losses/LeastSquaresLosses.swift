@@ -7,7 +7,10 @@ public import ArtGraph
 ///
 ///     ½ E (D(x) − 1)² + ½ E D(G(z))²
 ///
-/// - Parameter labelSmoothing: s; real pictures aim for 1 − s instead of 1.
+/// - Parameters:
+///   - realLogits: D(x), what the discriminator says of real pictures.
+///   - fakeLogits: D(G(z)), what it says of made ones.
+///   - labelSmoothing: s; real pictures aim for 1 − s instead of 1.
 /// - Returns: a scalar.
 public func leastSquaresDiscriminatorLoss(realLogits: Value, fakeLogits: Value, labelSmoothing: Float = 0) -> Value {
   (realLogits - (1 - labelSmoothing)).square().mean() * 0.5 + fakeLogits.square().mean() * 0.5

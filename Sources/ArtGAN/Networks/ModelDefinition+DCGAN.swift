@@ -3,7 +3,10 @@ public import ArtSettings
 extension ModelDefinition {
   /// The model of TensorFlow's DCGAN tutorial, for a plugin of its own name and colours.
   ///
-  /// - Parameter channels: 1 for grey pictures, 3 for colour, where the document does not say.
+  /// - Parameters:
+  ///   - id: the plugin's name.
+  ///   - channels: 1 for grey pictures, 3 for colour, where the document does not say.
+  ///   - settings: the model's settings, as the document gives them.
   public static func dcgan(id: String, channels: Int, reading settings: SettingsReader) -> ModelDefinition {
     let shape = settings.pictureShape(size: 28, channels: channels, multipleOf: 4)
     let latent = settings.latentSpace(size: 100)

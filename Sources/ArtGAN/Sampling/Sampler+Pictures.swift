@@ -9,6 +9,7 @@ extension Sampler {
   ///   - latents: points of ``ModelDefinition/latent``: a ``LatentWalk``, ``LatentPoints``, or any others.
   ///   - first: the number of the first picture within a larger whole, so that a part of a sequence comes out exactly
   ///     as in the whole.
+  ///   - body: gets each picture and its number.
   /// - Throws: ``SamplingError`` for a point of the wrong size or pictures that are not finite, and what `body` throws.
   public func forEach(
     _ latents: some Sequence<[Float]>, first: Int = 0, _ body: (_ number: Int, _ picture: PixelImage) throws -> Void

@@ -20,8 +20,10 @@ public final class Sampler {
   private static let output = "pictures"
 
   /// - Parameters:
+  ///   - definition: the model whose generator makes the pictures.
   ///   - variables: holds the generator's weights. They are read at each use, so a sampler on a ``Trainer``'s variables
   ///     shows the model as it is then.
+  ///   - pool: the threads that do the work.
   ///   - batchSize: the size of the internal batch; another size may give other last bits.
   /// - Throws: ``SamplingError/missingWeight(_:)``, ``ModelError``, or `GraphError` if the generator cannot be built.
   public init(

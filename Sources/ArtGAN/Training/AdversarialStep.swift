@@ -11,7 +11,9 @@ public final class AdversarialStep {
   private let generatorStep: StepExecutor
 
   /// - Parameters:
+  ///   - definition: the model, with its recipe.
   ///   - variables: holds the weights; the optimisers' state is added where it is missing, as zeros.
+  ///   - pool: the threads that do the work.
   ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:rates:real:noise:)``.
   /// - Throws: `GraphError` or ``ModelError`` if the networks do not fit together.
   public init(
@@ -30,6 +32,7 @@ public final class AdversarialStep {
   /// - Parameters:
   ///   - seed: with `step`, decides all random numbers of the step.
   ///   - step: the number of steps before this one.
+  ///   - rates: the learning rates of this step.
   ///   - real: writes real pictures `[batch, height, width, channels]`; called once for every batch of the step, with
   ///     the batch's number in the whole training.
   ///   - noise: writes latent points `[batch, latent size]` where they are given: once for a simultaneous step, else

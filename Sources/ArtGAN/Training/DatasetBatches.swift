@@ -10,6 +10,7 @@ public final class DatasetBatches: PictureBatches {
   private let range: ClosedRange<Float>
 
   /// - Parameters:
+  ///   - dataset: the set that holds the pictures.
   ///   - indices: the pictures to learn from; `nil` for all.
   ///   - augmentation: small random changes, made anew each time that a picture is drawn.
   ///   - definition: its recipe's batch size and its scale of brightness count.

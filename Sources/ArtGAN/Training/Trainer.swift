@@ -20,8 +20,10 @@ public final class Trainer {
   /// Begins a training with fresh weights.
   ///
   /// - Parameters:
+  ///   - definition: the model, with its recipe.
   ///   - batches: the real pictures. For a run that can be repeated they must be made from ``dataKey(of:)``.
   ///   - seed: decides everything that is random in the run.
+  ///   - pool: the threads that do the work.
   /// - Throws: ``ModelError`` or `GraphError` if the model cannot be built, ``TrainingError/noPictures``.
   public convenience init(
     _ definition: ModelDefinition, batches: any PictureBatches, seed: UInt64, pool: ThreadPool
@@ -36,7 +38,12 @@ public final class Trainer {
   /// Begins a new training from the weights of a checkpoint: on other pictures, or with another recipe. Optimisers and
   /// steps start anew.
   ///
-  /// - Parameter recipe: how to train; by default as the checkpoint's definition says.
+  /// - Parameters:
+  ///   - checkpoint: gives the model and its weights.
+  ///   - recipe: how to train; by default as the checkpoint's definition says.
+  ///   - batches: the real pictures.
+  ///   - seed: decides everything that is random in the run.
+  ///   - pool: the threads that do the work.
   public convenience init(
     startingFrom checkpoint: Checkpoint, recipe: TrainingRecipe? = nil, batches: any PictureBatches, seed: UInt64,
     pool: ThreadPool
@@ -52,8 +59,11 @@ public final class Trainer {
   /// Goes on where a checkpoint was taken.
   ///
   /// - Parameters:
+  ///   - checkpoint: one that holds the state of its training.
   ///   - budget: how long the whole training shall be, where that has changed. Only a constant learning rate makes the
   ///     steps until then independent of it.
+  ///   - batches: the same real pictures as before.
+  ///   - pool: the threads that do the work.
   /// - Throws: ``TrainingError/notResumable`` or ``TrainingError/otherPictures``, besides what a fresh start can throw.
   public convenience init(
     resuming checkpoint: Checkpoint, budget: TrainingBudget? = nil, batches: any PictureBatches, pool: ThreadPool

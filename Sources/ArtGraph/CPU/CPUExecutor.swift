@@ -87,6 +87,7 @@ public final class CPUExecutor {
   ///
   /// - Parameters:
   ///   - seed: with `step`, what all random numbers of the run are made from.
+  ///   - step: the number of the step.
   public func run(seed: UInt64 = 0, step: UInt64 = 0) {
     guard let table = buffers.baseAddress else { return }
     let pointers = UnsafePointer(table)

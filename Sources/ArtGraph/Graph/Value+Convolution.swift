@@ -14,8 +14,12 @@ extension Value {
   /// The transposed convolution (the gradient of a convolution with respect to its input) of pictures
   /// `[batch, height, width, in]` with a kernel `[kernelHeight, kernelWidth, out, in]`.
   ///
-  /// - Parameter outputSize: the height and width of the result where the usual ones (input × stride for `same`) are
-  ///   not meant: with a stride above 1 several sizes are possible.
+  /// - Parameters:
+  ///   - kernel: the weights; output channels come before input channels.
+  ///   - strides: how many places of the result lie between neighbours of the input, down and across.
+  ///   - padding: that of the convolution whose gradient this is.
+  ///   - outputSize: the height and width of the result where the usual ones (input × stride for `same`) are not meant:
+  ///     with a stride above 1 several sizes are possible.
   public func transposedConvolution(
     with kernel: Value, strides: (Int, Int) = (1, 1), padding: Padding, outputSize: (Int, Int)? = nil
   ) -> Value {

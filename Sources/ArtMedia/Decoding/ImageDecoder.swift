@@ -19,7 +19,9 @@ public struct ImageDecoder: Hashable, Sendable {
 
   /// Decodes the content of a file.
   ///
-  /// - Parameter name: What error messages call the picture.
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What error messages call the picture.
   public func decode(_ bytes: [UInt8], name: String) throws(MediaError) -> PixelImage {
     guard !bytes.isEmpty else {
       throw MediaError(.damaged, file: name, "the file is empty")

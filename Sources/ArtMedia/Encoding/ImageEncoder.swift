@@ -4,7 +4,9 @@ public protocol ImageEncoder: Sendable {
   ///
   /// The same picture and texts give the same bytes.
   ///
-  /// - Parameter metadata: Texts by keyword, such as `["Software": "artpipe"]`.
+  /// - Parameters:
+  ///   - picture: What to encode.
+  ///   - metadata: Texts by keyword, such as `["Software": "artpipe"]`.
   /// - Throws: ``MediaError`` when the format cannot hold the picture or the texts.
   func encode(_ picture: PixelImage, metadata: [String: String]) throws(MediaError) -> [UInt8]
 }

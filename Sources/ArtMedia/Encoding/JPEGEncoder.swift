@@ -23,7 +23,11 @@ public struct JPEGEncoder: ImageEncoder, Hashable {
   /// What shows through transparent pixels.
   public let background: RGBColor
 
-  /// - Parameter quality: Values outside 1 to 100 become the nearest of them.
+  /// - Parameters:
+  ///   - quality: Values outside 1 to 100 become the nearest of them.
+  ///   - chroma: How finely colour is stored.
+  ///   - isProgressive: Whether the picture appears coarse first and fine later while it loads.
+  ///   - background: What shows through transparent pixels.
   public init(
     quality: Int = 92, chroma: Chroma = .automatic, isProgressive: Bool = false, background: RGBColor = .white
   ) {

@@ -6,6 +6,9 @@ extension PixelImage {
   /// Colours of transparent pictures are weighed by their alpha, so that what is behind transparency does not bleed in.
   ///
   /// - Parameters:
+  ///   - newWidth: The width of the result.
+  ///   - newHeight: The height of the result.
+  ///   - resampling: How pixels of the new size are made from the old ones.
   ///   - linearLight: Averages light instead of encoded values. Fine bright detail keeps its brightness; the default
   ///     is what most programs do.
   /// - Throws: ``MediaError`` when a side is not positive or the result does not fit into memory.

@@ -20,7 +20,10 @@ public final class VideoEncoder {
   /// Begins a video.
   ///
   /// - Parameters:
+  ///   - file: The file to make; its extension says the format where the settings do not.
   ///   - frameWidth: The width of the frames that will be written; the video's may differ, see ``VideoSettings/size``.
+  ///   - frameHeight: The height of those frames.
+  ///   - settings: How the video is encoded.
   /// - Throws: ``MediaError`` when the file cannot be created, a setting makes no sense, or FFmpeg is missing.
   public init(
     file: String, frameWidth: Int, frameHeight: Int, settings: VideoSettings = VideoSettings()

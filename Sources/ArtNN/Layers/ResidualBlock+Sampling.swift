@@ -16,7 +16,11 @@ extension ResidualBlock {
   /// A discriminator's block that halves height and width: ReLU, 3×3 convolution, ReLU, 3×3 convolution, average
   /// pooling; the shortcut is a 1×1 convolution and average pooling.
   ///
-  /// - Parameter activatesFirst: `false` for the first block, which sees pictures: it has no ReLU in front.
+  /// - Parameters:
+  ///   - filters: The number of channels of the result.
+  ///   - activatesFirst: `false` for the first block, which sees pictures: it has no ReLU in front.
+  ///   - useBias: Whether the convolutions add a bias.
+  ///   - kernelInitializer: What the convolutions' kernels start from.
   public static func downsampling(
     filters: Int, activatesFirst: Bool = true, useBias: Bool = true, kernelInitializer: Initializer = .glorotUniform
   ) -> ResidualBlock {

@@ -47,7 +47,9 @@ public struct Network: Sendable {
 
   /// Writes the network's computation into the graph of the context.
   ///
-  /// - Parameter x: Samples `[batch, …]`, each of shape ``inputShape``.
+  /// - Parameters:
+  ///   - x: Samples `[batch, …]`, each of shape ``inputShape``.
+  ///   - context: The graph to write into, for training or inference; it collects new moving statistics.
   /// - Returns: `[batch, …]`, each sample of shape ``outputShape()``.
   /// - Throws: ``LayerError`` that names the layer. What operations inside of a layer refuse is kept in the graph's
   ///   `failure`, with the layer's name.

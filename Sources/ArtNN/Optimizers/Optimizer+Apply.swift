@@ -11,6 +11,7 @@ extension Optimizer {
   /// share; see ``state(for:group:)``.
   ///
   /// - Parameters:
+  ///   - graph: The graph of the training step.
   ///   - group: The name of what is trained together: `generator`.
   ///   - parameters: Full names, variables, gradients.
   ///   - learningRate: A scalar, given anew for each step.

@@ -4,7 +4,9 @@ extension Optimizer {
   /// The variables that training these parameters keeps from step to step, all zero before the first step. What is not
   /// trainable among `parameters` has none.
   ///
-  /// - Parameter group: The name of what is trained together: `generator`.
+  /// - Parameters:
+  ///   - parameters: What is trained.
+  ///   - group: The name of what is trained together: `generator`.
   public func state(for parameters: [ParameterSpec], group: String) -> [ParameterSpec] {
     let formula = rule.formula
     let shared = formula.shared.map { spec("\(group).\($0)", .scalar) }

@@ -32,6 +32,7 @@ public enum SafetensorsWriter {
   /// Writes tensors as `F32`.
   ///
   /// - Parameters:
+  ///   - tensors: The tensors by name.
   ///   - metadata: Free text, readable with any safetensors library.
   ///   - path: The file. It appears, or is replaced, only when it is whole and on the disk.
   /// - Throws: `SafetensorsError` of code `io`.

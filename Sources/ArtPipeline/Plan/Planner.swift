@@ -11,7 +11,9 @@ public struct Planner: Sendable {
 
   /// Reads a document's file and plans it.
   ///
-  /// - Parameter overrides: Changes from the command line.
+  /// - Parameters:
+  ///   - file: The document's path.
+  ///   - overrides: Changes from the command line.
   /// - Throws: `Problems`, all that there are.
   public func plan(file: String, overrides: [SettingOverride] = []) throws(Problems) -> Plan {
     try plan(SettingValue.read(file: file), overrides: overrides)

@@ -11,7 +11,13 @@ public struct Runner: Sendable {
   let stop: StopRequest
   let observer: PipelineObserver
 
-  /// - Parameter force: Run every stage, whether or not anything has changed.
+  /// - Parameters:
+  ///   - plan: The stages to run.
+  ///   - folder: Where the run's files and its manifest are kept.
+  ///   - pool: The threads that do the work.
+  ///   - force: Run every stage, whether or not anything has changed.
+  ///   - stop: The way to ask the run to stop.
+  ///   - observer: Hears of what happens.
   public init(
     _ plan: Plan, in folder: RunFolder, pool: ThreadPool, force: Bool = false, stop: StopRequest = StopRequest(),
     observer: @escaping PipelineObserver = { _ in }

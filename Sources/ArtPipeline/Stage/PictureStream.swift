@@ -39,7 +39,10 @@ public struct PictureStream: Sendable {
 
   /// Makes the pictures, frame by frame, and hands on those of all tracks together.
   ///
-  /// - Parameter frames: The frames to make, in this order; nil for all.
+  /// - Parameters:
+  ///   - frames: The frames to make, in this order; nil for all.
+  ///   - pool: The threads that do the work.
+  ///   - body: Gets the pictures of all tracks, and their place in the order of frames.
   /// - Throws: What the sampler and `body` throw.
   public func forEachFrame(
     _ frames: [Int]? = nil, pool: ThreadPool, _ body: (_ place: Int, _ pictures: [PixelImage]) throws -> Void

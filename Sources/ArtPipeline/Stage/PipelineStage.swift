@@ -16,7 +16,7 @@ public protocol PipelineStage: Sendable {
   /// Whether its work is worth keeping: it writes files, and is not run again while nothing it depends on has changed.
   static var isCached: Bool { get }
 
-  /// Reads and checks the settings; see ``SettingsReader`` for how one function does both.
+  /// Reads and checks the settings; see `SettingsReader` for how one function does both.
   init(_ settings: SettingsReader)
 
   /// What the stage takes from an earlier stage, under the settings it was given; empty for nothing.

@@ -7,7 +7,11 @@ extension PictureStream {
   /// Writes all pictures as one tensor `images` of bytes, `[pictures, height, width, channels]`, into a safetensors
   /// file.
   ///
-  /// - Parameter advance: Called after each picture.
+  /// - Parameters:
+  ///   - file: The file to write.
+  ///   - metadata: Texts by key, kept in the file.
+  ///   - pool: The threads that do the work.
+  ///   - advance: Called after the pictures of each frame.
   /// - Throws: What the sampler throws, and ``PipelineError`` if the file cannot be written.
   public func writeTensor(
     to file: String, metadata: [String: String], pool: ThreadPool, advance: () throws -> Void = {}
