@@ -60,7 +60,7 @@ lint: ## Check the style of all Swift sources
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
 
 docs: setup ## Build the API documentation into .build/documentation
-	$(SWIFT) package --allow-writing-to-directory .build/documentation generate-documentation \
+	$(SWIFT) package $(BUILD_FLAGS) --allow-writing-to-directory .build/documentation generate-documentation \
 	  --warnings-as-errors --enable-experimental-combined-documentation \
 	  $(foreach library,$(LIBRARIES),--target $(library)) --output-path .build/documentation
 

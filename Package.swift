@@ -10,7 +10,7 @@ let swift: [SwiftSetting] = [
 
 /// Settings of the C targets. Floating-point sums keep the order in which they are written.
 let c: [CSetting] = [
-  .define("_GNU_SOURCE"),
+  .define("_GNU_SOURCE")
 ]
 
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -96,7 +96,11 @@ let package = Package(
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
     tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
     tests("ArtPipelineTests", ["ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtTensor", "ArtSettings"] + plugins),
-    tests("PluginConformanceTests", ["ArtPluginTesting", "ArtGAN", "ArtNN", "ArtSettings", "ArtTensor"] + plugins),
+    tests(
+      "PluginConformanceTests",
+      ["ArtPluginTesting", "ArtPipeline", "ArtGAN", "ArtData", "ArtNN", "ArtGraph", "ArtSettings", "ArtTensor"]
+        + plugins
+    ),
     tests("PipelineIntegrationTests", ["artpipe", "ArtPipeline", "ArtMedia"]),
   ],
   cLanguageStandard: .gnu17

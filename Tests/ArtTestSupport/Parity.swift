@@ -15,9 +15,8 @@ public struct Parity: Sendable {
 
   /// Runs a graph with the fast executor on 1, 2 and 3 threads, and with the reference.
   ///
-  /// - Parameters:
-  ///   - step: The number of the first step; `steps` are run.
-  ///   - floor: Smaller magnitudes count as this one: a result that is zero but for rounding has no relative error.
+  /// - `step`: The number of the first step; `steps` are run.
+  /// - `floor`: Smaller magnitudes count as this one: a result that is zero but for rounding has no relative error.
   public init(
     _ graph: Graph, outputs: [String: Value], inputs: [String: Tensor] = [:], variables: [String: Tensor] = [:],
     seed: UInt64 = 7, step: UInt64 = 3, steps: Int = 1, floor: Double = 1e-6
