@@ -16,6 +16,8 @@ public final class SettingsReader {
   public private(set) var descriptions: [SettingDescription] = []
 
   private let members: [SettingValue.Member]
+  /// Whether something else stands where the object should be; its keys are then not missed one by one.
+  private let isMisplaced: Bool
   private var known: Set<String> = []
 
   /// A reader of a written value.
@@ -30,6 +32,7 @@ public final class SettingsReader {
     self.log = log
     location = value.location
     isDescribing = false
+    var isMisplaced = false
     switch value.content {
     case .object(let members): self.members = members
     case .null: members = []
@@ -37,10 +40,12 @@ public final class SettingsReader {
       members = [SettingValue.Member(shorthand ?? "", at: value.location, value)]
     default:
       members = []
+      isMisplaced = true
       let expected = shorthand == nil ? "an object" : "a text or an object"
       log.add(
         Problem(.wrongType, "expected \(expected), found \(value.summary)", at: value.location, path: path))
     }
+    self.isMisplaced = isMisplaced
   }
 
   private init(describing path: String) {
@@ -49,6 +54,7 @@ public final class SettingsReader {
     log = ProblemLog()
     isDescribing = true
     members = []
+    isMisplaced = false
   }
 
   /// Lists the settings that a function reads.
@@ -86,7 +92,7 @@ public final class SettingsReader {
   func look(_ description: SettingDescription) -> SettingValue? {
     if known.insert(description.key).inserted { descriptions.append(description) }
     let value = written(description.key)
-    if value == nil, description.isRequired {
+    if value == nil, description.isRequired, !isMisplaced {
       log.add(Problem(.missing, "the key '\(description.key)' is missing", at: location, path: path))
     }
     return value

@@ -33,6 +33,11 @@ struct PlannerTests {
 
   @Test(arguments: [
     (#"{"stages": []}"#, "test.json:1:12: stages: there is nothing to do: the list of stages is empty"),
+    ("[]", "test.json:1:1: expected an object, found a list"),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", "sample", "sheet", {"kind": "sheet", "file": "sheet.png"}]}"#,
+      "test.json:1:61: stages[3]: 'sheet' writes sheet.png too; give one another 'file'"
+    ),
     ("{}", "test.json:1:1: the key 'stages' is missing"),
     (#"{"stages": ["tarin"]}"#, "test.json:1:13: stages[0].kind: there is no stage 'tarin'; did you mean 'train'?"),
     (

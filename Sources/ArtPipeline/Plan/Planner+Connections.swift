@@ -4,6 +4,7 @@ extension Planner {
   /// Names the stages and finds what each takes from which.
   func connect(_ entries: [StageEntry], _ document: SettingValue, _ log: ProblemLog) -> [PlannedStage] {
     let ids = name(entries, log)
+    checkOutputs(entries, ids, log)
     let written = document["stages"]?.array ?? []
     return entries.indices.compactMap { index in
       guard let stage = entries[index].stage else { return nil }
@@ -39,6 +40,20 @@ extension Planner {
       let id = names.first { !taken.contains($0) } ?? entry.common.kind
       taken.insert(id)
       return id
+    }
+  }
+
+  /// No two stages may write the same file.
+  private func checkOutputs(_ entries: [StageEntry], _ ids: [String], _ log: ProblemLog) {
+    var writers: [String: String] = [:]
+    for (entry, id) in zip(entries, ids) {
+      for name in entry.stage?.outputNames(id: id) ?? [] {
+        guard let other = writers.updateValue(id, forKey: name), other != id else { continue }
+        log.add(
+          Problem(
+            .conflict, "'\(other)' writes \(name) too; give one another 'file'", at: entry.location, path: entry.path)
+        )
+      }
     }
   }
 

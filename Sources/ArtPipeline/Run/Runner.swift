@@ -97,7 +97,8 @@ public struct Runner: Sendable {
       observer(.ended(stage: stage.id, seconds: seconds, files: results))
       return (result.artifact, results)
     } catch {
-      if isCached { try book.interrupt(stage.id) }
+      // The stage's own error is the one to tell, whatever else goes wrong.
+      if isCached { try? book.interrupt(stage.id) }
       throw error
     }
   }

@@ -17,6 +17,8 @@ public struct ImagesStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { [.samples, .walk] }
 
+  public func outputNames(id: String) -> [String] { [id] }
+
   public func run(_ context: StageContext) throws -> StageResult {
     let stream = try context.inputPictures()
     try context.folder.create(context.id)

@@ -35,6 +35,8 @@ struct PictureFormat: Sendable {
 
   var fileExtension: String { kind == .png ? "png" : "jpg" }
 
+  func fileName(id: String) -> String { file ?? "\(id).\(fileExtension)" }
+
   var encoder: any ImageEncoder { kind.encoder(quality: quality) }
 }
 

@@ -30,6 +30,8 @@ public struct SheetStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { [.samples, .walk] }
 
+  public func outputNames(id: String) -> [String] { [format.fileName(id: id)] }
+
   public func run(_ context: StageContext) throws -> StageResult {
     let stream = try context.inputPictures()
     let chosen = stream.isWalk ? Self.spread(frames, over: stream.count) : nil
@@ -41,7 +43,7 @@ public struct SheetStage: PipelineStage {
       progress.advance()
     }
     let pictures = rows.flatMap(\.self)
-    let name = format.file ?? "\(context.id).\(format.fileExtension)"
+    let name = format.fileName(id: context.id)
     try context.folder.create()
     let side = pictures.map { min($0.width, $0.height) }.min() ?? 1
     let sheet = Sheet(

@@ -28,4 +28,6 @@ struct VideoFileSettings: Sendable {
     kind = named ?? format ?? .mp4
     self.file = file
   }
+
+  func fileName(id: String) -> String { file ?? "\(id).\(kind.rawValue)" }
 }

@@ -35,11 +35,13 @@ public struct VideoStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { [.samples, .walk] }
 
+  public func outputNames(id: String) -> [String] { [format.fileName(id: id)] }
+
   public func run(_ context: StageContext) throws -> StageResult {
     let stream = try context.inputPictures()
     let shape = try stream.model.checkpoint().definition.pictureShape
     let layout = VideoLayout(self, walks: stream.tracks.count, height: shape[0], width: shape[1])
-    let name = format.file ?? "\(context.id).\(format.kind.rawValue)"
+    let name = format.fileName(id: context.id)
     try context.folder.create()
     // Samples have no speed of their own: two a second can be looked at.
     let rate = framesPerSecond ?? stream.framesPerSecond ?? 2

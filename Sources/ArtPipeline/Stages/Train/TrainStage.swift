@@ -44,6 +44,8 @@ public struct TrainStage: PipelineStage {
   public var accepts: Set<ArtifactKind> { [.model] }
   public var inputIsOptional: Bool { true }
 
+  public func outputNames(id: String) -> [String] { [id] }
+
   public func dependencies(_ context: StageContext) throws -> [String: SettingValue] {
     let (model, pictures) = try parts(context)
     return try TrainingInputs(model: model, pictures: pictures).values
