@@ -16,7 +16,7 @@ BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build run test install uninstall format lint docs clean
+.PHONY: help setup setup-tests build run test install uninstall format lint docs bench bench-peers clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,20 @@ docs: setup ## Build the API documentation into .build/documentation
 	$(SWIFT) package $(BUILD_FLAGS) --allow-writing-to-directory .build/documentation generate-documentation \
 	  --warnings-as-errors --enable-experimental-combined-documentation \
 	  $(foreach library,$(LIBRARIES),--target $(library)) --output-path .build/documentation
+
+BENCH := Benchmarks/.build/release/artpipe-bench
+PEERS := .build/peers
+
+bench: setup ## Time training and sampling of all models
+	$(SWIFT) build -c release --package-path Benchmarks
+	$(BENCH)
+
+bench-peers: setup ## Time the same beside PyTorch and TensorFlow (installs them under .build, some gigabytes)
+	$(SWIFT) build -c release --package-path Benchmarks
+	[ -x $(PEERS)/bin/python ] || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet -r Tools/peers/requirements.txt
+	$(PEERS)/bin/python Tools/peers/compare.py --artpipe $(BENCH) --torch $(PEERS)/bin/python \
+	  --tensorflow $(PEERS)/bin/python --json .build/bench-peers.json
 
 clean: ## Remove everything that was built (not runs/)
 	rm -rf .build

@@ -1,0 +1,16 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that the product does not build it.
+let package = Package(
+  name: "artpipe-benchmarks",
+  dependencies: [.package(name: "artpipe", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "artpipe-bench",
+      dependencies: [
+        .product(name: "ArtPipe", package: "artpipe"), .product(name: "ArtPipePlugins", package: "artpipe"),
+      ],
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
+  ]
+)

@@ -1,0 +1,80 @@
+import ArtGAN
+import ArtTensor
+import Foundation
+
+/// Times training and sampling.
+///
+///     artpipe-bench [--threads N]            every work once, a line each
+///     artpipe-bench --worker [--threads N]   answers lines "WORK ROUNDS" with seconds, a JSON list a line: for scripts
+///                                            that take turns with other programs
+@main struct Bench {
+  static let works = [
+    "train dcgan-mnist 256", "train dcgan-mnist 64", "train rgb-art 256", "train mlp-gan 128", "train hybrid-gan 128",
+    "train dcgan-64 64", "train residual-32 64", "sample dcgan-mnist 256", "sample dcgan-mnist 1",
+  ]
+
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+    if let place = arguments.firstIndex(of: "--threads"), place + 1 < arguments.count {
+      threads = Int(arguments[place + 1]) ?? threads
+    }
+    let pool = ThreadPool(threads: threads)
+    if arguments.contains("--worker") {
+      try answer(pool)
+    } else {
+      for work in works {
+        let prepared = try prepare(work, pool)
+        let seconds = try times(prepared, rounds: 7).sorted()[3]
+        print("\(work): \(milliseconds(seconds)) ms, \(Int(Double(prepared.pictures) / seconds)) pictures/s")
+      }
+    }
+  }
+
+  private static func milliseconds(_ seconds: Double) -> Double { (seconds * 1e5).rounded() / 100 }
+
+  private static func answer(_ pool: ThreadPool) throws {
+    var prepared: [String: Work] = [:]
+    while let line = readLine() {
+      let words = line.split(separator: " ").map(String.init)
+      guard let rounds = words.last.flatMap(Int.init) else { continue }
+      let name = words.dropLast().joined(separator: " ")
+      let work = try prepared[name] ?? prepare(name, pool)
+      prepared[name] = work
+      try FileHandle.standardOutput.write(contentsOf: Data("\(try times(work, rounds: rounds))\n".utf8))
+    }
+  }
+
+  private static func prepare(_ name: String, _ pool: ThreadPool) throws -> Work {
+    let words = name.split(separator: " ").map(String.init)
+    guard words.count == 3, let batch = Int(words[2]) else { throw BenchError(name) }
+    var definition =
+      switch words[1] {
+      case "dcgan-64": Models.dcgan64()
+      case "residual-32": Models.residual32()
+      default: try Models.plugin(words[1])
+      }
+    definition.recipe.batchSize = batch
+    let work =
+      words[0] == "sample"
+      ? try Work.sampling(definition, batch: batch, pool: pool) : try Work.training(definition, pool: pool)
+    for _ in 0..<2 { try work.run() }
+    return work
+  }
+
+  private static func times(_ work: Work, rounds: Int) throws -> [Double] {
+    try (0..<rounds).map { _ in
+      let clock = ContinuousClock()
+      let duration = try clock.measure { try work.run() }
+      return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+    }
+  }
+}
+
+struct BenchError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ work: String) {
+    description = "no such work: '\(work)'; known: \(Bench.works.joined(separator: ", "))"
+  }
+}
