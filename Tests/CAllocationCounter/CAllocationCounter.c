@@ -1,10 +1,12 @@
 #include "CAllocationCounter.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
@@ -42,37 +44,40 @@ void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 
-static void note(void) {
-  if (atomic_load_explicit(&counting, memory_order_relaxed)) atomic_fetch_add(&allocations, 1);
+static void note(const void *caller) {
+  if (!atomic_load_explicit(&counting, memory_order_relaxed)) return;
+  Dl_info place;
+  const bool is_openblas = dladdr(caller, &place) && place.dli_fname && strstr(place.dli_fname, "openblas");
+  if (!is_openblas) atomic_fetch_add(&allocations, 1);
 }
 
 void *malloc(size_t size) {
-  note();
+  note(__builtin_return_address(0));
   return __libc_malloc(size);
 }
 
 void *calloc(size_t count, size_t size) {
-  note();
+  note(__builtin_return_address(0));
   return __libc_calloc(count, size);
 }
 
 void *realloc(void *old, size_t size) {
-  note();
+  note(__builtin_return_address(0));
   return __libc_realloc(old, size);
 }
 
 void *memalign(size_t alignment, size_t size) {
-  note();
+  note(__builtin_return_address(0));
   return __libc_memalign(alignment, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size) {
-  note();
+  note(__builtin_return_address(0));
   return __libc_memalign(alignment, size);
 }
 
 int posix_memalign(void **result, size_t alignment, size_t size) {
-  note();
+  note(__builtin_return_address(0));
   if (alignment % sizeof(void *) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0) return EINVAL;
   void *memory = __libc_memalign(alignment, size);
   if (memory == NULL) return ENOMEM;

@@ -37,7 +37,7 @@ import Testing
         worst = max(worst, abs(sum - Double(results[0][i * n + j])))
       }
     }
-    #expect(worst <= 4e-6 * Double(k).squareRoot() + 1e-6)
+    #expect(worst <= 1e-5 * Double(k).squareRoot() + 1e-6)
   }
 
   @Test func aSumOfNothingIsZero() {
