@@ -74,7 +74,9 @@ let package = Package(
     library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
     .executableTarget(
       name: "artpipe",
-      dependencies: ["ArtPipeline", "ArtGAN", "ArtData", "ArtNN", "ArtTensor", "ArtSettings", argumentParser] + plugins,
+      dependencies: [
+        "ArtPipeline", "ArtGAN", "ArtData", "ArtNN", "ArtGraph", "ArtTensor", "ArtSettings", argumentParser,
+      ] + plugins,
       swiftSettings: swift),
 
     // One model each.

@@ -7,8 +7,8 @@ public import ArtTensor
 /// and state; this type is for those who feed every number themselves.
 public final class AdversarialStep {
   public let definition: ModelDefinition
-  private let discriminatorStep: StepExecutor?
-  private let generatorStep: StepExecutor
+  let discriminatorStep: StepExecutor?
+  let generatorStep: StepExecutor
 
   /// - Parameters:
   ///   - definition: the model, with its recipe.
@@ -37,24 +37,28 @@ public final class AdversarialStep {
   ///     the batch's number in the whole training.
   ///   - noise: writes latent points `[batch, latent size]` where they are given: once for a simultaneous step, else
   ///     once for each discriminator update and then once for the generator's.
+  ///   - observer: gets the time of each step of each program (see ``programs``).
   /// - Returns: what was measured. Numbers may be infinite or no numbers at all; the caller looks.
   public func run(
     seed: UInt64, step: Int, rates: LearningRates,
     real: (_ batch: Int, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void,
-    noise: (_ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { _ in }
+    noise: (_ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { _ in },
+    observer: StepObserver? = nil
   ) throws -> StepOutcome {
     var outcome = StepOutcome()
     let turns = definition.recipe.updateRule.batchesPerStep
     if let discriminatorStep {
       for batch in step * turns..<(step + 1) * turns {
         try discriminatorStep.feed(rates, real: { try real(batch, $0) }, noise: noise)
-        discriminatorStep.executor.run(
-          seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: UInt64(batch))
+        discriminatorStep.run(
+          seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: UInt64(batch), as: 0, observer: observer)
         try outcome.add(StepOutput.ofDiscriminator, of: discriminatorStep, share: 1 / Float(turns))
       }
     }
     try generatorStep.feed(rates, real: { try real(step, $0) }, noise: noise)
-    generatorStep.executor.run(seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step))
+    generatorStep.run(
+      seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step), as: discriminatorStep == nil ? 0 : 1,
+      observer: observer)
     try outcome.add(StepOutput.ofGenerator, of: generatorStep, share: 1)
     if discriminatorStep == nil { try outcome.add(StepOutput.ofDiscriminator, of: generatorStep, share: 1) }
     return outcome

@@ -9,7 +9,7 @@ public final class CPUExecutor {
   public let variables: VariableStore
   public let pool: ThreadPool
 
-  private let plan: CPUPlan
+  let plan: CPUPlan
   private let arena: AlignedStorage
   private let inputs: [String: AlignedStorage]
   private let outputs: [String: (shape: Shape, buffer: Int)]
@@ -89,12 +89,20 @@ public final class CPUExecutor {
   ///   - seed: with `step`, what all random numbers of the run are made from.
   ///   - step: the number of the step.
   public func run(seed: UInt64 = 0, step: UInt64 = 0) {
+    for index in plan.steps.indices { runStep(index, seed: seed, step: step) }
+    copyNewValues()
+  }
+
+  /// Runs one step of the plan.
+  func runStep(_ index: Int, seed: UInt64, step: UInt64) {
     guard let table = buffers.baseAddress else { return }
-    let pointers = UnsafePointer(table)
-    for (index, planned) in plan.steps.enumerated() {
-      planned.kernel.run(
-        KernelRun(buffers: pointers, workspace: workspaces[index], pool: pool, seed: seed, step: step))
-    }
+    plan.steps[index].kernel.run(
+      KernelRun(
+        buffers: UnsafePointer(table), workspace: workspaces[index], pool: pool, seed: seed, step: step))
+  }
+
+  /// Ends a run: writes the new values that could not be computed where the variables lie.
+  func copyNewValues() {
     for copy in plan.copies {
       buffers[copy.variable].update(from: buffers[copy.value], count: plan.buffers[copy.variable].shape.count)
     }
@@ -140,6 +148,8 @@ public final class CPUExecutor {
 
   /// The bytes of memory that the executor took: intermediate results and scratch memory, without the variables.
   public var peakBytes: Int {
-    (arena.count + inputs.values.reduce(0) { $0 + $1.count }) * MemoryLayout<Float>.stride
+    arenaBytes + inputs.values.reduce(0) { $0 + $1.count } * MemoryLayout<Float>.stride
   }
+
+  var arenaBytes: Int { arena.count * MemoryLayout<Float>.stride }
 }

@@ -5,7 +5,15 @@ protocol CPUKernel: AnyObject {
   /// The floats of scratch memory that a run needs.
   func workspaceCount(threads: Int) -> Int
 
+  /// What a run takes, for profiles.
+  var work: KernelWork { get }
+
   func run(_ run: KernelRun)
+}
+
+extension CPUKernel {
+  /// Nothing but reading operands and writing results.
+  var work: KernelWork { KernelWork() }
 }
 
 /// What a kernel finds when it runs.

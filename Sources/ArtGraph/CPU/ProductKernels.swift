@@ -17,6 +17,13 @@ final class MatMulKernel: CPUKernel {
 
   func workspaceCount(threads: Int) -> Int { multiply.workspaceCount }
 
+  var work: KernelWork {
+    let multiplyAdds = multiply.rows * multiply.columns * multiply.inner
+    return KernelWork(
+      algorithm: GEMMConvolution.name, directMultiplyAdds: multiplyAdds, multiplyAdds: multiplyAdds,
+      scratchTraffic: 2 * multiply.workspaceCount)
+  }
+
   func run(_ run: KernelRun) {
     multiply(
       left: run.buffers[operands[0]], right: run.buffers[operands[1]], product: run.buffers[output],
@@ -39,6 +46,13 @@ final class ConvolutionKernel: CPUKernel {
   }
 
   func workspaceCount(threads: Int) -> Int { algorithm.workspaceCount(for: pass, threads: threads) }
+
+  var work: KernelWork {
+    let work = algorithm.work(for: pass)
+    return KernelWork(
+      algorithm: algorithm.label, directMultiplyAdds: algorithm.geometry.multiplyAdds,
+      multiplyAdds: work.multiplyAdds, scratchTraffic: work.scratchTraffic)
+  }
 
   func run(_ run: KernelRun) {
     let (first, second, result) = (run.buffers[operands[0]], run.buffers[operands[1]], run.buffers[output])

@@ -15,13 +15,19 @@ package enum ConvolutionPass: String, CaseIterable, Hashable, Sendable {
 /// An algorithm decides everything when it is made: how work is cut, how much memory that takes. Running it allocates
 /// nothing, and gives the same bits for any number of threads. Results overwrite what was there.
 package protocol ConvolutionAlgorithm: Sendable {
-  /// As it appears in profiles and manifests.
+  /// One word for the algorithm.
   static var name: String { get }
 
   /// `nil` where this algorithm cannot compute the geometry.
   init?(_ geometry: ConvolutionGeometry)
 
   var geometry: ConvolutionGeometry { get }
+
+  /// The algorithm with what it decided, as it appears in profiles and manifests: `winograd 8 points`.
+  var label: String { get }
+
+  /// What a pass really takes, for profiles.
+  func work(for pass: ConvolutionPass) -> ConvolutionWork
 
   /// The work of a pass in multiply-adds, memory traffic counted at what it costs in multiply-adds.
   func cost(for pass: ConvolutionPass) -> Double

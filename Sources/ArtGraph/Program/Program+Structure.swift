@@ -15,8 +15,10 @@ enum NodeRole {
 }
 
 extension Program {
-  func role(_ id: Int) -> NodeRole {
-    switch nodes[id].operation {
+  func role(_ id: Int) -> NodeRole { role(of: nodes[id]) }
+
+  func role(of node: Node) -> NodeRole {
+    switch node.operation {
     case is Random: .pointwise
     case is any Leaf: .leaf
     case is Reshape, is StopGradient: .alias

@@ -3,10 +3,11 @@ import ArtGAN
 import ArtPipeline
 import ArtSettings
 
-/// `artpipe models`.
+/// `artpipe models`; `profile` has a file of its own.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "Lists and describes the models.", subcommands: [List.self, Describe.self],
+    commandName: "models", abstract: "Lists, describes and times the models.",
+    subcommands: [List.self, Describe.self, Profile.self],
     defaultSubcommand: List.self)
 
   struct List: ParsableCommand {

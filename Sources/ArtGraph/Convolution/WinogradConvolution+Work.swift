@@ -1,0 +1,13 @@
+extension WinogradConvolution {
+  package var label: String { "\(Self.name) \(points) points" }
+
+  /// A product for each point of each tile. Both factors and the products are written and read at the points; so is the
+  /// kernel, or its gradient.
+  package func work(for pass: ConvolutionPass) -> ConvolutionWork {
+    let tiles = grid(for: pass).count * planes
+    let kernel = phaseChannels * geometry.outputChannels
+    return ConvolutionWork(
+      multiplyAdds: tiles * kernel,
+      scratchTraffic: 2 * (tiles * (phaseChannels + geometry.outputChannels) + planes * kernel))
+  }
+}
