@@ -97,7 +97,9 @@ let package = Package(
     tests("ArtSettingsTests", ["ArtSettings"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
     tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
-    tests("ArtPipelineTests", ["ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtTensor", "ArtSettings"] + plugins),
+    tests(
+      "ArtPipelineTests",
+      ["ArtPipeline", "ArtGAN", "ArtGraph", "ArtData", "ArtMedia", "ArtTensor", "ArtSettings"] + plugins),
     tests(
       "PluginConformanceTests",
       ["ArtPluginTesting", "ArtPipeline", "ArtGAN", "ArtData", "ArtNN", "ArtGraph", "ArtSettings", "ArtTensor"]

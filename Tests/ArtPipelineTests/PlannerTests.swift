@@ -1,5 +1,6 @@
 import ArtData
 import ArtGAN
+import ArtGraph
 import ArtPipeline
 import ArtSettings
 import Testing
@@ -102,6 +103,10 @@ struct PlannerTests {
         + "nor a file or folder"
     ),
     (
+      #"{"precision": "exakt", "stages": ["note"]}"#,
+      "test.json:1:15: precision: expected \"fast\" or \"exact\", found \"exakt\"; did you mean 'exact'?"
+    ),
+    (
       #"{"name": "a/b", "stages": ["note"]}"#,
       "test.json:1:10: name: expected a name of letters, digits, '-', '_', '.' and spaces that does not begin "
         + "with '.', found \"a/b\""
@@ -139,6 +144,14 @@ struct PlannerTests {
         "7 stages[2] unknownKey", "7 stages[2].background wrongType", "8 stages[3].frames conflict",
         "9 stages[4].fps outOfRange", "9 stages[4].from conflict",
       ])
+  }
+
+  @Test(arguments: [
+    (#"{"stages": ["note"]}"#, Precision.fast), (#"{"precision": "fast", "stages": ["note"]}"#, .fast),
+    (#"{"precision": "exact", "stages": ["note"]}"#, .exact),
+  ])
+  func precisionIsRead(document: String, precision: Precision) throws {
+    #expect(try Workbench.plan(document).document.precision == precision)
   }
 
   @Test func overridesReachStages() throws {

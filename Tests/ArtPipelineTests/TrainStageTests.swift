@@ -91,7 +91,7 @@ struct TrainStageTests {
 
   @Test(arguments: [
     ["seed=2"], ["model.recipe.batchSize=4"], ["dataset.count=41"], ["stages.train.steps=3"],
-    ["dataset.augment.flip=true"],
+    ["dataset.augment.flip=true"], ["precision=exact"],
   ])
   func anotherTrainingBeginsAnew(overrides: [String]) throws {
     let (folder, fresh) = (try TemporaryFolder(), try TemporaryFolder())

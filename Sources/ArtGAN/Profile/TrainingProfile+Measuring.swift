@@ -1,4 +1,4 @@
-import ArtGraph
+public import ArtGraph
 import ArtNN
 public import ArtTensor
 
@@ -11,12 +11,15 @@ extension TrainingProfile {
   /// - Parameters:
   ///   - definition: the model; its recipe gives the batch size.
   ///   - pool: the threads that do the work.
+  ///   - precision: which algorithms may be used.
   ///   - steps: the training steps to measure, at least 1.
   /// - Throws: ``ModelError`` or `GraphError` if the model cannot be built.
-  public static func measure(_ definition: ModelDefinition, pool: ThreadPool, steps: Int) throws -> TrainingProfile {
+  public static func measure(
+    _ definition: ModelDefinition, pool: ThreadPool, precision: Precision = .fast, steps: Int
+  ) throws -> TrainingProfile {
     try definition.validate()
     let variables = try freshVariables(definition, seed: 1)
-    let step = try AdversarialStep(definition, variables: variables, pool: pool)
+    let step = try AdversarialStep(definition, variables: variables, pool: pool, precision: precision)
     let programs = step.programs
     let rounds = max(steps, 1)
 
@@ -42,7 +45,8 @@ extension TrainingProfile {
     }
 
     return TrainingProfile(
-      model: definition.id, batchSize: definition.recipe.batchSize, threads: pool.threads, measuredSteps: rounds,
+      model: definition.id, batchSize: definition.recipe.batchSize, threads: pool.threads, precision: precision,
+      measuredSteps: rounds,
       seconds: median(wholeTimes),
       programs: zip(programs, times).map { program, times in
         Program(

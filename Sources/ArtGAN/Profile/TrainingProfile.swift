@@ -23,6 +23,7 @@ public struct TrainingProfile: Codable, Hashable, Sendable {
   public var model: String
   public var batchSize: Int
   public var threads: Int
+  public var precision: Precision
   /// The training steps measured.
   public var measuredSteps: Int
   /// One whole training step, the copy of the pictures into it included; the median over the steps measured.

@@ -25,10 +25,11 @@ public final class Sampler {
   ///     shows the model as it is then.
   ///   - pool: the threads that do the work.
   ///   - batchSize: the size of the internal batch; another size may give other last bits.
+  ///   - precision: which algorithms may be used.
   /// - Throws: ``SamplingError/missingWeight(_:)``, ``ModelError``, or `GraphError` if the generator cannot be built.
   public init(
     _ definition: ModelDefinition, variables: VariableStore, pool: ThreadPool,
-    batchSize: Int = Sampler.standardBatchSize
+    batchSize: Int = Sampler.standardBatchSize, precision: Precision = .fast
   ) throws {
     try definition.validate()
     for parameter in try definition.generator.parameters() where variables.shape(of: parameter.name) == nil {
@@ -41,18 +42,20 @@ public final class Sampler {
     let context = NetworkContext(graph: graph, mode: .inference)
     let pictures = try definition.generator.apply(latents, context: context)
     let program = try Program(graph, outputs: [Self.output: pictures])
-    executor = try CPUExecutor(program, variables: variables, pool: pool)
+    executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision)
   }
 
   /// A sampler of a checkpoint's generator.
   public convenience init(
-    _ checkpoint: Checkpoint, pool: ThreadPool, batchSize: Int = Sampler.standardBatchSize
+    _ checkpoint: Checkpoint, pool: ThreadPool, batchSize: Int = Sampler.standardBatchSize,
+    precision: Precision = .fast
   ) throws {
     let variables = VariableStore()
     for name in try checkpoint.definition.generator.parameters().map(\.name) {
       variables[name] = checkpoint.tensors[name]
     }
-    try self.init(checkpoint.definition, variables: variables, pool: pool, batchSize: batchSize)
+    try self.init(
+      checkpoint.definition, variables: variables, pool: pool, batchSize: batchSize, precision: precision)
   }
 
   /// The memory of the program, in bytes.

@@ -15,15 +15,17 @@ public final class AdversarialStep {
   ///   - variables: holds the weights; the optimisers' state is added where it is missing, as zeros.
   ///   - pool: the threads that do the work.
   ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:rates:real:noise:)``.
+  ///   - precision: which algorithms may be used.
   /// - Throws: `GraphError` or ``ModelError`` if the networks do not fit together.
   public init(
-    _ definition: ModelDefinition, variables: VariableStore, pool: ThreadPool, noise: NoiseSource = .drawn
+    _ definition: ModelDefinition, variables: VariableStore, pool: ThreadPool, noise: NoiseSource = .drawn,
+    precision: Precision = .fast
   ) throws {
     self.definition = definition
     let programs = try StepPrograms(definition, noise: noise)
-    generatorStep = try StepExecutor(programs.generator, variables: variables, pool: pool)
+    generatorStep = try StepExecutor(programs.generator, variables: variables, pool: pool, precision: precision)
     discriminatorStep = try programs.discriminator.map {
-      try StepExecutor($0, variables: variables, pool: pool)
+      try StepExecutor($0, variables: variables, pool: pool, precision: precision)
     }
   }
 

@@ -8,8 +8,8 @@ struct StepExecutor {
   private let takesNoise: Bool
   private let rates: [StepInput]
 
-  init(_ program: Program, variables: VariableStore, pool: ThreadPool) throws {
-    executor = try CPUExecutor(program, variables: variables, pool: pool)
+  init(_ program: Program, variables: VariableStore, pool: ThreadPool, precision: Precision) throws {
+    executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision)
     let inputs = program.inputs
     takesReal = inputs[StepInput.real.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil

@@ -24,15 +24,18 @@ public final class Trainer {
   ///   - batches: the real pictures. For a run that can be repeated they must be made from ``dataKey(of:)``.
   ///   - seed: decides everything that is random in the run.
   ///   - pool: the threads that do the work.
+  ///   - precision: which algorithms may be used.
   /// - Throws: ``ModelError`` or `GraphError` if the model cannot be built, ``TrainingError/noPictures``.
   public convenience init(
-    _ definition: ModelDefinition, batches: any PictureBatches, seed: UInt64, pool: ThreadPool
+    _ definition: ModelDefinition, batches: any PictureBatches, seed: UInt64, pool: ThreadPool,
+    precision: Precision = .fast
   ) throws {
     try definition.validate()
     let variables = VariableStore()
     try definition.generator.initialize(variables, key: SeedPurpose.generatorWeights.key(of: seed))
     try definition.discriminator.initialize(variables, key: SeedPurpose.discriminatorWeights.key(of: seed))
-    try self.init(definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool)
+    try self.init(
+      definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool, precision)
   }
 
   /// Begins a new training from the weights of a checkpoint: on other pictures, or with another recipe. Optimisers and
@@ -44,16 +47,18 @@ public final class Trainer {
   ///   - batches: the real pictures.
   ///   - seed: decides everything that is random in the run.
   ///   - pool: the threads that do the work.
+  ///   - precision: which algorithms may be used.
   public convenience init(
     startingFrom checkpoint: Checkpoint, recipe: TrainingRecipe? = nil, batches: any PictureBatches, seed: UInt64,
-    pool: ThreadPool
+    pool: ThreadPool, precision: Precision = .fast
   ) throws {
     var definition = checkpoint.definition
     definition.recipe = recipe ?? definition.recipe
     try definition.validate()
     let variables = VariableStore()
     for name in try definition.weightShapes().keys { variables[name] = checkpoint.tensors[name] }
-    try self.init(definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool)
+    try self.init(
+      definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool, precision)
   }
 
   /// Goes on where a checkpoint was taken.
@@ -64,9 +69,11 @@ public final class Trainer {
   ///     steps until then independent of it.
   ///   - batches: the same real pictures as before.
   ///   - pool: the threads that do the work.
+  ///   - precision: which algorithms may be used.
   /// - Throws: ``TrainingError/notResumable`` or ``TrainingError/otherPictures``, besides what a fresh start can throw.
   public convenience init(
-    resuming checkpoint: Checkpoint, budget: TrainingBudget? = nil, batches: any PictureBatches, pool: ThreadPool
+    resuming checkpoint: Checkpoint, budget: TrainingBudget? = nil, batches: any PictureBatches, pool: ThreadPool,
+    precision: Precision = .fast
   ) throws {
     guard var state = checkpoint.state else { throw TrainingError.notResumable }
     guard batches.contentHash == state.dataHash, batches.pictureCount == state.dataCount else {
@@ -80,13 +87,13 @@ public final class Trainer {
     try definition.validate()
     let variables = VariableStore()
     for (name, tensor) in checkpoint.tensors { variables[name] = tensor }
-    try self.init(definition, batches, state, variables, pool)
+    try self.init(definition, batches, state, variables, pool, precision)
     lastGoodStep = state.step
   }
 
   private init(
     _ definition: ModelDefinition, _ batches: any PictureBatches, _ state: TrainingState, _ variables: VariableStore,
-    _ pool: ThreadPool
+    _ pool: ThreadPool, _ precision: Precision
   ) throws {
     guard batches.pictureCount > 0 else { throw TrainingError.noPictures }
     guard batches.pictureShape == definition.pictureShape else {
@@ -96,7 +103,7 @@ public final class Trainer {
     self.batches = batches
     self.state = state
     self.variables = variables
-    program = try AdversarialStep(definition, variables: variables, pool: pool)
+    program = try AdversarialStep(definition, variables: variables, pool: pool, precision: precision)
   }
 
   /// The key from which a run's order of pictures and augmentation are made.

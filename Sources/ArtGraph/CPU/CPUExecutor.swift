@@ -20,8 +20,15 @@ public final class CPUExecutor {
 
   /// Prepares a program. Variables that the store does not have are made, and are zero.
   ///
+  /// - Parameters:
+  ///   - program: what to run.
+  ///   - variables: holds the numbers that live from run to run.
+  ///   - pool: the threads that do the work.
+  ///   - precision: which algorithms may be used.
   /// - Throws: ``ExecutorError/variableShape(_:expected:found:)`` when the store has a variable of another shape.
-  public init(_ program: Program, variables: VariableStore, pool: ThreadPool) throws(ExecutorError) {
+  public init(
+    _ program: Program, variables: VariableStore, pool: ThreadPool, precision: Precision = .fast
+  ) throws(ExecutorError) {
     for (name, shape) in program.variables {
       if let found = variables.shape(of: name), found != shape {
         throw .variableShape(name, expected: shape, found: found)
@@ -30,7 +37,7 @@ public final class CPUExecutor {
     self.program = program
     self.variables = variables
     self.pool = pool
-    plan = CPUPlan(program)
+    plan = CPUPlan(program, precision: precision)
 
     let memory = Self.memoryPlan(plan, threads: pool.threads)
     arena = AlignedStorage(count: memory.total)

@@ -33,14 +33,16 @@ struct CPUPlan {
   private(set) var copies: [(variable: Int, value: Int)] = []
 
   private let program: Program
+  private let precision: Precision
   private let fusion: FusionPlan
   private let schedule: Schedule
   private var lastRead: [Int: Int] = [:]
   private let roots: Set<Int>
   private let readFromOutside: Set<Int>
 
-  init(_ program: Program) {
+  init(_ program: Program, precision: Precision) {
     self.program = program
+    self.precision = precision
     fusion = FusionPlan(program)
     schedule = Schedule(program, fusion)
     roots = program.roots
@@ -135,6 +137,7 @@ struct CPUPlan {
     let node = program.nodes[id]
     let operands = node.inputs.map { bufferOf[program.base($0)] ?? -1 }
     let shapes = node.inputs.map { program.nodes[$0].shape }
-    return kernel(for: node, operands: operands, shapes: shapes, output: bufferOf[id] ?? -1)
+    return kernel(
+      for: node, operands: operands, shapes: shapes, output: bufferOf[id] ?? -1, precision: precision)
   }
 }

@@ -1,16 +1,21 @@
 import ArtTensor
 
 /// The kernel of a node that is computed on its own.
-func kernel(for node: Node, operands: [Int], shapes: [Shape], output: Int) -> any CPUKernel {
+func kernel(
+  for node: Node, operands: [Int], shapes: [Shape], output: Int, precision: Precision
+) -> any CPUKernel {
   switch node.operation {
   case let matmul as MatMul:
     return MatMulKernel(matmul, shapes: shapes, operands: operands, output: output)
   case let convolution as Convolution:
-    return ConvolutionKernel(.forward, convolution.geometry, operands: operands, output: output)
+    return ConvolutionKernel(
+      .forward, convolution.geometry, operands: operands, output: output, precision: precision)
   case let convolution as ConvolutionInputGradient:
-    return ConvolutionKernel(.inputGradient, convolution.geometry, operands: operands, output: output)
+    return ConvolutionKernel(
+      .inputGradient, convolution.geometry, operands: operands, output: output, precision: precision)
   case let convolution as ConvolutionKernelGradient:
-    return ConvolutionKernel(.kernelGradient, convolution.geometry, operands: operands, output: output)
+    return ConvolutionKernel(
+      .kernelGradient, convolution.geometry, operands: operands, output: output, precision: precision)
   case let resample as Resample:
     return ResampleKernel(resample, input: operands[0], inputShape: shapes[0], output: output)
   case let pad as Pad:

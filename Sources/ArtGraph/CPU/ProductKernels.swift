@@ -38,9 +38,11 @@ final class ConvolutionKernel: CPUKernel {
   private let operands: [Int]
   private let output: Int
 
-  init(_ pass: ConvolutionPass, _ geometry: ConvolutionGeometry, operands: [Int], output: Int) {
+  init(
+    _ pass: ConvolutionPass, _ geometry: ConvolutionGeometry, operands: [Int], output: Int, precision: Precision
+  ) {
     self.pass = pass
-    algorithm = ConvolutionPlanner.algorithm(for: geometry, pass: pass)
+    algorithm = ConvolutionPlanner.algorithm(for: geometry, pass: pass, precision: precision)
     self.operands = operands
     self.output = output
   }

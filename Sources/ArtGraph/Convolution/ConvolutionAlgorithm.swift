@@ -18,6 +18,9 @@ package protocol ConvolutionAlgorithm: Sendable {
   /// One word for the algorithm.
   static var name: String { get }
 
+  /// Whether it adds up the very products of the definition, as ``Precision/exact`` asks for.
+  static var isExact: Bool { get }
+
   /// `nil` where this algorithm cannot compute the geometry.
   init?(_ geometry: ConvolutionGeometry)
 

@@ -9,6 +9,7 @@ import ArtTensor
 /// `channels × channels′`. Tiles go through the cache in groups, from the picture to the result.
 package struct WinogradConvolution: ConvolutionAlgorithm {
   package static let name = "winograd"
+  package static let isExact = false
 
   package let geometry: ConvolutionGeometry
 

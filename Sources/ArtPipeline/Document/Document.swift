@@ -1,3 +1,4 @@
+public import ArtGraph
 public import ArtSettings
 
 /// What a pipeline document says, before anything in it is looked up.
@@ -6,15 +7,18 @@ public struct Document: Sendable {
   public let name: String
   /// The seed of everything random in the run that has no seed of its own.
   public let seed: UInt64
+  /// Which algorithms may compute its networks.
+  public let precision: Precision
   /// The document as it runs: with all overrides.
   public let value: SettingValue
 
   /// For keys whose text stands for an object with one key, that key.
   public static let shorthands = ["model": "plugin", "dataset": "kind"]
 
-  init(name: String, seed: UInt64, value: SettingValue) {
+  init(name: String, seed: UInt64, precision: Precision, value: SettingValue) {
     self.name = name
     self.seed = seed
+    self.precision = precision
     self.value = value
   }
 

@@ -1,4 +1,5 @@
 import ArtGAN
+import ArtGraph
 public import ArtSettings
 
 /// Looks through a document and finds everything that is wrong with it, before anything runs.
@@ -28,6 +29,10 @@ public struct Planner: Sendable {
     let reader = SettingsReader(value, log: log)
     let name = Document.readName(reader, default: Document.defaultName(of: value.location))
     let seed = reader.seed("seed", default: 1, "The seed of everything random; the same seed gives the same files.")
+    let precision = reader.choice(
+      "precision", default: Precision.fast,
+      "Which algorithms compute the networks: the fastest, or only those that add up the very products of a convolution."
+    )
     let model = readModel(reader)
     let datasetValue = reader.value("dataset", "The pictures to train on: a kind, a path, or an object with settings.")
     let entries =
@@ -48,7 +53,8 @@ public struct Planner: Sendable {
     let dataset = trains ? readDataset(datasetValue, default: model?.defaultDataset, log) : nil
     try log.check()
     return Plan(
-      document: Document(name: name, seed: seed, value: value), model: model?.definition, dataset: dataset,
+      document: Document(name: name, seed: seed, precision: precision, value: value), model: model?.definition,
+      dataset: dataset,
       stages: stages)
   }
 }

@@ -1,16 +1,18 @@
+import ArtGraph
 public import ArtTensor
 
 /// Runs a plan's stages once, without a manifest and without looking at what an earlier run left: for commands that
 /// make one file from a checkpoint.
 public struct QuickRun: Sendable {
   let plan: Plan
-  let pool: ThreadPool
+  /// How the stages' programs are run.
+  public let execution: Execution
   let stop: StopRequest
   let observer: PipelineObserver
 
   public init(_ plan: Plan, pool: ThreadPool, stop: StopRequest, observer: @escaping PipelineObserver) {
     self.plan = plan
-    self.pool = pool
+    execution = Execution(pool: pool, precision: plan.document.precision)
     self.stop = stop
     self.observer = observer
   }
@@ -32,7 +34,7 @@ public struct QuickRun: Sendable {
       recipe = Runner.recipe(of: stage, in: plan)
       let context = StageContext(
         id: isLast ? name : stage.id, seed: plan.document.seed, folder: folder,
-        input: stage.input.map { artifacts[$0] }, model: plan.model, pictures: nil, pool: pool, stop: stop,
+        input: stage.input.map { artifacts[$0] }, model: plan.model, pictures: nil, execution: execution, stop: stop,
         observer: observer, recipe: recipe)
       do {
         artifacts.append(try stage.stage.run(context).artifact)

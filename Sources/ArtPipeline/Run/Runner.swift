@@ -1,3 +1,4 @@
+import ArtGraph
 import ArtSettings
 public import ArtTensor
 import Foundation
@@ -48,13 +49,14 @@ public struct Runner: Sendable {
     defer { withExtendedLifetime(lock) {} }
     var book = RunBook(plan, folder: folder, isForced: force)
     let pictures = plan.dataset.map { DatasetLoader($0, plan: plan, threads: pool.threads, observer: observer) }
+    let execution = Execution(pool: pool, precision: plan.document.precision)
     var artifacts: [Artifact] = []
     var files: [String] = []
     for stage in plan.stages {
       do {
         let context = StageContext(
           id: stage.id, seed: plan.document.seed, folder: folder, input: stage.input.map { artifacts[$0] },
-          model: plan.model, pictures: pictures, pool: pool, stop: stop, observer: observer,
+          model: plan.model, pictures: pictures, execution: execution, stop: stop, observer: observer,
           recipe: Self.recipe(of: stage, in: plan))
         let (artifact, written) = try run(stage, context, &book)
         artifacts.append(artifact)
@@ -107,6 +109,7 @@ public struct Runner: Sendable {
   private func inputs(of stage: PlannedStage, _ context: StageContext) throws -> [String: SettingValue] {
     var inputs = try stage.stage.dependencies(context)
     inputs["artpipe"] = SettingValue(ArtPipeVersion.current)
+    inputs["precision"] = SettingValue(plan.document.precision.rawValue)
     inputs["seed"] = SettingValue(plan.document.seed)
     switch context.input {
     case .model(let model): inputs["from"] = SettingValue(model.hash.hex)

@@ -1,6 +1,5 @@
 public import ArtGAN
 public import ArtSettings
-public import ArtTensor
 
 /// What a stage is given to work with.
 public struct StageContext: Sendable {
@@ -15,7 +14,7 @@ public struct StageContext: Sendable {
   public let model: ModelDefinition?
   /// The document's pictures, loaded when first asked for.
   public let pictures: DatasetLoader?
-  public let pool: ThreadPool
+  public let execution: Execution
   public let stop: StopRequest
   public let observer: PipelineObserver
   /// What the stage depends on besides its settings, as the manifest says it.

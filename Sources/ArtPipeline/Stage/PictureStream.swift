@@ -1,7 +1,7 @@
 import ArtGAN
 public import ArtMedia
 public import ArtSettings
-public import ArtTensor
+import ArtTensor
 
 /// Pictures that a model makes when they are asked for, one after the other: samples, or the frames of one or more
 /// walks. Only latent points are held, and those of walks not even: a stream of any length takes the same memory.
@@ -22,7 +22,7 @@ public struct PictureStream: Sendable {
   public let tracks: [Track]
   /// The speed at which the frames are meant to be shown; nil for samples, which have no order in time.
   public let framesPerSecond: Double?
-  /// What the pictures follow from: equal fingerprints mean equal pictures.
+  /// What the pictures follow from: equal fingerprints mean equal pictures, under one precision.
   public let fingerprint: SettingValue
 
   public init(model: ModelArtifact, tracks: [Track], framesPerSecond: Double?, fingerprint: SettingValue) {
@@ -41,13 +41,13 @@ public struct PictureStream: Sendable {
   ///
   /// - Parameters:
   ///   - frames: The frames to make, in this order; nil for all.
-  ///   - pool: The threads that do the work.
+  ///   - execution: How the model is run.
   ///   - body: Gets the pictures of all tracks, and their place in the order of frames.
   /// - Throws: What the sampler and `body` throw.
   public func forEachFrame(
-    _ frames: [Int]? = nil, pool: ThreadPool, _ body: (_ place: Int, _ pictures: [PixelImage]) throws -> Void
+    _ frames: [Int]? = nil, by execution: Execution, _ body: (_ place: Int, _ pictures: [PixelImage]) throws -> Void
   ) throws {
-    let sampler = try Sampler(model.checkpoint(), pool: pool)
+    let sampler = try Sampler(model.checkpoint(), pool: execution.pool, precision: execution.precision)
     let total = frames?.count ?? count
     let points = (0..<(total * tracks.count)).lazy.map { number in
       let (place, track) = number.quotientAndRemainder(dividingBy: tracks.count)

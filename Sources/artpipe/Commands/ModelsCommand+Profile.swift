@@ -1,5 +1,6 @@
 import ArgumentParser
 import ArtGAN
+import ArtGraph
 import ArtPipeline
 import ArtSettings
 
@@ -24,6 +25,7 @@ extension ModelsCommand {
     var sort = ProfileText.Order.run
     @Flag(help: "All numbers as JSON, in the order of the run: seconds and bytes.")
     var json = false
+    @OptionGroup var precision: PrecisionOptions
     @OptionGroup var threads: ThreadOptions
 
     func validate() throws {
@@ -35,7 +37,8 @@ extension ModelsCommand {
     func run() throws {
       let console = Console()
       try reporting(console) {
-        let profile = try TrainingProfile.measure(definition(), pool: threads.makePool(), steps: steps)
+        let profile = try TrainingProfile.measure(
+          definition(), pool: threads.makePool(), precision: precision.precision ?? .fast, steps: steps)
         if json {
           console.result(try JSONText.encode(profile))
         } else {

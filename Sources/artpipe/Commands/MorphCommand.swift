@@ -36,6 +36,7 @@ struct MorphCommand: ParsableCommand {
   var upscaling: String?
   @Flag(inversion: .prefixedNo, help: "Ends where it began.")
   var loop = true
+  @OptionGroup var precision: PrecisionOptions
   @OptionGroup var threads: ThreadOptions
 
   func run() throws {
@@ -66,7 +67,8 @@ struct MorphCommand: ParsableCommand {
       if let size { video.set("size", SettingValue(size), option: "--size \(size)") }
       if let upscaling { video.set("upscaling", SettingValue(upscaling), option: "--upscaling \(upscaling)") }
       stages += [walk, video]
-      let run = try OptionDocument.prepare(stages, seed: seed, threads: threads, console: console)
+      let run = try OptionDocument.prepare(
+        stages, seed: seed, precision: precision, threads: threads, console: console)
       _ = try run.quick.run(in: target.folder, name: target.name)
       console.result(output)
     }

@@ -39,7 +39,8 @@ struct RunCommand: ParsableCommand {
       console.message(
         console.dim(
           "artpipe \(ArtPipeVersion.current), \(plan.document.name), seed \(plan.document.seed), "
-            + "\(pool.threads == 1 ? "1 thread" : "\(pool.threads) threads"), into \(folder.path)"))
+            + "\(pool.threads == 1 ? "1 thread" : "\(pool.threads) threads"), "
+            + "\(plan.document.precision.remark)into \(folder.path)"))
       _ = try Runner(
         plan, in: folder, pool: pool, force: force, stop: stop, observer: RunReporter(console).observer
       ).run()

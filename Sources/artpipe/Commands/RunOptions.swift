@@ -1,4 +1,5 @@
 import ArgumentParser
+import ArtGraph
 import ArtSettings
 import ArtTensor
 import Foundation
@@ -18,11 +19,17 @@ struct DocumentOptions: ParsableArguments {
   @Option(help: "The seed of everything random; instead of the document's.")
   var seed: UInt64?
 
+  @OptionGroup var precision: PrecisionOptions
+
   func parsedOverrides() throws -> [SettingOverride] {
     do throws(Problem) {
       var parsed: [SettingOverride] = []
       for text in overrides { parsed.append(try SettingOverride(text)) }
       if let seed { parsed.append(SettingOverride(["seed"], SettingValue(seed), option: "--seed \(seed)")) }
+      if let precision = precision.precision {
+        let value = SettingValue(precision.rawValue)
+        parsed.append(SettingOverride(["precision"], value, option: "--precision \(precision.rawValue)"))
+      }
       return parsed
     } catch {
       throw ValidationError("\(error)")

@@ -29,6 +29,7 @@ struct SampleCommand: ParsableCommand {
   var scale: Int?
   @Flag(help: "Writes each picture's number below it.")
   var numbers = false
+  @OptionGroup var precision: PrecisionOptions
   @OptionGroup var threads: ThreadOptions
 
   func run() throws {
@@ -53,11 +54,12 @@ struct SampleCommand: ParsableCommand {
         if let scale { images.set("scale", SettingValue(scale), option: "--scale \(scale)") }
         stages.append(images)
       }
-      let run = try OptionDocument.prepare(stages, seed: seed, threads: threads, console: console)
+      let run = try OptionDocument.prepare(
+        stages, seed: seed, precision: precision, threads: threads, console: console)
       let (artifact, recipe) = try run.quick.run(in: target.folder, name: target.name)
       if case .pictures(let pictures) = artifact {
         try target.folder.create()
-        try pictures.writeTensor(to: output, metadata: recipe, pool: run.pool) { try run.stop.check() }
+        try pictures.writeTensor(to: output, metadata: recipe, by: run.quick.execution) { try run.stop.check() }
       }
       console.result(output)
     }

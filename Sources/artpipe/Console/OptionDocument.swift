@@ -1,3 +1,4 @@
+import ArtGraph
 import ArtPipeline
 import ArtSettings
 import ArtTensor
@@ -8,7 +9,6 @@ enum OptionDocument {
   /// What a command needs to run its document.
   struct Prepared {
     let quick: QuickRun
-    let pool: ThreadPool
     let stop: StopRequest
     let interrupts: InterruptHandler
   }
@@ -22,13 +22,15 @@ enum OptionDocument {
   }
 
   static func prepare(
-    _ stages: [SettingValue], seed: UInt64, threads: ThreadOptions, console: Console
+    _ stages: [SettingValue], seed: UInt64, precision: PrecisionOptions, threads: ThreadOptions,
+    console: Console
   ) throws -> Prepared {
-    let document: SettingValue = ["seed": SettingValue(seed), "stages": SettingValue(stages)]
+    var document: SettingValue = ["seed": SettingValue(seed), "stages": SettingValue(stages)]
+    if let precision = precision.precision { document["precision"] = SettingValue(precision.rawValue) }
     let plan = try Planner(makeToolbox()).plan(document)
-    let (stop, pool) = (StopRequest(), threads.makePool())
+    let stop = StopRequest()
     return Prepared(
-      quick: QuickRun(plan, pool: pool, stop: stop, observer: RunReporter(console).observer), pool: pool, stop: stop,
+      quick: QuickRun(plan, pool: threads.makePool(), stop: stop, observer: RunReporter(console).observer), stop: stop,
       interrupts: InterruptHandler(stop, console: console))
   }
 }

@@ -6,7 +6,8 @@ import ArtPipeline
 /// A plan in words.
 enum PlanText {
   static func lines(_ plan: Plan, folder: RunFolder) -> [String] {
-    var lines = ["\(plan.document.name): seed \(plan.document.seed), into \(folder.path)"]
+    let document = plan.document
+    var lines = ["\(document.name): seed \(document.seed), \(document.precision.remark)into \(folder.path)"]
     if let model = plan.model, plan.dataset != nil {
       let sides = (0..<model.pictureShape.rank).map { String(model.pictureShape[$0]) }.joined(separator: "×")
       lines.append("model \(model.id): pictures of \(sides), batches of \(model.recipe.batchSize)")

@@ -11,7 +11,8 @@ enum ProfileText {
     let pictures = Double(profile.batchSize) / max(profile.seconds, 1e-9)
     var lines = [
       "\(profile.model): batches of \(profile.batchSize), "
-        + "\(profile.threads == 1 ? "1 thread" : "\(profile.threads) threads"), median of \(profile.measuredSteps) "
+        + "\(profile.threads == 1 ? "1 thread" : "\(profile.threads) threads"), "
+        + "\(profile.precision.remark)median of \(profile.measuredSteps) "
         + "\(profile.measuredSteps == 1 ? "step" : "steps")",
       "one training step: \(milliseconds(profile.seconds)) ms, \(ProgressText.number(pictures)) batch pictures/s",
     ]

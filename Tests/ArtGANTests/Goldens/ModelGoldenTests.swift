@@ -10,7 +10,7 @@ import RGBArt
 import Testing
 
 /// The first five training steps of each seed model against TensorFlow: the same initial weights, noise and pictures,
-/// dropout off.
+/// dropout off; with every precision.
 @Suite struct ModelGoldenTests {
   typealias Case = ModelGolden
 
@@ -23,9 +23,9 @@ import Testing
 
   /// What remains is mostly Keras's: its Adam rounds β₂ to float32 before it takes 1 − β₂, which makes its updates smaller
   /// by 7e-6 of themselves.
-  @Test(arguments: (try? cases.get()) ?? [])
-  func firstFiveStepsAgreeWithTensorFlow(_ golden: Case) throws {
-    let (losses, store) = try Self.train(golden, threads: 2)
+  @Test(arguments: (try? cases.get()) ?? [], Precision.allCases)
+  func firstFiveStepsAgreeWithTensorFlow(_ golden: Case, precision: Precision) throws {
+    let (losses, store) = try Self.train(golden, threads: 2, precision)
     let definition = try Self.definition(golden)
     #expect(losses.count == 5 && golden.losses.count == 5)
     for (step, (found, expected)) in zip(losses, golden.losses).enumerated() {
@@ -52,12 +52,15 @@ import Testing
     let generator: Float
   }
 
-  private static func train(_ golden: Case, threads: Int) throws -> (losses: [StepLosses], store: VariableStore) {
+  private static func train(
+    _ golden: Case, threads: Int, _ precision: Precision = .fast
+  ) throws -> (losses: [StepLosses], store: VariableStore) {
     let definition = try definition(golden)
     let store = VariableStore()
     try fill(store, definition.generator, golden.parameters.generator)
     try fill(store, definition.discriminator, golden.parameters.discriminator)
-    let program = try AdversarialStep(definition, variables: store, pool: ThreadPool(threads: threads), noise: .given)
+    let program = try AdversarialStep(
+      definition, variables: store, pool: ThreadPool(threads: threads), noise: .given, precision: precision)
     let rate = Float(golden.learningRate)
     let losses = try golden.losses.indices.map { step in
       var purposes = golden.rule == "alternating" ? ["discriminator", "generator"] : ["discriminator"]

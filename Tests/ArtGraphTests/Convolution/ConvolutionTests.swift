@@ -49,6 +49,16 @@ import Testing
     }
   }
 
+  @Test(arguments: ConvolutionCase.table + ConvolutionCase.manyChannels)
+  func exactChoicesAddUpTheProductsThemselves(_ sizes: ConvolutionCase) {
+    for pass in ConvolutionPass.allCases {
+      let exact = ConvolutionPlanner.algorithm(for: sizes.geometry, pass: pass, precision: .exact)
+      #expect(type(of: exact).isExact)
+      let fast = ConvolutionPlanner.algorithm(for: sizes.geometry, pass: pass, precision: .fast)
+      #expect(fast.cost(for: pass) <= exact.cost(for: pass))
+    }
+  }
+
   @Test(
     "Minimal filtering takes what it can, and only that",
     arguments: ConvolutionCase.table + ConvolutionCase.manyChannels)

@@ -26,7 +26,7 @@ public struct ImagesStage: PipelineStage {
     let sheet = Sheet(columns: 1, padding: 0, scale: tiles.scale ?? 1, upscaling: tiles.upscaling)
     var names: [String] = []
     var progress = PictureProgress(context, stream, total: stream.count)
-    try stream.forEachFrame(pool: context.pool) { frame, pictures in
+    try stream.forEachFrame(by: context.execution) { frame, pictures in
       try context.stop.check()
       for (track, picture) in pictures.enumerated() {
         let walk = pictures.count > 1 ? "walk-\(track + 1)-" : ""

@@ -1,7 +1,7 @@
 import ArtMedia
 import ArtGAN
 import ArtNN
-public import ArtTensor
+import ArtTensor
 
 extension PictureStream {
   /// Writes all pictures as one tensor `images` of bytes, `[pictures, height, width, channels]`, into a safetensors
@@ -10,17 +10,17 @@ extension PictureStream {
   /// - Parameters:
   ///   - file: The file to write.
   ///   - metadata: Texts by key, kept in the file.
-  ///   - pool: The threads that do the work.
+  ///   - execution: How the model is run.
   ///   - advance: Called after the pictures of each frame.
   /// - Throws: What the sampler throws, and ``PipelineError`` if the file cannot be written.
   public func writeTensor(
-    to file: String, metadata: [String: String], pool: ThreadPool, advance: () throws -> Void = {}
+    to file: String, metadata: [String: String], by execution: Execution, advance: () throws -> Void = {}
   ) throws {
     let shape = try model.checkpoint().definition.pictureShape
     let total = count * tracks.count
     var pixels: [UInt8] = []
     pixels.reserveCapacity(total * shape.count)
-    try forEachFrame(pool: pool) { _, pictures in
+    try forEachFrame(by: execution) { _, pictures in
       for picture in pictures { pixels += picture.pixels }
       try advance()
     }

@@ -37,7 +37,7 @@ public struct SheetStage: PipelineStage {
     let chosen = stream.isWalk ? Self.spread(frames, over: stream.count) : nil
     var rows = [[PixelImage]](repeating: [], count: stream.tracks.count)
     var progress = PictureProgress(context, stream, total: chosen?.count ?? stream.count)
-    try stream.forEachFrame(chosen, pool: context.pool) { _, pictures in
+    try stream.forEachFrame(chosen, by: context.execution) { _, pictures in
       try context.stop.check()
       for (track, picture) in pictures.enumerated() { rows[track].append(picture) }
       progress.advance()

@@ -53,7 +53,7 @@ public struct VideoStage: PipelineStage {
         comment: context.recipe["artpipe"]))
     let frames = (0..<(stream.count * repeats)).map { $0 % stream.count }
     var progress = PictureProgress(context, stream, total: frames.count)
-    try stream.forEachFrame(frames, pool: context.pool) { _, pictures in
+    try stream.forEachFrame(frames, by: context.execution) { _, pictures in
       try context.stop.check()
       try encoder.write(layout.render(pictures))
       progress.advance()

@@ -15,7 +15,8 @@ struct ProgressSheets {
     self.files = files
     let model = trainer.definition
     points = model.latent.points(seed: context.seed, count: stage.samples)
-    sampler = try Sampler(model, variables: trainer.variables, pool: context.pool)
+    sampler = try Sampler(
+      model, variables: trainer.variables, pool: context.execution.pool, precision: context.execution.precision)
     sheet = Sheet(scale: TileSettings.scale(forTilesOf: min(model.pictureShape[0], model.pictureShape[1])))
     if stage.samples > 0 { try context.folder.create("\(files.name)/samples") }
   }

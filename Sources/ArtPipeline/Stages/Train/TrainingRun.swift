@@ -79,7 +79,8 @@ struct TrainingRun {
     let isOpenEnded = model.recipe.schedule.isIndependentOfTotal
     guard state.step <= total, state.totalSteps == total || isOpenEnded else { return nil }
     let trainer = try Trainer(
-      resuming: checkpoint, budget: model.recipe.budget, batches: batches, pool: context.pool)
+      resuming: checkpoint, budget: model.recipe.budget, batches: batches, pool: context.execution.pool,
+      precision: context.execution.precision)
     context.observer(.note("going on from step \(state.step) of \(total)"))
     return trainer
   }
@@ -87,7 +88,9 @@ struct TrainingRun {
   private func fresh() throws -> Trainer {
     try files.removeAll()
     guard case .model(let start) = context.input else {
-      return try Trainer(model, batches: batches, seed: context.seed, pool: context.pool)
+      return try Trainer(
+        model, batches: batches, seed: context.seed, pool: context.execution.pool,
+        precision: context.execution.precision)
     }
     let checkpoint = try start.checkpoint()
     guard checkpoint.definition.generator == model.generator, checkpoint.definition.discriminator == model.discriminator
@@ -97,7 +100,8 @@ struct TrainingRun {
         "\(start.file) holds other networks (\(checkpoint.definition.id)) than the document's model (\(model.id))")
     }
     return try Trainer(
-      startingFrom: checkpoint, recipe: model.recipe, batches: batches, seed: context.seed, pool: context.pool)
+      startingFrom: checkpoint, recipe: model.recipe, batches: batches, seed: context.seed,
+      pool: context.execution.pool, precision: context.execution.precision)
   }
 
   private func write(_ checkpoint: Checkpoint) throws {

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// `precision` of documents and `--precision` of commands.
+struct PrecisionTests {
+  private static func document(_ more: String = "") -> String {
+    """
+    {"name": "small", \(more)"model": {"plugin": "dcgan-mnist", "recipe": {"batchSize": 8},
+        "generator": {"channels": [32, 32, 32]}, "discriminator": {"channels": [32, 32]}},
+      "dataset": {"kind": "strokes", "count": 16}, "stages": [{"kind": "train", "steps": 2, "samples": 4}]}
+    """
+  }
+
+  private func run(_ document: String, _ options: String..., in scratch: Scratch) throws -> [String: Data] {
+    try scratch.write(document, to: "d.json")
+    let folder = "runs/\(UUID().uuidString)"
+    let run = try Program.artpipe(["run", "d.json", "--output", folder] + options, in: scratch.path)
+    try #require(run.status == 0, "\(run.errors)")
+    return try scratch.results(of: folder)
+  }
+
+  /// The option does what the document's key does, and both change what is computed.
+  @Test func theOptionIsTheDocumentsKey() throws {
+    let scratch = try Scratch()
+    let checkpoint = "train/checkpoint.safetensors"
+    let fast = try #require(run(Self.document(), in: scratch)[checkpoint])
+    let exact = try #require(run(Self.document(#""precision": "exact", "#), in: scratch)[checkpoint])
+    #expect(try run(Self.document(), "--precision", "exact", in: scratch)[checkpoint] == exact)
+    #expect(try run(Self.document(#""precision": "exact", "#), "--precision", "fast", in: scratch)[checkpoint] == fast)
+    #expect(exact != fast)
+  }
+
+  @Test func dryRunTells() throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.document(#""precision": "exact", "#), to: "d.json")
+    let run = try Program.artpipe("run", "d.json", "--dry-run", in: scratch.path)
+    #expect(run.outputLines.first == "small: seed 1, exact, into runs/small")
+  }
+
+  @Test func profilesShowIt() throws {
+    func algorithms(_ precision: String...) throws -> (head: String?, usesWinograd: Bool) {
+      let run = try Program.artpipe(
+        ["models", "profile", "dcgan-mnist", "--batch", "8", "--steps", "1", "--threads", "1"] + precision)
+      #expect(run.status == 0, "\(run.errors)")
+      return (run.outputLines.first, run.output.contains("winograd"))
+    }
+    #expect(try algorithms() == ("dcgan-mnist: batches of 8, 1 thread, median of 1 step", true))
+    #expect(
+      try algorithms("--precision", "exact") == ("dcgan-mnist: batches of 8, 1 thread, exact, median of 1 step", false))
+  }
+
+  @Test(arguments: [
+    ["run", "d.json"], ["validate", "d.json"], ["sample", "--model", "m", "--output", "s.png"],
+    ["morph", "--model", "m", "--output", "m.mp4"], ["models", "profile", "mlp-gan"],
+  ])
+  func mistakesAreExplained(command: [String]) throws {
+    let run = try Program.artpipe(command + ["--precision", "exakt"])
+    #expect(
+      run.errors.hasPrefix(
+        "Error: The value 'exakt' is invalid for '--precision <precision>'. Please provide one of 'fast' and 'exact'."),
+      "\(run.errors)")
+    #expect(run.status == 64)
+  }
+}
