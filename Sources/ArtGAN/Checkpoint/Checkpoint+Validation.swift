@@ -9,7 +9,7 @@ extension Checkpoint {
       guard tensor.shape == shape else {
         throw CheckpointError.wrongShape(name, found: tensor.shape, expected: shape)
       }
-      guard tensor.scalars.allSatisfy(\.isFinite) else { throw CheckpointError.notFinite(name) }
+      guard tensor.isFinite else { throw CheckpointError.notFinite(name) }
     }
     if let extra = tensors.keys.filter({ expected[$0] == nil }).min() {
       throw CheckpointError.unexpectedTensor(extra)

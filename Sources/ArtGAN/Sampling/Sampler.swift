@@ -110,7 +110,7 @@ public final class Sampler {
       do {
         for index in points.indices {
           let picture = UnsafeBufferPointer(rebasing: buffer[((place + index) * count)..<((place + index + 1) * count)])
-          guard picture.allSatisfy(\.isFinite) else { throw SamplingError.notFinite(picture: first + index) }
+          guard picture.allAreFinite else { throw SamplingError.notFinite(picture: first + index) }
           try body(first + index, picture)
         }
       } catch {

@@ -3,7 +3,8 @@ public import ArtTensor
 /// Runs a program on the processor's cores.
 ///
 /// All memory is taken when the executor is made; a run allocates nothing. Results are the same bits for any number of
-/// threads.
+/// threads. What depends on variables alone that the program does not assign is computed when they have changed, and
+/// kept from run to run.
 public final class CPUExecutor {
   public let program: Program
   public let variables: VariableStore
@@ -17,6 +18,10 @@ public final class CPUExecutor {
   private let storages: [AlignedStorage]
   private let buffers: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
   private let workspaces: [UnsafeMutablePointer<Float>]
+  private let preparations: [UnsafeMutablePointer<Float>]
+  private var fixedVariables: FixedVariables
+  private var renews = true
+  private let assignedVariables: [VariableCell]
 
   /// Prepares a program. Variables that the store does not have are made, and are zero.
   ///
@@ -53,7 +58,7 @@ public final class CPUExecutor {
         inputs[name] = storage
         pointer = storage.pointer
       case .variable(let name):
-        let storage = variables.storage(name, shape: buffer.shape)
+        let storage = variables.cell(name, shape: buffer.shape).storage
         storages.append(storage)
         pointer = storage.pointer
       case .constant(let tensor):
@@ -66,6 +71,14 @@ public final class CPUExecutor {
     }
     let (plan, block) = (plan, arena.pointer)
     workspaces = plan.steps.indices.map { block + (memory.offsets[plan.buffers.count + $0] ?? 0) }
+    preparations = plan.steps.indices.map {
+      block + (memory.offsets[plan.buffers.count + plan.steps.count + $0] ?? 0)
+    }
+    func cells(_ names: [String]) -> [VariableCell] {
+      names.compactMap { name in program.variables[name].map { variables.cell(name, shape: $0) } }
+    }
+    fixedVariables = FixedVariables(cells(plan.fixedVariables))
+    assignedVariables = cells(program.assignedVariables)
     self.inputs = inputs
     self.storages = storages
     outputs = program.outputs.mapValues { id in
@@ -86,6 +99,12 @@ public final class CPUExecutor {
     for (index, step) in plan.steps.enumerated() {
       let count = step.kernel.workspaceCount(threads: threads)
       lifetimes.append(.init(buffer: plan.buffers.count + index, count: count, first: index, last: index))
+      guard let preparation = step.kernel.preparation else { continue }
+      let life = step.keepsPreparation ? 0...plan.end : index...index
+      lifetimes.append(
+        .init(
+          buffer: plan.buffers.count + plan.steps.count + index, count: preparation.count, first: life.lowerBound,
+          last: life.upperBound))
     }
     return MemoryPlan(lifetimes)
   }
@@ -96,23 +115,38 @@ public final class CPUExecutor {
   ///   - seed: with `step`, what all random numbers of the run are made from.
   ///   - step: the number of the step.
   public func run(seed: UInt64 = 0, step: UInt64 = 0) {
+    beginRun()
     for index in plan.steps.indices { runStep(index, seed: seed, step: step) }
     copyNewValues()
+    endRun()
   }
 
-  /// Runs one step of the plan.
+  /// Finds out whether what was kept from an earlier run must be made again.
+  func beginRun() {
+    renews = fixedVariables.haveChanged()
+  }
+
+  /// Runs one step of the plan, if it is not kept.
   func runStep(_ index: Int, seed: UInt64, step: UInt64) {
-    guard let table = buffers.baseAddress else { return }
-    plan.steps[index].kernel.run(
-      KernelRun(
-        buffers: UnsafePointer(table), workspace: workspaces[index], pool: pool, seed: seed, step: step))
+    let planned = plan.steps[index]
+    guard let table = buffers.baseAddress, renews || !planned.isFixed else { return }
+    let run = KernelRun(
+      buffers: UnsafePointer(table), workspace: workspaces[index], prepared: preparations[index], pool: pool,
+      seed: seed, step: step)
+    if renews || !planned.keepsPreparation { planned.kernel.prepare(run) }
+    planned.kernel.run(run)
   }
 
-  /// Ends a run: writes the new values that could not be computed where the variables lie.
+  /// Writes the new values that could not be computed where the variables lie.
   func copyNewValues() {
     for copy in plan.copies {
       buffers[copy.variable].update(from: buffers[copy.value], count: plan.buffers[copy.variable].shape.count)
     }
+  }
+
+  /// Tells other programs over the same variables that they have changed.
+  func endRun() {
+    for variable in assignedVariables { variable.noteChange() }
   }
 
   /// Lets the caller fill an input. It keeps its numbers until it is filled again.

@@ -21,6 +21,10 @@ struct CPUPlan {
     var kernel: any CPUKernel
     /// The nodes that it computes.
     var nodes: [Int]
+    /// Whether all of it is the same at every run until someone else writes a variable.
+    var isFixed: Bool
+    /// Whether what the kernel prepares is.
+    var keepsPreparation: Bool
   }
 
   private(set) var buffers: [Buffer] = []
@@ -37,6 +41,8 @@ struct CPUPlan {
   private let fusion: FusionPlan
   private let schedule: Schedule
   private var lastRead: [Int: Int] = [:]
+  private var fixedBuffers: Set<Int> = []
+  private let fixed: [Bool]
   private let roots: Set<Int>
   private let readFromOutside: Set<Int>
 
@@ -45,6 +51,7 @@ struct CPUPlan {
     self.precision = precision
     fusion = FusionPlan(program)
     schedule = Schedule(program, fusion)
+    fixed = program.fixedNodes
     roots = program.roots
     readFromOutside = fusion.readFromOutside
     findLastReads()
@@ -65,7 +72,7 @@ struct CPUPlan {
         for source in program.sources(member) { lastRead[source] = step }
       }
     }
-    for root in roots { lastRead[root] = schedule.order.count }
+    for root in roots { lastRead[root] = end }
   }
 
   private mutating func addLeaves() {
@@ -78,16 +85,25 @@ struct CPUPlan {
       default: continue
       }
       bufferOf[id] = buffers.count
-      buffers.append(Buffer(shape: node.shape, storage: storage, first: 0, last: schedule.order.count))
+      if fixed[id] { fixedBuffers.insert(buffers.count) }
+      buffers.append(Buffer(shape: node.shape, storage: storage, first: 0, last: end))
     }
   }
 
+  /// The variables that the program reads and never writes.
+  var fixedVariables: [String] {
+    program.nodes.indices.filter { fixed[$0] }.compactMap { (program.nodes[$0].operation as? Variable)?.variableName }
+  }
+
   private mutating func add(_ members: [Int], _ step: Int) {
+    // What is written where a variable lies is written at every run: others may write there too.
+    let isFixed = members.allSatisfy { fixed[$0] && schedule.variableWrittenBy[$0] == nil }
     var stored: [Int: Int] = [:]
     for member in members where isStored(member) {
-      stored[member] = place(member, members, step, Set(stored.values))
+      stored[member] = place(member, members, step, Set(stored.values), isFixed: isFixed)
     }
     for (member, buffer) in stored { bufferOf[member] = buffer }
+    if isFixed { fixedBuffers.formUnion(stored.values) }
     let kernel: any CPUKernel
     if program.role(members[0]) == .opaque {
       kernel = opaqueKernel(members[0])
@@ -96,7 +112,8 @@ struct CPUPlan {
       kernel = FusedKernel(
         FusedCompiler.compile(program, members: members, stored: stored) { buffers[$0] ?? -1 })
     }
-    steps.append(Step(kernel: kernel, nodes: members))
+    let keepsPreparation = kernel.preparation.map { fixedBuffers.contains($0.operand) } ?? false
+    steps.append(Step(kernel: kernel, nodes: members, isFixed: isFixed, keepsPreparation: keepsPreparation))
   }
 
   /// Whether a node's numbers are needed outside of its unit.
@@ -107,8 +124,15 @@ struct CPUPlan {
 
   /// The buffer for a node's result: the variable that it updates, the place of an operand that is read here for the
   /// last time, or a new one.
-  private mutating func place(_ id: Int, _ members: [Int], _ step: Int, _ taken: Set<Int>) -> Int {
+  private mutating func place(
+    _ id: Int, _ members: [Int], _ step: Int, _ taken: Set<Int>, isFixed: Bool
+  ) -> Int {
     if let variable = schedule.variableWrittenBy[id], let buffer = bufferOf[variable] { return buffer }
+    if isFixed {
+      // It outlives the run.
+      buffers.append(Buffer(shape: program.nodes[id].shape, storage: .arena, first: 0, last: end))
+      return buffers.count - 1
+    }
     let last = lastRead[id] ?? step
     if program.role(id) == .pointwise, let buffer = reusable(for: id, members, step, taken) {
       buffers[buffer].last = max(buffers[buffer].last, last)

@@ -35,6 +35,7 @@ final class MatMulKernel: CPUKernel {
 final class ConvolutionKernel: CPUKernel {
   private let pass: ConvolutionPass
   private let algorithm: any ConvolutionAlgorithm
+  private let preparedCount: Int
   private let operands: [Int]
   private let output: Int
 
@@ -43,6 +44,7 @@ final class ConvolutionKernel: CPUKernel {
   ) {
     self.pass = pass
     algorithm = ConvolutionPlanner.algorithm(for: geometry, pass: pass, precision: precision)
+    preparedCount = algorithm.preparedKernelCount(for: pass)
     self.operands = operands
     self.output = output
   }
@@ -56,14 +58,24 @@ final class ConvolutionKernel: CPUKernel {
       multiplyAdds: work.multiplyAdds, scratchTraffic: work.scratchTraffic)
   }
 
+  var preparation: KernelPreparation? {
+    preparedCount > 0 ? KernelPreparation(operand: operands[1], count: preparedCount) : nil
+  }
+
+  func prepare(_ run: KernelRun) {
+    algorithm.prepareKernel(
+      run.buffers[operands[1]], for: pass, into: run.prepared, workspace: run.workspace, pool: run.pool)
+  }
+
   func run(_ run: KernelRun) {
     let (first, second, result) = (run.buffers[operands[0]], run.buffers[operands[1]], run.buffers[output])
+    let kernel = preparedCount > 0 ? run.prepared : second
     switch pass {
     case .forward:
-      algorithm.forward(input: first, kernel: second, output: result, workspace: run.workspace, pool: run.pool)
+      algorithm.forward(input: first, kernel: kernel, output: result, workspace: run.workspace, pool: run.pool)
     case .inputGradient:
       algorithm.inputGradient(
-        outputGradient: first, kernel: second, inputGradient: result, workspace: run.workspace, pool: run.pool)
+        outputGradient: first, kernel: kernel, inputGradient: result, workspace: run.workspace, pool: run.pool)
     case .kernelGradient:
       algorithm.kernelGradient(
         input: first, outputGradient: second, kernelGradient: result, workspace: run.workspace, pool: run.pool)

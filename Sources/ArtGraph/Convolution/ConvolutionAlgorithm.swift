@@ -35,9 +35,18 @@ package protocol ConvolutionAlgorithm: Sendable {
   /// The work of a pass in multiply-adds, memory traffic counted at what it costs in multiply-adds.
   func cost(for pass: ConvolutionPass) -> Double
 
-  /// The floats of scratch memory that a pass needs.
+  /// The floats of scratch memory that a pass, or preparing its kernel, needs.
   func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int
 
+  /// The floats of the form in which a pass reads its kernel; 0 where it reads the kernel as it is.
+  func preparedKernelCount(for pass: ConvolutionPass) -> Int
+
+  /// Brings a kernel into the form that the pass reads. It serves until the kernel changes.
+  func prepareKernel(
+    _ kernel: UnsafePointer<Float>, for pass: ConvolutionPass, into prepared: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool)
+
+  /// - Parameter kernel: prepared, where the pass wants it so; likewise for the input gradient.
   func forward(
     input: UnsafePointer<Float>, kernel: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     workspace: UnsafeMutablePointer<Float>, pool: ThreadPool)
@@ -49,4 +58,13 @@ package protocol ConvolutionAlgorithm: Sendable {
   func kernelGradient(
     input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, kernelGradient: UnsafeMutablePointer<Float>,
     workspace: UnsafeMutablePointer<Float>, pool: ThreadPool)
+}
+
+extension ConvolutionAlgorithm {
+  package func preparedKernelCount(for pass: ConvolutionPass) -> Int { 0 }
+
+  package func prepareKernel(
+    _ kernel: UnsafePointer<Float>, for pass: ConvolutionPass, into prepared: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
+  ) {}
 }

@@ -38,27 +38,38 @@ extension WinogradConvolution {
 
   package func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int {
     pass == .kernelGradient
-      ? kernelGradientWorkspaceCount
-      : exchangedCount(pass) + kernelCount(pass) + threads * workerCount(pass)
+      ? kernelGradientWorkspaceCount : max(exchangedCount(pass), threads * workerCount(pass))
+  }
+
+  package func preparedKernelCount(for pass: ConvolutionPass) -> Int {
+    pass == .kernelGradient ? 0 : kernelCount(pass)
+  }
+
+  package func prepareKernel(
+    _ kernel: UnsafePointer<Float>, for pass: ConvolutionPass, into prepared: UnsafeMutablePointer<Float>,
+    workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
+  ) {
+    switch pass {
+    case .forward: transformKernel(kernel, prepared, pool)
+    case .inputGradient:
+      exchangeChannels(kernel, workspace, pool)
+      transformExchangedKernel(workspace, prepared, pool)
+    case .kernelGradient: break
+    }
   }
 
   package func forward(
     input: UnsafePointer<Float>, kernel: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
   ) {
-    transformKernel(kernel, workspace, pool)
-    run(.forward, input, workspace, output, workspace + kernelCount(.forward), pool)
+    run(.forward, input, kernel, output, workspace, pool)
   }
 
   package func inputGradient(
     outputGradient: UnsafePointer<Float>, kernel: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>,
     workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
   ) {
-    let transformed = workspace + exchangedCount(.inputGradient)
-    exchangeChannels(kernel, workspace, pool)
-    transformExchangedKernel(workspace, transformed, pool)
-    run(
-      .inputGradient, outputGradient, transformed, inputGradient, transformed + kernelCount(.inputGradient), pool)
+    run(.inputGradient, outputGradient, kernel, inputGradient, workspace, pool)
   }
 
   private func run(

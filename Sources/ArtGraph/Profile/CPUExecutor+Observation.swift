@@ -9,10 +9,12 @@ extension CPUExecutor {
   ///   - observer: gets the number of a step of ``planDescription`` after each, and its time.
   public func run(seed: UInt64, step: UInt64, observer: (_ planned: Int, _ duration: Duration) -> Void) {
     let clock = ContinuousClock()
+    beginRun()
     for index in plan.steps.indices {
       observer(index, clock.measure { runStep(index, seed: seed, step: step) })
     }
     if !plan.copies.isEmpty { observer(plan.steps.count, clock.measure { copyNewValues() }) }
+    endRun()
   }
 
   /// The compiled program in words and numbers.

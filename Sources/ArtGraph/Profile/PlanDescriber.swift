@@ -16,6 +16,7 @@ struct PlanDescriber {
     let nodes = step.nodes.map { program.nodes[$0] }
     let work = step.kernel.work
     let (kind, summary) = opaqueSummary(nodes[0]) ?? (.fused, fusedSummary(step.nodes))
+    let scratch = step.kernel.workspaceCount(threads: threads) + (step.kernel.preparation?.count ?? 0)
     var scopes: [String] = []
     for node in nodes where !node.scope.isEmpty && !scopes.contains(node.scope) { scopes.append(node.scope) }
     return StepDescription(
@@ -23,7 +24,7 @@ struct PlanDescriber {
       shape: program.iterationShape(step.nodes[0]), algorithm: work.algorithm,
       directMultiplyAdds: work.directMultiplyAdds, multiplyAdds: work.multiplyAdds,
       bytesMoved: (read(step.nodes) + written(step.nodes) + work.scratchTraffic) * Self.floatSize,
-      scratchBytes: step.kernel.workspaceCount(threads: threads) * Self.floatSize)
+      scratchBytes: scratch * Self.floatSize)
   }
 
   // MARK: Words

@@ -3,42 +3,43 @@ public import ArtTensor
 /// The numbers that live from run to run, by name: parameters, moving averages, optimiser state. Executors read and
 /// write them in place, so that several programs can share one set.
 public final class VariableStore {
-  private var entries: [String: (shape: Shape, storage: AlignedStorage)] = [:]
+  private var cells: [String: VariableCell] = [:]
 
   public init() {}
 
   /// The names in alphabetical order.
-  public var names: [String] { entries.keys.sorted() }
+  public var names: [String] { cells.keys.sorted() }
 
-  public func shape(of name: String) -> Shape? { entries[name]?.shape }
+  public func shape(of name: String) -> Shape? { cells[name]?.shape }
 
   /// A copy of a variable's numbers; setting it writes them, or makes the variable.
   ///
   /// - Precondition: a variable that exists keeps its shape.
   public subscript(name: String) -> Tensor? {
     get {
-      entries[name].map { Tensor(shape: $0.shape, scalars: Array($0.storage.buffer)) }
+      cells[name].map { Tensor(shape: $0.shape, scalars: Array($0.storage.buffer)) }
     }
     set {
       guard let newValue else {
-        entries[name] = nil
+        cells[name] = nil
         return
       }
-      let storage = storage(name, shape: newValue.shape)
-      _ = storage.buffer.update(from: newValue.scalars)
+      let cell = cell(name, shape: newValue.shape)
+      _ = cell.storage.buffer.update(from: newValue.scalars)
+      cell.noteChange()
     }
   }
 
-  /// The block that holds a variable, made and zero at first if there was none.
+  /// The cell of a variable, made and zero at first if there was none.
   ///
   /// - Precondition: a variable that exists keeps its shape.
-  func storage(_ name: String, shape: Shape) -> AlignedStorage {
-    if let entry = entries[name] {
-      precondition(entry.shape == shape, "the variable '\(name)' has shape \(entry.shape), not \(shape)")
-      return entry.storage
+  func cell(_ name: String, shape: Shape) -> VariableCell {
+    if let cell = cells[name] {
+      precondition(cell.shape == shape, "the variable '\(name)' has shape \(cell.shape), not \(shape)")
+      return cell
     }
-    let storage = AlignedStorage(count: shape.count)
-    entries[name] = (shape, storage)
-    return storage
+    let cell = VariableCell(shape: shape)
+    cells[name] = cell
+    return cell
   }
 }

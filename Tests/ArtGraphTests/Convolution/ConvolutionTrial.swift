@@ -27,6 +27,11 @@ struct ConvolutionTrial {
     let guardCount = 64
     var result = [Float](repeating: .nan, count: shape.count + guardCount)
     var workspace = [Float](repeating: .nan, count: count + guardCount)
+    let preparedCount = algorithm.preparedKernelCount(for: pass)
+    var prepared = [Float](repeating: .nan, count: preparedCount + guardCount)
+    algorithm.prepareKernel(kernel, for: pass, into: &prepared, workspace: &workspace, pool: pool)
+    #expect(prepared[preparedCount...].allSatisfy { $0.isNaN }, "\(pass) wrote behind its prepared kernel")
+    let kernel = preparedCount > 0 ? prepared : kernel
     switch pass {
     case .forward:
       algorithm.forward(input: input, kernel: kernel, output: &result, workspace: &workspace, pool: pool)
