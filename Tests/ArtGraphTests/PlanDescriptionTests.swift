@@ -105,6 +105,25 @@ import Testing
     #expect(geometry.multiplyAdds == 4 * 64 * 25 * 16 * 32)
   }
 
+  /// The same sizes in the same pass are listed once; another pass over them is another entry.
+  @Test func convolutionsAreListedOnce() throws {
+    let graph = Graph()
+    let kernel = graph.variable("k", shape: [3, 3, 2, 2])
+    let x = graph.input("x", shape: [4, 6, 6, 2])
+    let once = x.convolved(with: kernel, strides: (1, 1), padding: .same)
+    let twice = once.tanh().convolved(with: kernel, strides: (1, 1), padding: .same)
+    let gradient = graph.gradients(of: twice.sum(), withRespectTo: [kernel])[0]
+    let program = try Program(graph, outputs: ["gradient": gradient])
+    let executor = try CPUExecutor(program, variables: VariableStore(), pool: ThreadPool(threads: 1))
+    let shape = "3×3 s1 4×6×6×2 → 6×6×2"
+    #expect(
+      executor.planDescription.convolutions == [
+        ConvolutionChoice(pass: "forward", shape: shape, algorithm: "gemm"),
+        ConvolutionChoice(pass: "inputGradient", shape: shape, algorithm: "gemm"),
+        ConvolutionChoice(pass: "kernelGradient", shape: shape, algorithm: "gemm"),
+      ])
+  }
+
   @Test func memoryIsCounted() throws {
     let graph = Graph()
     let x = graph.input("x", shape: [4, 8])

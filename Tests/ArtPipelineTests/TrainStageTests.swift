@@ -1,4 +1,5 @@
 import ArtGAN
+import ArtGraph
 import ArtPipeline
 import ArtSettings
 import Foundation
@@ -102,6 +103,36 @@ struct TrainStageTests {
     try train(fresh, set: overrides)
     #expect(try folder.data("train/checkpoint.safetensors") == fresh.data("train/checkpoint.safetensors"))
     #expect(try folder.data("train/metrics.jsonl") == fresh.data("train/metrics.jsonl"))
+  }
+
+  /// The manifest says how the convolutions of every stage's programs were computed, also of one that was stopped.
+  @Test func theManifestNamesTheAlgorithms() throws {
+    let folder = try TemporaryFolder()
+    let model = #"model={"plugin": "hybrid-gan", "recipe": {"batchSize": 8}}"#
+    func programs(_ stage: String) throws -> [Manifest.ProgramRecord]? {
+      let manifest = try #require(Manifest.read(in: RunFolder(folder.path)))
+      return manifest.stage(stage)?.programs
+    }
+    #expect(throws: PipelineError.self) { try train(folder, set: [model], stopAfter: 1) }
+    let stopped = try programs("train")
+    try train(folder, set: [model])
+    let trained = try #require(try programs("train"))
+    #expect(stopped == trained)
+    #expect(trained.map(\.program) == ["discriminator update", "generator update", "sampling"])
+    #expect(trained[2].convolutions.isEmpty)
+    for convolutions in trained.prefix(2).map(\.convolutions) {
+      #expect(Set(convolutions).count == convolutions.count)
+      #expect(
+        convolutions.contains(
+          ConvolutionChoice(pass: "forward", shape: "5×5 s2 8×28×28×1 → 14×14×64", algorithm: "gemm")))
+    }
+    #expect(trained[0].convolutions.contains { $0.pass == "kernelGradient" })
+    #expect(try programs("sheet")?.map(\.program) == ["sampling"])
+    #expect(try programs("sample") == nil)
+
+    // A stage that is not run again keeps what is known of it.
+    try train(folder, set: [model])
+    #expect(try programs("train") == trained)
   }
 
   @Test func nothingIsTrainedTwice() throws {

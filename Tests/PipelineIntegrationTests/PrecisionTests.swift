@@ -30,6 +30,50 @@ struct PrecisionTests {
     #expect(exact != fast)
   }
 
+  /// The manifest tells which algorithm each pass of a convolution got, in training and in sampling.
+  @Test func theManifestTells() throws {
+    struct Manifest: Decodable {
+      struct Stage: Decodable {
+        struct Program: Decodable {
+          struct Convolution: Decodable, Hashable {
+            let pass: String
+            let shape: String
+            let algorithm: String
+          }
+          let program: String
+          let convolutions: [Convolution]
+        }
+        let programs: [Program]
+        let inputs: [String: Value]
+      }
+      enum Value: Decodable, Equatable {
+        case text(String)
+        case other
+        init(from decoder: any Decoder) throws {
+          self = (try? .text(decoder.singleValueContainer().decode(String.self))) ?? .other
+        }
+      }
+      let stages: [Stage]
+    }
+    let scratch = try Scratch()
+    try scratch.write(Self.document(), to: "d.json")
+    for precision in ["fast", "exact"] {
+      let run = try Program.artpipe("run", "d.json", "--precision", precision, in: scratch.path)
+      try #require(run.status == 0, "\(run.errors)")
+      let manifest = try JSONDecoder().decode(Manifest.self, from: scratch.data("runs/small/manifest.json"))
+      let stage = try #require(manifest.stages.first)
+      #expect(stage.inputs["precision"] == .text(precision))
+      #expect(stage.programs.map(\.program) == ["step", "sampling"])
+      for program in stage.programs {
+        let usesWinograd = program.convolutions.contains { $0.algorithm.hasPrefix("winograd") }
+        #expect(usesWinograd == (precision == "fast"), "\(program)")
+        #expect(Set(program.convolutions).count == program.convolutions.count)
+      }
+      let shapes = stage.programs[0].convolutions.filter { $0.pass == "forward" }.map(\.shape)
+      #expect(shapes.contains("5×5 s1 8×7×7×32 → 7×7×32"))
+    }
+  }
+
   @Test func dryRunTells() throws {
     let scratch = try Scratch()
     try scratch.write(Self.document(#""precision": "exact", "#), to: "d.json")

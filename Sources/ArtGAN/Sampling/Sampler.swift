@@ -58,6 +58,9 @@ public final class Sampler {
       checkpoint.definition, variables: variables, pool: pool, batchSize: batchSize, precision: precision)
   }
 
+  /// What the generator was compiled to.
+  public var plan: PlanDescription { executor.planDescription }
+
   /// The memory of the program, in bytes.
   public var peakBytes: Int { executor.peakBytes }
 

@@ -117,6 +117,9 @@ public final class Trainer {
   /// The memory of the training programs, in bytes.
   public var peakBytes: Int { program.peakBytes }
 
+  /// What a training step was compiled to, in the order of the runs.
+  public var programs: [StepProgram] { program.programs }
+
   /// Trains both networks once.
   ///
   /// - Returns: what was measured on the way.

@@ -22,7 +22,8 @@ struct PlanDescriber {
     return StepDescription(
       kind: kind, summary: summary, operations: nodes.map(\.operation.name), scopes: scopes,
       shape: program.iterationShape(step.nodes[0]), algorithm: work.algorithm,
-      directMultiplyAdds: work.directMultiplyAdds, multiplyAdds: work.multiplyAdds,
+      convolution: convolution(nodes[0], work), directMultiplyAdds: work.directMultiplyAdds,
+      multiplyAdds: work.multiplyAdds,
       bytesMoved: (read(step.nodes) + written(step.nodes) + work.scratchTraffic) * Self.floatSize,
       scratchBytes: scratch * Self.floatSize)
   }
@@ -49,6 +50,17 @@ struct PlanDescriber {
     }
   }
 
+  private func convolution(_ node: Node, _ work: KernelWork) -> ConvolutionChoice? {
+    let (pass, geometry): (ConvolutionPass, ConvolutionGeometry)
+    switch node.operation {
+    case let convolution as Convolution: (pass, geometry) = (.forward, convolution.geometry)
+    case let convolution as ConvolutionInputGradient: (pass, geometry) = (.inputGradient, convolution.geometry)
+    case let convolution as ConvolutionKernelGradient: (pass, geometry) = (.kernelGradient, convolution.geometry)
+    default: return nil
+    }
+    return ConvolutionChoice(pass: pass.rawValue, shape: geometry.summary, algorithm: work.algorithm ?? "")
+  }
+
   private func fusedSummary(_ members: [Int]) -> String {
     let space = program.iterationShape(members[0]).text
     let sums = members.filter { program.role($0) == .reduction }
@@ -65,7 +77,7 @@ struct PlanDescriber {
     return StepDescription(
       kind: .movement, summary: "copy \(shapes.count) new \(shapes.count == 1 ? "value" : "values") to variables",
       operations: [String](repeating: "copy", count: shapes.count), scopes: [], shape: [count], algorithm: nil,
-      directMultiplyAdds: 0, multiplyAdds: 0, bytesMoved: 2 * count * Self.floatSize, scratchBytes: 0)
+      convolution: nil, directMultiplyAdds: 0, multiplyAdds: 0, bytesMoved: 2 * count * Self.floatSize, scratchBytes: 0)
   }
 
   // MARK: Numbers
@@ -89,25 +101,5 @@ struct PlanDescriber {
   /// The numbers of a unit's results that are stored.
   private func written(_ members: [Int]) -> Int {
     members.filter { plan.bufferOf[$0] != nil }.reduce(0) { $0 + program.nodes[$1].shape.count }
-  }
-}
-
-extension Shape {
-  /// `256×7×7×128`; `1` for a single number.
-  var text: String { rank == 0 ? "1" : dimensions.map(String.init).joined(separator: "×") }
-}
-
-extension ConvolutionGeometry {
-  /// A pass in words: `conv 5×5 s2 forward 256×14×14×64 → 7×7×128`.
-  func summary(of pass: ConvolutionPass) -> String {
-    let strides = strideY == strideX ? "s\(strideY)" : "s\(strideY)×\(strideX)"
-    let head = "conv \(kernelHeight)×\(kernelWidth) \(strides)"
-    let input = Shape(Array(inputShape.dimensions.dropFirst())).text
-    let output = Shape(Array(outputShape.dimensions.dropFirst())).text
-    return switch pass {
-    case .forward: "\(head) forward \(batch)×\(input) → \(output)"
-    case .inputGradient: "\(head) input gradient \(batch)×\(output) → \(input)"
-    case .kernelGradient: "\(head) kernel gradient \(batch)×\(input), \(output) → \(kernelShape.text)"
-    }
   }
 }

@@ -26,6 +26,8 @@ public struct StepDescription: Codable, Hashable, Sendable {
   public var shape: Shape
   /// The way it is computed, where there was a choice: `winograd 8 points`.
   public var algorithm: String?
+  /// For a convolution: its pass, sizes and algorithm.
+  public var convolution: ConvolutionChoice?
   /// Multiply-adds by the operation's definition, those on padding included; 0 for all but products.
   public var directMultiplyAdds: Int
   /// Multiply-adds that the algorithm really does. Transforms count as memory traffic only.

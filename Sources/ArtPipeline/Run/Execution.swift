@@ -7,9 +7,12 @@ public struct Execution: Sendable {
   public let pool: ThreadPool
   /// Which algorithms may be used.
   public let precision: Precision
+  /// Hears which programs are run, for the manifest.
+  public let programs: ProgramLog
 
-  public init(pool: ThreadPool, precision: Precision) {
+  public init(pool: ThreadPool, precision: Precision, programs: ProgramLog = ProgramLog()) {
     self.pool = pool
     self.precision = precision
+    self.programs = programs
   }
 }

@@ -1,3 +1,4 @@
+public import ArtGraph
 public import ArtSettings
 public import Foundation
 
@@ -43,8 +44,18 @@ public struct Manifest: Codable, Hashable, Sendable {
     /// What it depends on besides its settings: seed, version and the hashes of what it was given.
     public var inputs: [String: SettingValue]
     public var outputs: [FileRecord]
+    /// The programs that it ran; nil while it runs, and from versions that did not tell.
+    public var programs: [ProgramRecord]?
     /// How long it took, in seconds.
     public var seconds: Double?
+  }
+
+  /// A program that a stage ran, and how its convolutions were computed.
+  public struct ProgramRecord: Codable, Hashable, Sendable {
+    /// `step`, or `discriminator update` and `generator update`; `sampling`.
+    public var program: String
+    /// Each pass and shape once, in the order in which they first run.
+    public var convolutions: [ConvolutionChoice]
   }
 
   public struct FileRecord: Codable, Hashable, Sendable {

@@ -45,9 +45,10 @@ struct RunBook {
     try write()
   }
 
-  mutating func end(_ id: String, files: [String], seconds: Double) throws {
+  mutating func end(_ id: String, files: [String], programs: [Manifest.ProgramRecord], seconds: Double) throws {
     guard var record = manifest.stage(id) else { return }
     record.status = .done
+    record.programs = programs
     record.seconds = (seconds * 1000).rounded() / 1000
     record.outputs = try files.map { file in
       let found = try hashOfFile(folder.path(of: file))
@@ -67,9 +68,10 @@ struct RunBook {
     }
   }
 
-  mutating func interrupt(_ id: String) throws {
+  mutating func interrupt(_ id: String, programs: [Manifest.ProgramRecord]) throws {
     guard var record = manifest.stage(id) else { return }
     record.status = .stopped
+    record.programs = programs
     set(record)
     try write()
   }

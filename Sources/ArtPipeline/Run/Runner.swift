@@ -49,14 +49,14 @@ public struct Runner: Sendable {
     defer { withExtendedLifetime(lock) {} }
     var book = RunBook(plan, folder: folder, isForced: force)
     let pictures = plan.dataset.map { DatasetLoader($0, plan: plan, threads: pool.threads, observer: observer) }
-    let execution = Execution(pool: pool, precision: plan.document.precision)
     var artifacts: [Artifact] = []
     var files: [String] = []
     for stage in plan.stages {
       do {
         let context = StageContext(
           id: stage.id, seed: plan.document.seed, folder: folder, input: stage.input.map { artifacts[$0] },
-          model: plan.model, pictures: pictures, execution: execution, stop: stop, observer: observer,
+          model: plan.model, pictures: pictures, execution: Execution(pool: pool, precision: plan.document.precision),
+          stop: stop, observer: observer,
           recipe: Self.recipe(of: stage, in: plan))
         let (artifact, written) = try run(stage, context, &book)
         artifacts.append(artifact)
@@ -94,13 +94,15 @@ public struct Runner: Sendable {
     do {
       let result = try stage.stage.run(context)
       let seconds = (clock.now - start) / .seconds(1)
-      if isCached { try book.end(stage.id, files: result.files, seconds: seconds) }
+      if isCached {
+        try book.end(stage.id, files: result.files, programs: context.execution.programs.records, seconds: seconds)
+      }
       let results = stage.stage.results(among: result.files).map { folder.path(of: $0) }
       observer(.ended(stage: stage.id, seconds: seconds, files: results))
       return (result.artifact, results)
     } catch {
       // The stage's own error is the one to tell, whatever else goes wrong.
-      if isCached { try? book.interrupt(stage.id) }
+      if isCached { try? book.interrupt(stage.id, programs: context.execution.programs.records) }
       throw error
     }
   }

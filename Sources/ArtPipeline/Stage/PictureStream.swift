@@ -48,6 +48,7 @@ public struct PictureStream: Sendable {
     _ frames: [Int]? = nil, by execution: Execution, _ body: (_ place: Int, _ pictures: [PixelImage]) throws -> Void
   ) throws {
     let sampler = try Sampler(model.checkpoint(), pool: execution.pool, precision: execution.precision)
+    execution.programs.add("sampling", sampler.plan)
     let total = frames?.count ?? count
     let points = (0..<(total * tracks.count)).lazy.map { number in
       let (place, track) = number.quotientAndRemainder(dividingBy: tracks.count)

@@ -29,6 +29,7 @@ struct TrainingRun {
 
   func run() throws -> StageResult {
     let trainer = try resumed() ?? fresh()
+    for program in trainer.programs { context.execution.programs.add(program.name, program.plan) }
     try context.folder.create(files.name)
     let log = try MetricsLog(context.folder.path(of: files.metrics), after: trainer.state.step)
     let sheets = try ProgressSheets(stage, context, files, trainer)
