@@ -14,7 +14,7 @@ public final class AdversarialStep {
   ///   - definition: the model, with its recipe.
   ///   - variables: holds the weights; the optimisers' state is added where it is missing, as zeros.
   ///   - pool: the threads that do the work.
-  ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:rates:real:noise:)``.
+  ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:rates:real:noise:observer:)``.
   ///   - precision: which algorithms may be used.
   /// - Throws: `GraphError` or ``ModelError`` if the networks do not fit together.
   public init(
