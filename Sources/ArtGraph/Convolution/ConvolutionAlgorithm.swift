@@ -15,18 +15,9 @@ package enum ConvolutionPass: String, CaseIterable, Hashable, Sendable {
 /// An algorithm decides everything when it is made: how work is cut, how much memory that takes. Running it allocates
 /// nothing, and gives the same bits for any number of threads. Results overwrite what was there.
 package protocol ConvolutionAlgorithm: Sendable {
-  /// One word for the algorithm.
-  static var name: String { get }
-
-  /// Whether it adds up the very products of the definition, as ``Precision/exact`` asks for.
-  static var isExact: Bool { get }
-
-  /// `nil` where this algorithm cannot compute the geometry.
-  init?(_ geometry: ConvolutionGeometry)
-
   var geometry: ConvolutionGeometry { get }
 
-  /// The algorithm with what it decided, as it appears in profiles and manifests: `winograd 8 points`.
+  /// The algorithm with what it decided, as it appears in profiles and manifests: `winograd 8`.
   var label: String { get }
 
   /// What a pass really takes, for profiles.

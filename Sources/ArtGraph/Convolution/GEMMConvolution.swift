@@ -9,7 +9,6 @@ import CArtKernels
 /// Chellapilla, Puri, Simard: High performance convolutional neural networks for document processing (2006).
 package struct GEMMConvolution: ConvolutionAlgorithm {
   package static let name = "gemm"
-  package static let isExact = true
 
   package let geometry: ConvolutionGeometry
 

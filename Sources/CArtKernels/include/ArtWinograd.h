@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ArtTile.h"
+
 /// Minimal filtering (Winograd 1980; Lavin, Gray, "Fast algorithms for convolutional neural networks", CVPR 2016), in
 /// one dimension after the other. With the points 0, ±1, ±2 (and ±½), ∞, `points` products give
 /// `points + 1 - taps` neighbouring outputs of a filter with any number of taps:
@@ -14,14 +16,6 @@
 
 /// Points are 6 or 8; taps 2 to 5 (4 with 6 points); channels a multiple of 16.
 enum { ART_WINOGRAD_POINTS = 8 };
-
-/// How the rows and columns of one tile are found: coordinates, -1 where a place lies outside.
-typedef struct {
-  const int *rows;
-  const int *columns;
-  /// The distance of neighbouring rows and columns in floats.
-  long row_step, column_step;
-} art_tile_places;
 
 /// Bᵀ d B for one tile of `points × points` places: 16 channels at a time, to `out + p · plane` for each point p.
 void art_winograd_data(

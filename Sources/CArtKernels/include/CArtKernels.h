@@ -3,6 +3,7 @@
 /// The hot loops of artpipe: plain C, no dependencies, one concern a file.
 
 #include "ArtElementwise.h"
+#include "ArtFourier.h"
 #include "ArtMatrix.h"
 #include "ArtPanel.h"
 #include "ArtPatches.h"
@@ -11,4 +12,5 @@
 #include "ArtReduce.h"
 #include "ArtResample.h"
 #include "ArtStrided.h"
+#include "ArtTile.h"
 #include "ArtWinograd.h"

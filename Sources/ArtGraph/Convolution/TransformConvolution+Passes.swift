@@ -4,7 +4,7 @@ import CArtKernels
 // Forward and input gradient are one computation: tiles of `source` with `sourceChannels` in `sourcePhases` phases, a
 // transformed kernel, tiles of `target`.
 
-extension WinogradConvolution {
+extension TransformConvolution {
   /// The channels that the products sum over, and the channels that they give.
   private func channels(_ pass: ConvolutionPass) -> (inner: Int, outer: Int) {
     pass == .forward

@@ -3,7 +3,7 @@
 /// A stride of `s` reads the input in `s` phases: input place `s·j + φ` is place `j` of phase φ. Each phase meets its own
 /// taps of the kernel, at most ⌈kernel / s⌉ of them, one place apart. So the convolution is the sum over the phases of
 /// filters of stride 1, and its input gradient is such a filter for each phase of the input.
-struct WinogradAxis: Hashable, Sendable {
+struct ConvolutionAxis: Hashable, Sendable {
   /// The taps of one phase.
   struct Phase: Hashable, Sendable {
     /// The place of the first tap relative to the output's place.
@@ -31,7 +31,7 @@ struct WinogradAxis: Hashable, Sendable {
   var taps: Int { phases.map(\.taps.count).max() ?? 0 }
 
   /// The same with every phase's taps filled up to a number.
-  func filled(to taps: Int) -> WinogradAxis {
+  func filled(to taps: Int) -> ConvolutionAxis {
     var filled = self
     for index in filled.phases.indices {
       let missing = taps - filled.phases[index].taps.count
@@ -85,5 +85,34 @@ struct WinogradAxis: Hashable, Sendable {
       let index = stride * (firstWindow + tile * length + place + phases[phase].first + taps - 1) + phase
       return (0..<input).contains(index) ? index : -1
     }
+  }
+
+  // MARK: Whole axes, for cyclic correlations
+
+  /// The least length at which a cyclic correlation gives all outputs and all input gradients: where it wraps around, it
+  /// meets zeros.
+  var cyclicLength: Int {
+    phases.indices.map { phase in
+      let places = (input - phase + stride - 1) / stride
+      let (first, count) = (phases[phase].first, phases[phase].taps.count)
+      return max(places, output, places - first, output + count - 1 + first, count)
+    }.max() ?? 0
+  }
+
+  /// The input places of a phase, −1 beyond the end.
+  func inputs(phase: Int, length: Int) -> [Int] {
+    (0..<length).map { stride * $0 + phase < input ? stride * $0 + phase : -1 }
+  }
+
+  /// The kernel's index of the tap at each place of the circle, −1 where there is none.
+  ///
+  /// - Parameter direction: 1, or −1 for the circle read backwards.
+  func cyclicTaps(phase: Int, length: Int, direction: Int) -> [Int] {
+    var places = [Int](repeating: -1, count: length)
+    for (index, tap) in phases[phase].taps.enumerated() {
+      let place = direction * (index + phases[phase].first) % length
+      places[place < 0 ? place + length : place] = tap
+    }
+    return places
   }
 }

@@ -1,5 +1,5 @@
-extension WinogradConvolution {
-  package var label: String { "\(Self.name) \(points) points" }
+extension TransformConvolution {
+  package var label: String { transform.label }
 
   /// A product for each point of each tile. Both factors and the products are written and read at the points; so is the
   /// kernel, or its gradient.

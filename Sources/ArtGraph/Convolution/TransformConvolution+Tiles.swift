@@ -1,8 +1,6 @@
-import CArtKernels
-
 // Tiles of pictures, to the points and back.
 
-extension WinogradConvolution {
+extension TransformConvolution {
   typealias Place = (picture: Int, row: Int, column: Int)
 
   private var inputRow: Int { geometry.inputWidth * geometry.inputChannels }
@@ -18,8 +16,7 @@ extension WinogradConvolution {
         row: place.row, column: place.column, phase: split(phase), rowStep: inputRow,
         columnStep: geometry.inputChannels
       ) {
-        art_winograd_data(
-          Int32(points), picture, $0, geometry.inputChannels, numbers + phase * geometry.inputChannels, plane)
+        transform.left(picture, $0, geometry.inputChannels, numbers + phase * geometry.inputChannels, plane)
       }
     }
   }
@@ -32,7 +29,7 @@ extension WinogradConvolution {
     windowPlaces.with(
       row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
     ) {
-      art_winograd_data(Int32(points), picture, $0, geometry.outputChannels, numbers, plane)
+      transform.left(picture, $0, geometry.outputChannels, numbers, plane)
     }
   }
 
@@ -44,8 +41,7 @@ extension WinogradConvolution {
     outputPlaces.with(
       row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
     ) {
-      art_winograd_output_gradient(
-        Int32(points), Int32(taps), picture, $0, geometry.outputChannels, numbers, plane)
+      transform.outputGradient(picture, $0, geometry.outputChannels, numbers, plane)
     }
   }
 
@@ -56,7 +52,7 @@ extension WinogradConvolution {
     outputPlaces.with(
       row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
     ) {
-      art_winograd_output(Int32(points), Int32(taps), numbers, plane, $0, geometry.outputChannels, picture)
+      transform.result(numbers, plane, $0, geometry.outputChannels, picture)
     }
   }
 
@@ -69,9 +65,8 @@ extension WinogradConvolution {
         row: place.row, column: place.column, phase: split(phase), rowStep: inputRow,
         columnStep: geometry.inputChannels
       ) {
-        art_winograd_output(
-          Int32(points), Int32(taps), numbers + phase * geometry.inputChannels, plane, $0, geometry.inputChannels,
-          picture)
+        transform.result(
+          numbers + phase * geometry.inputChannels, plane, $0, geometry.inputChannels, picture)
       }
     }
   }

@@ -5,7 +5,7 @@ import CArtKernels
 // gradient, summed over all tiles; then back from the points. Groups of tiles are brought to the points by all threads,
 // then the points are shared out: each sum is made in the order of the tiles.
 
-extension WinogradConvolution {
+extension TransformConvolution {
   /// About 24 MiB of numbers at the points: they stay in the last-level cache, and sums are not read and written often.
   private var group: Int {
     let fitting = 6_000_000 / (planes * (phaseChannels + geometry.outputChannels))
@@ -67,8 +67,8 @@ extension WinogradConvolution {
       tapPlaces.with(
         row: 0, column: 0, phase: split(phase), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength
       ) {
-        art_winograd_kernel_gradient(
-          Int32(points), Int32(taps), sums + row * columns, sumPlane, $0, columns, kernelGradient + channel * columns)
+        transform.kernelGradient(
+          sums + row * columns, sumPlane, $0, columns, kernelGradient + channel * columns)
       }
     }
   }

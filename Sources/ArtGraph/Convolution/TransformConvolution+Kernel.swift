@@ -4,7 +4,7 @@ import CArtKernels
 // Kernels, to the points and back. At the points a kernel lies in panels: `[outer / 32][inner][32]`, the last panel 16
 // wide where the channels are no multiple of 32.
 
-extension WinogradConvolution {
+extension TransformConvolution {
   private var tapLength: Int { geometry.inputChannels * geometry.outputChannels }
   private var planeLength: Int { phaseChannels * geometry.outputChannels + 16 }
 
@@ -19,8 +19,8 @@ extension WinogradConvolution {
         row: 0, column: 0, phase: split(phase), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength
       ) { places in
         for start in stride(from: 0, to: outer, by: 16) {
-          art_winograd_kernel(
-            Int32(points), Int32(taps), kernel + channel * outer + start, places, 16,
+          transform.kernel(
+            kernel + channel * outer + start, places, 16,
             transformed + panelPlace(row, start, phaseChannels, outer), planeLength)
         }
       }
@@ -38,8 +38,8 @@ extension WinogradConvolution {
           row: 0, column: 0, phase: split(phase), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength
         ) { places in
           for start in stride(from: 0, to: channels, by: 16) {
-            art_winograd_kernel(
-              Int32(points), Int32(taps), kernel + row * channels + start, places, 16,
+            transform.kernel(
+              kernel + row * channels + start, places, 16,
               transformed + panelPlace(row, phase * channels + start, inner, phaseChannels), planeLength)
           }
         }

@@ -1,7 +1,7 @@
 import CArtKernels
 
 /// The coordinates that tiles meet along both axes, in every phase; −1 lies outside.
-struct WinogradPlaces: Sendable {
+struct TilePlaces: Sendable {
   private let rows: [Int32]
   private let columns: [Int32]
   private let length: Int
@@ -11,10 +11,11 @@ struct WinogradPlaces: Sendable {
   ///   - length: the places of a tile along each axis.
   ///   - rule: the places of a tile in a phase along one axis.
   init(
-    _ vertical: WinogradAxis, _ horizontal: WinogradAxis, rowTiles: Int, columnTiles: Int, length: Int, phases: Int,
-    rule: (_ axis: WinogradAxis, _ tile: Int, _ phase: Int) -> [Int]
+    _ vertical: ConvolutionAxis, _ horizontal: ConvolutionAxis, rowTiles: Int, columnTiles: Int, length: Int,
+    phases: Int,
+    rule: (_ axis: ConvolutionAxis, _ tile: Int, _ phase: Int) -> [Int]
   ) {
-    func all(_ axis: WinogradAxis, _ tiles: Int) -> [Int32] {
+    func all(_ axis: ConvolutionAxis, _ tiles: Int) -> [Int32] {
       (0..<tiles).flatMap { tile in
         (0..<phases).flatMap { phase in rule(axis, tile, phase).map(Int32.init) }
       }

@@ -1,0 +1,112 @@
+import CArtKernels
+
+/// A change of basis for square tiles of pictures and kernels, in which a correlation is a product at each point.
+///
+/// A point takes one plane of real numbers, or three where it is complex (``CArtKernels/art_fourier_left``). Kernels and
+/// gradients of outputs are right factors, everything else left ones.
+enum TileTransform: Hashable, Sendable {
+  /// Minimal filtering: Winograd 1980; Lavin, Gray, "Fast algorithms for convolutional neural networks", CVPR 2016.
+  /// With 8 points a 5×5 kernel needs 4 products for an output instead of 25.
+  case winograd(points: Int, taps: Int)
+
+  /// The discrete Fourier transform of `size × size` places: a cyclic correlation. Where a whole picture with half of
+  /// its padding fits into one tile, nothing that wraps around is ever read, and this needs fewer products than minimal
+  /// filtering does: 2.5 an output for a 5×5 kernel on 7×7 (121 planes for 49 outputs).
+  case fourier(size: Int)
+
+  static let winogradPoints = [6, 8]
+  static let fourierSizes = [5, 6, 8, 9, 10, 12, 16]
+
+  /// As it appears in profiles and manifests.
+  var label: String {
+    switch self {
+    case .winograd(let points, _): "winograd \(points)"
+    case .fourier(let size): "fourier \(size)"
+    }
+  }
+
+  /// The real products of a tile.
+  var planes: Int {
+    switch self {
+    case .winograd(let points, _): points * points
+    case .fourier(let size):
+      // 1 real frequency or 4; each other one and its conjugate are one complex product.
+      size % 2 == 1 ? 1 + (size * size - 1) / 2 * 3 : 4 + (size * size - 4) / 2 * 3
+    }
+  }
+
+  /// The places of a tile that its left factor is made from, along each axis.
+  var length: Int {
+    switch self {
+    case .winograd(let points, _): points
+    case .fourier(let size): size
+    }
+  }
+
+  /// The places of a tile of results, along each axis.
+  var resultLength: Int {
+    switch self {
+    case .winograd(let points, let taps): points + 1 - taps
+    case .fourier(let size): size
+    }
+  }
+
+  /// The left factor of a product.
+  func left(
+    _ picture: UnsafePointer<Float>, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
+    _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+  ) {
+    switch self {
+    case .winograd(let points, _): art_winograd_data(Int32(points), picture, places, channels, numbers, plane)
+    case .fourier(let size): art_fourier_left(Int32(size), picture, places, channels, numbers, plane)
+    }
+  }
+
+  /// The right factor made from a kernel.
+  func kernel(
+    _ kernel: UnsafePointer<Float>, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
+    _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+  ) {
+    switch self {
+    case .winograd(let points, let taps):
+      art_winograd_kernel(Int32(points), Int32(taps), kernel, places, channels, numbers, plane)
+    case .fourier(let size): art_fourier_right(Int32(size), kernel, places, channels, numbers, plane)
+    }
+  }
+
+  /// The right factor made from the gradient of a tile of outputs.
+  func outputGradient(
+    _ gradient: UnsafePointer<Float>, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
+    _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+  ) {
+    switch self {
+    case .winograd(let points, let taps):
+      art_winograd_output_gradient(Int32(points), Int32(taps), gradient, places, channels, numbers, plane)
+    case .fourier(let size): art_fourier_right(Int32(size), gradient, places, channels, numbers, plane)
+    }
+  }
+
+  /// A tile of results, from the products with a kernel.
+  func result(
+    _ numbers: UnsafePointer<Float>, _ plane: Int, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
+    _ picture: UnsafeMutablePointer<Float>
+  ) {
+    switch self {
+    case .winograd(let points, let taps):
+      art_winograd_output(Int32(points), Int32(taps), numbers, plane, places, channels, picture)
+    case .fourier(let size): art_fourier_inverse(Int32(size), numbers, plane, places, channels, picture)
+    }
+  }
+
+  /// The gradient of a kernel, from the products with the gradients of outputs.
+  func kernelGradient(
+    _ numbers: UnsafePointer<Float>, _ plane: Int, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
+    _ kernel: UnsafeMutablePointer<Float>
+  ) {
+    switch self {
+    case .winograd(let points, let taps):
+      art_winograd_kernel_gradient(Int32(points), Int32(taps), numbers, plane, places, channels, kernel)
+    case .fourier(let size): art_fourier_inverse(Int32(size), numbers, plane, places, channels, kernel)
+    }
+  }
+}

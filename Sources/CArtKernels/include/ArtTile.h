@@ -1,0 +1,9 @@
+#pragma once
+
+/// How the rows and columns of one tile of a picture or a kernel are found: coordinates, -1 where a place lies outside.
+typedef struct {
+  const int *rows;
+  const int *columns;
+  /// The distance of neighbouring rows and columns in floats.
+  long row_step, column_step;
+} art_tile_places;
