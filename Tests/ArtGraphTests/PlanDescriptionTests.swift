@@ -96,13 +96,20 @@ import Testing
   @Test func minimalFilteringCountsItsOwnWork() throws {
     let geometry = try ConvolutionGeometry(
       input: [4, 8, 8, 16], kernel: [5, 5, 16, 32], strides: (1, 1), padding: .same)
-    let algorithm = try #require(WinogradConvolution(geometry, points: 8))
-    #expect(algorithm.label == "winograd 8 points")
+    let algorithm = try #require(TransformConvolution.all(for: geometry).first { $0.label == "winograd 8 points" })
     let work = algorithm.work(for: .forward)
     #expect(work.multiplyAdds == 16 * 64 * 16 * 32)
     #expect(work.scratchTraffic == 2 * 64 * (16 * (16 + 32) + 16 * 32))
     #expect(algorithm.work(for: .kernelGradient) == work)
     #expect(geometry.multiplyAdds == 4 * 64 * 25 * 16 * 32)
+  }
+
+  /// 4 pictures of one tile: a 10×10 transform has 4 real frequencies and 48 complex ones of three products each.
+  @Test func fourierTransformsCountTheirOwnWork() throws {
+    let geometry = try ConvolutionGeometry(
+      input: [4, 8, 8, 16], kernel: [5, 5, 16, 32], strides: (1, 1), padding: .same)
+    let algorithm = try #require(TransformConvolution.all(for: geometry).first { $0.label == "fourier 10×10" })
+    #expect(algorithm.work(for: .forward).multiplyAdds == 4 * 148 * 16 * 32)
   }
 
   /// The same sizes in the same pass are listed once; another pass over them is another entry.

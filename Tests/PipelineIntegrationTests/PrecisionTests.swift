@@ -65,8 +65,8 @@ struct PrecisionTests {
       #expect(stage.inputs["precision"] == .text(precision))
       #expect(stage.programs.map(\.program) == ["step", "sampling"])
       for program in stage.programs {
-        let usesWinograd = program.convolutions.contains { $0.algorithm.hasPrefix("winograd") }
-        #expect(usesWinograd == (precision == "fast"), "\(program)")
+        let transforms = program.convolutions.contains { $0.algorithm.hasPrefix("fourier") }
+        #expect(transforms == (precision == "fast"), "\(program)")
         #expect(Set(program.convolutions).count == program.convolutions.count)
       }
       let shapes = stage.programs[0].convolutions.filter { $0.pass == "forward" }.map(\.shape)
@@ -82,11 +82,11 @@ struct PrecisionTests {
   }
 
   @Test func profilesShowIt() throws {
-    func algorithms(_ precision: String...) throws -> (head: String?, usesWinograd: Bool) {
+    func algorithms(_ precision: String...) throws -> (head: String?, transforms: Bool) {
       let run = try Program.artpipe(
         ["models", "profile", "dcgan-mnist", "--batch", "8", "--steps", "1", "--threads", "1"] + precision)
       #expect(run.status == 0, "\(run.errors)")
-      return (run.outputLines.first, run.output.contains("winograd"))
+      return (run.outputLines.first, run.output.contains("winograd") || run.output.contains("fourier"))
     }
     #expect(try algorithms() == ("dcgan-mnist: batches of 8, 1 thread, median of 1 step", true))
     #expect(

@@ -17,7 +17,7 @@ package enum ConvolutionPass: String, CaseIterable, Hashable, Sendable {
 package protocol ConvolutionAlgorithm: Sendable {
   var geometry: ConvolutionGeometry { get }
 
-  /// The algorithm with what it decided, as it appears in profiles and manifests: `winograd 8`.
+  /// The algorithm with what it decided, as it appears in profiles and manifests: `winograd 8 points`.
   var label: String { get }
 
   /// What a pass really takes, for profiles.

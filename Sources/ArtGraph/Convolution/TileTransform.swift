@@ -20,8 +20,8 @@ enum TileTransform: Hashable, Sendable {
   /// As it appears in profiles and manifests.
   var label: String {
     switch self {
-    case .winograd(let points, _): "winograd \(points)"
-    case .fourier(let size): "fourier \(size)"
+    case .winograd(let points, _): "winograd \(points) points"
+    case .fourier(let size): "fourier \(size)×\(size)"
     }
   }
 
