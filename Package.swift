@@ -65,7 +65,7 @@ let package = Package(
 
     // Pictures, settings, data.
     library("ArtMedia", ["CImageCodecs", "CFFmpeg"]),
-    library("ArtSettings", [yams]),
+    library("ArtSettings", ["CArtKernels", yams]),
     library("ArtData", ["ArtMedia", "ArtSettings", "ArtTensor", "CImageCodecs"]),
 
     // Training and the pipeline.
@@ -94,7 +94,7 @@ let package = Package(
     tests("ArtGraphTests", ["ArtGraph", "ArtTensor", "CArtKernels", "COpenBLAS"]),
     tests("ArtNNTests", ["ArtNN", "ArtGraph", "ArtTensor"]),
     tests("ArtMediaTests", ["ArtMedia", "CFFmpeg", "CImageCodecs"], exclude: ["Fixtures"]),
-    tests("ArtSettingsTests", ["ArtSettings"]),
+    tests("ArtSettingsTests", ["ArtSettings", "CArtKernels"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
     tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
     tests(

@@ -78,14 +78,17 @@ static void write_chroma(Row upper, Row lower, int half_width, const Weights *we
   }
 }
 
+FOR_EACH_PROCESSOR
+static void write_grey_luma(const uint8_t *restrict grey, int width, uint8_t *restrict out) {
+  for (int x = 0; x < width; x++) out[x] = (uint8_t)(16 + (grey[x] * 219u + 127) / 255);
+}
+
 static void convert_grey(const uint8_t *pixels, int width, int height, ArtYUVPicture out) {
-  uint8_t table[256];
-  for (int i = 0; i < 256; i++) table[i] = (uint8_t)(16 + (i * 219 + 127) / 255);
   int even_width = (width + 1) & ~1, even_height = (height + 1) & ~1;
   for (int y = 0; y < even_height; y++) {
     const uint8_t *row = pixels + (size_t)(y < height ? y : height - 1) * (size_t)width;
     uint8_t *luma = out.planes[0] + (size_t)y * out.strides[0];
-    for (int x = 0; x < width; x++) luma[x] = table[row[x]];
+    write_grey_luma(row, width, luma);
     if (even_width > width) luma[width] = luma[width - 1];
   }
   for (int plane = 1; plane < 3; plane++)

@@ -1,4 +1,5 @@
 import ArtSettings
+import CArtKernels
 import Testing
 
 struct SHA256Tests {
@@ -32,6 +33,17 @@ struct SHA256Tests {
     }
     #expect(hasher.finish() == SHA256.hash(bytes))
     #expect(hasher.finish() == hasher.finish())
+  }
+
+  /// The processor's instructions, where it has them, against plain C.
+  @Test(arguments: [0, 1, 2, 3, 7, 100])
+  func fastBlocksAreThePlainOnes(blocks: Int) {
+    let bytes = (0..<64 * blocks).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 / 251) }
+    var (fast, plain) = ((1...8).map { UInt32($0) &* 0x9e37_79b9 }, (1...8).map { UInt32($0) &* 0x9e37_79b9 })
+    art_sha256_blocks(&fast, bytes, blocks)
+    art_sha256_blocks_portable(&plain, bytes, blocks)
+    #expect(fast == plain)
+    #expect((plain == (1...8).map { UInt32($0) &* 0x9e37_79b9 }) == (blocks == 0))
   }
 
   /// Every padding case: the hash of n zero bytes differs from that of n + 1.

@@ -13,32 +13,8 @@ extension PixelImage {
     width newWidth: Int, height newHeight: Int, mode: FitMode, resampling: Resampling = .lanczos,
     background: RGBColor = .white, linearLight: Bool = false
   ) throws(MediaError) -> PixelImage {
-    if newWidth == width, newHeight == height { return self }
-    // Also refuses sizes below 1, so that the divisions below are safe.
-    _ = try PixelImage.sampleCount(width: newWidth, height: newHeight, channels: channels)
-    let scaleX = Double(newWidth) / Double(width)
-    let scaleY = Double(newHeight) / Double(height)
-    switch mode {
-    case .stretch:
-      return try resized(width: newWidth, height: newHeight, resampling: resampling, linearLight: linearLight)
-    case .crop:
-      let scale = max(scaleX, scaleY)
-      let partWidth = min(Double(width), Double(newWidth) / scale)
-      let partHeight = min(Double(height), Double(newHeight) / scale)
-      let part = PixelRect(
-        x: (Double(width) - partWidth) / 2, y: (Double(height) - partHeight) / 2, width: partWidth, height: partHeight)
-      return try resized(
-        part: part, width: newWidth, height: newHeight, resampling: resampling, linearLight: linearLight)
-    case .pad:
-      let scale = min(scaleX, scaleY)
-      let innerWidth = min(newWidth, max(1, Int((Double(width) * scale).rounded())))
-      let innerHeight = min(newHeight, max(1, Int((Double(height) * scale).rounded())))
-      let inner = try resized(
-        width: innerWidth, height: innerHeight, resampling: resampling, linearLight: linearLight)
-      var padded = try PixelImage(width: newWidth, height: newHeight, channels: channels)
-      padded.fill(with: background)
-      padded.paste(inner, x: (newWidth - innerWidth) / 2, y: (newHeight - innerHeight) / 2)
-      return padded
-    }
+    let plan = try FitPlan(
+      width: width, height: height, toWidth: newWidth, height: newHeight, mode: mode, resampling: resampling)
+    return try plan.fitted(self, background: background, linearLight: linearLight)
   }
 }

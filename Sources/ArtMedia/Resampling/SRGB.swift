@@ -17,9 +17,6 @@ enum SRGB {
   /// From light in steps of 1/16384 to bytes. Near black, where the curve is steepest, a step is a fifth of a byte.
   static let bytesOfLight: [UInt8] = (0...16_384).map { UInt8((encode(Double($0) / 16_384) * 255).rounded()) }
 
-  /// From encoded values in steps of 1/255 to bytes.
-  static let bytesOfEncoded: [UInt8] = Array(0...255)
-
   private static func light(_ value: Double) -> Double {
     value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
   }

@@ -12,6 +12,7 @@ public final class VideoEncoder {
   public let height: Int
   private let settings: VideoSettings
   private let keepsAlpha: Bool
+  private let fit: FitPlan
   private var frames = 0
   /// `nil` when the video is finished, cancelled or failed.
   private var sink: (any VideoSink)?
@@ -43,6 +44,12 @@ public final class VideoEncoder {
         frameWidth: frameWidth, frameHeight: frameHeight, largest: format.largestSide)
       (width, height) = size
       keepsAlpha = format == .webp
+      let resampling = settings.upscaling.resampling(
+        fromWidth: frameWidth, height: frameHeight, toWidth: size.width, height: size.height)
+      let mode: FitMode = if case .exactly = settings.size { .pad } else { .stretch }
+      fit = try FitPlan(
+        width: frameWidth, height: frameHeight, toWidth: size.width, height: size.height, mode: mode,
+        resampling: resampling)
       let pending = try PendingFile(file)
       sink =
         switch format {
@@ -108,10 +115,6 @@ public final class VideoEncoder {
   /// The frame on its background and at the video's size.
   private func prepared(_ frame: PixelImage) throws(MediaError) -> PixelImage {
     let opaque = keepsAlpha ? frame : frame.composited(on: settings.background)
-    let resampling = settings.upscaling.resampling(
-      fromWidth: frameWidth, height: frameHeight, toWidth: width, height: height)
-    let mode: FitMode = if case .exactly = settings.size { .pad } else { .stretch }
-    return try opaque.fitted(
-      width: width, height: height, mode: mode, resampling: resampling, background: settings.background)
+    return try fit.fitted(opaque, background: settings.background, linearLight: false)
   }
 }

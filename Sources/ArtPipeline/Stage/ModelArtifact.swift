@@ -15,13 +15,13 @@ public final class ModelArtifact: Sendable {
     self.hash = hash
   }
 
-  /// The checkpoint.
+  /// The checkpoint's weights, without the state of its training.
   ///
-  /// - Throws: as `Checkpoint.init(readingFrom:)`.
+  /// - Throws: as `Checkpoint.init(readingFrom:weightsOnly:)`.
   public func checkpoint() throws -> Checkpoint {
     try loaded.withLock { loaded in
       if let loaded { return loaded }
-      let checkpoint = try Checkpoint(readingFrom: file)
+      let checkpoint = try Checkpoint(readingFrom: file, weightsOnly: true)
       loaded = checkpoint
       return checkpoint
     }

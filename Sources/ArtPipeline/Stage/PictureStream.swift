@@ -37,29 +37,40 @@ public struct PictureStream: Sendable {
 
   public var isWalk: Bool { framesPerSecond != nil }
 
-  /// Makes the pictures, frame by frame, and hands on those of all tracks together.
+  /// Makes the pictures, frame by frame, and hands on those of all tracks together. They are made a little ahead on a
+  /// thread of their own, while `body` works on those before.
   ///
   /// - Parameters:
   ///   - frames: The frames to make, in this order; nil for all.
   ///   - execution: How the model is run.
-  ///   - body: Gets the pictures of all tracks, and their place in the order of frames.
-  /// - Throws: What the sampler and `body` throw.
+  ///   - prepare: Called once on this thread, while the first pictures are made.
+  ///   - body: Gets the pictures of all tracks, and their place in the order of frames; called on this thread.
+  /// - Throws: What the sampler, `prepare` and `body` throw.
   public func forEachFrame(
-    _ frames: [Int]? = nil, by execution: Execution, _ body: (_ place: Int, _ pictures: [PixelImage]) throws -> Void
+    _ frames: [Int]? = nil, by execution: Execution, preparing prepare: () throws -> Void = {},
+    _ body: (_ place: Int, _ pictures: [PixelImage]) throws -> Void
   ) throws {
-    let sampler = try Sampler(model.checkpoint(), pool: execution.pool, precision: execution.precision)
-    execution.programs.add("sampling", sampler.plan)
-    let total = frames?.count ?? count
-    let points = (0..<(total * tracks.count)).lazy.map { number in
-      let (place, track) = number.quotientAndRemainder(dividingBy: tracks.count)
-      return tracks[track].point(frames?[place] ?? place)
-    }
-    var waiting: [PixelImage] = []
-    try sampler.forEach(points) { number, picture in
-      waiting.append(picture)
-      guard waiting.count == tracks.count else { return }
-      try body(number / tracks.count, waiting)
-      waiting.removeAll(keepingCapacity: true)
+    let (model, tracks, total) = (model, tracks, frames?.count ?? count)
+    // Two of the sampler's batches at most: one waits, one is made.
+    let ahead = max(1, Sampler.standardBatchSize / max(tracks.count, 1))
+    try makingAhead(limit: ahead) { put in
+      let sampler = try Sampler(model.checkpoint(), pool: execution.pool, precision: execution.precision)
+      execution.programs.add("sampling", sampler.plan)
+      let points = (0..<(total * tracks.count)).lazy.map { number in
+        let (place, track) = number.quotientAndRemainder(dividingBy: tracks.count)
+        return tracks[track].point(frames?[place] ?? place)
+      }
+      var waiting: [PixelImage] = []
+      try sampler.forEach(points) { number, picture in
+        waiting.append(picture)
+        guard waiting.count == tracks.count else { return }
+        try put((number / tracks.count, waiting))
+        waiting.removeAll(keepingCapacity: true)
+      }
+    } preparing: {
+      try prepare()
+    } using: { frame in
+      try body(frame.0, frame.1)
     }
   }
 }

@@ -23,7 +23,7 @@ public struct LoadStage: PipelineStage {
   public func run(_ context: StageContext) throws -> StageResult {
     let model = ModelArtifact(file: file, hash: try hashOfFile(file).hash)
     let checkpoint = try model.checkpoint()
-    let steps = checkpoint.state.map { ", trained for \($0.step) steps" } ?? ""
+    let steps = try Checkpoint.state(inFile: file).map { ", trained for \($0.step) steps" } ?? ""
     context.observer(.note("\(file): \(checkpoint.definition.id)\(steps)"))
     return StageResult(.model(model))
   }

@@ -11,6 +11,7 @@
 #include "ArtRandom.h"
 #include "ArtReduce.h"
 #include "ArtResample.h"
+#include "ArtSHA256.h"
 #include "ArtStrided.h"
 #include "ArtTile.h"
 #include "ArtWinograd.h"

@@ -21,14 +21,15 @@ typedef struct {
 } ArtPicture;
 
 // Values between bytes and the numbers that are averaged: 256 numbers from 0 to 1 for reading, and a table from
-// [0, 1] in equal steps to bytes for writing.
+// [0, 1] in equal steps to bytes for writing; without a table the bytes are equal steps themselves.
 typedef struct {
   const float *decode;
   const uint8_t *encode;
   int32_t encode_count;
 } ArtTransfer;
 
-// Filters the rows, then the columns, of `source` into `output` (horizontal.size * vertical.size pixels).
+// Filters the rows and the columns of `source` into `output` (horizontal.size * vertical.size pixels), in the order that
+// takes fewer steps.
 // Sums are made in a fixed order without fused multiply-adds, so all processors give the same bytes. 0 when out of
 // memory.
 int art_resample(ArtPicture source, ArtFilter horizontal, ArtFilter vertical, ArtTransfer transfer, uint8_t *output);

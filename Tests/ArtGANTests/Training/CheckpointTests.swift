@@ -26,6 +26,19 @@ struct CheckpointTests {
     }
   }
 
+  @Test("can be read without the training state")
+  func weightsOfAFile() throws {
+    let checkpoint = try Self.trained()
+    try Examples.withFile { path in
+      try checkpoint.write(to: path)
+      #expect(try Checkpoint(readingFrom: path, weightsOnly: true) == checkpoint.weightsOnly())
+      #expect(try Checkpoint.state(inFile: path) == checkpoint.state)
+      try checkpoint.weightsOnly().write(to: path)
+      #expect(try Checkpoint(readingFrom: path, weightsOnly: true) == checkpoint.weightsOnly())
+      #expect(try Checkpoint.state(inFile: path) == nil)
+    }
+  }
+
   @Test("can leave the training state out")
   func weights() throws {
     let checkpoint = try Self.trained()

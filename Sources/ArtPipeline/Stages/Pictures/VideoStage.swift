@@ -45,20 +45,24 @@ public struct VideoStage: PipelineStage {
     try context.folder.create()
     // Samples have no speed of their own: two a second can be looked at.
     let rate = framesPerSecond ?? stream.framesPerSecond ?? 2
-    let encoder = try VideoEncoder(
-      file: context.folder.path(of: name), frameWidth: layout.frameWidth, frameHeight: layout.frameHeight,
-      settings: VideoSettings(
-        format: format.kind, frameRate: FrameRate(rate), quality: format.quality, size: layout.size,
-        upscaling: upscaling, background: background, title: context.recipe["Software"],
-        comment: context.recipe["artpipe"]))
     let frames = (0..<(stream.count * repeats)).map { $0 % stream.count }
+    var encoder: VideoEncoder?
     var progress = PictureProgress(context, stream, total: frames.count)
-    try stream.forEachFrame(frames, by: context.execution) { _, pictures in
+    func begin() throws {
+      encoder = try VideoEncoder(
+        file: context.folder.path(of: name), frameWidth: layout.frameWidth, frameHeight: layout.frameHeight,
+        settings: VideoSettings(
+          format: format.kind, frameRate: FrameRate(rate), quality: format.quality, size: layout.size,
+          upscaling: upscaling, background: background, title: context.recipe["Software"],
+          comment: context.recipe["artpipe"]))
+    }
+    // Loading FFmpeg takes a moment, so it is done while the first pictures are made.
+    try stream.forEachFrame(frames, by: context.execution, preparing: begin) { _, pictures in
       try context.stop.check()
-      try encoder.write(layout.render(pictures))
+      try encoder?.write(layout.render(pictures))
       progress.advance()
     }
-    let summary = try encoder.finish()
+    guard let summary = try encoder?.finish() else { throw PipelineError(.fault, "no video was begun") }
     context.observer(
       .note("\(summary.frames) frames of \(summary.width)×\(summary.height), encoded with \(summary.codec)"))
     return StageResult(.files([name]), files: [name])
