@@ -8,31 +8,49 @@ public enum AdversarialLoss: String, CaseIterable, Codable, Hashable, Sendable {
   case saturating
   /// Squared distance from 1 (real) and 0 (fake).
   case leastSquares = "least-squares"
+  /// Margins: above 1 for real, below −1 for fake; beyond them nothing more is to be gained.
+  case hinge
+  /// The difference of the means. It needs a discriminator of limited slope: a gradient penalty, spectral normalisation.
+  case wasserstein
+  /// Cross-entropy on how much more real a picture looks than the mean picture of the other kind.
+  case relativisticAverage = "relativistic-average"
 
   /// The discriminator's loss, a scalar to be minimised.
+  ///
+  /// - Parameter labelSmoothing: s; real pictures aim for 1 − s instead of 1. Only where ``hasLabels``.
   public func discriminatorLoss(realLogits: Value, fakeLogits: Value, labelSmoothing: Float = 0) -> Value {
     switch self {
     case .nonSaturating, .saturating:
       minimaxDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: labelSmoothing)
     case .leastSquares:
       leastSquaresDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: labelSmoothing)
+    case .hinge: hingeDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
+    case .wasserstein: wassersteinDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
+    case .relativisticAverage:
+      relativisticAverageDiscriminatorLoss(
+        realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: labelSmoothing)
     }
   }
 
   /// The generator's loss, a scalar to be minimised.
-  public func generatorLoss(fakeLogits: Value) -> Value {
+  ///
+  /// - Parameter realLogits: what the discriminator says of real pictures; asked for only where the loss looks at them.
+  public func generatorLoss(fakeLogits: Value, realLogits: @autoclosure () throws -> Value) rethrows -> Value {
     switch self {
     case .nonSaturating: nonSaturatingGeneratorLoss(fakeLogits: fakeLogits)
     case .saturating: saturatingGeneratorLoss(fakeLogits: fakeLogits)
     case .leastSquares: leastSquaresGeneratorLoss(fakeLogits: fakeLogits)
+    case .hinge, .wasserstein: criticGeneratorLoss(fakeLogits: fakeLogits)
+    case .relativisticAverage:
+      relativisticAverageGeneratorLoss(fakeLogits: fakeLogits, realLogits: try realLogits())
     }
   }
 
-  /// The output above which the discriminator calls a picture real: half way between its aims for fake and real.
-  public var threshold: Float {
+  /// Whether the discriminator has numbers to aim for, so that those of real pictures can be smoothed.
+  public var hasLabels: Bool {
     switch self {
-    case .nonSaturating, .saturating: 0
-    case .leastSquares: 0.5
+    case .nonSaturating, .saturating, .leastSquares, .relativisticAverage: true
+    case .hinge, .wasserstein: false
     }
   }
 }

@@ -8,13 +8,22 @@ extension TrainingRecipe {
     self = defaults
     updateRule = settings.updateRule(default: defaults.updateRule)
     loss = settings.choice("loss", default: defaults.loss, "What the two networks play for.")
-    labelSmoothing = settings.number(
-      "labelSmoothing", default: defaults.labelSmoothing, in: 0.0..<1,
-      "The discriminator aims for 1 minus this on real pictures.")
+    readLabelSmoothing(settings)
     batchSize = settings.integer("batchSize", default: defaults.batchSize, in: 1...65536, "Pictures in a batch.")
     budget = settings.budget(default: defaults.budget)
     readOptimizers(settings)
     schedule = settings.schedule(default: defaults.schedule)
+  }
+
+  /// A model's own label smoothing ends where the document chooses a loss that has none.
+  private mutating func readLabelSmoothing(_ settings: SettingsReader) {
+    let smoothing = settings.number(
+      "labelSmoothing", default: labelSmoothing, in: 0.0..<1,
+      "The discriminator aims for 1 minus this on real pictures; not with the losses 'hinge' and 'wasserstein'.")
+    labelSmoothing = loss.hasLabels ? smoothing : 0
+    if smoothing != 0, !loss.hasLabels, settings.has("labelSmoothing") {
+      settings.problem(at: "labelSmoothing", .conflict, "the loss '\(loss.rawValue)' has no labels to smooth")
+    }
   }
 
   /// Settings for both networks first, then those of either.

@@ -6,6 +6,8 @@ extension TrainingRecipe {
     try check("batchSize", batchSize >= 1, "must be at least 1, not \(batchSize)")
     try check("updateRule", updateRule.batchesPerStep >= 1, "needs at least 1 discriminator step for each step")
     try check("labelSmoothing", (0..<1).contains(labelSmoothing), "must be from 0 to below 1, not \(labelSmoothing)")
+    try check(
+      "labelSmoothing", labelSmoothing == 0 || loss.hasLabels, "has no meaning for the loss '\(loss.rawValue)'")
     for (name, optimizer) in [("generator", generatorOptimizer), ("discriminator", discriminatorOptimizer)] {
       let rate = optimizer.learningRate
       try check("\(name)Optimizer.learningRate", rate > 0 && rate.isFinite, "must be above 0, not \(rate)")

@@ -36,7 +36,8 @@ public final class AdversarialStep {
   ///   - step: the number of steps before this one.
   ///   - rates: the learning rates of this step.
   ///   - real: writes real pictures `[batch, height, width, channels]`; called once for every batch of the step, with
-  ///     the batch's number in the whole training.
+  ///     the batch's number in the whole training, and again with the last one where the generator's own update looks
+  ///     at real pictures.
   ///   - noise: writes latent points `[batch, latent size]` where they are given: once for a simultaneous step, else
   ///     once for each discriminator update and then once for the generator's.
   ///   - observer: gets the time of each step of each program (see ``programs``).
@@ -57,7 +58,7 @@ public final class AdversarialStep {
         try outcome.add(StepOutput.ofDiscriminator, of: discriminatorStep, share: 1 / Float(turns))
       }
     }
-    try generatorStep.feed(rates, real: { try real(step, $0) }, noise: noise)
+    try generatorStep.feed(rates, real: { try real((step + 1) * turns - 1, $0) }, noise: noise)
     generatorStep.run(
       seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step), as: discriminatorStep == nil ? 0 : 1,
       observer: observer)

@@ -47,9 +47,9 @@ final class StepGraph {
     try definition.discriminator.apply(pictures, context: discriminatorContext)
   }
 
-  /// The generator's loss and its update.
-  func teachGenerator(fakeLogits: Value) throws {
-    let loss = recipe.loss.generatorLoss(fakeLogits: fakeLogits)
+  /// The generator's loss and its update. Some losses look at real pictures too.
+  func teachGenerator(fakeLogits: Value, realLogits: @autoclosure () throws -> Value) throws {
+    let loss = try recipe.loss.generatorLoss(fakeLogits: fakeLogits, realLogits: realLogits())
     outputs[StepOutput.generatorLoss.name] = loss
     let rate = graph.input(StepInput.generatorRate.rawValue, shape: .scalar)
     let norm = try learn(definition.generator, recipe.generatorOptimizer, loss, rate)
@@ -67,9 +67,9 @@ final class StepGraph {
     outputs[StepOutput.discriminatorGradient.name] = norm
     discriminatorContext.assignUpdates()
 
-    let threshold = graph.constant(recipe.loss.threshold)
-    outputs[StepOutput.realAccuracy.name] = realLogits.greater(threshold).mean()
-    outputs[StepOutput.fakeAccuracy.name] = 1 - fakeLogits.greater(threshold).mean()
+    let accuracies = recipe.loss.accuracies(realLogits: realLogits, fakeLogits: fakeLogits)
+    outputs[StepOutput.realAccuracy.name] = accuracies.real
+    outputs[StepOutput.fakeAccuracy.name] = accuracies.fake
     outputs[StepOutput.realLogit.name] = realLogits.mean()
     outputs[StepOutput.fakeLogit.name] = fakeLogits.mean()
   }

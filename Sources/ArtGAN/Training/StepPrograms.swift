@@ -23,7 +23,7 @@ struct StepPrograms {
     let fakes = try graph.fakePictures()
     let realLogits = try graph.logits(of: graph.realPictures())
     let fakeLogits = try graph.logits(of: fakes)
-    try graph.teachGenerator(fakeLogits: fakeLogits)
+    try graph.teachGenerator(fakeLogits: fakeLogits, realLogits: realLogits)
     try graph.teachDiscriminator(realLogits: realLogits, fakeLogits: fakeLogits)
     return try graph.program()
   }
@@ -37,7 +37,8 @@ struct StepPrograms {
   }
 
   private static func generator(_ graph: StepGraph) throws -> Program {
-    try graph.teachGenerator(fakeLogits: graph.logits(of: graph.fakePictures()))
+    try graph.teachGenerator(
+      fakeLogits: graph.logits(of: graph.fakePictures()), realLogits: graph.logits(of: graph.realPictures()))
     return try graph.program()
   }
 }

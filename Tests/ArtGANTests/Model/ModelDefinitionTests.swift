@@ -35,6 +35,10 @@ struct ModelDefinitionTests {
     },
     Damage("batchSize: must be at least 1, not 0") { $0.recipe.batchSize = 0 },
     Damage("labelSmoothing: must be from 0 to below 1, not 1.0") { $0.recipe.labelSmoothing = 1 },
+    Damage("labelSmoothing: has no meaning for the loss 'hinge'") {
+      $0.recipe.loss = .hinge
+      $0.recipe.labelSmoothing = 0.1
+    },
     Damage("generatorOptimizer.learningRate: must be above 0, not 0.0") {
       $0.recipe.generatorOptimizer.learningRate = 0
     },

@@ -57,6 +57,14 @@ struct RecipeSettingsTests {
     #expect(found == expected)
   }
 
+  @Test("leave a model's own label smoothing out where another loss has no labels")
+  func smoothing() throws {
+    var recipe = TrainingRecipe.dcgan
+    recipe.labelSmoothing = 0.1
+    #expect(try Self.read(["loss": "wasserstein"], defaults: recipe).labelSmoothing == 0)
+    #expect(try Self.read(["loss": "relativistic-average"], defaults: recipe).labelSmoothing == 0.1)
+  }
+
   @Test("take a name for an object")
   func shorthands() throws {
     let recipe = try Self.read(["optimizer": "sgd", "schedule": "cosine"])
@@ -93,7 +101,14 @@ struct RecipeSettingsTests {
       (["schedule": ["end": 0.5]], "schedule.end: the schedule 'constant' has no 'end'"),
       (["batchSize": 0], "batchSize: expected a whole number from 1 to 65536, found 0"),
       (["learningRate": 0], "learningRate: expected a number above 0, found 0"),
-      (["loss": "hinges"], "loss: expected \"non-saturating\", \"saturating\" or \"least-squares\", found \"hinges\""),
+      (
+        ["loss": "hinges"],
+        "loss: expected \"non-saturating\", \"saturating\", \"least-squares\", \"hinge\", \"wasserstein\" or "
+          + "\"relativistic-average\", found \"hinges\"; did you mean 'hinge'?"
+      ),
+      (
+        ["loss": "hinge", "labelSmoothing": 0.1], "labelSmoothing: the loss 'hinge' has no labels to smooth"
+      ),
       (["labelSmoothing": 1], "labelSmoothing: expected a number from 0 to below 1, found 1"),
       (["learningrate": 1], "unknown key 'learningrate'; did you mean 'learningRate'?"),
     ] as [(SettingValue, String)])

@@ -36,6 +36,32 @@ struct TrainerTests {
     #expect(resumed == expected)
   }
 
+  @Test(
+    "with any loss that was stopped and resumed writes the same bytes as one that was not",
+    arguments: AdversarialLoss.allCases, [UpdateRule.simultaneous, .alternating(discriminatorSteps: 2)])
+  func resumeLosses(_ loss: AdversarialLoss, rule: UpdateRule) throws {
+    try Self.expectExactResume(Examples.definition(updateRule: rule, loss: loss, steps: 6), stop: 3)
+  }
+
+  /// Trains a model to its end, with and without a stop after some steps and another number of threads then, and expects
+  /// the same bytes in both checkpoints' files.
+  static func expectExactResume(
+    _ definition: ModelDefinition, stop: Int, batches: any PictureBatches = ExamplePictures()
+  ) throws {
+    let whole = try Trainer(definition, batches: batches, seed: 7, pool: ThreadPool(threads: 1))
+    #expect(try whole.train() == .finished)
+    let resumed = try Examples.withFile { path in
+      let first = try Trainer(definition, batches: batches, seed: 7, pool: ThreadPool(threads: 1))
+      for _ in 0..<stop { _ = try first.step() }
+      try first.checkpoint().write(to: path)
+      let second = try Trainer(
+        resuming: Checkpoint(readingFrom: path), batches: batches, pool: ThreadPool(threads: 2))
+      #expect(try second.train() == .finished)
+      return try Examples.bytes(of: second.checkpoint())
+    }
+    #expect(try resumed == Examples.bytes(of: whole.checkpoint()))
+  }
+
   @Test("gives the same bits for any number of threads", arguments: rules)
   func threads(_ rule: UpdateRule) throws {
     let definition = Examples.definition(updateRule: rule, steps: 3)

@@ -92,10 +92,15 @@ struct UpdateRuleTests {
     #expect(still.outcome.generatorLoss == simultaneous.outcome.generatorLoss)
   }
 
-  @Test("several discriminator turns each see a batch of their own")
-  func batches() throws {
+  @Test(
+    "several discriminator turns each see a batch of their own, and the generator's turn the last where it looks",
+    arguments: [
+      (.nonSaturating, [0, 1, 2, 3, 4, 5]), (.relativisticAverage, [0, 1, 2, 2, 3, 4, 5, 5]),
+    ] as [(AdversarialLoss, [Int])])
+  func batches(_ loss: AdversarialLoss, expected: [Int]) throws {
     var seen: [Int] = []
-    let definition = Self.plain(.alternating(discriminatorSteps: 3))
+    var definition = Self.plain(.alternating(discriminatorSteps: 3))
+    definition.recipe.loss = loss
     let variables = VariableStore()
     try definition.generator.initialize(variables, key: RandomKey(seed: 1))
     try definition.discriminator.initialize(variables, key: RandomKey(seed: 2))
@@ -108,6 +113,6 @@ struct UpdateRuleTests {
           ExamplePictures().fill(batch: batch, into: buffer)
         })
     }
-    #expect(seen == [0, 1, 2, 3, 4, 5])
+    #expect(seen == expected)
   }
 }
