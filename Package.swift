@@ -39,7 +39,9 @@ let package = Package(
     .executable(name: "artpipe", targets: ["artpipe"]),
     .library(
       name: "ArtPipe",
-      targets: ["ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtNN", "ArtGraph", "ArtTensor", "ArtSettings"]),
+      targets: [
+        "ArtPipeline", "ArtGAN", "ArtMetrics", "ArtData", "ArtMedia", "ArtNN", "ArtGraph", "ArtTensor", "ArtSettings",
+      ]),
     .library(name: "ArtPipePlugins", targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN"]),
     .library(name: "ArtPluginTesting", targets: ["ArtPluginTesting"]),
   ],
@@ -67,6 +69,9 @@ let package = Package(
     library("ArtMedia", ["CImageCodecs", "CFFmpeg"]),
     library("ArtSettings", ["CArtKernels", yams]),
     library("ArtData", ["ArtMedia", "ArtSettings", "ArtTensor", "CImageCodecs"]),
+
+    // Figures of how good pictures are.
+    library("ArtMetrics", ["ArtGraph", "ArtTensor"]),
 
     // Training and the pipeline.
     library("ArtGAN", ["ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
@@ -97,6 +102,7 @@ let package = Package(
     tests("ArtSettingsTests", ["ArtSettings", "CArtKernels"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
     tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
+    tests("ArtMetricsTests", ["ArtMetrics", "ArtTensor"]),
     tests(
       "ArtPipelineTests",
       ["ArtPipeline", "ArtGAN", "ArtGraph", "ArtData", "ArtMedia", "ArtTensor", "ArtSettings"] + plugins),

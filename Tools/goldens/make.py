@@ -11,6 +11,8 @@ os.environ.update(TF_ENABLE_ONEDNN_OPTS="0", TF_CPP_MIN_LOG_LEVEL="2", KERAS_BAC
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import keras
+import numpy
+import scipy
 import tensorflow as tf
 from safetensors.numpy import save_file
 
@@ -18,15 +20,19 @@ tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
 
 import layers
+import metrics
 import models
 import optimizers
 
 FOLDER = pathlib.Path(__file__).parents[2] / "Tests" / "Goldens"
 
 
-def write(name, value, tensors=None):
-    made_with = {"tensorflow": tf.__version__, "keras": keras.__version__}
-    text = json.dumps({"madeWith": made_with, "content": value}, indent=1, ensure_ascii=False)
+KERAS = {"tensorflow": tf.__version__, "keras": keras.__version__}
+SCIPY = {"numpy": numpy.__version__, "scipy": scipy.__version__}
+
+
+def write(name, value, tensors=None, made_with=KERAS, indent=1):
+    text = json.dumps({"madeWith": made_with, "content": value}, indent=indent, ensure_ascii=False)
     (FOLDER / f"{name}.json").write_text(text + "\n")
     if tensors is not None:
         path = FOLDER / f"{name}.safetensors"
@@ -36,10 +42,12 @@ def write(name, value, tensors=None):
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    chosen = sys.argv[1:] or ["layers", "optimizers", "models"]
+    chosen = sys.argv[1:] or ["layers", "optimizers", "models", "metrics"]
     if "layers" in chosen:
         write("layers", *layers.make())
     if "optimizers" in chosen:
         write("optimizers", *optimizers.make())
     if "models" in chosen:
         write("models", models.make())
+    if "metrics" in chosen:
+        write("metrics", metrics.make(), made_with=SCIPY, indent=None)

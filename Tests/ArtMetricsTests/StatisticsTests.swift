@@ -1,0 +1,66 @@
+import ArtTensor
+import ArtTestSupport
+import Testing
+
+@testable import ArtMetrics
+
+struct StatisticsTests {
+  private static let pool = ThreadPool(threads: 2)
+
+  @Test func wilsonsIntervalAgreesWithSciPy() throws {
+    for golden in try MetricsGolden.content.get().shares {
+      let interval = try #require(Estimate.share(golden.count, of: golden.total).interval)
+      #expect(abs(interval.low - golden.low) < 1e-9)
+      #expect(abs(interval.high - golden.high) < 1e-9)
+    }
+  }
+
+  @Test func theBootstrapsIntervalIsThatOfTheMean() throws {
+    let values = RandomKey(seed: 3).normals(count: 4000).map { 5 + 2 * Double($0) }
+    let found = Estimate.mean(of: values, key: RandomKey(seed: 1), pool: Self.pool)
+    let interval = try #require(found.interval)
+    // 1.96 deviations of the mean on either side.
+    let reach = 1.96 * 2 / Double(4000).squareRoot()
+    #expect(abs(interval.high - found.value - reach) < 0.15 * reach)
+    #expect(abs(found.value - interval.low - reach) < 0.15 * reach)
+    #expect(Estimate.mean(of: values, key: RandomKey(seed: 1), pool: ThreadPool(threads: 3)) == found)
+    #expect(Estimate.mean(of: [4], key: RandomKey(seed: 1), pool: Self.pool) == Estimate(4))
+  }
+
+  @Test func labelsAgreeWithSciPy() throws {
+    let golden = try MetricsGolden.content.get().labels
+    let table = try FeatureMatrix(
+      rows: golden.rows, columns: golden.classes, values: golden.probabilities.map { Float($0) })
+    let found = try LabelFigures(probabilities: table)
+    #expect(abs(found.confidence.value - golden.confidence) < 1e-7)
+    #expect(abs(found.entropy.value - golden.entropy) < 1e-7)
+    #expect(found.shares.map { Int(($0.value * Double(golden.rows)).rounded()) } == golden.chosen)
+    let interval = try #require(found.confidence.interval)
+    #expect(interval.low < golden.confidence && golden.confidence < interval.high)
+  }
+
+  @Test(arguments: [(7, 0), (8, 4), (39, 19), (40, 20), (10_000, 20)])
+  func groupsHoldTwoOrMore(count: Int, groups: Int) throws {
+    let jackknife = Jackknife(count: count)
+    #expect((jackknife?.groups ?? 0) == groups)
+    guard let jackknife else { return }
+    let ranges = (0..<groups).map { jackknife.rows($0, of: count) }
+    #expect(ranges.allSatisfy { $0.count >= 2 })
+    #expect(ranges.flatMap(Array.init) == Array(0..<count))
+  }
+
+  @Test func theJackknifeOfAMeanIsItsErrorFormula() throws {
+    // For a mean of equal groups the jackknife's error is the deviation of the groups' means over √groups.
+    let values = RandomKey(seed: 3).normals(count: 200).map(Double.init)
+    let jackknife = try #require(Jackknife(count: 200))
+    func mean(_ values: some Collection<Double>) -> Double { values.reduce(0, +) / Double(values.count) }
+    let means = (0..<20).map { mean(values[jackknife.rows($0, of: 200)]) }
+    let without = (0..<20).map { group in
+      mean(values.indices.filter { !jackknife.rows(group, of: 200).contains($0) }.map { values[$0] })
+    }
+    let whole = mean(values)
+    let spread = (means.reduce(0) { $0 + ($1 - whole) * ($1 - whole) } / 19).squareRoot()
+    let interval = jackknife.interval(around: whole, without: without)
+    #expect(abs((interval.high - interval.low) / 2 - 2.0930241 * spread / Double(20).squareRoot()) < 1e-9)
+  }
+}
