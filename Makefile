@@ -11,7 +11,7 @@ BUILD_FLAGS := -c release -Xswiftc -enable-testing
 INSTALL_FLAGS := -c release --static-swift-stdlib --product artpipe --scratch-path .build/install
 
 SOURCES := Sources Tests Plugins Package.swift
-LIBRARIES := ArtTensor ArtGraph ArtNN ArtMedia ArtSettings ArtData ArtMetrics ArtGAN ArtPipeline ArtPluginTesting
+LIBRARIES := ArtTensor ArtGraph ArtNN ArtMedia ArtSettings ArtData ArtMetrics ArtFeatures ArtGAN ArtPipeline ArtPluginTesting
 BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
 

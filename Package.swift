@@ -40,7 +40,8 @@ let package = Package(
     .library(
       name: "ArtPipe",
       targets: [
-        "ArtPipeline", "ArtGAN", "ArtMetrics", "ArtData", "ArtMedia", "ArtNN", "ArtGraph", "ArtTensor", "ArtSettings",
+        "ArtPipeline", "ArtGAN", "ArtFeatures", "ArtMetrics", "ArtData", "ArtMedia", "ArtNN", "ArtGraph", "ArtTensor",
+        "ArtSettings",
       ]),
     .library(name: "ArtPipePlugins", targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN"]),
     .library(name: "ArtPluginTesting", targets: ["ArtPluginTesting"]),
@@ -72,10 +73,15 @@ let package = Package(
 
     // Figures of how good pictures are.
     library("ArtMetrics", ["ArtGraph", "ArtTensor"]),
+    library("ArtFeatures", ["ArtMetrics", "ArtData", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
 
     // Training and the pipeline.
     library("ArtGAN", ["ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
-    library("ArtPipeline", ["ArtGAN", "ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
+    library(
+      "ArtPipeline",
+      [
+        "ArtGAN", "ArtFeatures", "ArtMetrics", "ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor",
+      ]),
     library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor"]),
     .executableTarget(
       name: "artpipe",
@@ -104,8 +110,13 @@ let package = Package(
     tests("ArtGANTests", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
     tests("ArtMetricsTests", ["ArtMetrics", "ArtTensor"]),
     tests(
+      "ArtFeaturesTests", ["ArtFeatures", "ArtMetrics", "ArtData", "ArtNN", "ArtGraph", "ArtSettings", "ArtTensor"]),
+    tests(
       "ArtPipelineTests",
-      ["ArtPipeline", "ArtGAN", "ArtGraph", "ArtData", "ArtMedia", "ArtTensor", "ArtSettings"] + plugins),
+      [
+        "ArtPipeline", "ArtGAN", "ArtFeatures", "ArtMetrics", "ArtGraph", "ArtData", "ArtMedia", "ArtTensor",
+        "ArtSettings",
+      ] + plugins),
     tests(
       "PluginConformanceTests",
       ["ArtPluginTesting", "ArtPipeline", "ArtGAN", "ArtData", "ArtNN", "ArtGraph", "ArtSettings", "ArtTensor"]

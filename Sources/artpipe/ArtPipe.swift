@@ -24,7 +24,7 @@ struct ArtPipe: ParsableCommand {
       """,
     version: ArtPipeVersion.current,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, SampleCommand.self, MorphCommand.self, ModelsCommand.self,
-      StagesCommand.self, DatasetsCommand.self,
+      RunCommand.self, ValidateCommand.self, SampleCommand.self, MorphCommand.self, EvaluateCommand.self,
+      ModelsCommand.self, StagesCommand.self, DatasetsCommand.self,
     ])
 }

@@ -1,4 +1,5 @@
 import ArtTensor
+import Foundation
 import Testing
 
 @testable import ArtData
@@ -123,6 +124,30 @@ struct BatchSamplerTests {
       #expect(picture[0] <= picture[9])
       #expect(picture[0] <= picture[24])
     }
+  }
+
+  /// A white point on black stays at its distance from the middle, and turns no further than it may.
+  @Test func turnsAroundTheMiddle() throws {
+    var pixels = [UInt8](repeating: 0, count: 21 * 21)
+    for (y, x) in [(9, 17), (9, 18), (10, 17), (10, 18), (11, 17), (11, 18)] { pixels[y * 21 + x] = 255 }
+    let set = try Dataset(name: "n", height: 21, width: 21, channels: 1, pixels: pixels)
+    let sampler = try BatchSampler(
+      dataset: set, batchSize: 60, augmentation: Augmentation(rotation: 30), key: RandomKey(seed: 3))
+    let batch = fill(sampler, step: 0, range: 0...1)
+    var angles: [Double] = []
+    for picture in 0..<60 {
+      var (sum, across, down) = (0.0, 0.0, 0.0)
+      for place in 0..<441 {
+        let value = Double(batch[picture * 441 + place])
+        sum += value
+        across += value * Double(place % 21 - 10)
+        down += value * Double(place / 21 - 10)
+      }
+      #expect(abs((across * across + down * down).squareRoot() / sum - 7.5) < 0.2)
+      angles.append(atan2(down, across) * 180 / .pi)
+    }
+    #expect(angles.allSatisfy { abs($0) < 31 })
+    #expect(angles.contains { $0 > 20 } && angles.contains { $0 < -20 })
   }
 
   @Test func refusesNonsense() throws {

@@ -26,8 +26,7 @@ struct NeighbourTests {
   @Test(arguments: sets)
   func nearCopiesAgreeWithNumPy(_ golden: MetricsGolden.Sets) throws {
     let (real, generated) = try golden.features()
-    let training = try TrainingNeighbours(real, pool: Self.pool)
-    let found = try Originality(of: generated, training: training, pool: Self.pool)
+    let found = try Originality(of: generated, training: real, pool: Self.pool)
     #expect(found.nearest.map(\.index) == golden.nearCopies.nearest)
     #expect(abs(found.nearCopies.value - golden.nearCopies.share) < 1e-12)
   }
@@ -71,15 +70,23 @@ struct NeighbourTests {
   @Test func copyingIsSeen() throws {
     let (means, widths) = ([Double](repeating: 0, count: 8), [Double](repeating: 1, count: 8))
     let set = try Gaussian.features(800, means: means, deviations: widths, seed: 9)
-    let training = try TrainingNeighbours(set, pool: Self.pool)
     let fresh = try Gaussian.features(400, means: means, deviations: widths, seed: 10)
     let copies = try FeatureMatrix(
       rows: 400, columns: 8, values: set.slice(0..<400).values.map { $0 + 0.01 })
     let share = { (features: FeatureMatrix) in
-      try Originality(of: features, training: training, pool: Self.pool).nearCopies.value
+      try Originality(of: features, training: set, pool: Self.pool).nearCopies.value
     }
     #expect(try share(copies) > 0.99)
     #expect(try (0.35...0.65).contains(share(fresh)))
+  }
+
+  @Test func repeatedTrainingPicturesAreAtNoDistanceFromEachOther() throws {
+    let set = try FeatureMatrix(rows: 4, columns: 1, values: [0, 0, 0, 5])
+    let found = try Originality(
+      of: FeatureMatrix(rows: 3, columns: 1, values: [0, 0.5, 4]), training: set, pool: Self.pool)
+    #expect(found.nearest.map(\.index) == [0, 0, 3])
+    #expect(found.spacing == [0, 0, 5])
+    #expect((0..<3).map(found.isNearCopy) == [false, false, true])
   }
 
   @Test func equalDistributionsCoverEachOther() throws {
@@ -116,7 +123,7 @@ struct NeighbourTests {
         real: real, generated: generated.slice(0..<5), key: RandomKey(seed: 1), pool: Self.pool)
     }
     #expect(throws: MetricsError.tooFew(figure: "originality", found: 1, needed: 2)) {
-      try TrainingNeighbours(real.slice(0..<1), pool: Self.pool)
+      try Originality(of: generated, training: real.slice(0..<1), pool: Self.pool)
     }
   }
 }

@@ -44,7 +44,8 @@ struct PlannerTests {
     (
       #"{"stages": [{"kind": "zzz", "a": 1}]}"#,
       "test.json:1:22: stages[0].kind: there is no stage 'zzz'; "
-        + "known stages: train, load, sample, interpolate, sheet, video, images, note, endless, several"
+        + "known stages: train, load, sample, interpolate, sheet, video, images, "
+        + "evaluate, train-classifier, note, endless, several"
     ),
     (
       #"{"model": "dcgan-mist", "stages": ["train"]}"#,

@@ -24,13 +24,15 @@ struct CommandTests {
     let stages = try Program.artpipe("stages", "list")
     #expect(
       stages.output == """
-        train        Trains the model on the pictures
-        load         Takes a trained model from a checkpoint file
-        sample       Draws pictures from a model
-        interpolate  Walks from picture to picture through a model's latent space
-        sheet        Puts pictures on one sheet, as a PNG or JPEG file
-        video        Shows pictures one after the other, as an MP4, GIF or WebP file
-        images       Writes pictures as separate PNG or JPEG files
+        train             Trains the model on the pictures
+        load              Takes a trained model from a checkpoint file
+        sample            Draws pictures from a model
+        interpolate       Walks from picture to picture through a model's latent space
+        sheet             Puts pictures on one sheet, as a PNG or JPEG file
+        video             Shows pictures one after the other, as an MP4, GIF or WebP file
+        images            Writes pictures as separate PNG or JPEG files
+        evaluate          Measures how like the real pictures a model's pictures are, how varied and how original
+        train-classifier  Trains a classifier on labelled pictures, whose features 'evaluate' compares
 
         """)
     let datasets = try Program.artpipe("datasets", "list")

@@ -8,11 +8,14 @@ public struct Augmentation: Hashable, Codable, Sendable {
   public var crop: Double
   /// The largest shift in pixels along each side; the border pixels are repeated. 0 for none.
   public var shift: Int
+  /// The largest turn to either side, in degrees; the border pixels are repeated. 0 for none.
+  public var rotation: Double
 
-  public init(flips: Bool = false, crop: Double = 0, shift: Int = 0) {
+  public init(flips: Bool = false, crop: Double = 0, shift: Int = 0, rotation: Double = 0) {
     self.flips = flips
     self.crop = crop
     self.shift = shift
+    self.rotation = rotation
   }
 
   public static let none = Augmentation()
@@ -24,5 +27,8 @@ public struct Augmentation: Hashable, Codable, Sendable {
       "crop", default: 0, in: 0...0.5, "The largest part of each side that a random crop cuts away: 0.1 is gentle.")
     shift = reader.integer(
       "shift", default: 0, in: 0...64, "The largest random shift in pixels; the border pixels are repeated.")
+    rotation = reader.number(
+      "rotate", default: 0, in: 0...180,
+      "The largest random turn, in degrees; the border pixels are repeated.")
   }
 }

@@ -1,5 +1,13 @@
 import ArtTensor
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The random change to one picture of one batch: where in the source each target pixel comes from.
 struct PictureChange {
   private let flipped: Bool
@@ -9,6 +17,8 @@ struct PictureChange {
   /// Source pixels for each target pixel.
   private var stepX: Float = 1
   private var stepY: Float = 1
+  /// How far the source is turned around its middle, in radians.
+  private var angle: Float = 0
 
   init(_ augmentation: Augmentation, _ dataset: Dataset, key: RandomKey) {
     flipped = augmentation.flips && key.uniform(0) < 0.5
@@ -22,6 +32,7 @@ struct PictureChange {
       left += Float(key.int(4, below: 2 * augmentation.shift + 1) - augmentation.shift)
       top += Float(key.int(5, below: 2 * augmentation.shift + 1) - augmentation.shift)
     }
+    if augmentation.rotation > 0 { angle = (2 * key.uniform(6) - 1) * Float(augmentation.rotation) * .pi / 180 }
   }
 
   /// Writes the changed picture, each byte as the number that `scale` has for it.
@@ -29,8 +40,12 @@ struct PictureChange {
     _ source: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<Float>, _ dataset: Dataset,
     scale: UnsafeBufferPointer<Float>
   ) {
-    if stepX == 1, stepY == 1, left == 0, top == 0, !flipped {
+    if stepX == 1, stepY == 1, left == 0, top == 0, angle == 0, !flipped {
       for i in 0..<source.count { target[i] = scale[Int(source[i])] }
+      return
+    }
+    if angle != 0 {
+      writeTurned(source, to: target, dataset, scale: scale)
       return
     }
     let (height, width, channels) = (dataset.height, dataset.width, dataset.channels)
@@ -49,6 +64,30 @@ struct PictureChange {
             value = upper
           }
           target[(y * width + x) * channels + channel] = value
+        }
+      }
+    }
+  }
+
+  /// The same for a turned picture, in which rows of the target are no rows of the source.
+  private func writeTurned(
+    _ source: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<Float>, _ dataset: Dataset,
+    scale: UnsafeBufferPointer<Float>
+  ) {
+    let (height, width, channels) = (dataset.height, dataset.width, dataset.channels)
+    let (middleX, middleY) = (Float(width - 1) / 2, Float(height - 1) / 2)
+    let (c, s) = (cos(angle), sin(angle))
+    for y in 0..<height {
+      let down = top + (Float(y) + 0.5) * stepY - 0.5 - middleY
+      for x in 0..<width {
+        let place = flipped ? width - 1 - x : x
+        let across = left + (Float(place) + 0.5) * stepX - 0.5 - middleX
+        let columns = Self.neighbours(middleX + c * across - s * down, count: width)
+        let rows = Self.neighbours(middleY + s * across + c * down, count: height)
+        for channel in 0..<channels {
+          let upper = Self.mix(source, row: rows.0, columns, width, channels, channel, scale)
+          let lower = Self.mix(source, row: rows.1, columns, width, channels, channel, scale)
+          target[(y * width + x) * channels + channel] = upper + (lower - upper) * rows.2
         }
       }
     }

@@ -30,12 +30,14 @@ public final class DatasetBatches: PictureBatches {
     pictureShape = dataset.pictureShape
     let black = definition.pixelRange.black
     range = black...(black + definition.pixelRange.extent)
-    let use: SettingValue = [
+    var use: SettingValue = [
       "pictures": SettingValue(dataset.contentHash.hex),
       "indices": indices.map { SettingValue($0.map { SettingValue($0) }) } ?? nil,
       "flips": SettingValue(augmentation.flips), "crop": SettingValue(augmentation.crop),
       "shift": SettingValue(augmentation.shift),
     ]
+    // Only where there is any, so that trainings from before there was rotation can still be gone on with.
+    if augmentation.rotation != 0 { use["rotate"] = SettingValue(augmentation.rotation) }
     contentHash = SHA256.hash(use.canonicalJSON).hex
   }
 

@@ -26,9 +26,9 @@ public enum MetricsError: Error, Hashable, Sendable, CustomStringConvertible {
     case .picturesDiffer(let one, let other):
       "one set has pictures of shape \(one), the other of \(other) (height, width, channels)"
     case .tooFew(let figure, let found, let needed):
-      "\(figure) needs at least \(needed) pictures in each set, but there are \(found)"
+      "for \(figure) at least \(needed) pictures are needed in each set, but there \(found == 1 ? "is" : "are") \(found)"
     case .tooSmall(let figure, let height, let width, let needed):
-      "\(figure) needs pictures of at least \(needed)×\(needed), but these are \(width)×\(height)"
+      "for \(figure) pictures must be at least \(needed)×\(needed), but these are \(width)×\(height)"
     case .noConvergence:
       "the eigenvalues of the features' covariance cannot be found"
     }

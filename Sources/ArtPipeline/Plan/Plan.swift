@@ -7,8 +7,10 @@ public struct Plan: Sendable {
   public let document: Document
   /// The model that the document names; nil where it names none, as when a checkpoint is loaded.
   public let model: ModelDefinition?
-  /// The pictures to train on; nil where no stage trains.
+  /// The pictures to train on; nil where no stage uses them.
   public let dataset: DatasetSpecification?
+  /// Pictures kept apart from those, to judge results by; nil where the document names none.
+  public let reference: DatasetSpecification?
   public let stages: [PlannedStage]
 }
 

@@ -3,8 +3,10 @@ import ArtSettings
 
 extension Planner {
   /// The pictures that a document names, or those that its model is usually trained on.
-  func readDataset(_ value: SettingValue?, default name: String?, _ log: ProblemLog) -> DatasetSpecification? {
+  func readDataset(
+    _ value: SettingValue?, default name: String?, path: String = "dataset", _ log: ProblemLog
+  ) -> DatasetSpecification? {
     guard let value = value ?? name.map({ SettingValue($0) }) else { return nil }
-    return tools.datasets.read(value, path: "dataset", log: log)
+    return tools.datasets.read(value, path: path, log: log)
   }
 }

@@ -35,6 +35,10 @@ public struct Planner: Sendable {
     )
     let model = readModel(reader)
     let datasetValue = reader.value("dataset", "The pictures to train on: a kind, a path, or an object with settings.")
+    let referenceValue = reader.value(
+      "reference",
+      "Pictures kept apart from training, to judge results by: as 'dataset'. Where there are none, a part of the dataset "
+        + "is, if its 'validation' keeps one back.")
     let entries =
       reader.objects("stages", shorthand: "kind", isRequired: true, "What to do, in order.") {
         StageEntry($0, registry: tools.stages)
@@ -50,11 +54,16 @@ public struct Planner: Sendable {
       let known = tools.models.ids.joined(separator: ", ")
       reader.problem(at: nil, .missing, "the key 'model' is missing: which model to train; known models: \(known)")
     }
-    let dataset = trains ? readDataset(datasetValue, default: model?.defaultDataset, log) : nil
+    let users = entries.filter { $0.stage.map { type(of: $0).usesDataset } ?? false }
+    if let user = users.first, model == nil, !trains, datasetValue == nil {
+      reader.problem(
+        at: nil, .missing, "the key 'dataset' is missing: the pictures that '\(user.common.kind)' works with")
+    }
+    let dataset = users.isEmpty ? nil : readDataset(datasetValue, default: model?.defaultDataset, log)
+    let reference = users.isEmpty ? nil : readDataset(referenceValue, default: nil, path: "reference", log)
     try log.check()
     return Plan(
       document: Document(name: name, seed: seed, precision: precision, value: value), model: model?.definition,
-      dataset: dataset,
-      stages: stages)
+      dataset: dataset, reference: reference, stages: stages)
   }
 }

@@ -4,39 +4,46 @@ import ArtGAN
 import ArtSettings
 import Synchronization
 
-/// The pictures of a run, read or drawn when they are first asked for, and once.
+/// Pictures of a run, read or drawn when they are first asked for, and once for each size.
 public final class DatasetLoader: Sendable {
   /// Where the pictures come from, and how they are used.
   public let specification: DatasetSpecification
-  private let request: DatasetRequest
+  private let usual: PictureForm
+  private let seed: UInt64
+  private let threads: Int
   private let observer: PipelineObserver
-  private let loaded = Mutex<Dataset?>(nil)
+  private let loaded = Mutex<[(form: PictureForm, dataset: Dataset)]>([])
 
   init(_ specification: DatasetSpecification, plan: Plan, threads: Int, observer: @escaping PipelineObserver) {
     self.specification = specification
+    self.threads = threads
     self.observer = observer
-    let shape = plan.model?.pictureShape
-    request = DatasetRequest(
-      height: shape?[0], width: shape?[1], channels: shape?[2], seed: plan.document.seed, threads: threads)
+    usual = PictureForm(plan.model?.pictureShape)
+    seed = plan.document.seed
   }
 
   /// The pictures. What could not be used is told when they are loaded.
   ///
+  /// - Parameter form: What the pictures shall be like; nil for what the document's model takes, or the set's own form
+  ///   where it names none.
   /// - Throws: `DatasetError` where there is no usable picture.
-  public func dataset() throws -> Dataset {
-    try loaded.withLock { loaded in
-      if let loaded { return loaded }
-      let dataset = try specification.source.load(request)
+  public func dataset(_ form: PictureForm? = nil) throws -> Dataset {
+    let form = form ?? usual
+    return try loaded.withLock { loaded in
+      if let known = loaded.first(where: { $0.form == form }) { return known.dataset }
+      let dataset = try specification.source.load(
+        DatasetRequest(
+          height: form.height, width: form.width, channels: form.channels, seed: seed, threads: threads))
       observer(.note(Self.summary(dataset)))
       for warning in Self.warnings(dataset) { observer(.warning(warning)) }
-      loaded = dataset
+      loaded.append((form, dataset))
       return dataset
     }
   }
 
   /// What the manifest says of the pictures; nil where they were not needed.
   func record() -> Manifest.DatasetRecord? {
-    loaded.withLock { $0 }.map { dataset in
+    loaded.withLock { $0.first?.dataset }.map { dataset in
       Manifest.DatasetRecord(
         name: dataset.name, count: dataset.count, shape: [dataset.height, dataset.width, dataset.channels],
         hash: dataset.contentHash.hex,

@@ -1,6 +1,8 @@
 import ArtData
+import ArtFeatures
 import ArtGAN
 import ArtMedia
+import ArtMetrics
 import ArtNN
 import ArtSettings
 
@@ -16,6 +18,8 @@ extension PipelineError {
       self.init([.missing, .unreadable].contains(error.code) ? .missingInput : .data, "\(error)", stage: stage)
     case let error as SafetensorsError:
       self.init(error.code == .io ? .missingInput : .data, "\(error)", stage: stage)
+    case is FeatureNetworkFileError, is FeatureNetworkError, is MetricsError, is ClassifierDivergence:
+      self.init(.data, "\(error)", stage: stage)
     case is CheckpointFileError, is CheckpointError, is TrainingError, is SamplingError, is LatentError, is ModelError,
       is Problems, is Problem:
       self.init(.data, "\(error)", stage: stage)

@@ -1,3 +1,4 @@
+import ArtData
 import ArtGraph
 public import ArtTensor
 
@@ -27,6 +28,12 @@ public struct QuickRun: Sendable {
   public func run(
     in folder: RunFolder, name: String
   ) throws(PipelineError) -> (artifact: Artifact?, recipe: [String: String]) {
+    func loader(_ specification: DatasetSpecification?) -> DatasetLoader? {
+      specification.map {
+        DatasetLoader($0, plan: plan, threads: execution.pool.threads, observer: observer)
+      }
+    }
+    let (pictures, reference) = (loader(plan.dataset), loader(plan.reference))
     var artifacts: [Artifact] = []
     var recipe: [String: String] = [:]
     for (index, stage) in plan.stages.enumerated() {
@@ -34,8 +41,8 @@ public struct QuickRun: Sendable {
       recipe = Runner.recipe(of: stage, in: plan)
       let context = StageContext(
         id: isLast ? name : stage.id, seed: plan.document.seed, folder: folder,
-        input: stage.input.map { artifacts[$0] }, model: plan.model, pictures: nil, execution: execution, stop: stop,
-        observer: observer, recipe: recipe)
+        input: stage.input.map { artifacts[$0] }, model: plan.model, pictures: pictures, reference: reference,
+        execution: execution, stop: stop, observer: observer, recipe: recipe)
       do {
         artifacts.append(try stage.stage.run(context).artifact)
       } catch {

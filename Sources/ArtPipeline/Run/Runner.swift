@@ -49,14 +49,15 @@ public struct Runner: Sendable {
     defer { withExtendedLifetime(lock) {} }
     var book = RunBook(plan, folder: folder, isForced: force)
     let pictures = plan.dataset.map { DatasetLoader($0, plan: plan, threads: pool.threads, observer: observer) }
+    let reference = plan.reference.map { DatasetLoader($0, plan: plan, threads: pool.threads, observer: observer) }
     var artifacts: [Artifact] = []
     var files: [String] = []
     for stage in plan.stages {
       do {
         let context = StageContext(
           id: stage.id, seed: plan.document.seed, folder: folder, input: stage.input.map { artifacts[$0] },
-          model: plan.model, pictures: pictures, execution: Execution(pool: pool, precision: plan.document.precision),
-          stop: stop, observer: observer,
+          model: plan.model, pictures: pictures, reference: reference,
+          execution: Execution(pool: pool, precision: plan.document.precision), stop: stop, observer: observer,
           recipe: Self.recipe(of: stage, in: plan))
         let (artifact, written) = try run(stage, context, &book)
         artifacts.append(artifact)
@@ -86,6 +87,7 @@ public struct Runner: Sendable {
     try stop.check()
     var context = context
     context.inputs = inputs
+    context.key = key
     context.previous = book.earlier(stage)
     observer(.began(stage: stage.id, summary: type(of: stage.stage).summary))
     let clock = ContinuousClock()

@@ -14,11 +14,15 @@ public struct StageContext: Sendable {
   public let model: ModelDefinition?
   /// The document's pictures, loaded when first asked for.
   public let pictures: DatasetLoader?
+  /// The document's pictures to judge by, loaded when first asked for.
+  public let reference: DatasetLoader?
   public let execution: Execution
   public let stop: StopRequest
   public let observer: PipelineObserver
   /// What the stage depends on besides its settings, as the manifest says it.
   public internal(set) var inputs: [String: SettingValue] = [:]
+  /// The hash of everything that the stage depends on, its settings included; nil outside of a run folder.
+  public internal(set) var key: ContentHash?
   /// What is known of this stage from an earlier run in the same folder that is not to be repeated from the start; its
   /// inputs may have been others.
   public internal(set) var previous: Manifest.StageRecord?

@@ -13,6 +13,8 @@ public protocol PipelineStage: Sendable {
   static var output: ArtifactKind { get }
   /// Whether the stage takes the document's model and dataset.
   static var usesModelAndDataset: Bool { get }
+  /// Whether the stage takes the document's pictures: the dataset, and those to judge by.
+  static var usesDataset: Bool { get }
   /// Whether its work is worth keeping: it writes files, and is not run again while nothing it depends on has changed.
   static var isCached: Bool { get }
 
@@ -44,6 +46,7 @@ public protocol PipelineStage: Sendable {
 
 extension PipelineStage {
   public static var usesModelAndDataset: Bool { false }
+  public static var usesDataset: Bool { usesModelAndDataset }
   public static var isCached: Bool { true }
   public var inputIsOptional: Bool { false }
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }

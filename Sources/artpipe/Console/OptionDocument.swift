@@ -21,17 +21,25 @@ enum OptionDocument {
     return load
   }
 
+  /// - Parameters:
+  ///   - more: Further keys of the document: `dataset`.
+  ///   - showsNotes: Whether what stages have to say besides warnings is shown.
   static func prepare(
-    _ stages: [SettingValue], seed: UInt64, precision: PrecisionOptions, threads: ThreadOptions,
-    console: Console
+    _ stages: [SettingValue], more: [String: SettingValue] = [:], seed: UInt64, precision: PrecisionOptions,
+    threads: ThreadOptions, console: Console, showsNotes: Bool = true
   ) throws -> Prepared {
     var document: SettingValue = ["seed": SettingValue(seed), "stages": SettingValue(stages)]
     if let precision = precision.precision { document["precision"] = SettingValue(precision.rawValue) }
+    for (key, value) in more { document[key] = value }
     let plan = try Planner(makeToolbox()).plan(document)
     let stop = StopRequest()
+    let report = RunReporter(console).observer
     return Prepared(
-      quick: QuickRun(plan, pool: threads.makePool(), stop: stop, observer: RunReporter(console).observer), stop: stop,
-      interrupts: InterruptHandler(stop, console: console))
+      quick: QuickRun(plan, pool: threads.makePool(), stop: stop) { event in
+        if !showsNotes, case .note = event { return }
+        report(event)
+      },
+      stop: stop, interrupts: InterruptHandler(stop, console: console))
   }
 }
 

@@ -42,6 +42,7 @@ struct DatasetBatchesTests {
       DatasetBatches(Self.dataset(), indices: [1, 2, 3], for: definition, seed: 1),
       DatasetBatches(Self.dataset(), augmentation: Augmentation(flips: true), for: definition, seed: 1),
       DatasetBatches(Self.dataset(), augmentation: Augmentation(shift: 1), for: definition, seed: 1),
+      DatasetBatches(Self.dataset(), augmentation: Augmentation(rotation: 1), for: definition, seed: 1),
     ].map(\.contentHash)
     #expect(Set(hashes).count == hashes.count)
     #expect(try DatasetBatches(Self.dataset(), for: definition, seed: 1).contentHash == hashes[0])

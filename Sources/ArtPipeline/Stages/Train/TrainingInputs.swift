@@ -26,11 +26,13 @@ struct TrainingInputs {
   /// What the pictures of all batches follow from, besides the seed.
   private static func fingerprint(_ pictures: DatasetLoader) throws -> SettingValue {
     let use = pictures.specification
-    return [
+    var values: SettingValue = [
       "hash": SettingValue(try pictures.dataset().contentHash.hex), "validation": SettingValue(use.validation),
       "flips": SettingValue(use.augmentation.flips), "crop": SettingValue(use.augmentation.crop),
       "shift": SettingValue(use.augmentation.shift),
     ]
+    if use.augmentation.rotation != 0 { values["rotate"] = SettingValue(use.augmentation.rotation) }
+    return values
   }
 
   /// Whether two stages' inputs, those that the runner adds included, are of the same training, whatever its length.

@@ -1,0 +1,82 @@
+import ArtFeatures
+import ArtMetrics
+import ArtTensor
+
+/// All figures of one set of pictures against another, and what was found on the way.
+struct Evaluation {
+  let frechet: Estimate
+  let kernel: Estimate
+  let neighbourhoods: NeighbourhoodFigures
+  let sliced: SlicedWasserstein?
+  let labels: LabelFigures?
+}
+
+/// Measures sets of pictures against one set of real ones, whose own numbers are computed once.
+struct Evaluator {
+  let reference: PictureSet
+  /// What the classifier says of the real pictures themselves.
+  let referenceLabels: LabelFigures?
+  private let source: FeatureSource
+  private let execution: Execution
+  private let key: RandomKey
+  private let effort: SlicedWasserstein.Effort
+  private let features: FeatureMatrix
+  private let frechet: FrechetDistance
+  private let neighbourhoods: RealNeighbourhoods
+
+  /// - Parameters:
+  ///   - reference: the real pictures, in random order.
+  ///   - source: what pictures are compared by.
+  ///   - effort: how much is computed for the sliced Wasserstein distance.
+  ///   - seed: of all random choices.
+  ///   - execution: how networks are run.
+  ///   - check: called now and then; it throws to stop.
+  init(
+    _ reference: PictureSet, by source: FeatureSource, effort: SlicedWasserstein.Effort = .full, seed: UInt64,
+    execution: Execution, check: () throws -> Void
+  ) throws {
+    self.reference = reference
+    self.source = source
+    self.execution = execution
+    self.effort = effort
+    key = RandomKey(seed: seed).folded(0x6669_6775_7265_7300)
+    let answer = try source(reference, by: execution, check)
+    features = answer.features
+    referenceLabels = try answer.probabilities.map { table throws(MetricsError) in
+      try LabelFigures(probabilities: table)
+    }
+    try check()
+    frechet = try FrechetDistance(real: features, pool: execution.pool)
+    neighbourhoods = try RealNeighbourhoods(features, pool: execution.pool)
+  }
+
+  /// The number of features of a picture.
+  var featureCount: Int { features.columns }
+
+  /// Measures pictures.
+  func callAsFunction(_ pictures: PictureSet, check: () throws -> Void) throws -> Evaluation {
+    let answer = try source(pictures, by: execution, check)
+    let pool = execution.pool
+    try check()
+    let frechet = try frechet(answer.features, pool: pool)
+    let kernel = try KernelDistance.estimate(real: features, generated: answer.features, pool: pool)
+    try check()
+    let figures = try NeighbourhoodFigures(
+      real: neighbourhoods, generated: answer.features, key: key.folded(0), pool: pool)
+    try check()
+    return Evaluation(
+      frechet: frechet, kernel: kernel, neighbourhoods: figures,
+      sliced: try sliced(pictures),
+      labels: try answer.probabilities.map { table throws(MetricsError) in try LabelFigures(probabilities: table) })
+  }
+
+  /// Nil for pictures that are smaller than a patch.
+  private func sliced(_ pictures: PictureSet) throws -> SlicedWasserstein? {
+    do throws(MetricsError) {
+      return try SlicedWasserstein(
+        real: reference, generated: pictures, effort: effort, key: key.folded(1), pool: execution.pool)
+    } catch .tooSmall {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import ArtData
+import ArtFeatures
+import ArtMetrics
+import ArtSettings
+import ArtTensor
+
+/// The real pictures of an evaluation, in random order: those that the model learnt from, those to compare with, and two
+/// sets of real ones that show what figures would be without any difference: the floor.
+struct RealPictures {
+  /// Where the pictures to compare with come from.
+  enum Source: String, Codable {
+    /// The document's `reference`.
+    case reference
+    /// The part of the dataset that is kept back.
+    case validation
+    /// The dataset that the model learnt from: nothing else was given.
+    case training
+  }
+
+  let source: Source
+  let training: PictureSet
+  let reference: PictureSet
+  /// What people call the two.
+  let trainingName: String
+  let referenceName: String
+  /// Real pictures in the place of generated ones, and what they are compared with.
+  let floor: (pictures: PictureSet, against: PictureSet)
+  let floorWords: String
+
+  /// - Parameters:
+  ///   - context: has the document's pictures.
+  ///   - shape: the pictures that the model makes.
+  ///   - most: the most pictures to compare with.
+  ///   - samples: how many pictures the model makes; nil for as many as there are to compare with.
+  init(_ context: StageContext, shape: Shape, most: Int, samples: Int?) throws {
+    guard let pictures = context.pictures else {
+      throw PipelineError(.fault, "the stage was given no pictures", stage: context.id)
+    }
+    let form = PictureForm(shape)
+    let dataset = try pictures.dataset(form)
+    let all = try PictureSet(dataset)
+    let key = RandomKey(seed: context.seed).folded(0x6576_616c_7561_7465)
+    trainingName = dataset.name
+    let split = dataset.split(validation: pictures.specification.validation, key: RandomKey(seed: context.seed))
+    training = Self.shuffled(all.gathering(split.training), key.folded(0))
+    let held: PictureSet?
+    if let reference = context.reference {
+      let set = try reference.dataset(form)
+      (source, referenceName, held) = (.reference, set.name, try PictureSet(set))
+    } else if !split.validation.isEmpty {
+      (source, referenceName) = (.validation, "the part of \(dataset.name) that was kept back")
+      held = all.gathering(split.validation)
+    } else {
+      (source, referenceName, held) = (.training, dataset.name, nil)
+    }
+    if let held {
+      reference = Self.shuffled(held, key.folded(1)).slice(0..<most)
+      floor = (training.slice(0..<(samples ?? reference.count)), reference)
+      floorWords = "\(Counted.text(floor.pictures.count, "training picture")) in the place of the samples"
+    } else {
+      reference = training.slice(0..<most)
+      let half = reference.count / 2
+      floor = (reference.slice(0..<half), reference.slice(half..<reference.count))
+      floorWords =
+        "half of the training pictures against the other half "
+        + "(\(Counted.text(half)) against \(Counted.text(reference.count - half)))"
+    }
+  }
+
+  private static func shuffled(_ set: PictureSet, _ key: RandomKey) -> PictureSet {
+    set.gathering(key.permutation(count: set.count))
+  }
+
+  /// What the figures follow from, for the manifest.
+  static func fingerprint(_ context: StageContext, shape: Shape) throws -> [String: SettingValue] {
+    var values: [String: SettingValue] = [:]
+    for (key, loader) in [("pictures", context.pictures), ("reference", context.reference)] {
+      guard let loader else { continue }
+      values[key] = [
+        "hash": SettingValue(try loader.dataset(PictureForm(shape)).contentHash.hex),
+        "validation": SettingValue(loader.specification.validation),
+      ]
+    }
+    return values
+  }
+}
+
+/// Numbers in words.
+enum Counted {
+  /// `10,000`.
+  static func text(_ count: Int) -> String {
+    var result = ""
+    for (place, digit) in String(count).reversed().enumerated() {
+      if place > 0, place % 3 == 0, digit != "-" { result.append(",") }
+      result.append(digit)
+    }
+    return String(result.reversed())
+  }
+
+  /// `1 picture`, `10,000 pictures`.
+  static func text(_ count: Int, _ thing: String) -> String { "\(text(count)) \(thing)\(count == 1 ? "" : "s")" }
+}

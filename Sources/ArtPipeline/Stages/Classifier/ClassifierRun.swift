@@ -1,0 +1,128 @@
+import ArtData
+import ArtFeatures
+import ArtMetrics
+import ArtNN
+import ArtTensor
+import Foundation
+
+/// One training of a classifier, from the start or from where an earlier one of the same inputs was stopped.
+struct ClassifierRun {
+  private let stage: TrainClassifierStage
+  private let context: StageContext
+  private let dataset: Dataset
+  private let split: DatasetSplit
+  private let augmentation: Augmentation
+  private let state: ClassifierState
+
+  init(_ stage: TrainClassifierStage, _ context: StageContext) throws {
+    guard let pictures = context.pictures else {
+      throw PipelineError(.fault, "the stage was given no pictures", stage: context.id)
+    }
+    self.stage = stage
+    self.context = context
+    let use = pictures.specification
+    dataset = try pictures.dataset(stage.form)
+    // Labelled pictures for testing make a split unnecessary.
+    split = dataset.split(
+      validation: context.reference == nil ? use.validation : 0, key: RandomKey(seed: context.seed))
+    augmentation = use.augmentation
+    state = ClassifierState(context)
+  }
+
+  func run() throws -> StageResult {
+    let (network, featureLayers) = stage.network.network(
+      pictureShape: dataset.pictureShape, classes: dataset.classNames.count)
+    guard dataset.labels != nil else { throw FeatureNetworkError.noLabels(dataset.name) }
+    let definition = FeatureNetwork(
+      name: stage.name, network: network, featureLayers: featureLayers, classNames: dataset.classNames)
+    try context.folder.create()
+    let trainer = try ClassifierTrainer(
+      definition, recipe: stage.recipe, dataset: dataset, indices: split.training, augmentation: augmentation,
+      seed: context.seed, resuming: state.read(), pool: context.execution.pool,
+      precision: context.execution.precision)
+    if trainer.step > 0 {
+      context.observer(.note("going on from step \(trainer.step) of \(trainer.totalSteps)"))
+    }
+    context.execution.programs.add("classifier update", trainer.plan)
+    try train(trainer)
+    return try finish(trainer)
+  }
+
+  private func train(_ trainer: ClassifierTrainer) throws {
+    let epoch = max(1, split.training.count / trainer.recipe.batchSize)
+    var (meter, loss, share) = (RateMeter(), 0.0, 0.0)
+    meter.mark(trainer.step)
+    while !trainer.isFinished {
+      if context.stop.isMade {
+        try state.write(trainer)
+        throw PipelineError(
+          .interrupted,
+          "stopped at step \(trainer.step) of \(trainer.totalSteps); the same command again goes on from "
+            + "there")
+      }
+      let metrics = try trainer.advance()
+      // Means over about the last 50 batches: single ones jump.
+      let weight = max(0.02, 1 / Double(metrics.step))
+      loss += (Double(metrics.loss) - loss) * weight
+      share += (Double(metrics.accuracy) - share) * weight
+      meter.mark(metrics.step)
+      context.observer(
+        .progress(
+          StageProgress(
+            stage: context.id, done: metrics.step, total: trainer.totalSteps, unit: "step",
+            picturesPerSecond: meter.rate.map { $0 * Double(trainer.recipe.batchSize) },
+            values: [("loss", loss), ("accuracy", share)],
+            secondsLeft: meter.rate.map { Double(trainer.totalSteps - metrics.step) / $0 })))
+      if metrics.step % epoch == 0, !trainer.isFinished { try state.write(trainer) }
+    }
+  }
+
+  /// Writes the network, and measures what was written.
+  private func finish(_ trainer: ClassifierTrainer) throws -> StageResult {
+    var trained = try trainer.trained()
+    let name = stage.fileName(id: context.id)
+    let path = context.folder.path(of: name)
+    trained.definition.notes = stage.notes + ["Trained on \(split.training.count) pictures of \(dataset.name)."]
+    try write(trained, to: path)
+    if let test = try testPictures() {
+      let extractor = try FeatureExtractor(
+        TrainedFeatureNetwork(readingFrom: path), pool: context.execution.pool, precision: context.execution.precision)
+      let share = try extractor.accuracy(test.pictures, labels: test.labels)
+      let text = "Right for \(Self.percent(share)) of \(test.labels.count) pictures of \(test.name)."
+      context.observer(.note(text))
+      trained.definition.notes.append(text)
+      try write(trained, to: path)
+    }
+    state.remove()
+    return StageResult(.files([name]), files: [name])
+  }
+
+  private func write(_ trained: TrainedFeatureNetwork, to path: String) throws {
+    do {
+      try trained.write(to: path, precision: stage.precision)
+    } catch {
+      throw PipelineError(.cannotWrite, "\(error)")
+    }
+  }
+
+  /// Labelled pictures that were not trained on: those that the document names, or the part that was kept back.
+  private func testPictures() throws -> (name: String, pictures: PictureSet, labels: [Int])? {
+    if let reference = context.reference {
+      let test = try reference.dataset(PictureForm(dataset.pictureShape))
+      guard let labels = test.labels else { return nil }
+      // Classes go by their names: a test set may lack some.
+      let numbers = labels.map { dataset.classNames.firstIndex(of: test.classNames[$0]) ?? -1 }
+      return (test.name, try PictureSet(test), numbers)
+    }
+    guard !split.validation.isEmpty, let labels = dataset.labels else { return nil }
+    return (
+      "the part of \(dataset.name) that was kept back", try PictureSet(dataset).gathering(split.validation),
+      split.validation.map { labels[$0] }
+    )
+  }
+
+  /// `99.23 %`.
+  private static func percent(_ share: Double) -> String {
+    "\((share * 10_000).rounded() / 100) %"
+  }
+}

@@ -1,0 +1,134 @@
+import ArtFeatures
+import ArtGAN
+import ArtMedia
+import ArtMetrics
+import ArtSettings
+import ArtTensor
+import Foundation
+
+/// One evaluation of a model.
+struct EvaluationRun {
+  private let stage: EvaluateStage
+  private let context: StageContext
+  private let model: ModelArtifact
+  private let checkpoint: Checkpoint
+  private let real: RealPictures
+  private let source: FeatureSource
+
+  init(_ stage: EvaluateStage, _ context: StageContext) throws {
+    self.stage = stage
+    self.context = context
+    model = try context.inputModel()
+    checkpoint = try model.checkpoint()
+    let shape = checkpoint.definition.pictureShape
+    source = try FeatureSource(stage.features, for: shape, by: context.execution)
+    real = try RealPictures(context, shape: shape, most: stage.pictures, samples: stage.samples)
+  }
+
+  func run() throws -> StageResult {
+    let samples = try makeSamples(stage.samples ?? real.reference.count)
+    let evaluator = try Evaluator(
+      real.reference, by: source, seed: context.seed, execution: context.execution, check: context.stop.check)
+    let ours = try evaluator(samples, check: context.stop.check)
+    let floor = try floorFigures(evaluator)
+    let (copies, floorCopies) = try originality(samples)
+    let report = EvaluationReport(
+      artpipe: ArtPipeVersion.current,
+      model: .init(
+        file: model.file, sha256: model.hash.hex, id: checkpoint.definition.id,
+        step: try Checkpoint.state(inFile: model.file)?.step),
+      samples: .init(count: samples.count, seed: stage.seed ?? context.seed),
+      features: source.record(featureCount: evaluator.featureCount),
+      real: .init(
+        name: real.referenceName, count: real.reference.count, source: real.source.rawValue,
+        trainingName: real.trainingName, trainingCount: real.training.count),
+      floor: .init(words: real.floorWords, count: real.floor.pictures.count, against: real.floor.against.count),
+      figures: EvaluationReport.rows(
+        model: ours, floor: floor, labels: evaluator.referenceLabels,
+        copies: (copies.nearCopies, floorCopies.nearCopies)),
+      classes: EvaluationReport.shares(source.classNames, model: ours.labels, real: evaluator.referenceLabels))
+    return try write(report, samples, copies)
+  }
+
+  private func makeSamples(_ count: Int) throws -> PictureSet {
+    let definition = checkpoint.definition
+    let sampler = try Sampler(
+      checkpoint, pool: context.execution.pool, precision: context.execution.precision)
+    context.execution.programs.add("sampling", sampler.plan)
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(count * definition.pictureShape.count)
+    var meter = RateMeter()
+    meter.mark(0)
+    try sampler.forEach(definition.latent.points(seed: stage.seed ?? context.seed, count: count)) { number, picture in
+      try context.stop.check()
+      pixels += picture.pixels
+      meter.mark(number + 1)
+      context.observer(
+        .progress(
+          StageProgress(
+            stage: context.id, done: number + 1, total: count, unit: "sample", picturesPerSecond: meter.rate,
+            secondsLeft: meter.rate.map { Double(count - number - 1) / $0 })))
+    }
+    let shape = definition.pictureShape
+    return try PictureSet(height: shape[0], width: shape[1], channels: shape[2], pixels: pixels)
+  }
+
+  /// Real pictures in the place of the samples.
+  private func floorFigures(_ evaluator: Evaluator) throws -> Evaluation {
+    guard real.source == .training else { return try evaluator(real.floor.pictures, check: context.stop.check) }
+    // Nothing was kept apart: one half against the other.
+    let other = try Evaluator(
+      real.floor.against, by: source, seed: context.seed, execution: context.execution, check: context.stop.check)
+    return try other(real.floor.pictures, check: context.stop.check)
+  }
+
+  /// Originality is judged by pixels: a copy is one to the eye, whatever a network makes of it.
+  private func originality(_ samples: PictureSet) throws -> (model: Originality, real: Originality) {
+    let (pool, side) = (context.execution.pool, 32)
+    let training = real.training.thumbnails(side: side, pool: pool)
+    let model = try Originality(of: samples.thumbnails(side: side, pool: pool), training: training, pool: pool)
+    try context.stop.check()
+    guard real.source == .training else {
+      let unseen = real.reference.thumbnails(side: side, pool: pool)
+      return (model, try Originality(of: unseen, training: training, pool: pool))
+    }
+    let (one, other) = (real.floor.pictures, real.floor.against)
+    return (
+      model,
+      try Originality(
+        of: one.thumbnails(side: side, pool: pool), training: other.thumbnails(side: side, pool: pool), pool: pool)
+    )
+  }
+
+  private func write(_ report: EvaluationReport, _ samples: PictureSet, _ copies: Originality) throws -> StageResult {
+    try context.folder.create(context.id)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    var files = ["\(context.id)/figures.txt", "\(context.id)/figures.json"]
+    try context.folder.write(Data((report.lines.joined(separator: "\n") + "\n").utf8), to: files[0])
+    try context.folder.write(try encoder.encode(report) + Data("\n".utf8), to: files[1])
+    if stage.nearest > 0 {
+      files.append("\(context.id)/nearest.png")
+      let sheet = try NearestSheet.render(samples: samples, training: real.training, copies, count: stage.nearest)
+      try PNGEncoder().write(sheet, to: context.folder.path(of: files[2]), metadata: context.recipe)
+    }
+    for line in report.lines { context.observer(.note(line)) }
+    return StageResult(.files(files), files: files)
+  }
+}
+
+extension FeatureSource {
+  /// What the report says of it.
+  func record(featureCount: Int) -> EvaluationReport.Features {
+    switch self {
+    case .network(let extractor, let file, let hash):
+      let definition = extractor.definition
+      return .init(
+        name: definition.name, count: featureCount, file: file, sha256: hash.hex, notes: definition.notes)
+    case .thumbnails(let side):
+      return .init(
+        name: "thumbnails \(side)×\(side)", count: featureCount, file: nil, sha256: nil,
+        notes: ["Pictures averaged down: layout and colour, nothing of detail or meaning."])
+    }
+  }
+}

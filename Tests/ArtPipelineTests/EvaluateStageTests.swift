@@ -1,0 +1,174 @@
+import ArtGAN
+import ArtMetrics
+import ArtPipeline
+import ArtTensor
+import Foundation
+import Testing
+
+/// Small evaluations from end to end.
+struct EvaluateStageTests {
+  /// A model of 12×12 pictures: no feature network comes along for these.
+  private let document = """
+    {"model": {"plugin": "mlp-gan", "size": 12, "recipe": {"batchSize": 8}},
+      "dataset": {"kind": "strokes", "count": 60},
+      "stages": [{"kind": "train", "steps": 4, "samples": 0}, {"kind": "evaluate", "samples": 30, "nearest": 5}]}
+    """
+
+  private func evaluate(
+    _ folder: TemporaryFolder, set overrides: [String] = [], threads: Int = 2, _ log: EventLog = EventLog()
+  ) throws -> EvaluationReport {
+    _ = try Workbench.run(
+      Workbench.plan(document, set: overrides), in: folder, threads: threads, observer: log.observer)
+    return try JSONDecoder().decode(EvaluationReport.self, from: folder.data("evaluate/figures.json"))
+  }
+
+  @Test func writesTableFiguresAndSheet() throws {
+    let folder = try TemporaryFolder()
+    let report = try evaluate(folder)
+    #expect(
+      try folder.files().keys.sorted().filter { $0.hasPrefix("evaluate") } == [
+        "evaluate/figures.json", "evaluate/figures.txt", "evaluate/nearest.png",
+      ])
+    let text = String(decoding: try folder.data("evaluate/figures.txt"), as: UTF8.self)
+    #expect(text == report.lines.joined(separator: "\n") + "\n")
+    #expect(report.model.id == "mlp-gan")
+    #expect(report.model.step == 4)
+    #expect(report.samples.count == 30 && report.samples.seed == 1)
+    #expect(report.features.name == "thumbnails 8×8")
+    #expect(report.features.count == 64)
+    #expect(
+      report.figures.map(\.name) == [
+        "frechetDistance", "kernelDistance", "precision", "recall", "density", "coverage", "slicedWasserstein",
+        "slicedWasserstein-12x12", "nearCopies",
+      ])
+    #expect(report.figures.allSatisfy { $0.real != nil && $0.model.interval != nil })
+    #expect(report.classes == nil)
+    // Four steps make noise: farther away than real pictures are from each other.
+    for name in ["frechetDistance", "slicedWasserstein"] {
+      let figure = try #require(report[name])
+      #expect(figure.model.value > 1.5 * (figure.real?.value ?? .infinity))
+    }
+    #expect(try #require(report["coverage"]).model.value < 0.5)
+  }
+
+  /// Where the pictures to compare with come from, and what stands in for the samples.
+  @Test(arguments: [
+    (
+      [String](), "training", 60, 60, [30, 30],
+      "half of the training pictures against the other half (30 against 30)"
+    ),
+    (["dataset.validation=0.2"], "validation", 12, 48, [30, 12], "30 training pictures in the place of the samples"),
+    (
+      [#"reference={"kind": "strokes", "count": 25}"#, "seed=4"], "reference", 25, 60, [30, 25],
+      "30 training pictures in the place of the samples"
+    ),
+    (
+      ["stages.evaluate.pictures=20"], "training", 20, 60, [10, 10],
+      "half of the training pictures against the other half (10 against 10)"
+    ),
+  ])
+  func realPicturesAreChosen(
+    overrides: [String], source: String, count: Int, training: Int, floor: [Int], words: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let report = try evaluate(folder, set: overrides)
+    #expect(report.real.source == source)
+    #expect(report.real.count == count)
+    #expect(report.real.trainingCount == training)
+    #expect([report.floor.count, report.floor.against] == floor)
+    #expect(report.floor.words == words)
+  }
+
+  @Test func nothingIsMeasuredTwiceAndThreadsDoNotMatter() throws {
+    let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
+    let log = EventLog()
+    _ = try evaluate(folder)
+    let again = try evaluate(folder, log)
+    #expect(log.take().contains("unchanged evaluate"))
+    #expect(try evaluate(other, threads: 1) == withoutFolder(again, folder, other))
+    _ = try evaluate(folder, set: ["stages.evaluate.samples=20"], log)
+    #expect(log.take().contains("began evaluate"))
+    #expect(try folder.data("evaluate/nearest.png") != other.data("evaluate/nearest.png"))
+  }
+
+  /// The report as it would be in another folder.
+  private func withoutFolder(
+    _ report: EvaluationReport, _ folder: TemporaryFolder, _ other: TemporaryFolder
+  ) -> EvaluationReport {
+    var report = report
+    report.model.file = report.model.file.replacing(folder.path, with: other.path)
+    return report
+  }
+
+  @Test func digitsAreComparedByTheClassifierThatComesAlong() throws {
+    let folder = try TemporaryFolder()
+    let report = try evaluate(folder, set: ["model={\"plugin\": \"mlp-gan\", \"recipe\": {\"batchSize\": 8}}"])
+    #expect(report.features.name == "digits-28")
+    #expect(report.features.count == 128)
+    #expect(report.features.notes.contains { $0.contains("Right for 99.") })
+    let classes = try #require(report.classes)
+    #expect(classes.map(\.name) == (0...9).map(String.init))
+    #expect(abs(classes.reduce(0) { $0 + $1.model.value } - 1) < 1e-9)
+    // Drawn digits are like written ones: the classifier knows most of them.
+    #expect(try #require(report["confidence"]?.real).value > 0.6)
+    #expect(report["labelEntropy"] != nil)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"kind": "evaluate", "features": "no.safetensors"}"#,
+      "there is no file no.safetensors, and no features of this name"
+    ),
+    (#"{"kind": "evaluate", "samples": 5}"#, "expected a whole number from 6 to 1000000, found 5"),
+    (#"{"kind": "evaluate", "samles": 5}"#, "unknown key 'samles'"),
+  ])
+  func settingsAreChecked(stage: String, message: String) throws {
+    let problems = #expect(throws: (any Error).self) {
+      try Workbench.plan(#"{"model": "mlp-gan", "stages": ["train", \#(stage)]}"#)
+    }
+    #expect("\(try #require(problems))".contains(message))
+  }
+
+  @Test func aModelAndPicturesAreNeeded() throws {
+    let without = #expect(throws: (any Error).self) { try Workbench.plan(#"{"stages": ["evaluate"]}"#) }
+    let text = "\(try #require(without))"
+    #expect(text.contains("'evaluate' needs a model, but it is the first stage; put 'train' or 'load' before it"))
+    #expect(text.contains("the key 'dataset' is missing: the pictures that 'evaluate' works with"))
+    let reference = #expect(throws: (any Error).self) {
+      try Workbench.plan(#"{"model": "mlp-gan", "reference": "nowhere", "stages": ["train", "evaluate"]}"#)
+    }
+    #expect("\(try #require(reference))".contains("reference: \"nowhere\" is neither a kind of data set"))
+  }
+
+  @Test func aNetworkOfOtherPicturesIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let digits =
+      try evaluate(
+        folder, set: ["model={\"plugin\": \"mlp-gan\", \"recipe\": {\"batchSize\": 8}}"]
+      ).features.file ?? ""
+    let error = #expect(throws: PipelineError.self) {
+      try evaluate(TemporaryFolder(), set: ["stages.evaluate.features=\(digits)"])
+    }
+    #expect(
+      error?.description
+        == "evaluate: \(digits): looks at pictures of shape [28, 28, 1] (height, width, channels), but "
+        + "these have shape [12, 12, 1]")
+    #expect(error?.code == .data)
+    let checkpoint = folder.path(of: "train/checkpoint.safetensors")
+    let other = #expect(throws: PipelineError.self) {
+      try evaluate(TemporaryFolder(), set: ["stages.evaluate.features=\(checkpoint)"])
+    }
+    #expect(
+      other?.description == "evaluate: \(checkpoint): is no feature network: it does not say which network its tensors "
+        + "belong to; 'train-classifier' writes such files")
+  }
+
+  @Test func tooFewPicturesAreExplained() throws {
+    let error = #expect(throws: PipelineError.self) {
+      try evaluate(TemporaryFolder(), set: ["dataset.count=8"])
+    }
+    #expect(
+      error?.description == "evaluate: for precision, recall, density and coverage at least 6 pictures are needed in "
+        + "each set, but there are 4")
+  }
+}

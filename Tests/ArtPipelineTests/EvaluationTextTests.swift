@@ -1,0 +1,77 @@
+import ArtMetrics
+import Foundation
+import Testing
+
+@testable import ArtPipeline
+
+struct EvaluationTextTests {
+  @Test(arguments: [
+    (0, "0.000"), (0.5, "0.500"), (0.0123456, "0.012"), (0.00123456, "0.001235"), (0.000123456, "0.000123"),
+    (1e-9, "0.000000"), (1.23456, "1.235"), (12.3456, "12.35"), (123.456, "123.5"), (1234.56, "1,235"),
+    (1_234_567.8, "1,234,568"), (-0.7127, "-0.713"), (-1234.5, "-1,235"), (-1e-9, "0.000000"), (0.9999, "1.000"),
+    (Double.infinity, "inf"), (.nan, "nan"),
+  ])
+  func numbersHaveFourDigits(value: Double, text: String) {
+    #expect(EvaluationReport.number(value) == text)
+  }
+
+  @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1000, "-1,000")])
+  func countsHaveCommas(count: Int, text: String) {
+    #expect(Counted.text(count) == text)
+  }
+
+  @Test func aTableSaysWhatWasCompared() {
+    let report = EvaluationReport(
+      artpipe: "1", model: .init(file: "a.safetensors", sha256: "", id: "mlp-gan", step: 1200),
+      samples: .init(count: 1000, seed: 7),
+      features: .init(name: "digits-28", count: 128, file: nil, sha256: nil, notes: []),
+      real: .init(name: "test", count: 500, source: "reference", trainingName: "train", trainingCount: 900),
+      floor: .init(words: "900 training pictures in the place of the samples", count: 900, against: 500),
+      figures: [
+        .init(
+          name: "frechetDistance", title: "Fréchet distance",
+          model: Estimate(1223.4, interval: .init(low: 1203, high: 1243)), real: Estimate(1.07), aim: .lower),
+        .init(name: "recall", title: "Recall (k = 3)", model: Estimate(0.07), real: nil, aim: .higher),
+      ],
+      classes: [
+        .init(name: "cat", model: Estimate(0.25), real: Estimate(0.5)),
+        .init(name: "dog", model: Estimate(0.75), real: Estimate(0.5)),
+      ])
+    #expect(
+      report.lines.joined(separator: "\n") == """
+        Model     mlp-gan, step 1,200: 1,000 samples, seed 7
+        Against   500 real pictures: test, not learnt from
+        Compared  by digits-28: 128 numbers for each picture
+        Real      900 training pictures in the place of the samples
+
+                          model   95 % interval   real  good is
+        Fréchet distance  1,223  1,203 to 1,243  1.070    lower
+        Recall (k = 3)    0.070               –      –   higher
+
+        Classes, in percent
+                cat   dog
+        model  25.0  75.0
+        real   50.0  50.0
+        """)
+  }
+
+  @Test func shippedFilesAreFoundBesideTheProgramAndAboveIt() throws {
+    let folder = try TemporaryFolder()
+    for name in ["usr/share/artpipe/Assets/w", "checkout/Assets/w", "elsewhere/w"] {
+      let url = URL(fileURLWithPath: folder.path(of: name))
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: url)
+    }
+    func found(_ program: String, _ environment: [String: String] = [:]) -> String? {
+      ShippedFiles.path(of: "w", program: folder.path(of: program), environment: environment)
+        .map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    }
+    func path(_ name: String) -> String { URL(fileURLWithPath: folder.path(of: name)).resolvingSymlinksInPath().path }
+    #expect(found("usr/bin/artpipe") == path("usr/share/artpipe/Assets/w"))
+    #expect(found("checkout/.build/x86_64/release/artpipe") == path("checkout/Assets/w"))
+    #expect(found("other/bin/artpipe") == nil)
+    let environment = [ShippedFiles.variable: folder.path(of: "elsewhere")]
+    #expect(found("usr/bin/artpipe", environment) == path("elsewhere/w"))
+    #expect(found("usr/bin/artpipe", [ShippedFiles.variable: folder.path(of: "nowhere")]) == nil)
+  }
+}

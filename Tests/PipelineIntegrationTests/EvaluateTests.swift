@@ -1,0 +1,94 @@
+import ArtMedia
+import Foundation
+import Testing
+
+/// `artpipe evaluate`, on a model trained for a few steps.
+struct EvaluateTests {
+  private static let document = """
+    {"name": "small", "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}},
+      "dataset": {"kind": "strokes", "count": 40}, "stages": [{"kind": "train", "steps": 3, "samples": 0}]}
+    """
+  private static let model = "runs/small/train/checkpoint.safetensors"
+
+  private func trained() throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write(Self.document, to: "d.json")
+    let run = try Program.artpipe("run", "d.json", in: scratch.path)
+    try #require(run.status == 0, "\(run.errors)")
+    return scratch
+  }
+
+  private func evaluate(_ scratch: Scratch, _ more: String...) throws -> ProgramRun {
+    let arguments = ["evaluate", "--model", Self.model, "--dataset", #"{"kind": "strokes", "count": 40}"#]
+    return try Program.artpipe(arguments + more, in: scratch.path)
+  }
+
+  private struct Report: Decodable {
+    struct Figure: Decodable {
+      struct Estimate: Decodable { let value: Double }
+      let name: String
+      let model: Estimate
+      let real: Estimate?
+    }
+    let figures: [Figure]
+  }
+
+  @Test func aTableIsPrintedAndNothingIsLeftBehind() throws {
+    let scratch = try trained()
+    let before = try scratch.results(of: ".").keys.sorted()
+    let run = try evaluate(scratch, "--samples", "20")
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines.first == "Model     mlp-gan, step 3: 20 samples, seed 1")
+    #expect(lines.contains { $0.hasPrefix("Compared  by digits-28: 128 numbers for each picture") })
+    for title in ["Fréchet distance", "Recall (k = 3)", "Sliced Wasserstein × 1000, mean", "Near copies"] {
+      #expect(lines.contains { $0.hasPrefix(title) }, "\(title)")
+    }
+    #expect(lines.contains("Classes, in percent"))
+    #expect(try scratch.results(of: ".").keys.sorted() == before)
+  }
+
+  @Test func figuresAreGivenAsJSONAndKept() throws {
+    let scratch = try trained()
+    let run = try evaluate(
+      scratch, "--json", "--reference", #"{"kind": "strokes", "count": 30}"#, "--features", "thumbnails", "--samples",
+      "25", "--output", "results/first")
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(try run.output == scratch.text("results/first/figures.json"))
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    let frechet = try #require(report.figures.first { $0.name == "frechetDistance" })
+    #expect(frechet.model.value > (frechet.real?.value ?? .infinity))
+    let sheet = try ImageDecoder().decode(file: scratch.path(of: "results/first/nearest.png"))
+    // 25 pairs of pictures, three times as large.
+    #expect(sheet.width > 5 * 2 * 28 * 3)
+    #expect(try scratch.text("results/first/figures.txt").contains("Compared  by thumbnails 8×8: 64 numbers"))
+    // The same again gives the same, with any number of threads; another seed does not.
+    let again = try evaluate(
+      scratch, "--json", "--reference", #"{"kind": "strokes", "count": 30}"#, "--features", "thumbnails", "--samples",
+      "25", "--threads", "1")
+    #expect(again.output == run.output)
+  }
+
+  @Test(arguments: [
+    (
+      ["--samples", "3"], "error: --samples 3: stages[1].samples: expected a whole number from 6 to 1000000, found 3\n"
+    ),
+    (
+      ["--features", "x.safetensors"],
+      "error: --features x.safetensors: stages[1].features: there is no file x.safetensors, and no features of this name\n"
+    ),
+    (
+      ["--reference", "nowhere"],
+      "error: --reference nowhere: reference: \"nowhere\" is neither a kind of data set "
+        + "(blossoms, strokes, folder, idx) nor a file or folder\n"
+    ),
+  ])
+  func mistakesAreExplained(arguments: [String], message: String) throws {
+    let scratch = try Scratch()
+    try scratch.write("", to: "model.safetensors")
+    let run = try Program.artpipe(
+      ["evaluate", "--model", "model.safetensors", "--dataset", "strokes"] + arguments, in: scratch.path)
+    #expect(run.errors == message)
+    #expect(run.status == 65 || run.status == 66)
+  }
+}
