@@ -9,7 +9,8 @@ public struct Checkpoint: Hashable, Sendable {
   public var definition: ModelDefinition
   /// Where training stands; `nil` for weights alone.
   public var state: TrainingState?
-  /// The weights of both networks and, with a state, all other variables of training: the optimisers' memory.
+  /// The weights of both networks and, with a state, all other variables of training: the optimisers' memory, the
+  /// average of the generator's weights.
   public var tensors: [String: Tensor]
 
   /// - Throws: ``CheckpointError`` if the tensors are not those that the definition asks for.
@@ -20,11 +21,13 @@ public struct Checkpoint: Hashable, Sendable {
     try validate()
   }
 
-  /// The same model without the state of its training: a third of the size, for sampling and sharing.
+  /// The same model without the state of its training: a third of the size, for sampling and sharing. The generator's
+  /// weights are the averaged ones where the recipe keeps an average: those that pictures come from.
   public func weightsOnly() throws -> Checkpoint {
-    let names = try definition.weightShapes().keys
-    return try Checkpoint(
-      definition: definition, state: nil,
-      tensors: tensors.filter { names.contains($0.key) })
+    var weights: [String: Tensor] = [:]
+    for name in try definition.weightShapes().keys {
+      weights[name] = tensors[ModelDefinition.averageName(of: name)] ?? tensors[name]
+    }
+    return try Checkpoint(definition: definition, state: nil, tensors: weights)
   }
 }

@@ -13,6 +13,7 @@ extension TrainingRecipe {
     budget = settings.budget(default: defaults.budget)
     readOptimizers(settings)
     schedule = settings.schedule(default: defaults.schedule)
+    average = settings.weightAverage(default: defaults.average)
   }
 
   /// A model's own label smoothing ends where the document chooses a loss that has none.

@@ -12,12 +12,23 @@ extension TrainingRecipe {
       let rate = optimizer.learningRate
       try check("\(name)Optimizer.learningRate", rate > 0 && rate.isFinite, "must be above 0, not \(rate)")
     }
+    if let average { try check(average) }
     let isWorthSomething =
       switch budget {
       case .steps(let count), .pictures(let count): count >= 1
       case .epochs(let count): count > 0 && count.isFinite
       }
     try check("budget", isWorthSomething, "must be above 0, not \(budget)")
+  }
+
+  private func check(_ average: WeightAverage) throws(ModelError) {
+    switch average.memory {
+    case .decay(let decay):
+      try check("average.decay", (0..<1).contains(decay), "must be from 0 to below 1, not \(decay)")
+    case .halfLife(let pictures):
+      try check("average.halfLife", pictures > 0 && pictures.isFinite, "must be above 0, not \(pictures)")
+    }
+    try check("average.rampUp", (0...1).contains(average.rampUp), "must be from 0 to 1, not \(average.rampUp)")
   }
 
   private func check(_ name: String, _ isTrue: Bool, _ reason: @autoclosure () -> String) throws(ModelError) {

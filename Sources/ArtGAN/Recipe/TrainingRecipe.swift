@@ -11,6 +11,8 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
   public var discriminatorOptimizer: Optimizer
   /// How both learning rates change over the training.
   public var schedule: LearningRateSchedule
+  /// The moving average of the generator's weights that pictures come from; `nil` for the weights of the moment.
+  public var average: WeightAverage?
   /// Real pictures in a batch, and generated pictures beside them.
   public var batchSize: Int
   public var budget: TrainingBudget
@@ -18,7 +20,7 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
   public init(
     updateRule: UpdateRule = .simultaneous, loss: AdversarialLoss = .nonSaturating, labelSmoothing: Double = 0,
     generatorOptimizer: Optimizer, discriminatorOptimizer: Optimizer, schedule: LearningRateSchedule = .constant,
-    batchSize: Int, budget: TrainingBudget
+    average: WeightAverage? = nil, batchSize: Int, budget: TrainingBudget
   ) {
     self.updateRule = updateRule
     self.loss = loss
@@ -26,6 +28,7 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     self.generatorOptimizer = generatorOptimizer
     self.discriminatorOptimizer = discriminatorOptimizer
     self.schedule = schedule
+    self.average = average
     self.batchSize = batchSize
     self.budget = budget
   }
@@ -38,11 +41,12 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     budget.steps(picturesPerStep: picturesPerStep, datasetCount: datasetCount)
   }
 
-  /// The learning rates of one step, counted from 0.
+  /// The learning rates of one step, counted from 0, and the share of its weights in their average.
   public func rates(atStep step: Int, of total: Int) -> LearningRates {
     LearningRates(
       generator: schedule.rate(atStep: step, of: total, base: generatorOptimizer.learningRate),
-      discriminator: schedule.rate(atStep: step, of: total, base: discriminatorOptimizer.learningRate))
+      discriminator: schedule.rate(atStep: step, of: total, base: discriminatorOptimizer.learningRate),
+      averageShare: average.map { Float(1 - $0.decay(atStep: step, batchSize: batchSize)) } ?? 1)
   }
 }
 

@@ -4,6 +4,8 @@ public import ArtTensor
 
 /// Makes pictures of latent points with a model's generator, in inference mode: moving statistics, no dropout.
 ///
+/// The generator's weights are their moving average where the recipe keeps one and it is there; see ``WeightAverage``.
+///
 /// The generator always runs on batches of one size. Picture n of a request takes place n modulo that size, and the
 /// places do not influence each other: a picture is the same to the last bit whatever is asked for beside it.
 ///
@@ -23,16 +25,18 @@ public final class Sampler {
   ///   - definition: the model whose generator makes the pictures.
   ///   - variables: holds the generator's weights. They are read at each use, so a sampler on a ``Trainer``'s variables
   ///     shows the model as it is then.
+  ///   - usesAverage: whether to take the averaged weights, where there are any.
   ///   - pool: the threads that do the work.
   ///   - batchSize: the size of the internal batch; another size may give other last bits.
   ///   - precision: which algorithms may be used.
   /// - Throws: ``SamplingError/missingWeight(_:)``, ``ModelError``, or `GraphError` if the generator cannot be built.
   public init(
-    _ definition: ModelDefinition, variables: VariableStore, pool: ThreadPool,
+    _ definition: ModelDefinition, variables: VariableStore, usesAverage: Bool = true, pool: ThreadPool,
     batchSize: Int = Sampler.standardBatchSize, precision: Precision = .fast
   ) throws {
     try definition.validate()
-    for parameter in try definition.generator.parameters() where variables.shape(of: parameter.name) == nil {
+    let generator = try usesAverage ? definition.sampledGenerator(in: variables) : definition.generator
+    for parameter in try generator.parameters() where variables.shape(of: parameter.name) == nil {
       throw SamplingError.missingWeight(parameter.name)
     }
     self.definition = definition
@@ -40,22 +44,23 @@ public final class Sampler {
     let graph = Graph()
     let latents = graph.input(Self.input, shape: [self.batchSize, definition.latent.size])
     let context = NetworkContext(graph: graph, mode: .inference)
-    let pictures = try definition.generator.apply(latents, context: context)
+    let pictures = try generator.apply(latents, context: context)
     let program = try Program(graph, outputs: [Self.output: pictures])
     executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision)
   }
 
   /// A sampler of a checkpoint's generator.
   public convenience init(
-    _ checkpoint: Checkpoint, pool: ThreadPool, batchSize: Int = Sampler.standardBatchSize,
-    precision: Precision = .fast
+    _ checkpoint: Checkpoint, usesAverage: Bool = true, pool: ThreadPool,
+    batchSize: Int = Sampler.standardBatchSize, precision: Precision = .fast
   ) throws {
     let variables = VariableStore()
-    for name in try checkpoint.definition.generator.parameters().map(\.name) {
-      variables[name] = checkpoint.tensors[name]
+    for network in [checkpoint.definition.generator, checkpoint.definition.averagedGenerator].compactMap(\.self) {
+      for name in try network.parameters().map(\.name) { variables[name] = checkpoint.tensors[name] }
     }
     try self.init(
-      checkpoint.definition, variables: variables, pool: pool, batchSize: batchSize, precision: precision)
+      checkpoint.definition, variables: variables, usesAverage: usesAverage, pool: pool, batchSize: batchSize,
+      precision: precision)
   }
 
   /// What the generator was compiled to.

@@ -12,7 +12,8 @@ public final class AdversarialStep {
 
   /// - Parameters:
   ///   - definition: the model, with its recipe.
-  ///   - variables: holds the weights; the optimisers' state is added where it is missing, as zeros.
+  ///   - variables: holds the weights; the optimisers' state is added where it is missing, as zeros. So is the average
+  ///     of the generator's weights, which should begin at the weights where its recipe has no ramp-up.
   ///   - pool: the threads that do the work.
   ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:rates:real:noise:observer:)``.
   ///   - precision: which algorithms may be used.

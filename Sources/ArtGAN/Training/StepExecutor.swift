@@ -13,7 +13,7 @@ struct StepExecutor {
     let inputs = program.inputs
     takesReal = inputs[StepInput.real.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil
-    rates = [.generatorRate, .discriminatorRate].filter { inputs[$0.rawValue] != nil }
+    rates = [.generatorRate, .discriminatorRate, .averageShare].filter { inputs[$0.rawValue] != nil }
   }
 
   func feed(
@@ -22,10 +22,7 @@ struct StepExecutor {
   ) throws {
     if takesReal { try fill(.real, real) }
     if takesNoise { try fill(.noise, noise) }
-    for input in rates {
-      let rate = input == .generatorRate ? given.generator : given.discriminator
-      try executor.withInput(input.rawValue) { $0[0] = rate }
-    }
+    for input in rates { try executor.withInput(input.rawValue) { $0[0] = given[input] } }
   }
 
   /// The number behind one of the program's outputs.

@@ -8,7 +8,7 @@ import ArtTensor
 /// a network that is held fixed stays as it is to the last bit.
 final class StepGraph {
   let definition: ModelDefinition
-  private let graph = Graph()
+  let graph = Graph()
   private let noise: NoiseSource
   private let generatorContext: NetworkContext
   private let discriminatorContext: NetworkContext
@@ -52,9 +52,10 @@ final class StepGraph {
     let loss = try recipe.loss.generatorLoss(fakeLogits: fakeLogits, realLogits: realLogits())
     outputs[StepOutput.generatorLoss.name] = loss
     let rate = graph.input(StepInput.generatorRate.rawValue, shape: .scalar)
-    let norm = try learn(definition.generator, recipe.generatorOptimizer, loss, rate)
-    outputs[StepOutput.generatorGradient.name] = norm
+    let learnt = try learn(definition.generator, recipe.generatorOptimizer, loss, rate)
+    outputs[StepOutput.generatorGradient.name] = learnt.norm
     generatorContext.assignUpdates()
+    try keepAverage(learnt.weights.merging(generatorContext.updates) { $1 })
   }
 
   /// The discriminator's loss, its update and what it got right.
@@ -63,8 +64,8 @@ final class StepGraph {
       realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: Float(recipe.labelSmoothing))
     outputs[StepOutput.discriminatorLoss.name] = loss
     let rate = graph.input(StepInput.discriminatorRate.rawValue, shape: .scalar)
-    let norm = try learn(definition.discriminator, recipe.discriminatorOptimizer, loss, rate)
-    outputs[StepOutput.discriminatorGradient.name] = norm
+    let learnt = try learn(definition.discriminator, recipe.discriminatorOptimizer, loss, rate)
+    outputs[StepOutput.discriminatorGradient.name] = learnt.norm
     discriminatorContext.assignUpdates()
 
     let accuracies = recipe.loss.accuracies(realLogits: realLogits, fakeLogits: fakeLogits)
@@ -80,15 +81,20 @@ final class StepGraph {
 
   /// Adds one network's gradients and its optimiser.
   ///
-  /// - Returns: the length of all gradients together, before penalties and clipping.
-  private func learn(_ network: Network, _ optimizer: Optimizer, _ loss: Value, _ rate: Value) throws -> Value {
+  /// - Returns: the length of all gradients together, before penalties and clipping, and the new weights by name.
+  private func learn(
+    _ network: Network, _ optimizer: Optimizer, _ loss: Value, _ rate: Value
+  ) throws -> (norm: Value, weights: [String: Value]) {
     let parameters = try network.parameters().filter(\.isTrainable)
     let values = parameters.map { graph.variable($0.name, shape: $0.shape) }
     let gradients = graph.gradients(of: loss, withRespectTo: values)
-    optimizer.apply(
+    let weights = optimizer.apply(
       to: graph, group: network.name,
       parameters: zip(parameters, zip(values, gradients)).map { ($0.name, $1.0, $1.1) }, learningRate: rate)
     let squares = gradients.map { $0.square().sum() }
-    return squares.dropFirst().reduce(squares.first ?? graph.constant(0), +).sqrt()
+    return (
+      squares.dropFirst().reduce(squares.first ?? graph.constant(0), +).sqrt(),
+      Dictionary(uniqueKeysWithValues: zip(parameters.map(\.name), weights))
+    )
   }
 }

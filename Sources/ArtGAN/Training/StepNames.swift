@@ -4,6 +4,7 @@ enum StepInput: String {
   case noise
   case generatorRate
   case discriminatorRate
+  case averageShare
 }
 
 /// What a training step's programs measure; each a single number.

@@ -9,7 +9,7 @@ public import ArtTensor
 public final class Trainer {
   public let definition: ModelDefinition
   public private(set) var state: TrainingState
-  /// Weights and optimiser state, as they are now. A ``Sampler`` on this store makes pictures of the present model.
+  /// Weights, their average and optimiser state, as they are now. A ``Sampler`` on this store makes pictures of the present model.
   public let variables: VariableStore
   /// The step of the last checkpoint taken, all of whose numbers were finite.
   public private(set) var lastGoodStep: Int?
@@ -34,6 +34,7 @@ public final class Trainer {
     let variables = VariableStore()
     try definition.generator.initialize(variables, key: SeedPurpose.generatorWeights.key(of: seed))
     try definition.discriminator.initialize(variables, key: SeedPurpose.discriminatorWeights.key(of: seed))
+    try definition.beginAverage(in: variables)
     try self.init(
       definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool, precision)
   }
@@ -57,6 +58,7 @@ public final class Trainer {
     try definition.validate()
     let variables = VariableStore()
     for name in try definition.weightShapes().keys { variables[name] = checkpoint.tensors[name] }
+    try definition.beginAverage(in: variables)
     try self.init(
       definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool, precision)
   }

@@ -15,7 +15,9 @@ extension Optimizer {
   ///   - group: The name of what is trained together: `generator`.
   ///   - parameters: Full names, variables, gradients.
   ///   - learningRate: A scalar, given anew for each step.
-  public func apply(to graph: Graph, group: String, parameters: [Gradient], learningRate: Value) {
+  /// - Returns: The parameters behind the step, in the same order.
+  @discardableResult
+  public func apply(to graph: Graph, group: String, parameters: [Gradient], learningRate: Value) -> [Value] {
     graph.scoped("optimizer.\(group)") {
       let formula = rule.formula
       let kept = formula.shared.map { graph.variable("optimizer.\(group).\($0)", shape: .scalar) }
@@ -23,13 +25,15 @@ extension Optimizer {
       for (variable, value) in zip(kept, shared) { graph.assign(variable, value) }
 
       let gradients = clipped(parameters.map(penalized), graph)
-      for (parameter, gradient) in zip(parameters, gradients) {
+      return zip(parameters, gradients).map { parameter, gradient in
         let state = formula.state.map {
           graph.variable("optimizer.\(parameter.name).\($0)", shape: parameter.value.shape)
         }
         let step = formula.step(gradient: gradient, state: state, shared: shared, rate: learningRate)
         for (variable, value) in zip(state, step.state) { graph.assign(variable, value) }
-        graph.assign(parameter.value, decayed(parameter.value, learningRate) - step.change)
+        let updated = decayed(parameter.value, learningRate) - step.change
+        graph.assign(parameter.value, updated)
+        return updated
       }
     }
   }

@@ -42,6 +42,13 @@ struct ModelDefinitionTests {
     Damage("generatorOptimizer.learningRate: must be above 0, not 0.0") {
       $0.recipe.generatorOptimizer.learningRate = 0
     },
+    Damage("average.decay: must be from 0 to below 1, not 1.0") {
+      $0.recipe.average = WeightAverage(.decay(1))
+    },
+    Damage("average.halfLife: must be above 0, not 0.0") {
+      $0.recipe.average = WeightAverage(.halfLife(pictures: 0))
+    },
+    Damage("average.rampUp: must be from 0 to 1, not 2.0") { $0.recipe.average = WeightAverage(rampUp: 2) },
     Damage("budget: must be above 0, not 0 steps") { $0.recipe.budget = .steps(0) },
     Damage("updateRule: needs at least 1 discriminator step for each step") {
       $0.recipe.updateRule = .alternating(discriminatorSteps: 0)

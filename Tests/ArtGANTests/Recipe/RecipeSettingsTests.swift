@@ -21,7 +21,8 @@ struct RecipeSettingsTests {
       TrainingRecipe(
         updateRule: .alternating(discriminatorSteps: 3), loss: .leastSquares, labelSmoothing: 0.1,
         generatorOptimizer: .adamW(learningRate: 3e-4), discriminatorOptimizer: .sgd(learningRate: 0.1, momentum: 0.5),
-        schedule: LearningRateSchedule(.cosine(end: 0.1), warmupSteps: 5), batchSize: 17, budget: .pictures(1000)),
+        schedule: LearningRateSchedule(.cosine(end: 0.1), warmupSteps: 5),
+        average: WeightAverage(.decay(0.99), rampUp: 0.2), batchSize: 17, budget: .pictures(1000)),
       TrainingRecipe(
         generatorOptimizer: .rmsProp(rho: 0.8, momentum: 0.1, centered: true),
         discriminatorOptimizer: Optimizer(rule: .sgd(SGD()), learningRate: 0.2, l1: 0.1, clipping: .value(2)),
@@ -65,6 +66,24 @@ struct RecipeSettingsTests {
     #expect(try Self.read(["loss": "relativistic-average"], defaults: recipe).labelSmoothing == 0.1)
   }
 
+  static let averages: [(SettingValue, WeightAverage?, WeightAverage?)] = [
+    ([:], nil, nil),
+    (["ema": [:]], nil, WeightAverage()),
+    (["ema": ["decay": 0.99]], nil, WeightAverage(.decay(0.99))),
+    (["ema": ["halfLife": 500, "rampUp": 0]], nil, WeightAverage(.halfLife(pictures: 500), rampUp: 0)),
+    ([:], WeightAverage(.decay(0.9), rampUp: 0), WeightAverage(.decay(0.9), rampUp: 0)),
+    (["ema": ["rampUp": 0.5]], WeightAverage(.decay(0.9), rampUp: 0), WeightAverage(.decay(0.9), rampUp: 0.5)),
+    (["ema": ["decay": 0]], WeightAverage(), nil),
+  ]
+
+  @Test("give the average of the weights", arguments: averages.indices)
+  func average(_ index: Int) throws {
+    let (settings, usual, expected) = Self.averages[index]
+    var recipe = TrainingRecipe.dcgan
+    recipe.average = usual
+    #expect(try Self.read(settings, defaults: recipe).average == expected)
+  }
+
   @Test("take a name for an object")
   func shorthands() throws {
     let recipe = try Self.read(["optimizer": "sgd", "schedule": "cosine"])
@@ -99,6 +118,8 @@ struct RecipeSettingsTests {
         "discriminatorOptimizer.clipValue: gradients are limited by 'clipNorm' or by 'clipValue', not by both"
       ),
       (["schedule": ["end": 0.5]], "schedule.end: the schedule 'constant' has no 'end'"),
+      (["ema": ["decay": 0.9, "halfLife": 100]], "ema.halfLife: give either 'decay' or 'halfLife'"),
+      (["ema": ["decay": 1]], "ema.decay: expected a number from 0 to below 1, found 1"),
       (["batchSize": 0], "batchSize: expected a whole number from 1 to 65536, found 0"),
       (["learningRate": 0], "learningRate: expected a number above 0, found 0"),
       (
@@ -126,7 +147,7 @@ struct RecipeSettingsTests {
     #expect(
       settings.map(\.key) == [
         "updateRule", "discriminatorSteps", "loss", "labelSmoothing", "batchSize", "budget", "learningRate",
-        "optimizer", "generatorOptimizer", "discriminatorOptimizer", "schedule",
+        "optimizer", "generatorOptimizer", "discriminatorOptimizer", "schedule", "ema",
       ])
     let optimizer = try #require(settings.first { $0.key == "generatorOptimizer" })
     #expect(optimizer.nested.first { $0.key == "learningRate" }?.defaultValue == "0.0001")
