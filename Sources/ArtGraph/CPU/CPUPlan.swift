@@ -162,6 +162,7 @@ struct CPUPlan {
     let operands = node.inputs.map { bufferOf[program.base($0)] ?? -1 }
     let shapes = node.inputs.map { program.nodes[$0].shape }
     return kernel(
-      for: node, operands: operands, shapes: shapes, output: bufferOf[id] ?? -1, precision: precision)
+      for: node, operands: operands, shapes: shapes, output: bufferOf[id] ?? -1,
+      choice: KernelChoice(precision: precision, fixedBuffers: fixedBuffers))
   }
 }

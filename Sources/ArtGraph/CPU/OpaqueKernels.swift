@@ -1,21 +1,31 @@
 import ArtTensor
 
+/// What kernels are chosen by, besides their sizes.
+struct KernelChoice {
+  let precision: Precision
+
+  /// Buffers whose numbers are the same from run to run.
+  let fixedBuffers: Set<Int>
+
+  func isFixed(_ buffer: Int) -> Bool { fixedBuffers.contains(buffer) }
+}
+
 /// The kernel of a node that is computed on its own.
 func kernel(
-  for node: Node, operands: [Int], shapes: [Shape], output: Int, precision: Precision
+  for node: Node, operands: [Int], shapes: [Shape], output: Int, choice: KernelChoice
 ) -> any CPUKernel {
   switch node.operation {
   case let matmul as MatMul:
     return MatMulKernel(matmul, shapes: shapes, operands: operands, output: output)
   case let convolution as Convolution:
     return ConvolutionKernel(
-      .forward, convolution.geometry, operands: operands, output: output, precision: precision)
+      .forward, convolution.geometry, operands: operands, output: output, choice: choice)
   case let convolution as ConvolutionInputGradient:
     return ConvolutionKernel(
-      .inputGradient, convolution.geometry, operands: operands, output: output, precision: precision)
+      .inputGradient, convolution.geometry, operands: operands, output: output, choice: choice)
   case let convolution as ConvolutionKernelGradient:
     return ConvolutionKernel(
-      .kernelGradient, convolution.geometry, operands: operands, output: output, precision: precision)
+      .kernelGradient, convolution.geometry, operands: operands, output: output, choice: choice)
   case let resample as Resample:
     return ResampleKernel(resample, input: operands[0], inputShape: shapes[0], output: output)
   case let pad as Pad:

@@ -15,13 +15,13 @@ final class MatMulKernel: CPUKernel {
     self.output = output
   }
 
-  func workspaceCount(threads: Int) -> Int { multiply.workspaceCount }
+  func workspaceCount(threads: Int) -> Int { multiply.workspaceCount(threads: threads) }
 
   var work: KernelWork {
     let multiplyAdds = multiply.rows * multiply.columns * multiply.inner
     return KernelWork(
       algorithm: GEMMConvolution.name, directMultiplyAdds: multiplyAdds, multiplyAdds: multiplyAdds,
-      scratchTraffic: 2 * multiply.workspaceCount)
+      scratchTraffic: multiply.scratchTraffic)
   }
 
   func run(_ run: KernelRun) {
@@ -40,10 +40,11 @@ final class ConvolutionKernel: CPUKernel {
   private let output: Int
 
   init(
-    _ pass: ConvolutionPass, _ geometry: ConvolutionGeometry, operands: [Int], output: Int, precision: Precision
+    _ pass: ConvolutionPass, _ geometry: ConvolutionGeometry, operands: [Int], output: Int, choice: KernelChoice
   ) {
     self.pass = pass
-    algorithm = ConvolutionPlanner.algorithm(for: geometry, pass: pass, precision: precision)
+    algorithm = ConvolutionPlanner.algorithm(
+      for: geometry, pass: pass, precision: choice.precision, keepsKernel: choice.isFixed(operands[1]))
     preparedCount = algorithm.preparedKernelCount(for: pass)
     self.operands = operands
     self.output = output

@@ -1,16 +1,27 @@
 /// Chooses the algorithm for a convolution: the one of least cost, of those that are precise enough. The choice
-/// depends on the sizes, the pass and the precision alone.
+/// depends on the sizes, the pass, the precision, and on whether the kernel changes, alone.
 package enum ConvolutionPlanner {
+  /// - Parameter keepsKernel: whether a prepared kernel serves many runs.
   package static func algorithm(
-    for geometry: ConvolutionGeometry, pass: ConvolutionPass, precision: Precision
+    for geometry: ConvolutionGeometry, pass: ConvolutionPass, precision: Precision, keepsKernel: Bool = false
   ) -> any ConvolutionAlgorithm {
-    candidates(for: geometry, precision).min { $0.cost(for: pass) < $1.cost(for: pass) } ?? GEMMConvolution(geometry)
+    func cost(_ algorithm: any ConvolutionAlgorithm) -> Double {
+      let kernel = Double(algorithm.preparedKernelCount(for: pass))
+      return algorithm.cost(for: pass) + kernel * (keepsKernel ? reading : preparing)
+    }
+    return candidates(for: geometry, precision).min { cost($0) < cost($1) } ?? GEMMConvolution(geometry)
   }
+
+  /// What a number of a prepared kernel costs, in multiply-adds: it comes from the last-level cache or from memory, and
+  /// where it is not kept it goes there first.
+  private static let reading = 8.0
+  private static let preparing = 40.0
 
   private static func candidates(
     for geometry: ConvolutionGeometry, _ precision: Precision
   ) -> [any ConvolutionAlgorithm] {
-    let exact: [any ConvolutionAlgorithm] = [GEMMConvolution(geometry)]
+    let exact: [any ConvolutionAlgorithm] =
+      [GEMMConvolution(geometry)] + [DirectConvolution(geometry)].compactMap(\.self)
     return precision == .exact ? exact : exact + TransformConvolution.all(for: geometry)
   }
 }

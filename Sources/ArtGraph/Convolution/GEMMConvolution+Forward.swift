@@ -1,6 +1,5 @@
 package import ArtTensor
 import CArtKernels
-import COpenBLAS
 
 extension GEMMConvolution {
   /// Output rows that one block of work computes: enough pixels for a fast product, and enough blocks for the threads.
@@ -9,7 +8,12 @@ extension GEMMConvolution {
     return min(max(pixels / geometry.outputWidth, 1), geometry.outputRows)
   }
 
-  var forwardScratch: Int { forwardRows * geometry.outputWidth * taps * geometry.tapLength }
+  private var forwardPatches: Int { forwardRows * geometry.outputWidth * taps * geometry.tapLength }
+
+  var forwardScratch: Int {
+    scratchCount(
+      patches: forwardPatches, rows: forwardRows * geometry.outputWidth, inner: taps * geometry.tapLength)
+  }
 
   package func forward(
     input: UnsafePointer<Float>, kernel: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
@@ -41,10 +45,10 @@ extension GEMMConvolution {
     for tap in tapGroups {
       let length = (lastTap(tap) - tap) * geometry.tapLength
       art_gather_patches(input, &sizes, rows.lowerBound, rows.upperBound, tap, lastTap(tap), patches)
-      art_sgemm(
-        0, 0, rows.count * geometry.outputWidth, channels, length, 1, patches, length,
-        kernel + tap * geometry.tapLength * channels, channels, tap == 0 ? 0 : 1,
-        output + rows.lowerBound * geometry.outputWidth * channels, channels)
+      SerialProduct(rows: rows.count * geometry.outputWidth, columns: channels, inner: length)(
+        left: patches, length, right: kernel + tap * geometry.tapLength * channels, channels,
+        product: output + rows.lowerBound * geometry.outputWidth * channels, channels, accumulates: tap > 0,
+        scratch: patches + (forwardPatches + 15) / 16 * 16)
     }
   }
 

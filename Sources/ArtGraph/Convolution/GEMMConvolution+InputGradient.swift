@@ -1,6 +1,5 @@
 package import ArtTensor
 import CArtKernels
-import COpenBLAS
 
 extension GEMMConvolution {
   /// The largest number of output pixels whose patches' gradients lie in memory at a time.
@@ -33,13 +32,18 @@ extension GEMMConvolution {
     return first..<max(first, end)
   }
 
-  var inputGradientScratch: Int {
-    if ownsPictures {
-      return pictures * geometry.outputHeight * geometry.outputWidth * taps * geometry.tapLength
-    }
+  /// The pixels and the kernel rows of one product at most.
+  private var productSizes: (pixels: Int, taps: Int) {
+    if ownsPictures { return (pictures * geometry.outputHeight * geometry.outputWidth, taps) }
     // Rows that are owned, and those that reach them from outside, through `rowTaps` kernel rows.
     let rows = min((ownedRows + rowTaps - 2) / geometry.strideY + 2, geometry.outputHeight)
-    return rows * geometry.outputWidth * rowTaps * geometry.tapLength
+    return (rows * geometry.outputWidth, rowTaps)
+  }
+
+  private var inputGradientPatches: Int { productSizes.pixels * productSizes.taps * geometry.tapLength }
+
+  var inputGradientScratch: Int {
+    scratchCount(patches: inputGradientPatches, rows: productSizes.pixels, inner: geometry.outputChannels)
   }
 
   package func inputGradient(
@@ -85,9 +89,10 @@ extension GEMMConvolution {
     art_fill(target, 0, pictures.count * geometry.inputPictureCount)
     for tap in tapGroups {
       let length = (lastTap(tap) - tap) * geometry.tapLength
-      art_sgemm(
-        0, 1, pictures.count * pixels, length, channels, 1, outputGradient + pictures.lowerBound * pixels * channels,
-        channels, kernel + tap * geometry.tapLength * channels, channels, 0, patches, length)
+      SerialProduct(rows: pictures.count * pixels, columns: length, inner: channels, transposingRight: true)(
+        left: outputGradient + pictures.lowerBound * pixels * channels, channels,
+        right: kernel + tap * geometry.tapLength * channels, channels, product: patches, length, accumulates: false,
+        scratch: patches + (inputGradientPatches + 15) / 16 * 16)
       for picture in 0..<pictures.count {
         art_scatter_patches(
           patches + picture * pixels * length, &sizes, 0, geometry.outputHeight, 0, geometry.inputHeight, tap,
@@ -110,9 +115,11 @@ extension GEMMConvolution {
       let reaching = outputRows(reaching: rows, through: tap..<tap + rowTaps)
       if reaching.isEmpty { continue }
       let first = (picture * geometry.outputHeight + reaching.lowerBound) * geometry.outputWidth
-      art_sgemm(
-        0, 1, reaching.count * geometry.outputWidth, length, channels, 1, outputGradient + first * channels, channels,
-        kernel + tap * geometry.tapLength * channels, channels, 0, patches, length)
+      SerialProduct(
+        rows: reaching.count * geometry.outputWidth, columns: length, inner: channels, transposingRight: true)(
+          left: outputGradient + first * channels, channels, right: kernel + tap * geometry.tapLength * channels,
+          channels, product: patches, length, accumulates: false,
+          scratch: patches + (inputGradientPatches + 15) / 16 * 16)
       art_scatter_patches(
         patches, &sizes, reaching.lowerBound, reaching.upperBound, rows.lowerBound, rows.upperBound, tap,
         tap + rowTaps, target)

@@ -1,6 +1,5 @@
 package import ArtTensor
 import CArtKernels
-import COpenBLAS
 
 extension GEMMConvolution {
   private var kernelCount: Int { geometry.patchLength * geometry.outputChannels }
@@ -19,9 +18,15 @@ extension GEMMConvolution {
   /// Output rows of one product.
   private var sumRows: Int { min(max(512 / geometry.outputWidth, 1), geometry.outputRows) }
 
-  var kernelGradientScratch: Int { sumRows * geometry.outputWidth * taps * geometry.tapLength }
+  private var kernelGradientPatches: Int { sumRows * geometry.outputWidth * taps * geometry.tapLength }
 
-  var partialCount: Int { slices > 1 ? slices * kernelCount : 0 }
+  var kernelGradientScratch: Int {
+    scratchCount(
+      patches: kernelGradientPatches, rows: taps * geometry.tapLength, inner: sumRows * geometry.outputWidth)
+  }
+
+  /// The kernel gradients of the slices, in whole cache lines.
+  var partialCount: Int { slices > 1 ? (slices * kernelCount + 15) / 16 * 16 : 0 }
 
   package func kernelGradient(
     input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, kernelGradient: UnsafeMutablePointer<Float>,
@@ -33,7 +38,7 @@ extension GEMMConvolution {
       return
     }
     let (slices, groups, count) = (slices, groups, kernelCount)
-    let scratch = workspace + (slices > 1 ? slices * count : 0)
+    let scratch = workspace + partialCount
     let rows = (geometry.outputRows + slices - 1) / slices
     pool.parallel(slices * groups) { block, worker in
       let (slice, group) = block.quotientAndRemainder(dividingBy: groups)
@@ -65,10 +70,11 @@ extension GEMMConvolution {
     for first in stride(from: rows.lowerBound, to: rows.upperBound, by: sumRows) {
       let last = min(first + sumRows, rows.upperBound)
       art_gather_patches(input, &sizes, first, last, tap, lastTap(tap), patches)
-      art_sgemm(
-        1, 0, length, channels, (last - first) * geometry.outputWidth, 1, patches, length,
-        outputGradient + first * geometry.outputWidth * channels, channels, first == rows.lowerBound ? 0 : 1, target,
-        channels)
+      SerialProduct(
+        rows: length, columns: channels, inner: (last - first) * geometry.outputWidth, transposingLeft: true)(
+          left: patches, length, right: outputGradient + first * geometry.outputWidth * channels, channels,
+          product: target, channels, accumulates: first > rows.lowerBound,
+          scratch: patches + (kernelGradientPatches + 15) / 16 * 16)
     }
   }
 }

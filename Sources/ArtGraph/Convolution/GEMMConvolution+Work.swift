@@ -4,6 +4,7 @@ extension GEMMConvolution {
   /// Every tap is multiplied; patches are written once and read once.
   package func work(for pass: ConvolutionPass) -> ConvolutionWork {
     ConvolutionWork(
-      multiplyAdds: geometry.multiplyAdds, scratchTraffic: geometry.patchesAreInput ? 0 : 2 * wholeCount)
+      multiplyAdds: geometry.multiplyAdds,
+      scratchTraffic: geometry.patchesAreInput ? 0 : 2 * geometry.outputPixels * geometry.patchLength)
   }
 }

@@ -24,12 +24,12 @@ package struct GEMMConvolution: ConvolutionAlgorithm {
   }
 
   package func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int {
-    if geometry.patchesAreInput { return wholeProduct(pass).workspaceCount }
+    if geometry.patchesAreInput { return wholeProduct(pass).workspaceCount(threads: threads) }
     switch pass {
     case .forward:
-      return isSmall ? wholeCount + wholeProduct(pass).workspaceCount : threads * forwardScratch
+      return isSmall ? wholeCount + wholeProduct(pass).workspaceCount(threads: threads) : threads * forwardScratch
     case .inputGradient:
-      return isSmall ? wholeCount + wholeProduct(pass).workspaceCount : threads * inputGradientScratch
+      return isSmall ? wholeCount + wholeProduct(pass).workspaceCount(threads: threads) : threads * inputGradientScratch
     case .kernelGradient:
       return threads * kernelGradientScratch + partialCount
     }
@@ -43,8 +43,13 @@ package struct GEMMConvolution: ConvolutionAlgorithm {
   /// All patches at once are few enough to lie in memory together.
   var isSmall: Bool { wholeCount <= 1 << 20 }
 
-  /// The numbers of all patches.
-  var wholeCount: Int { geometry.outputPixels * geometry.patchLength }
+  /// The numbers of all patches, in whole cache lines.
+  var wholeCount: Int { (geometry.outputPixels * geometry.patchLength + 15) / 16 * 16 }
+
+  /// Numbers of patches in whole cache lines, and the scratch memory of a product behind them.
+  func scratchCount(patches: Int, rows: Int, inner: Int) -> Int {
+    (patches + 15) / 16 * 16 + SerialProduct.scratchCount(rows: rows, inner: inner)
+  }
 
   /// A pass as one product, where the patches are the input as it lies, or have been gathered.
   func wholeProduct(_ pass: ConvolutionPass) -> MatrixMultiply {

@@ -6,7 +6,8 @@ import Testing
 /// Every algorithm and pass against the plain sum in double precision.
 @Suite struct ConvolutionTests {
   private func algorithms(_ geometry: ConvolutionGeometry) -> [any ConvolutionAlgorithm] {
-    [GEMMConvolution(geometry)] + TransformConvolution.all(for: geometry)
+    [GEMMConvolution(geometry)] + [DirectConvolution(geometry)].compactMap(\.self)
+      + TransformConvolution.all(for: geometry)
   }
 
   /// The largest error allowed, relative to the largest result.
@@ -53,7 +54,7 @@ import Testing
   func exactChoicesAddUpTheProductsThemselves(_ sizes: ConvolutionCase) {
     for pass in ConvolutionPass.allCases {
       let exact = ConvolutionPlanner.algorithm(for: sizes.geometry, pass: pass, precision: .exact)
-      #expect(exact is GEMMConvolution)
+      #expect(exact is GEMMConvolution || exact is DirectConvolution)
       let fast = ConvolutionPlanner.algorithm(for: sizes.geometry, pass: pass, precision: .fast)
       #expect(fast.cost(for: pass) <= exact.cost(for: pass))
     }
