@@ -51,7 +51,8 @@ struct ProductTiles {
     _ product: MatrixMultiply, _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>,
     _ result: UnsafeMutablePointer<Float>, _ pool: ThreadPool
   ) {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: max(product.workspaceCount, 1)) { workspace in
+    let count = max(product.workspaceCount(threads: pool.threads), 1)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { workspace in
       guard let workspace = workspace.baseAddress else { return }
       // Asked from inside of the pool's work, the product runs on this thread alone.
       product(left: left, right: right, product: result, workspace: workspace, pool: pool)

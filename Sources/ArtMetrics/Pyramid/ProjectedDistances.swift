@@ -74,7 +74,7 @@ struct ProjectedDistances {
   ) -> AlignedStorage {
     let product = MatrixMultiply(rows: rows, columns: patches.count, inner: patches.size, transposingRight: true)
     let result = AlignedStorage(count: rows * patches.count)
-    let workspace = AlignedStorage(count: product.workspaceCount)
+    let workspace = AlignedStorage(count: product.workspaceCount(threads: pool.threads))
     directions.withUnsafeBufferPointer { directions in
       patches.values.withUnsafeBufferPointer { values in
         guard let left = directions.baseAddress, let right = values.baseAddress else { return }
