@@ -14,6 +14,9 @@ final class StepGraph {
   private let discriminatorContext: NetworkContext
   private var outputs: [String: Value] = [:]
 
+  /// The discriminator on its way back from the fakes, where both losses take it.
+  var sharedStretch: SharedStretch?
+
   private var recipe: TrainingRecipe { definition.recipe }
 
   init(_ definition: ModelDefinition, noise: NoiseSource) {
@@ -87,7 +90,7 @@ final class StepGraph {
   ) throws -> (norm: Value, weights: [String: Value]) {
     let parameters = try network.parameters().filter(\.isTrainable)
     let values = parameters.map { graph.variable($0.name, shape: $0.shape) }
-    let gradients = graph.gradients(of: loss, withRespectTo: values)
+    let gradients = graph.gradients(of: loss, withRespectTo: values, sharing: sharedStretch)
     let weights = optimizer.apply(
       to: graph, group: network.name,
       parameters: zip(parameters, zip(values, gradients)).map { ($0.name, $1.0, $1.1) }, learningRate: rate)

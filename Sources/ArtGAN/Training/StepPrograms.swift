@@ -18,11 +18,13 @@ struct StepPrograms {
     }
   }
 
-  /// One batch of fakes serves both losses, and both gradients are taken at the weights from before the step.
+  /// One batch of fakes serves both losses, and both gradients are taken at the weights from before the step: one way
+  /// back through the discriminator serves both.
   private static func simultaneous(_ graph: StepGraph) throws -> Program {
     let fakes = try graph.fakePictures()
     let realLogits = try graph.logits(of: graph.realPictures())
     let fakeLogits = try graph.logits(of: fakes)
+    graph.sharedStretch = SharedStretch(from: fakeLogits, backTo: fakes)
     try graph.teachGenerator(fakeLogits: fakeLogits, realLogits: realLogits)
     try graph.teachDiscriminator(realLogits: realLogits, fakeLogits: fakeLogits)
     return try graph.program()

@@ -3,28 +3,54 @@ import ArtTensor
 extension Graph {
   /// The gradients of a scalar with respect to each of `sources`, by reverse accumulation. They are values of the
   /// same graph and can be differentiated again. A source that the loss does not depend on gets zeros.
-  public func gradients(of loss: Value, withRespectTo sources: [Value]) -> [Value] {
+  ///
+  /// - Parameter stretch: a part of the graph that several losses are differentiated through, so that the work is done
+  ///   once for all of them.
+  public func gradients(
+    of loss: Value, withRespectTo sources: [Value], sharing stretch: SharedStretch? = nil
+  ) -> [Value] {
     guard loss.shape.count == 1 else {
       fail("gradients", "the loss must be a single number, and has shape \(loss.shape)")
       return sources
     }
     let wanted = dependents(of: sources, upTo: loss.id)
-    var adjoints = [Value?](repeating: nil, count: loss.id + 1)
-    adjoints[loss.id] = constant(Tensor(repeating: 1, shape: loss.shape))
+    var adjoints = [Adjoint?](repeating: nil, count: loss.id + 1)
+    adjoints[loss.id] = Adjoint(constant(Tensor(repeating: 1, shape: loss.shape)))
 
     for id in stride(from: loss.id, through: 0, by: -1) {
-      guard wanted[id], let adjoint = adjoints[id] else { continue }
+      guard wanted[id], var adjoint = adjoints[id] else { continue }
+      if let stretch { adjoint = stretch.changed(adjoint, of: value(id)) }
+      adjoints[id] = adjoint
       let node = nodes[id]
       guard node.inputs.contains(where: { wanted[$0] }) else { continue }
-      let context = GradientContext(gradient: adjoint, inputs: node.inputs.map(value), output: value(id))
-      let gradients = scoped(node.scope) { node.operation.gradients(context) }
-      for (input, gradient) in zip(node.inputs, gradients) where wanted[input] {
+      for (input, gradient) in zip(node.inputs, scoped(node.scope) { passed(adjoint, through: id) })
+      where wanted[input] {
         guard let gradient else { continue }
         adjoints[input] = adjoints[input].map { $0 + gradient } ?? gradient
       }
     }
     return sources.map { source in
-      (source.id <= loss.id ? adjoints[source.id] : nil) ?? constant(0).broadcast(to: source.shape)
+      (source.id <= loss.id ? adjoints[source.id]?.value : nil) ?? constant(0).broadcast(to: source.shape)
+    }
+  }
+
+  /// What a node's adjoint contributes to its operands'. Factors of rows go along where the rule keeps rows.
+  private func passed(_ adjoint: Adjoint, through id: Int) -> [Adjoint?] {
+    let node = nodes[id]
+    func gradients(_ gradient: Value) -> [Value?] {
+      node.operation.gradients(
+        GradientContext(gradient: gradient, inputs: node.inputs.map(value), output: value(id)))
+    }
+    guard let factors = adjoint.rowFactors else { return gradients(adjoint.base).map { $0.map { Adjoint($0) } } }
+    let shapes = node.inputs.map { nodes[$0].shape }
+    let keeps = node.inputs.indices.map {
+      node.operation.keepsRows(ofOperand: $0, shapes, result: node.shape)
+    }
+    let rowwise = keeps.contains(true) ? gradients(adjoint.base) : []
+    let whole = keeps.contains(false) ? gradients(adjoint.value) : []
+    return node.inputs.indices.map { index in
+      keeps[index]
+        ? rowwise[index].map { Adjoint($0, rowFactors: factors) } : whole[index].map { Adjoint($0) }
     }
   }
 

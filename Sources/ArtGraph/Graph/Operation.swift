@@ -13,11 +13,16 @@ package protocol Operation: Hashable, Sendable {
   /// differentiated again. `nil` where an operand has no gradient.
   func gradients(_ context: GradientContext) -> [Value?]
 
+  /// Whether the gradient for an operand is made row by row: row i of it (along the first axis) from row i of the
+  /// result's gradient alone. Then a factor for each row can wait until the end.
+  func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool
+
   /// An equal, cheaper value for these operands, if there is one.
   func simplified(_ inputs: [Value]) -> Value?
 }
 
 extension Operation {
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { false }
   package func simplified(_ inputs: [Value]) -> Value? { nil }
 }
 

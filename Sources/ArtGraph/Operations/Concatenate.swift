@@ -32,6 +32,8 @@ package struct Concatenate: Operation {
     }
   }
 
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { axis != 0 }
+
   package func simplified(_ inputs: [Value]) -> Value? {
     inputs.count == 1 && inputs[0].shape.dimensions.indices.contains(axis) ? inputs[0] : nil
   }

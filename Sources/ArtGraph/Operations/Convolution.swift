@@ -21,6 +21,8 @@ package struct Convolution: Operation {
       g.graph.emit(ConvolutionKernelGradient(geometry: geometry), [input, g]),
     ]
   }
+
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { index == 0 }
 }
 
 /// (output gradient, kernel) → input gradient: the transposed convolution.
@@ -41,6 +43,8 @@ package struct ConvolutionInputGradient: Operation {
       g.graph.emit(ConvolutionKernelGradient(geometry: geometry), [g, outputGradient]),
     ]
   }
+
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { index == 0 }
 }
 
 /// (input, output gradient) → kernel gradient.

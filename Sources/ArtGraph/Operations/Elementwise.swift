@@ -20,4 +20,8 @@ package struct Elementwise: Operation {
     }
     return result
   }
+
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool {
+    inputs[index].rank == result.rank && inputs[index].dimensions.first == result.dimensions.first
+  }
 }

@@ -33,4 +33,6 @@ package struct MatMul: Operation {
         : a.matmul(g, transposingLeft: !transposesLeft),
     ]
   }
+
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { index == 0 && !transposesLeft }
 }

@@ -19,6 +19,10 @@ package struct Pad: Operation {
     [context.gradient.sliced(starts: before, sizes: context.inputs[0].shape.dimensions)]
   }
 
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool {
+    inputs[0].dimensions.first == result.dimensions.first
+  }
+
   package func simplified(_ inputs: [Value]) -> Value? {
     (before + after).allSatisfy { $0 == 0 } && before.count == inputs[0].shape.rank ? inputs[0] : nil
   }

@@ -39,6 +39,8 @@ package struct Reduce: Operation {
     }
   }
 
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { !axes.contains(0) }
+
   package func simplified(_ inputs: [Value]) -> Value? {
     let shape = inputs[0].shape
     guard axes.allSatisfy(shape.dimensions.indices.contains) else { return nil }

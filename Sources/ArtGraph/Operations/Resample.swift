@@ -19,4 +19,6 @@ package struct Resample: Operation {
   package func gradients(_ context: GradientContext) -> [Value?] {
     [context.gradient.applying(Resample(axis: axis, weights: weights.transposed))]
   }
+
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { axis != 0 }
 }

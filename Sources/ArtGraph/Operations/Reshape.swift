@@ -18,6 +18,10 @@ package struct Reshape: Operation {
     [context.gradient.reshaped(to: context.inputs[0].shape)]
   }
 
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool {
+    inputs[0].dimensions.first == result.dimensions.first
+  }
+
   package func simplified(_ inputs: [Value]) -> Value? {
     if inputs[0].shape == outputShape { return inputs[0] }
     guard inputs[0].operation is Reshape, inputs[0].shape.count == outputShape.count else { return nil }

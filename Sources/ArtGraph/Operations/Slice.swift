@@ -23,6 +23,10 @@ package struct Slice: Operation {
     return [context.gradient.padded(before: starts, after: after)]
   }
 
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool {
+    inputs[0].dimensions.first == result.dimensions.first
+  }
+
   package func simplified(_ inputs: [Value]) -> Value? {
     starts.allSatisfy { $0 == 0 } && sizes == inputs[0].shape.dimensions ? inputs[0] : nil
   }

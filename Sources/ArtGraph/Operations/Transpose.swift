@@ -17,6 +17,8 @@ package struct Transpose: Operation {
     [context.gradient.transposed(permutation.indices.map { axis in permutation.firstIndex(of: axis) ?? axis })]
   }
 
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { permutation.first == 0 }
+
   package func simplified(_ inputs: [Value]) -> Value? {
     permutation == Array(0..<inputs[0].shape.rank) ? inputs[0] : nil
   }
