@@ -11,6 +11,7 @@ public final class CPUExecutor {
   public let pool: ThreadPool
 
   let plan: CPUPlan
+  private let shared: SharedPreparations
   private let arena: AlignedStorage
   private let inputs: [String: AlignedStorage]
   private let outputs: [String: (shape: Shape, buffer: Int)]
@@ -43,8 +44,9 @@ public final class CPUExecutor {
     self.variables = variables
     self.pool = pool
     plan = CPUPlan(program, precision: precision)
+    shared = SharedPreparations(plan)
 
-    let memory = Self.memoryPlan(plan, threads: pool.threads)
+    let memory = Self.memoryPlan(plan, shared, threads: pool.threads)
     arena = AlignedStorage(count: memory.total)
     var inputs: [String: AlignedStorage] = [:]
     var storages: [AlignedStorage] = []
@@ -69,10 +71,10 @@ public final class CPUExecutor {
       }
       buffers.initializeElement(at: index, to: pointer)
     }
-    let (plan, block) = (plan, arena.pointer)
+    let (plan, shared, block) = (plan, shared, arena.pointer)
     workspaces = plan.steps.indices.map { block + (memory.offsets[plan.buffers.count + $0] ?? 0) }
     preparations = plan.steps.indices.map {
-      block + (memory.offsets[plan.buffers.count + plan.steps.count + $0] ?? 0)
+      block + (memory.offsets[plan.buffers.count + plan.steps.count + (shared.maker[$0] ?? $0)] ?? 0)
     }
     func cells(_ names: [String]) -> [VariableCell] {
       names.compactMap { name in program.variables[name].map { variables.cell(name, shape: $0) } }
@@ -90,7 +92,7 @@ public final class CPUExecutor {
     buffers.deallocate()
   }
 
-  private static func memoryPlan(_ plan: CPUPlan, threads: Int) -> MemoryPlan {
+  private static func memoryPlan(_ plan: CPUPlan, _ shared: SharedPreparations, threads: Int) -> MemoryPlan {
     var lifetimes: [MemoryPlan.Lifetime] = []
     for (index, buffer) in plan.buffers.enumerated() {
       guard case .arena = buffer.storage else { continue }
@@ -99,8 +101,7 @@ public final class CPUExecutor {
     for (index, step) in plan.steps.enumerated() {
       let count = step.kernel.workspaceCount(threads: threads)
       lifetimes.append(.init(buffer: plan.buffers.count + index, count: count, first: index, last: index))
-      guard let preparation = step.kernel.preparation else { continue }
-      let life = step.keepsPreparation ? 0...plan.end : index...index
+      guard let preparation = step.kernel.preparation, let life = shared.lives[index] else { continue }
       lifetimes.append(
         .init(
           buffer: plan.buffers.count + plan.steps.count + index, count: preparation.count, first: life.lowerBound,
@@ -133,7 +134,7 @@ public final class CPUExecutor {
     let run = KernelRun(
       buffers: UnsafePointer(table), workspace: workspaces[index], prepared: preparations[index], pool: pool,
       seed: seed, step: step)
-    if renews || !planned.keepsPreparation { planned.kernel.prepare(run) }
+    if shared.maker[index] == index, renews || !planned.keepsPreparation { planned.kernel.prepare(run) }
     planned.kernel.run(run)
   }
 

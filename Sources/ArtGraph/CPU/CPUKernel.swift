@@ -30,6 +30,9 @@ struct KernelPreparation {
   /// The operand's buffer.
   let operand: Int
 
+  /// What makes two forms of an operand the same.
+  let form: AnyHashable
+
   /// The floats of the form.
   let count: Int
 }

@@ -60,7 +60,9 @@ final class ConvolutionKernel: CPUKernel {
   }
 
   var preparation: KernelPreparation? {
-    preparedCount > 0 ? KernelPreparation(operand: operands[1], count: preparedCount) : nil
+    guard preparedCount > 0 else { return nil }
+    let form = PreparedKernelForm(pass: pass, geometry: algorithm.geometry)
+    return KernelPreparation(operand: operands[1], form: form, count: preparedCount)
   }
 
   func prepare(_ run: KernelRun) {
@@ -82,4 +84,10 @@ final class ConvolutionKernel: CPUKernel {
         input: first, outputGradient: second, kernelGradient: result, workspace: run.workspace, pool: run.pool)
     }
   }
+}
+
+/// A pass over one geometry has one algorithm, and that one form for its kernel.
+private struct PreparedKernelForm: Hashable {
+  let pass: ConvolutionPass
+  let geometry: ConvolutionGeometry
 }

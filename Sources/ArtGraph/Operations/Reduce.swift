@@ -40,18 +40,4 @@ package struct Reduce: Operation {
   }
 
   package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { !axes.contains(0) }
-
-  package func simplified(_ inputs: [Value]) -> Value? {
-    let shape = inputs[0].shape
-    guard axes.allSatisfy(shape.dimensions.indices.contains) else { return nil }
-    if axes.allSatisfy({ shape[$0] == 1 }) { return inputs[0].reshaped(to: kept(shape)) }
-    return inNeighbouringAxes(inputs[0])
-  }
-
-  /// Axes that are no neighbours are reduced in runs of neighbours, the last run first.
-  private func inNeighbouringAxes(_ x: Value) -> Value? {
-    guard let gap = axes.indices.dropFirst().last(where: { axes[$0] != axes[$0 - 1] + 1 }) else { return nil }
-    return x.applying(Reduce(kind: kind, axes: Array(axes[gap...])))
-      .applying(Reduce(kind: kind, axes: Array(axes[..<gap])))
-  }
 }
