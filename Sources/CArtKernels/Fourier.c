@@ -150,7 +150,7 @@ static const float outside_picture[ART_LANES] = {0};
 
 ART_INLINE void forwards(
   const int n, const int right, const float *picture, const art_tile_places *places, long channels, float *out,
-  long plane
+  long plane, long block
 ) {
   for (long c = 0; c < channels; c += ART_LANES) {
     art_vector re[BINS][N], im[BINS][N];
@@ -167,7 +167,7 @@ ART_INLINE void forwards(
       transform_real(n, x, r, i);
       ART_UNROLL for (int f = 0; f <= n / 2; ++f) re[f][j] = r[f], im[f][j] = i[f];
     }
-    planes_out planes = {out + c, plane, right};
+    planes_out planes = {out + c / ART_LANES * block, plane, right};
     for (int f = 0; f <= n / 2; f += n % 2 ? n : n / 2) {
       art_vector r[BINS], i[BINS];
       transform_real(n, re[f], r, i);
@@ -227,18 +227,20 @@ ART_INLINE void backwards(
   }
 }
 
-#define LEFT(SIZE) case SIZE: forwards(SIZE, 0, picture, places, channels, out, plane); break;
-#define RIGHT(SIZE) case SIZE: forwards(SIZE, 1, picture, places, channels, out, plane); break;
+#define LEFT(SIZE) case SIZE: forwards(SIZE, 0, picture, places, channels, out, plane, block); break;
+#define RIGHT(SIZE) case SIZE: forwards(SIZE, 1, picture, places, channels, out, plane, block); break;
 #define INVERSE(SIZE) case SIZE: backwards(SIZE, in, plane, places, channels, picture); break;
 
 #define DEFINE(VARIANT, TARGET)                                                                              \
   TARGET static void left_##VARIANT(                                                                         \
-    int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane     \
+    int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane,    \
+    long block                                                                                               \
   ) {                                                                                                        \
     switch (size) { FOR_SIZES(LEFT) default: break; }                                                        \
   }                                                                                                          \
   TARGET static void right_##VARIANT(                                                                        \
-    int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane     \
+    int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane,    \
+    long block                                                                                               \
   ) {                                                                                                        \
     switch (size) { FOR_SIZES(RIGHT) default: break; }                                                       \
   }                                                                                                          \
@@ -251,15 +253,15 @@ ART_INLINE void backwards(
 ART_VARIANTS(DEFINE)
 
 void art_fourier_left(
-  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane
+  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block
 ) {
-  ART_CALL_VARIANT(left, size, picture, places, channels, out, plane);
+  ART_CALL_VARIANT(left, size, picture, places, channels, out, plane, block);
 }
 
 void art_fourier_right(
-  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane
+  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block
 ) {
-  ART_CALL_VARIANT(right, size, picture, places, channels, out, plane);
+  ART_CALL_VARIANT(right, size, picture, places, channels, out, plane, block);
 }
 
 void art_fourier_inverse(

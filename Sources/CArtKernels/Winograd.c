@@ -92,7 +92,7 @@ ART_INLINE void expand(const expansion kind, const int points, const int count, 
 
 ART_INLINE void to_points(
   const expansion kind, const int points, const int count, const float *picture, const art_tile_places *places,
-  long channels, float *out, long plane
+  long channels, float *out, long plane, long block
 ) {
   for (long c = 0; c < channels; c += ART_LANES) {
     art_vector columns[P][P];
@@ -109,7 +109,7 @@ ART_INLINE void to_points(
     for (int i = 0; i < points; ++i) {
       art_vector row[P];
       expand(kind, points, count, columns[i], row);
-      ART_UNROLL for (int j = 0; j < points; ++j) art_store(out + (i * points + j) * plane + c, row[j]);
+      ART_UNROLL for (int j = 0; j < points; ++j) art_store(out + (i * points + j) * plane + c / ART_LANES * block, row[j]);
     }
   }
 }
@@ -157,18 +157,18 @@ ART_INLINE void from_points(
 
 #define DEFINE(VARIANT, TARGET)                                                                                    \
   TARGET static void data_##VARIANT(                                                                               \
-    int points, const float *picture, const art_tile_places *places, long channels,                               \
-    float *out, long plane                                                                                         \
+    int points, const float *picture, const art_tile_places *places, long channels, float *out, long plane,        \
+    long block                                                                                                     \
   ) {                                                                                                              \
     if (points == 8) {                                                                                             \
-      to_points(DATA, 8, 8, picture, places, channels, out, plane);                              \
+      to_points(DATA, 8, 8, picture, places, channels, out, plane, block);                                         \
     } else {                                                                                                       \
-      to_points(DATA, 6, 6, picture, places, channels, out, plane);                              \
+      to_points(DATA, 6, 6, picture, places, channels, out, plane, block);                                         \
     }                                                                                                              \
   }                                                                                                                \
   TARGET static void output_gradient_##VARIANT(                                                                    \
-    int points, int taps, const float *picture, const art_tile_places *places, long channels,                      \
-    float *out, long plane                                                                                         \
+    int points, int taps, const float *picture, const art_tile_places *places, long channels, float *out,          \
+    long plane, long block                                                                                         \
   ) {                                                                                                              \
     FOR_POINTS_AND_TAPS(OUTPUT_GRADIENT_OF)                                                                        \
   }                                                                                                                \
@@ -192,25 +192,24 @@ ART_INLINE void from_points(
   }
 
 #define OUTPUT_GRADIENT_OF(N, T) \
-  to_points(OUTPUT_GRADIENT, N, N + 1 - T, picture, places, channels, out, plane)
+  to_points(OUTPUT_GRADIENT, N, N + 1 - T, picture, places, channels, out, plane, block)
 #define OUTPUT_OF(N, T) from_points(0, N, N + 1 - T, in, plane, places, channels, picture)
-#define KERNEL_OF(N, T) to_points(KERNEL, N, T, kernel, places, channels, out, plane)
+#define KERNEL_OF(N, T) to_points(KERNEL, N, T, kernel, places, channels, out, plane, ART_LANES)
 #define KERNEL_GRADIENT_OF(N, T) from_points(1, N, T, in, plane, places, channels, kernel)
 
 ART_VARIANTS(DEFINE)
 
 void art_winograd_data(
-  int points, const float *picture, const art_tile_places *places, long channels, float *out,
-  long plane
+  int points, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block
 ) {
-  ART_CALL_VARIANT(data, points, picture, places, channels, out, plane);
+  ART_CALL_VARIANT(data, points, picture, places, channels, out, plane, block);
 }
 
 void art_winograd_output_gradient(
-  int points, int taps, const float *picture, const art_tile_places *places, long channels,
-  float *out, long plane
+  int points, int taps, const float *picture, const art_tile_places *places, long channels, float *out, long plane,
+  long block
 ) {
-  ART_CALL_VARIANT(output_gradient, points, taps, picture, places, channels, out, plane);
+  ART_CALL_VARIANT(output_gradient, points, taps, picture, places, channels, out, plane, block);
 }
 
 void art_winograd_output(

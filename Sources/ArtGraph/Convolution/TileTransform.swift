@@ -54,11 +54,13 @@ enum TileTransform: Hashable, Sendable {
   /// The left factor of a product.
   func left(
     _ picture: UnsafePointer<Float>, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
-    _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+    _ numbers: UnsafeMutablePointer<Float>, _ layout: PlaneLayout
   ) {
     switch self {
-    case .winograd(let points, _): art_winograd_data(Int32(points), picture, places, channels, numbers, plane)
-    case .fourier(let size): art_fourier_left(Int32(size), picture, places, channels, numbers, plane)
+    case .winograd(let points, _):
+      art_winograd_data(Int32(points), picture, places, channels, numbers, layout.plane, layout.block)
+    case .fourier(let size):
+      art_fourier_left(Int32(size), picture, places, channels, numbers, layout.plane, layout.block)
     }
   }
 
@@ -70,19 +72,21 @@ enum TileTransform: Hashable, Sendable {
     switch self {
     case .winograd(let points, let taps):
       art_winograd_kernel(Int32(points), Int32(taps), kernel, places, channels, numbers, plane)
-    case .fourier(let size): art_fourier_right(Int32(size), kernel, places, channels, numbers, plane)
+    case .fourier(let size): art_fourier_right(Int32(size), kernel, places, channels, numbers, plane, 16)
     }
   }
 
   /// The right factor made from the gradient of a tile of outputs.
   func outputGradient(
     _ gradient: UnsafePointer<Float>, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
-    _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+    _ numbers: UnsafeMutablePointer<Float>, _ layout: PlaneLayout
   ) {
     switch self {
     case .winograd(let points, let taps):
-      art_winograd_output_gradient(Int32(points), Int32(taps), gradient, places, channels, numbers, plane)
-    case .fourier(let size): art_fourier_right(Int32(size), gradient, places, channels, numbers, plane)
+      art_winograd_output_gradient(
+        Int32(points), Int32(taps), gradient, places, channels, numbers, layout.plane, layout.block)
+    case .fourier(let size):
+      art_fourier_right(Int32(size), gradient, places, channels, numbers, layout.plane, layout.block)
     }
   }
 
@@ -108,5 +112,28 @@ enum TileTransform: Hashable, Sendable {
       art_winograd_kernel_gradient(Int32(points), Int32(taps), numbers, plane, places, channels, kernel)
     case .fourier(let size): art_fourier_inverse(Int32(size), numbers, plane, places, channels, kernel)
     }
+  }
+}
+
+/// How the numbers of tiles lie in the planes of a transform, in floats.
+struct PlaneLayout {
+  /// From plane to plane.
+  let plane: Int
+  /// From tile to tile.
+  let tile: Int
+  /// From 16 channels to the next 16.
+  let block: Int
+
+  // Planes are a cache line longer than their numbers, so that they do not all fall on the same lines of the cache.
+  static let gap = 16
+
+  /// Tile by tile, all channels.
+  static func tiles(_ count: Int, channels: Int) -> PlaneLayout {
+    PlaneLayout(plane: count * channels + gap, tile: channels, block: 16)
+  }
+
+  /// 16 channels of all tiles, then the next 16.
+  static func blocks(_ count: Int, channels: Int) -> PlaneLayout {
+    PlaneLayout(plane: count * channels + gap, tile: 16, block: 16 * count)
   }
 }

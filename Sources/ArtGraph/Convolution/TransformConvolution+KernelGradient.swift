@@ -6,25 +6,27 @@ import CArtKernels
 // then the points are shared out: each sum is made in the order of the tiles.
 
 extension TransformConvolution {
-  /// About 24 MiB of numbers at the points: they stay in the last-level cache, and sums are not read and written often.
+  /// At most 24 MiB of numbers at the points: they stay in the last-level cache. At most 192 tiles: 48 channels of one
+  /// point, which a block of the product sums over, stay in the first-level cache.
   private var group: Int {
     let fitting = 6_000_000 / (planes * (phaseChannels + geometry.outputChannels))
-    return max(16, min(fitting, grid(for: .kernelGradient).count))
+    return min(max(16, fitting), 192, grid(for: .kernelGradient).count)
   }
 
-  private var inputPlane: Int { group * phaseChannels + 16 }
-  private var outputPlane: Int { group * geometry.outputChannels + 16 }
-  private var sumPlane: Int { phaseChannels * geometry.outputChannels + 16 }
+  private var inputLayout: PlaneLayout { .blocks(group, channels: phaseChannels) }
+  private var outputLayout: PlaneLayout { .blocks(group, channels: geometry.outputChannels) }
+  private var sumPlane: Int { phaseChannels * geometry.outputChannels + PlaneLayout.gap }
 
-  var kernelGradientWorkspaceCount: Int { planes * (inputPlane + outputPlane + sumPlane) }
+  var kernelGradientWorkspaceCount: Int { planes * (inputLayout.plane + outputLayout.plane + sumPlane) }
 
   package func kernelGradient(
     input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, kernelGradient: UnsafeMutablePointer<Float>,
     workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
   ) {
+    let (inputLayout, outputLayout, sumPlane) = (inputLayout, outputLayout, sumPlane)
     let inputs = workspace
-    let outputs = inputs + planes * inputPlane
-    let sums = outputs + planes * outputPlane
+    let outputs = inputs + planes * inputLayout.plane
+    let sums = outputs + planes * outputLayout.plane
     let grid = grid(for: .kernelGradient)
     for first in stride(from: 0, to: grid.count, by: group) {
       let count = min(group, grid.count - first)
@@ -32,29 +34,18 @@ extension TransformConvolution {
       pool.parallel((count + piece - 1) / piece) { block in
         for tile in block * piece..<min((block + 1) * piece, count) {
           let place = grid.place(first + tile)
-          transformInput(input, place, inputs + tile * phaseChannels, inputPlane)
-          transformOutputGradient(outputGradient, place, outputs + tile * geometry.outputChannels, outputPlane)
+          transformInput(input, place, inputs + tile * inputLayout.tile, inputLayout)
+          transformOutputGradient(outputGradient, place, outputs + tile * outputLayout.tile, outputLayout)
         }
       }
       pool.parallel(planes) { plane in
-        addProducts(
-          inputs + plane * inputPlane, outputs + plane * outputPlane, sums + plane * sumPlane, tiles: count,
-          isFirst: first == 0)
+        art_block_product(
+          inputs + plane * inputLayout.plane, inputLayout.block, outputs + plane * outputLayout.plane,
+          outputLayout.block, phaseChannels, geometry.outputChannels, count, sums + plane * sumPlane,
+          first == 0 ? 0 : 1)
       }
     }
     writeKernelGradient(sums, kernelGradient, pool)
-  }
-
-  private func addProducts(
-    _ inputs: UnsafePointer<Float>, _ outputs: UnsafePointer<Float>, _ sums: UnsafeMutablePointer<Float>, tiles: Int,
-    isFirst: Bool
-  ) {
-    let (width, columns) = (Int(ART_PANEL), geometry.outputChannels)
-    for start in stride(from: 0, to: columns, by: width) {
-      art_panel_product(
-        inputs, 1, phaseChannels, outputs + start, columns, phaseChannels, min(width, columns - start), tiles,
-        sums + start, columns, isFirst ? 0 : 1)
-    }
   }
 
   private func writeKernelGradient(

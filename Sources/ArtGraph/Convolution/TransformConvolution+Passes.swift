@@ -19,8 +19,7 @@ extension TransformConvolution {
     return max(12, min(96, fitting / 12 * 12))
   }
 
-  // Planes are a cache line longer than their numbers, so that they do not all fall on the same lines of the cache.
-  private func planeLength(_ numbers: Int) -> Int { numbers + 16 }
+  private func planeLength(_ numbers: Int) -> Int { numbers + PlaneLayout.gap }
 
   private func kernelCount(_ pass: ConvolutionPass) -> Int {
     planes * planeLength(phaseChannels * geometry.outputChannels)
@@ -78,21 +77,22 @@ extension TransformConvolution {
   ) {
     let (inner, outer) = channels(pass)
     let (grid, group, stride) = (grid(for: pass), group(pass), workerCount(pass))
-    let (sourcePlane, targetPlane) = (planeLength(group * inner), planeLength(group * outer))
+    let layout = PlaneLayout.tiles(group, channels: inner)
+    let targetPlane = planeLength(group * outer)
     let kernelPlane = planeLength(inner * outer)
     pool.parallel((grid.count + group - 1) / group) { block, worker in
       let tiles = block * group..<min((block + 1) * group, grid.count)
       let transformed = memory + worker * stride
-      let products = transformed + planes * sourcePlane
+      let products = transformed + planes * layout.plane
       for tile in tiles {
         let place = grid.place(tile)
         let numbers = transformed + (tile - tiles.lowerBound) * inner
         pass == .forward
-          ? transformInput(source, place, numbers, sourcePlane) : transformWindow(source, place, numbers, sourcePlane)
+          ? transformInput(source, place, numbers, layout) : transformWindow(source, place, numbers, layout)
       }
       for plane in 0..<planes {
         multiply(
-          transformed + plane * sourcePlane, kernel + plane * kernelPlane, products + plane * targetPlane,
+          transformed + plane * layout.plane, kernel + plane * kernelPlane, products + plane * targetPlane,
           tiles.count, inner, outer)
       }
       for tile in tiles {

@@ -8,7 +8,7 @@ extension TransformConvolution {
 
   /// What a tile of outputs meets of the input: the phases' channels one behind the other.
   func transformInput(
-    _ input: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+    _ input: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ layout: PlaneLayout
   ) {
     let picture = input + place.picture * geometry.inputHeight * inputRow
     for phase in 0..<phaseCount {
@@ -16,32 +16,33 @@ extension TransformConvolution {
         row: place.row, column: place.column, phase: split(phase), rowStep: inputRow,
         columnStep: geometry.inputChannels
       ) {
-        transform.left(picture, $0, geometry.inputChannels, numbers + phase * geometry.inputChannels, plane)
+        transform.left(
+          picture, $0, geometry.inputChannels, numbers + phase * geometry.inputChannels / 16 * layout.block, layout)
       }
     }
   }
 
   /// What a tile of the input gradient meets of the output gradient.
   func transformWindow(
-    _ gradient: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+    _ gradient: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ layout: PlaneLayout
   ) {
     let picture = gradient + place.picture * geometry.outputHeight * outputRow
     windowPlaces.with(
       row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
     ) {
-      transform.left(picture, $0, geometry.outputChannels, numbers, plane)
+      transform.left(picture, $0, geometry.outputChannels, numbers, layout)
     }
   }
 
   /// The gradient of a tile of outputs.
   func transformOutputGradient(
-    _ gradient: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
+    _ gradient: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ layout: PlaneLayout
   ) {
     let picture = gradient + place.picture * geometry.outputHeight * outputRow
     outputPlaces.with(
       row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
     ) {
-      transform.outputGradient(picture, $0, geometry.outputChannels, numbers, plane)
+      transform.outputGradient(picture, $0, geometry.outputChannels, numbers, layout)
     }
   }
 

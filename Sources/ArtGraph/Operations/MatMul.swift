@@ -34,5 +34,7 @@ package struct MatMul: Operation {
     ]
   }
 
-  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool { index == 0 && !transposesLeft }
+  package func keepsRows(ofOperand index: Int, _ inputs: [Shape], result: Shape) -> Bool {
+    index == 0 && !transposesLeft
+  }
 }

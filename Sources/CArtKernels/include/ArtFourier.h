@@ -13,7 +13,8 @@
 ///     k₁ = c (a + b),  k₂ = a (d − c),  k₃ = b (c + d);  the product is (k₁ − k₃) + i (k₁ + k₂).
 ///
 /// So a complex frequency is three planes: a + b, a, b in the left factor, c, d − c, c + d in the right one, k₁, k₂, k₃
-/// in the product; a real one is one plane. Channels are a multiple of 16; planes are `plane` floats apart.
+/// in the product; a real one is one plane. Planes are `plane` floats apart. Channels are a multiple of 16; where they are
+/// written, each 16 lie `block` floats from the 16 before.
 ///
 /// Sizes are 5, 6, 8, 9, 10, 12 and 16.
 
@@ -21,11 +22,11 @@ enum { ART_FOURIER_LARGEST = 16 };
 
 /// The left factor, F x.
 void art_fourier_left(
-  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane);
+  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block);
 
 /// The right factor, conj(F w).
 void art_fourier_right(
-  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane);
+  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block);
 
 /// F⁻¹ of a product: places inside of the picture are overwritten.
 void art_fourier_inverse(

@@ -12,20 +12,20 @@
 ///
 ///     dg = Gᵀ [(A dy) · (Bᵀ d)].
 ///
-/// Arrays of transformed tiles are `[points · points][tiles][channels]`, planes `plane` floats apart.
+/// Arrays of transformed tiles have planes for each of the `points²` points, `plane` floats apart; in a plane each 16
+/// channels lie `block` floats from the 16 before.
 
 /// Points are 6 or 8; taps 2 to 5 (4 with 6 points); channels a multiple of 16.
 enum { ART_WINOGRAD_POINTS = 8 };
 
 /// Bᵀ d B for one tile of `points × points` places: 16 channels at a time, to `out + p · plane` for each point p.
 void art_winograd_data(
-  int points, const float *picture, const art_tile_places *places, long channels, float *out,
-  long plane);
+  int points, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block);
 
 /// A y Aᵀ for one tile of outputs (its gradient): `points + 1 - taps` places in each direction.
 void art_winograd_output_gradient(
-  int points, int taps, const float *picture, const art_tile_places *places, long channels,
-  float *out, long plane);
+  int points, int taps, const float *picture, const art_tile_places *places, long channels, float *out, long plane,
+  long block);
 
 /// Aᵀ m A for one tile: its places inside of the picture are overwritten.
 void art_winograd_output(

@@ -2,6 +2,7 @@
 
 /// The hot loops of artpipe: plain C, no dependencies, one concern a file.
 
+#include "ArtBlocks.h"
 #include "ArtElementwise.h"
 #include "ArtFourier.h"
 #include "ArtMatrix.h"
