@@ -56,7 +56,7 @@ struct CPUPlan {
     readFromOutside = fusion.readFromOutside
     findLastReads()
     addLeaves()
-    for (step, unit) in schedule.order.enumerated() { add(fusion.units[unit], step) }
+    for (step, unit) in schedule.order.enumerated() { add(unit, step) }
     copies = schedule.copies.compactMap { copy in
       guard let variable = bufferOf[copy.variable], let value = bufferOf[program.base(copy.value)] else { return nil }
       return (variable, value)
@@ -68,9 +68,7 @@ struct CPUPlan {
 
   private mutating func findLastReads() {
     for (step, unit) in schedule.order.enumerated() {
-      for member in fusion.units[unit] {
-        for source in program.sources(member) { lastRead[source] = step }
-      }
+      for source in fusion.sources(of: unit) { lastRead[source] = step }
     }
     for root in roots { lastRead[root] = end }
   }
@@ -95,11 +93,12 @@ struct CPUPlan {
     program.nodes.indices.filter { fixed[$0] }.compactMap { (program.nodes[$0].operation as? Variable)?.variableName }
   }
 
-  private mutating func add(_ members: [Int], _ step: Int) {
+  private mutating func add(_ unit: Int, _ step: Int) {
+    let members = fusion.units[unit]
     // What is written where a variable lies is written at every run: others may write there too.
     let isFixed = members.allSatisfy { fixed[$0] && schedule.variableWrittenBy[$0] == nil }
     var stored: [Int: Int] = [:]
-    for member in members where isStored(member) {
+    for member in members where fusion.unitOf[member] == unit && isStored(member) {
       stored[member] = place(member, members, step, Set(stored.values), isFixed: isFixed)
     }
     for (member, buffer) in stored { bufferOf[member] = buffer }
@@ -147,8 +146,7 @@ struct CPUPlan {
     return candidates.first { source in
       guard let buffer = bufferOf[source], case .arena = buffers[buffer].storage, !taken.contains(buffer),
         buffers[buffer].last == step, lastRead[source] == step,
-        buffers[buffer].shape.count == program.nodes[id].shape.count,
-        fusion.unitOf[source] != fusion.unitOf[id]
+        buffers[buffer].shape.count == program.nodes[id].shape.count, !members.contains(source)
       else { return false }
       return members.allSatisfy { member in
         !program.sources(member).contains(source)

@@ -7,10 +7,11 @@ import ArtTensor
 struct FusionPlan {
   private let program: Program
 
-  /// Members of each unit in rising order; a unit that was merged into another is empty.
+  /// Members of each unit in rising order; a unit that was merged into another is empty. Some nodes are members of
+  /// several units (``Recomputation``).
   private(set) var units: [[Int]] = []
 
-  /// The unit of each node that is run, −1 for leaves and aliases.
+  /// The unit that computes a node for others; −1 for leaves, aliases, and nodes that every reader computes for itself.
   private(set) var unitOf: [Int]
 
   /// Enough for every chain that models contain, and a bound for the registers of a kernel.
@@ -33,19 +34,27 @@ struct FusionPlan {
         readers[source].append(id)
       }
     }
+    let recomputation = Recomputation(program, units: units, unitOf: unitOf, largestUnit: Self.largestUnit)
+    (units, unitOf) = (recomputation.units, recomputation.unitOf)
+  }
+
+  /// What a unit reads of arrays made elsewhere.
+  func sources(of unit: Int) -> Set<Int> {
+    Set(units[unit].flatMap(program.sources)).subtracting(units[unit])
   }
 
   /// Nodes whose results are read by another unit than their own.
   var readFromOutside: Set<Int> {
-    var result: Set<Int> = []
-    for id in program.nodes.indices where unitOf[id] >= 0 {
-      for source in program.sources(id) where unitOf[source] != unitOf[id] { result.insert(source) }
-    }
-    return result
+    units.indices.reduce(into: []) { $0.formUnion(sources(of: $1)) }
   }
 
   /// The units whose results a unit reads.
   func dependencies(of unit: Int) -> Set<Int> {
+    Set(sources(of: unit).map { unitOf[$0] }.filter { $0 >= 0 })
+  }
+
+  /// The same while units are merged, when every node belongs to one unit.
+  private func mergingDependencies(of unit: Int) -> Set<Int> {
     var result: Set<Int> = []
     for member in units[unit] {
       for source in program.sources(member) where unitOf[source] >= 0 && unitOf[source] != unit {
@@ -100,10 +109,10 @@ struct FusionPlan {
   private func reaches(_ target: Int, from unit: Int) -> Bool {
     guard let oldest = units[target].first else { return false }
     var seen: Set<Int> = [unit, target]
-    var pending = dependencies(of: unit).subtracting([target])
+    var pending = mergingDependencies(of: unit).subtracting([target])
     while let next = pending.popFirst() {
       guard seen.insert(next).inserted, let youngest = units[next].last, youngest > oldest else { continue }
-      let dependencies = dependencies(of: next)
+      let dependencies = mergingDependencies(of: next)
       if dependencies.contains(target) { return true }
       pending.formUnion(dependencies.subtracting(seen))
     }

@@ -21,20 +21,20 @@ struct Schedule {
     for unit in fusion.units.indices where !fusion.units[unit].isEmpty {
       dependencies[unit] = fusion.dependencies(of: unit)
     }
-    let readers = readersOfVariables()
+    let readers = unitsThatReadVariables()
     for (variable, value) in program.assignments {
       if !writeInPlace(variable, value, readers: readers[variable] ?? []) {
         copies.append((variable, value))
       }
     }
-    sort()
+    order = UnitOrder(program, fusion, dependencies, updating: Set(variableWrittenBy.keys)).best
   }
 
-  private func readersOfVariables() -> [Int: [Int]] {
-    var readers: [Int: [Int]] = [:]
-    for id in program.nodes.indices where fusion.unitOf[id] >= 0 {
-      for source in Set(program.sources(id)) where program.nodes[source].operation is Variable {
-        readers[source, default: []].append(id)
+  private func unitsThatReadVariables() -> [Int: Set<Int>] {
+    var readers: [Int: Set<Int>] = [:]
+    for unit in dependencies.keys {
+      for source in fusion.sources(of: unit) where program.nodes[source].operation is Variable {
+        readers[source, default: []].insert(unit)
       }
     }
     return readers
@@ -42,17 +42,17 @@ struct Schedule {
 
   /// Lets the unit that makes a variable's new value write it over the old one, if every other reader of the old value
   /// can run before.
-  private mutating func writeInPlace(_ variable: Int, _ value: Int, readers: [Int]) -> Bool {
+  private mutating func writeInPlace(_ variable: Int, _ value: Int, readers: Set<Int>) -> Bool {
     let source = program.base(value)
     let unit = fusion.unitOf[source]
     guard unit >= 0, program.role(source) == .pointwise, variableWrittenBy[source] == nil,
       program.nodes[source].shape == program.nodes[variable].shape
     else { return false }
-    let inside = readers.filter { fusion.unitOf[$0] == unit }
+    let inside = fusion.units[unit].filter { program.sources($0).contains(variable) }
     guard inside.allSatisfy({ program.readsInPlace($0, variable) && program.role($0) == .pointwise }) else {
       return false
     }
-    let before = Set(readers.map { fusion.unitOf[$0] }).subtracting([unit])
+    let before = readers.subtracting([unit])
     guard !before.contains(where: { depends($0, on: unit) }) else { return false }
     dependencies[unit, default: []].formUnion(before)
     variableWrittenBy[source] = variable
@@ -68,21 +68,5 @@ struct Schedule {
       pending += dependencies[next] ?? []
     }
     return false
-  }
-
-  /// The order in which the graph was written, except that a variable is updated as soon as it can be: that frees its
-  /// gradient.
-  private mutating func sort() {
-    var waiting = dependencies
-    var done: Set<Int> = []
-    let updating = Set(variableWrittenBy.keys.map { fusion.unitOf[$0] })
-    func rank(_ unit: Int) -> Int { updating.contains(unit) ? -1 : fusion.units[unit].last ?? 0 }
-    while !waiting.isEmpty {
-      let ready = waiting.filter { $0.value.isSubset(of: done) }.keys
-      guard let next = ready.min(by: { (rank($0), $0) < (rank($1), $1) }) else { break }
-      order.append(next)
-      done.insert(next)
-      waiting[next] = nil
-    }
   }
 }

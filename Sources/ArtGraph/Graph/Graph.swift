@@ -90,6 +90,11 @@ public final class Graph {
     }
   }
 
+  /// An operation on operands that is there already.
+  func existing(_ operation: some Operation, _ operands: [Value]) -> Value? {
+    known[NodeKey(operation: AnyHashable(operation), inputs: operands.map(\.id))].map(value)
+  }
+
   /// Keeps the first mistake; later ones follow from it.
   package func fail(_ operation: String, _ message: String) {
     guard failure == nil else { return }

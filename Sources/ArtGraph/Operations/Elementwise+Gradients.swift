@@ -40,7 +40,8 @@ extension Elementwise {
     case .power(let exponent):
       return [g * (x.applying(Elementwise(.power(exponent - 1))) * exponent)]
     case .leakyReLU(let slope):
-      return [g.graph.emit(Elementwise(.leakyReLUGradient(slope: slope)), [g, x])]
+      // Operand and result have the same sign, and the result is what the next layer keeps anyway.
+      return [g.graph.emit(Elementwise(.leakyReLUGradient(slope: slope)), [g, slope >= 0 ? y : x])]
     case .leakyReLUGradient(let slope):
       return [g.graph.emit(Elementwise(.leakyReLUGradient(slope: slope)), [g, b]), nil]
     }

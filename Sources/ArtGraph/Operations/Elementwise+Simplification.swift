@@ -2,7 +2,7 @@ import ArtTensor
 
 extension Elementwise {
   package func simplified(_ inputs: [Value]) -> Value? {
-    withoutBroadcasts(inputs) ?? withScalarOperand(inputs) ?? identity(inputs)
+    withoutBroadcasts(inputs) ?? withScalarOperand(inputs) ?? identity(inputs) ?? readingMaskedActivation(inputs)
   }
 
   /// Reads a broadcast operand where it comes from: elementwise functions stretch their operands themselves.
