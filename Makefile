@@ -71,12 +71,13 @@ bench: setup ## Time training and sampling of all models
 	$(SWIFT) build -c release --package-path Benchmarks
 	$(BENCH)
 
-bench-peers: setup ## Time the same beside PyTorch and TensorFlow (installs them under .build, some gigabytes)
+bench-peers: build ## Time the same beside PyTorch and TensorFlow (installs them under .build, some gigabytes)
 	$(SWIFT) build -c release --package-path Benchmarks
 	[ -x $(PEERS)/bin/python ] || python3 -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet -r Tools/peers/requirements.txt
-	$(PEERS)/bin/python Tools/peers/compare.py --artpipe $(BENCH) --torch $(PEERS)/bin/python \
-	  --tensorflow $(PEERS)/bin/python --json .build/bench-peers.json
+	$(PEERS)/bin/python Tools/peers/compare.py --artpipe $(BENCH) --program .build/release/artpipe \
+	  --torch $(PEERS)/bin/python --tensorflow $(PEERS)/bin/python --json .build/bench-peers.json \
+	  --markdown .build/bench-peers.md
 
 clean: ## Remove everything that was built (not runs/)
 	rm -rf .build

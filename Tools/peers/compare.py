@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Times artpipe beside PyTorch and TensorFlow, in turns, and prints one table of medians and ratios.
 
-    compare.py --artpipe Benchmarks/.build/release/artpipe-bench --torch PYTHON --tensorflow PYTHON [--json FILE]
+    compare.py --artpipe Benchmarks/.build/release/artpipe-bench --program .build/release/artpipe --torch PYTHON
+               --tensorflow PYTHON [--json FILE] [--markdown FILE]
 
 Each program prepares and warms one work, then all take turns for some rounds: the machine's moods meet them all. The
 ratio is the better peer's median over artpipe's.
@@ -11,7 +12,12 @@ import json
 import os
 import pathlib
 import statistics
+import platform
 import subprocess
+import sys
+import time
+
+import whole_runs
 
 HERE = pathlib.Path(__file__).parent
 WORKS = [
@@ -57,10 +63,14 @@ def main():
     parser.add_argument("--artpipe", required=True)
     parser.add_argument("--torch", required=True)
     parser.add_argument("--tensorflow")
+    parser.add_argument("--program", help="artpipe itself, for whole runs")
     parser.add_argument("--json")
+    parser.add_argument("--markdown")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="works whose names contain this")
     arguments = parser.parse_args()
+    if arguments.program:
+        arguments.program = os.path.abspath(arguments.program)
 
     programs = [
         Program("artpipe", [arguments.artpipe, "--worker"]),
@@ -70,19 +80,49 @@ def main():
     if arguments.tensorflow:
         programs.append(Program("TensorFlow", [arguments.tensorflow, HERE / "peer_tensorflow.py"]))
     names = [program.name for program in programs]
-    print("| work | " + " | ".join(f"{name}, ms" for name in names) + " | ratio | goal |")
-    print("| --- |" + " ---: |" * (len(names) + 2))
+    if os.environ.get("OPENBLAS_CORETYPE"):
+        print("note: OPENBLAS_CORETYPE is set, which may slow artpipe down", file=sys.stderr)
+    columns = names + ["encoder alone"]
+    lines = [
+        "| work | " + " | ".join(columns) + " | unit | ratio | goal |", "| --- |" + " ---: |" * len(columns) + " --- | ---: | ---: |"]
     results = []
+
+    def add(work, numbers, unit, ratio, goal):
+        cells = [f"{numbers[name]:.2f}" if name in numbers else "" for name in columns]
+        goal = "" if goal is None else f"{goal:.3g}"
+        lines.append(f"| {work} | " + " | ".join(cells) + f" | {unit} | {ratio:.2f} | {goal} |")
+        print(lines[-1], flush=True)
+        results.append({"work": work, "numbers": numbers, "unit": unit, "ratio": ratio, "goal": goal})
+
+    print("\n".join(lines))
     for work, goal in ((work, goal) for work, goal in WORKS if arguments.only in work):
-        medians = measure(programs, work, arguments.rounds)
-        ratio = min(time for name, time in medians.items() if name != "artpipe") / medians["artpipe"]
-        cells = [f"{1e3 * medians[name]:.2f}" if name in medians else "" for name in names]
-        print(f"| {work} | " + " | ".join(cells) + f" | {ratio:.2f} | {goal} |", flush=True)
-        results.append({"work": work, "seconds": medians, "ratio": ratio, "goal": goal})
+        medians = {name: 1e3 * value for name, value in measure(programs, work, arguments.rounds).items()}
+        add(work, medians, "ms", min(ms for name, ms in medians.items() if name != "artpipe") / medians["artpipe"], goal)
     for program in programs:
         program.close()
+    if arguments.program and not arguments.only:
+        for row in whole_runs.rows(arguments):
+            add(*row)
     if arguments.json:
         pathlib.Path(arguments.json).write_text(json.dumps(results, indent=2) + "\n")
+    if arguments.markdown:
+        pathlib.Path(arguments.markdown).write_text("\n".join([*machine(arguments), "", *lines]) + "\n")
+
+
+def machine(arguments):
+    """When, where and with what, for the head of a report."""
+    model = next(
+        (line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
+        platform.processor())
+    versions = [f"{os.cpu_count()} cores, {model}", platform.platform()]
+    for python, package in ((arguments.torch, "torch"), (arguments.tensorflow, "tensorflow")):
+        if python:
+            code = f"import importlib.metadata as m; print(m.version('{package}'))"
+            found = subprocess.run([python, "-c", code], capture_output=True, text=True)
+            if found.returncode:
+                found = subprocess.run([python, "-c", code.replace(package, package + "_cpu")], capture_output=True, text=True)
+            versions.append(f"{package} {found.stdout.strip()}")
+    return [f"{time.strftime('%Y-%m-%d')}: " + "; ".join(versions) + "."]
 
 
 if __name__ == "__main__":
