@@ -114,7 +114,7 @@ def machine(arguments):
     model = next(
         (line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
         platform.processor())
-    versions = [f"{os.cpu_count()} cores, {model}", platform.platform()]
+    versions = [f"{os.cpu_count()} cores, {model}", f"{platform.system()} {platform.machine()}"]
     for python, package in ((arguments.torch, "torch"), (arguments.tensorflow, "tensorflow")):
         if python:
             code = f"import importlib.metadata as m; print(m.version('{package}'))"
