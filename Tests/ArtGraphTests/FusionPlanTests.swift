@@ -51,6 +51,20 @@ struct FusionPlanTests {
     #expect(units == [["exp"], ["matmul"], ["tanh", "add"]])
   }
 
+  @Test("Units never depend on each other in a circle, by way of a unit with older and younger members either")
+  func noCircleThroughAWideUnit() throws {
+    let graph = Graph()
+    let x = graph.input("x", shape: [6, 6])
+    let y = graph.input("y", shape: [6])
+    let a = x.exp()
+    let sum = a.matmul(a).sum(axes: [0])
+    let t = y.tanh()
+    // One unit with `a`, since both read x; so the sum needs t, and what follows from it cannot join t.
+    let b = a * t
+    let units = try units(graph, ["b": b, "u": y + sum])
+    #expect(units == [["exp", "multiply"], ["matmul"], ["sum over axes [0]"], ["tanh"], ["add"]])
+  }
+
   @Test("A transposed operand is read after it is complete")
   func transposed() throws {
     let graph = Graph()

@@ -37,6 +37,17 @@ public struct ReferenceExecutor {
     return outputs.mapValues { results[$0.id]! }  // evaluated just now
   }
 
+  /// One run of a compiled program: its outputs, and every assigned variable with its new value.
+  public mutating func run(_ program: Program) throws -> [String: ReferenceArray] {
+    var results: [ReferenceArray] = []
+    for node in program.nodes { results.append(try evaluate(node.operation, node.inputs.map { results[$0] })) }
+    for (variable, value) in program.assignments {
+      guard let target = program.nodes[variable].operation as? Variable else { continue }
+      variables[target.variableName] = results[value]
+    }
+    return program.outputs.mapValues { results[$0] }
+  }
+
   private func evaluate(_ graph: Graph, ids: [Int]) throws -> [Int: ReferenceArray] {
     if let failure = graph.failure { throw failure }
     var needed = Set(ids)

@@ -14,6 +14,9 @@ struct FusionPlan {
   /// The unit that computes a node for others; −1 for leaves, aliases, and nodes that every reader computes for itself.
   private(set) var unitOf: [Int]
 
+  /// While units are merged, when every node belongs to one unit.
+  private var graph = UnitGraph()
+
   /// Enough for every chain that models contain, and a bound for the registers of a kernel.
   private static let largestUnit = 96
 
@@ -27,6 +30,7 @@ struct FusionPlan {
       guard role != .leaf, role != .alias else { continue }
       unitOf[id] = units.count
       units.append([id])
+      graph.append(reading: Set(program.sources(id).map { unitOf[$0] }.filter { $0 >= 0 }))
       guard role != .opaque else { continue }
       for source in program.sources(id) where program.readsInPlace(id, source) {
         merge(id, with: source)
@@ -53,23 +57,13 @@ struct FusionPlan {
     Set(sources(of: unit).map { unitOf[$0] }.filter { $0 >= 0 })
   }
 
-  /// The same while units are merged, when every node belongs to one unit.
-  private func mergingDependencies(of unit: Int) -> Set<Int> {
-    var result: Set<Int> = []
-    for member in units[unit] {
-      for source in program.sources(member) where unitOf[source] >= 0 && unitOf[source] != unit {
-        result.insert(unitOf[source])
-      }
-    }
-    return result
-  }
-
   private mutating func merge(_ a: Int, with b: Int) {
     let (unitA, unitB) = (unitOf[a], unitOf[b])
     guard unitA >= 0, unitB >= 0, unitA != unitB, canMerge(unitA, unitB) else { return }
     units[unitB] = (units[unitB] + units[unitA]).sorted()
     for member in units[unitA] { unitOf[member] = unitB }
     units[unitA] = []
+    graph.merge(unitA, into: unitB)
   }
 
   private func canMerge(_ a: Int, _ b: Int) -> Bool {
@@ -78,7 +72,7 @@ struct FusionPlan {
       program.iterationShape(units[a][0]) == program.iterationShape(units[b][0]),
       formsAgree(a, b), flowsElementwise(from: a, to: b), flowsElementwise(from: b, to: a)
     else { return false }
-    return !reaches(a, from: b) && !reaches(b, from: a)
+    return !graph.needs(a, b) && !graph.needs(b, a)
   }
 
   private func isFusable(_ unit: Int) -> Bool {
@@ -103,19 +97,5 @@ struct FusionPlan {
           || (program.readsInPlace(member, source) && program.role(source) != .reduction)
       }
     }
-  }
-
-  /// Whether a path leads from `target` through a third unit to `unit`: merging the two would close a circle.
-  private func reaches(_ target: Int, from unit: Int) -> Bool {
-    guard let oldest = units[target].first else { return false }
-    var seen: Set<Int> = [unit, target]
-    var pending = mergingDependencies(of: unit).subtracting([target])
-    while let next = pending.popFirst() {
-      guard seen.insert(next).inserted, let youngest = units[next].last, youngest > oldest else { continue }
-      let dependencies = mergingDependencies(of: next)
-      if dependencies.contains(target) { return true }
-      pending.formUnion(dependencies.subtracting(seen))
-    }
-    return false
   }
 }

@@ -28,6 +28,8 @@ struct Schedule {
       }
     }
     order = UnitOrder(program, fusion, dependencies, updating: Set(variableWrittenBy.keys)).best
+    // Units that wait for each other would be left out, and their results never computed.
+    precondition(order.count == dependencies.count, "units depend on each other in a circle")
   }
 
   private func unitsThatReadVariables() -> [Int: Set<Int>] {
