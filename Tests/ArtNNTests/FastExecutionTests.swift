@@ -25,6 +25,7 @@ import Testing
     optimizer.weightDecay = 0.1
     optimizer.l1 = 0.01
     optimizer.l2 = 0.02
+    optimizer.orthogonal = 0.001
     optimizer.clipping = .globalNorm(3)
     let graph = Graph()
     var variables: [String: Tensor] = [:]

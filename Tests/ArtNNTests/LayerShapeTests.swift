@@ -58,6 +58,10 @@ import Testing
   @Test(arguments: [
     Case(Dense(units: 3), [5], [3], ["kernel": [5, 3], "bias": [3]]),
     Case(Dense(units: 3, useBias: false), [7, 2, 5], [7, 2, 3], ["kernel": [5, 3]]),
+    Case(Dense(units: 3, spectralNorm: true), [5], [3], ["kernel": [5, 3], "bias": [3], "u": [3]]),
+    Case(
+      Conv2DTranspose(filters: 6, kernelSize: 2, useBias: false, spectralNorm: true), [2, 2, 5], [3, 3, 6],
+      ["kernel": [2, 2, 6, 5], "u": [6]]),
     Case(
       BatchNorm(), [4, 4, 3], [4, 4, 3],
       ["gamma": [3], "beta": [3], "moving_mean": [3], "moving_variance": [3]]),

@@ -28,6 +28,12 @@ struct LayerTrial {
       let numbers = RepeatableNumbers(spec.name).tensor(spec.shape, low: isVariance ? 0.5 : -1, high: 1.5)
       variables[spec.name] = numbers
       executor.variables[spec.name] = ReferenceArray(numbers)
+      if spec.name.hasSuffix(".u"), let kernel = variables["n.layers.0.kernel"] {
+        // The gradient takes the singular vectors as constants. At the true ones that is exact.
+        let pair = FirstSingularPair(kernel, outputAxis: layer.outputAxisOfKernel)
+        executor.variables[spec.name]?.numbers = pair.outputs
+        variables[spec.name] = Tensor(shape: spec.shape, scalars: pair.outputs.map(Float.init))
+      }
       if spec.isTrainable { sources.append((spec.name, graph.variable(spec.name, shape: spec.shape))) }
     }
     self.sources = sources

@@ -66,6 +66,42 @@ import Testing
     expectClose(try trained(optimizer).values, all)
   }
 
+  /// The kernel's columns (1, 0.5) and (−2, 3) have the product −0.5: the penalty is 2 · 0.25, and each column is drawn
+  /// along the other.
+  @Test func orthogonalPenaltyActsOnKernels() throws {
+    var optimizer = Optimizer.sgd(learningRate: 0.1)
+    optimizer.orthogonal = 0.3
+    optimizer.penaltyScope = .all
+    let product = -0.5
+    let slopes = [-2, 1, 3, 0.5].map { 4 * product * $0 } + [0, 0]
+    expectClose(
+      try trained(optimizer).values,
+      zip(Self.start, zip(Self.gradients, slopes)).map { $0 - 0.1 * ($1.0 + 0.3 * $1.1) })
+  }
+
+  @Test(arguments: [[4, 3], [3, 5], [2, 2, 3, 4], [3, 1]] as [Shape])
+  func orthogonalPenaltyIsTheGramMatrixWithoutItsDiagonal(shape: Shape) throws {
+    let kernel = ReferenceArray(RepeatableNumbers("kernel").tensor(shape, low: -1, high: 1))
+    let columns = shape.channels
+    let rows = shape.count / columns
+    let vectors =
+      rows >= columns
+      ? (0..<columns).map { column in (0..<rows).map { kernel.numbers[$0 * columns + column] } }
+      : (0..<rows).map { row in (0..<columns).map { kernel.numbers[row * columns + $0] } }
+    var expected = 0.0
+    for a in vectors.indices {
+      for b in vectors.indices where a != b {
+        let product = zip(vectors[a], vectors[b]).reduce(0) { $0 + $1.0 * $1.1 }
+        expected += product * product
+      }
+    }
+    let graph = Graph()
+    let penalty = orthogonalPenalty(graph.input("x0", shape: shape))
+    let found = try ReferenceExecutor(inputs: ["x0": kernel]).evaluate([penalty])[0]
+    #expect(abs(found.numbers[0] - expected) < 1e-12)
+    #expect(try GradientCheck.firstOrder([kernel]) { orthogonalPenalty($0[0]) } < 1e-8)
+  }
+
   @Test func weightDecayIsDecoupled() throws {
     var optimizer = Optimizer.sgd(learningRate: 0.1)
     optimizer.weightDecay = 0.5
@@ -168,8 +204,8 @@ import Testing
       .adam(learningRate: 1e-4), .adamW(weightDecay: 0.1), .rmsProp(momentum: 0.5, centered: true),
       .sgd(momentum: 0.9, nesterov: true),
       Optimizer(
-        rule: .sgd(SGD()), learningRate: 0.5, weightDecay: 0.1, l1: 0.2, l2: 0.3, penaltyScope: .all,
-        clipping: .globalNorm(2)),
+        rule: .sgd(SGD()), learningRate: 0.5, weightDecay: 0.1, l1: 0.2, l2: 0.3, orthogonal: 0.4,
+        penaltyScope: .all, clipping: .globalNorm(2)),
       Optimizer(rule: .adam(Adam(beta1: 0.5)), learningRate: 0.5, clipping: .value(2)),
     ] as [Optimizer])
   func coding(optimizer: Optimizer) throws {

@@ -50,8 +50,9 @@ enum SeedNetworks {
       BatchNorm(momentum: 0.8, epsilon: 1e-5, scale: false), LeakyReLU(slope: 0.1),
       UpSample(by: Size2D(1, 2), interpolation: .bilinear), LayerNorm(extent: .sample), ReLU(),
       ResidualBlock.upsampling(filters: 5, kernelInitializer: .orthogonal(gain: 2)), Sigmoid(),
-      ResidualBlock.downsampling(filters: 5), ResidualBlock([LayerNorm(center: false), Tanh()]),
-      AveragePool(window: 3, strides: 2, padding: .same), Dropout(rate: 0.25), Conv2D(filters: 2, kernelSize: 2),
+      ResidualBlock.downsampling(filters: 5, spectralNorm: true), ResidualBlock([LayerNorm(center: false), Tanh()]),
+      AveragePool(window: 3, strides: 2, padding: .same), Dropout(rate: 0.25),
+      Conv2D(filters: 2, kernelSize: 2, spectralNorm: true),
       Flatten(),
     ])
 }

@@ -78,6 +78,30 @@ def normalisation(cases):
                   None, -1.0, 3.0)
 
 
+def spectral(cases):
+    """Keras takes the last axis of any kernel for the outputs, which is right for dense and plain convolutions only. It
+    keeps u as a matrix of one row, and writes the normalised kernel over the kernel, which artpipe does not."""
+    for kind, layer, shape, described in [
+            ("dense", keras.layers.Dense(5), (3, 7), {"units": 5}),
+            ("conv2d", keras.layers.Conv2D(4, 3, strides=2, padding="same"), (2, 5, 6, 3),
+             {"filters": 4, "kernelSize": 3, "strides": 2, "padding": "same"})]:
+        name = f"spectral/{kind}"
+        wrapper = keras.layers.SpectralNormalization(layer)
+        x = uniform(f"{name}/input", shape, -2.0, 2.0)
+        wrapper.build(x.shape)
+        for weight in wrapper.weights:
+            weight.assign(made_up(f"{name}/{weight.name}", weight))
+        for weight in layer.weights:
+            cases.tensors[f"{name}/{weight.name}"] = np.array(weight.value)
+        cases.tensors[f"{name}/u"] = np.array(wrapper.vector_u.value)[0]
+        y = wrapper(x, training=True)
+        cases.tensors.update({f"{name}/updated/u": np.array(wrapper.vector_u.value)[0], f"{name}/input": x,
+                              f"{name}/output": np.array(y)})
+        network = {"name": "layer", "inputShape": shape[1:],
+                   "layers": [{"kind": kind, "spectralNorm": True, **described}]}
+        cases.cases.append({"name": name, "network": network, "training": True, "updated": ["u"]})
+
+
 def activations(cases):
     shape = (3, 37)
     for slope in (0.2, 0.3):
@@ -109,6 +133,6 @@ def shapes(cases):
 
 def make():
     cases = Cases()
-    for part in (dense, convolutions, normalisation, activations, resizing, shapes):
+    for part in (dense, convolutions, spectral, normalisation, activations, resizing, shapes):
         part(cases)
     return cases.cases, cases.tensors

@@ -17,7 +17,7 @@ extension ModelDefinition {
   public func trainingShapes() throws -> [String: Shape] {
     let programs = try StepPrograms(self, noise: .drawn)
     var shapes = try weightShapes()
-    for program in [programs.generator, programs.discriminator].compactMap(\.self) {
+    for program in programs.all {
       shapes.merge(program.variables) { known, _ in known }
     }
     return shapes

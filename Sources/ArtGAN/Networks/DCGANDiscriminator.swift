@@ -14,16 +14,20 @@ public struct DCGANDiscriminator: Hashable, Sendable {
   /// The share of numbers that are silenced behind each convolution at each training step.
   public var dropout: Double
   public var initializer: Initializer
+  /// Whether kernels are spectrally normalised.
+  public var spectralNorm: Bool
 
   public init(
     channels: [Int] = [64, 128], kernelSize: Int = 5, leakySlope: Double = 0.3, dropout: Double = 0.3,
-    initializer: Initializer = .glorotUniform
+    initializer: Initializer = .glorotUniform,
+    spectralNorm: Bool = false
   ) {
     self.channels = channels
     self.kernelSize = kernelSize
     self.leakySlope = leakySlope
     self.dropout = dropout
     self.initializer = initializer
+    self.spectralNorm = spectralNorm
   }
 
   /// Reads the settings of the object `discriminator`.
@@ -34,7 +38,8 @@ public struct DCGANDiscriminator: Hashable, Sendable {
         kernelSize: settings.kernelSize(default: defaults.kernelSize),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
         dropout: settings.dropout(default: defaults.dropout),
-        initializer: settings.initializer())
+        initializer: settings.initializer(),
+        spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
   }
 
@@ -42,10 +47,11 @@ public struct DCGANDiscriminator: Hashable, Sendable {
   public func network(pictureShape: Shape) -> Network {
     let convolutions: [any Layer] = channels.flatMap { filters -> [any Layer] in
       let convolution = Conv2D(
-        filters: filters, kernelSize: Size2D(kernelSize), strides: 2, padding: .same, kernelInitializer: initializer)
+        filters: filters, kernelSize: Size2D(kernelSize), strides: 2, padding: .same, kernelInitializer: initializer,
+        spectralNorm: spectralNorm)
       return [convolution, LeakyReLU(slope: leakySlope)] + (dropout > 0 ? [Dropout(rate: dropout)] : [])
     }
-    let last: [any Layer] = [Flatten(), Dense(units: 1, kernelInitializer: initializer)]
+    let last: [any Layer] = [Flatten(), Dense(units: 1, kernelInitializer: initializer, spectralNorm: spectralNorm)]
     return Network(name: "discriminator", inputShape: pictureShape, convolutions + last)
   }
 }

@@ -18,10 +18,13 @@ public struct DCGANGenerator: Hashable, Sendable {
   public var normMomentum: Double
   public var normEpsilon: Double
   public var initializer: Initializer
+  /// Whether kernels are spectrally normalised.
+  public var spectralNorm: Bool
 
   public init(
     channels: [Int] = [256, 128, 64], kernelSize: Int = 5, leakySlope: Double = 0.3, output: OutputActivation = .tanh,
-    normMomentum: Double = 0.99, normEpsilon: Double = 1e-3, initializer: Initializer = .glorotUniform
+    normMomentum: Double = 0.99, normEpsilon: Double = 1e-3, initializer: Initializer = .glorotUniform,
+    spectralNorm: Bool = false
   ) {
     self.channels = channels
     self.kernelSize = kernelSize
@@ -30,6 +33,7 @@ public struct DCGANGenerator: Hashable, Sendable {
     self.normMomentum = normMomentum
     self.normEpsilon = normEpsilon
     self.initializer = initializer
+    self.spectralNorm = spectralNorm
   }
 
   /// Reads the settings of the object `generator`.
@@ -48,7 +52,8 @@ public struct DCGANGenerator: Hashable, Sendable {
         normEpsilon: settings.number(
           "normEpsilon", default: defaults.normEpsilon, in: .above(0),
           "Batch normalisation: added to the variance, so that nothing is divided by zero."),
-        initializer: settings.initializer())
+        initializer: settings.initializer(),
+        spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
   }
 
@@ -59,7 +64,8 @@ public struct DCGANGenerator: Hashable, Sendable {
       BatchNorm(momentum: normMomentum, epsilon: normEpsilon), LeakyReLU(slope: leakySlope),
     ]
     let start: [any Layer] = [
-      Dense(units: height * width * channels[0], useBias: false, kernelInitializer: initializer)
+      Dense(
+        units: height * width * channels[0], useBias: false, kernelInitializer: initializer, spectralNorm: spectralNorm)
     ]
     let layers: [any Layer] =
       start + normalised + [Reshape(to: [height, width, channels[0]])]
@@ -72,6 +78,6 @@ public struct DCGANGenerator: Hashable, Sendable {
   private func transposed(_ filters: Int, strides: Size2D) -> any Layer {
     Conv2DTranspose(
       filters: filters, kernelSize: Size2D(kernelSize), strides: strides, padding: .same, useBias: false,
-      kernelInitializer: initializer)
+      kernelInitializer: initializer, spectralNorm: spectralNorm)
   }
 }

@@ -27,6 +27,12 @@ extension SettingsReader {
     number("dropout", default: `default`, in: 0.0..<1, "Share of numbers silenced at each training step.")
   }
 
+  func spectralNorm(default: Bool) -> Bool {
+    bool(
+      "spectralNorm", default: `default`,
+      "Divides each kernel by its largest singular value, which keeps the network's slope small.")
+  }
+
   func kernelSize(default: Int) -> Int {
     integer("kernelSize", default: `default`, in: 1...31, "Width and height of the kernels, in pixels.")
   }

@@ -11,14 +11,18 @@ public struct MLPDiscriminator: Hashable, Sendable {
   /// The share of hidden units that are silenced at each training step.
   public var dropout: Double
   public var initializer: Initializer
+  /// Whether kernels are spectrally normalised.
+  public var spectralNorm: Bool
 
   public init(
-    widths: [Int], leakySlope: Double, dropout: Double = 0, initializer: Initializer = .glorotUniform
+    widths: [Int], leakySlope: Double, dropout: Double = 0, initializer: Initializer = .glorotUniform,
+    spectralNorm: Bool = false
   ) {
     self.widths = widths
     self.leakySlope = leakySlope
     self.dropout = dropout
     self.initializer = initializer
+    self.spectralNorm = spectralNorm
   }
 
   /// Reads the settings of the object `discriminator`.
@@ -28,17 +32,18 @@ public struct MLPDiscriminator: Hashable, Sendable {
         widths: settings.widths("widths", default: defaults.widths, "Units of each hidden layer."),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
         dropout: settings.dropout(default: defaults.dropout),
-        initializer: settings.initializer())
+        initializer: settings.initializer(),
+        spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
   }
 
   /// The network, from pictures `[height, width, channels]` to a logit.
   public func network(pictureShape: Shape) -> Network {
     let hidden: [any Layer] = widths.flatMap { width -> [any Layer] in
-      [Dense(units: width, kernelInitializer: initializer), LeakyReLU(slope: leakySlope)]
+      [Dense(units: width, kernelInitializer: initializer, spectralNorm: spectralNorm), LeakyReLU(slope: leakySlope)]
         + (dropout > 0 ? [Dropout(rate: dropout)] : [])
     }
-    let last = Dense(units: 1, kernelInitializer: initializer)
+    let last = Dense(units: 1, kernelInitializer: initializer, spectralNorm: spectralNorm)
     return Network(name: "discriminator", inputShape: pictureShape, [Flatten()] + hidden + [last])
   }
 }

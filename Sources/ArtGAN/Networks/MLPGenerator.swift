@@ -10,14 +10,18 @@ public struct MLPGenerator: Hashable, Sendable {
   public var leakySlope: Double
   public var output: OutputActivation
   public var initializer: Initializer
+  /// Whether kernels are spectrally normalised.
+  public var spectralNorm: Bool
 
   public init(
-    widths: [Int], leakySlope: Double, output: OutputActivation, initializer: Initializer = .glorotUniform
+    widths: [Int], leakySlope: Double, output: OutputActivation, initializer: Initializer = .glorotUniform,
+    spectralNorm: Bool = false
   ) {
     self.widths = widths
     self.leakySlope = leakySlope
     self.output = output
     self.initializer = initializer
+    self.spectralNorm = spectralNorm
   }
 
   /// Reads the settings of the object `generator`.
@@ -27,16 +31,19 @@ public struct MLPGenerator: Hashable, Sendable {
         widths: settings.widths("widths", default: defaults.widths, "Units of each hidden layer."),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
         output: settings.choice("output", default: defaults.output, "What the last numbers go through."),
-        initializer: settings.initializer())
+        initializer: settings.initializer(),
+        spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
   }
 
   /// The network, from latent points to pictures `[height, width, channels]`.
   public func network(latentSize: Int, pictureShape: Shape) -> Network {
     let hidden: [any Layer] = widths.flatMap { width -> [any Layer] in
-      [Dense(units: width, kernelInitializer: initializer), LeakyReLU(slope: leakySlope)]
+      [Dense(units: width, kernelInitializer: initializer, spectralNorm: spectralNorm), LeakyReLU(slope: leakySlope)]
     }
-    let last: [any Layer] = [Dense(units: pictureShape.count, kernelInitializer: initializer)]
+    let last: [any Layer] = [
+      Dense(units: pictureShape.count, kernelInitializer: initializer, spectralNorm: spectralNorm)
+    ]
     return Network(
       name: "generator", inputShape: [latentSize], hidden + last + output.layers + [Reshape(to: pictureShape)])
   }

@@ -2,10 +2,11 @@ public import ArtGraph
 
 /// One of the programs that a training step runs.
 public struct StepProgram: Codable, Hashable, Sendable {
-  /// `step` where one program does everything, else `discriminator update` and `generator update`.
+  /// `step` where one program does everything, else `discriminator update` and `generator update`. Where only some
+  /// updates have a gradient penalty, those that do are another program, `step with gradient penalty` and so on.
   public var name: String
-  /// How often a training step runs it.
-  public var runs: Int
+  /// How often a training step runs it, on average.
+  public var runs: Double
   public var plan: PlanDescription
 }
 
@@ -19,15 +20,16 @@ public typealias StepObserver = (_ program: Int, _ planned: Int, _ duration: Dur
 extension AdversarialStep {
   /// What a training step was compiled to, in the order of the runs.
   public var programs: [StepProgram] {
-    let generator = generatorStep.executor.planDescription
-    guard let discriminator = discriminatorStep?.executor.planDescription else {
-      return [StepProgram(name: "step", runs: 1, plan: generator)]
+    func program(_ name: String, _ runs: Double, _ executor: StepExecutor) -> StepProgram {
+      StepProgram(name: name, runs: runs, plan: executor.executor.planDescription)
     }
-    return [
-      StepProgram(
-        name: "discriminator update", runs: definition.recipe.updateRule.batchesPerStep, plan: discriminator),
-      StepProgram(name: "generator update", runs: 1, plan: generator),
-    ]
+    let updates = Double(definition.recipe.updateRule.batchesPerStep)
+    let penalized = penalizedStep == nil ? 0 : updates / Double(definition.recipe.gradientPenalty?.every ?? 1)
+    let name = discriminatorStep == nil ? "step" : "discriminator update"
+    var programs = [program(name, updates - penalized, discriminatorStep ?? generatorStep)]
+    if discriminatorStep != nil { programs.append(program("generator update", 1, generatorStep)) }
+    if let penalizedStep { programs.append(program("\(name) with gradient penalty", penalized, penalizedStep)) }
+    return programs
   }
 }
 

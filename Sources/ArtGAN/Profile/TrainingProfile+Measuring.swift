@@ -27,34 +27,54 @@ extension TrainingProfile {
     let black = definition.pixelRange.black
     let pictures = RandomKey(seed: 2).uniforms(count: count).map { black + definition.pixelRange.extent * $0 }
     let rates = definition.recipe.rates(atStep: 0, of: warmSteps + rounds)
-    var times = programs.map { [[Double]](repeating: [], count: $0.plan.steps.count) }
-    var wholeTimes: [Double] = []
     let clock = ContinuousClock()
-    for index in 0..<warmSteps + rounds {
-      var current = programs.map { [Double](repeating: 0, count: $0.plan.steps.count) }
-      let whole = try clock.measure {
-        _ = try step.run(
-          seed: 1, step: index, rates: rates, real: { _, buffer in _ = buffer.update(from: pictures) },
-          observer: { program, planned, duration in current[program][planned] += duration.inSeconds })
+    var seconds = 0.0
+    var parts = programs.map { [Double](repeating: 0, count: $0.plan.steps.count) }
+    for (first, share) in kindsOfSteps(definition.recipe) {
+      var times = programs.map { [[Double]](repeating: [], count: $0.plan.steps.count) }
+      var wholeTimes: [Double] = []
+      for round in 0..<warmSteps + rounds {
+        var current = programs.map { [Double](repeating: 0, count: $0.plan.steps.count) }
+        let whole = try clock.measure {
+          _ = try step.run(
+            seed: 1, step: first + round * (definition.recipe.gradientPenalty?.every ?? 1), rates: rates,
+            real: { _, buffer in _ = buffer.update(from: pictures) },
+            observer: { program, planned, duration in current[program][planned] += duration.inSeconds })
+        }
+        guard round >= warmSteps else { continue }
+        wholeTimes.append(whole.inSeconds)
+        for (program, seconds) in current.enumerated() {
+          for (planned, seconds) in seconds.enumerated() { times[program][planned].append(seconds) }
+        }
       }
-      guard index >= warmSteps else { continue }
-      wholeTimes.append(whole.inSeconds)
-      for (program, seconds) in current.enumerated() {
-        for (planned, seconds) in seconds.enumerated() { times[program][planned].append(seconds) }
+      seconds += share * median(wholeTimes)
+      for program in parts.indices {
+        for planned in parts[program].indices { parts[program][planned] += share * median(times[program][planned]) }
       }
     }
 
     return TrainingProfile(
       model: definition.id, batchSize: definition.recipe.batchSize, threads: pool.threads, precision: precision,
       measuredSteps: rounds,
-      seconds: median(wholeTimes),
-      programs: zip(programs, times).map { program, times in
+      seconds: seconds,
+      programs: zip(programs, parts).map { program, parts in
         Program(
           name: program.name, runs: program.runs, memory: program.plan.memory,
-          steps: zip(program.plan.steps, times).map { Step(description: $0, seconds: median($1)) })
+          steps: zip(program.plan.steps, parts).map { Step(description: $0, seconds: $1) })
       },
       variableBytes: variables.names.reduce(0) { $0 + (variables.shape(of: $1)?.count ?? 0) }
         * MemoryLayout<Float>.stride)
+  }
+
+  /// Steps that differ in how many of their discriminator updates have a gradient penalty: the first of each kind, and
+  /// its share of all steps.
+  private static func kindsOfSteps(_ recipe: TrainingRecipe) -> [(first: Int, share: Double)] {
+    guard let penalty = recipe.gradientPenalty else { return [(0, 1)] }
+    let updates = recipe.updateRule.batchesPerStep
+    let kinds = Dictionary(grouping: 0..<penalty.every) { step in
+      (step * updates..<(step + 1) * updates).count { penalty.isDue(atUpdate: $0) }
+    }
+    return kinds.values.map { ($0[0], Double($0.count) / Double(penalty.every)) }.sorted { $0.first < $1.first }
   }
 
   private static func freshVariables(_ definition: ModelDefinition, seed: UInt64) throws -> VariableStore {

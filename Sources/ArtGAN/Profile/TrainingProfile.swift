@@ -5,15 +5,15 @@ public struct TrainingProfile: Codable, Hashable, Sendable {
   /// One planned step of a program.
   public struct Step: Codable, Hashable, Sendable {
     public var description: StepDescription
-    /// In one training step; the median over the steps measured. All runs of the program together.
+    /// In one training step, on average: the median over the steps measured, all runs of the program together.
     public var seconds: Double
   }
 
   public struct Program: Codable, Hashable, Sendable {
     /// As ``StepProgram/name``.
     public var name: String
-    /// How often a training step runs it.
-    public var runs: Int
+    /// How often a training step runs it, on average.
+    public var runs: Double
     public var memory: PlanMemory
     /// In the order of their run.
     public var steps: [Step]
@@ -24,9 +24,10 @@ public struct TrainingProfile: Codable, Hashable, Sendable {
   public var batchSize: Int
   public var threads: Int
   public var precision: Precision
-  /// The training steps measured.
+  /// The training steps measured, those with a gradient penalty apart where only some have one.
   public var measuredSteps: Int
-  /// One whole training step, the copy of the pictures into it included; the median over the steps measured.
+  /// One whole training step, the copy of the pictures into it included; the median over the steps measured. Steps with
+  /// and without a gradient penalty count as often as they come.
   public var seconds: Double
   public var programs: [Program]
   /// All parameters and optimiser state, which the programs share, in bytes.

@@ -81,8 +81,11 @@ extension SettingsReader {
       "Share of the weights, times the rate, lost each step.")
     optimizer.l1 = number("l1", default: optimizer.l1, in: 0.0..., "Penalty on the weights' absolute values.")
     optimizer.l2 = number("l2", default: optimizer.l2, in: 0.0..., "Penalty on the weights' squares.")
+    optimizer.orthogonal = number(
+      "orthogonal", default: optimizer.orthogonal, in: 0.0...,
+      "Penalty on kernels whose vectors do not stand at right angles; 0.0001 as in BigGAN's generator.")
     optimizer.penaltyScope = choice(
-      "penaltyScope", default: optimizer.penaltyScope, "What decay and penalties act on: kernels, or all parameters.")
+      "penaltyScope", default: optimizer.penaltyScope, "What decay, l1 and l2 act on: kernels, or all parameters.")
     if kind == .adam, optimizer.weightDecay != 0 {
       problem(
         at: "weightDecay", .conflict, "the optimizer 'adam' has no weight decay; 'adamW' has", suggestion: "adamW")

@@ -13,6 +13,7 @@ extension TrainingRecipe {
     budget = settings.budget(default: defaults.budget)
     readOptimizers(settings)
     schedule = settings.schedule(default: defaults.schedule)
+    gradientPenalty = settings.gradientPenalty(default: defaults.gradientPenalty)
     average = settings.weightAverage(default: defaults.average)
   }
 

@@ -12,6 +12,11 @@ extension TrainingRecipe {
       let rate = optimizer.learningRate
       try check("\(name)Optimizer.learningRate", rate > 0 && rate.isFinite, "must be above 0, not \(rate)")
     }
+    if let penalty = gradientPenalty {
+      let weight = penalty.weight
+      try check("gradientPenalty.weight", weight > 0 && weight.isFinite, "must be above 0, not \(weight)")
+      try check("gradientPenalty.every", penalty.every >= 1, "must be at least 1, not \(penalty.every)")
+    }
     if let average { try check(average) }
     let isWorthSomething =
       switch budget {

@@ -11,6 +11,8 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
   public var discriminatorOptimizer: Optimizer
   /// How both learning rates change over the training.
   public var schedule: LearningRateSchedule
+  /// The penalty on the discriminator's slope; `nil` for none.
+  public var gradientPenalty: GradientPenalty?
   /// The moving average of the generator's weights that pictures come from; `nil` for the weights of the moment.
   public var average: WeightAverage?
   /// Real pictures in a batch, and generated pictures beside them.
@@ -20,7 +22,7 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
   public init(
     updateRule: UpdateRule = .simultaneous, loss: AdversarialLoss = .nonSaturating, labelSmoothing: Double = 0,
     generatorOptimizer: Optimizer, discriminatorOptimizer: Optimizer, schedule: LearningRateSchedule = .constant,
-    average: WeightAverage? = nil, batchSize: Int, budget: TrainingBudget
+    gradientPenalty: GradientPenalty? = nil, average: WeightAverage? = nil, batchSize: Int, budget: TrainingBudget
   ) {
     self.updateRule = updateRule
     self.loss = loss
@@ -28,6 +30,7 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     self.generatorOptimizer = generatorOptimizer
     self.discriminatorOptimizer = discriminatorOptimizer
     self.schedule = schedule
+    self.gradientPenalty = gradientPenalty
     self.average = average
     self.batchSize = batchSize
     self.budget = budget

@@ -1,7 +1,8 @@
 public import ArtGraph
 public import ArtTensor
 
-/// One training step of a model, compiled: one program for the simultaneous rule, two for the alternating one.
+/// One training step of a model, compiled: one program for the simultaneous rule, two for the alternating one, and one
+/// more where only some of the discriminator's updates have a gradient penalty.
 ///
 /// A step reads and writes its variables in place in the store. Most callers want ``Trainer``, which adds data, schedule
 /// and state; this type is for those who feed every number themselves.
@@ -9,6 +10,8 @@ public final class AdversarialStep {
   public let definition: ModelDefinition
   let discriminatorStep: StepExecutor?
   let generatorStep: StepExecutor
+  /// Takes the place of the program that updates the discriminator, where the penalty is due.
+  let penalizedStep: StepExecutor?
 
   /// - Parameters:
   ///   - definition: the model, with its recipe.
@@ -24,10 +27,12 @@ public final class AdversarialStep {
   ) throws {
     self.definition = definition
     let programs = try StepPrograms(definition, noise: noise)
-    generatorStep = try StepExecutor(programs.generator, variables: variables, pool: pool, precision: precision)
-    discriminatorStep = try programs.discriminator.map {
-      try StepExecutor($0, variables: variables, pool: pool, precision: precision)
+    func executor(_ program: Program) throws -> StepExecutor {
+      try StepExecutor(program, variables: variables, pool: pool, precision: precision)
     }
+    generatorStep = try executor(programs.generator)
+    discriminatorStep = try programs.discriminator.map(executor)
+    penalizedStep = try programs.penalized.map(executor)
   }
 
   /// Runs one step.
@@ -53,23 +58,36 @@ public final class AdversarialStep {
     let turns = definition.recipe.updateRule.batchesPerStep
     if let discriminatorStep {
       for batch in step * turns..<(step + 1) * turns {
-        try discriminatorStep.feed(rates, real: { try real(batch, $0) }, noise: noise)
-        discriminatorStep.run(
-          seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: UInt64(batch), as: 0, observer: observer)
-        try outcome.add(StepOutput.ofDiscriminator, of: discriminatorStep, share: 1 / Float(turns))
+        let (executor, index) = variant(of: discriminatorStep, 0, update: batch)
+        try executor.feed(rates, real: { try real(batch, $0) }, noise: noise)
+        executor.run(
+          seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: UInt64(batch), as: index, observer: observer)
+        try outcome.addDiscriminator(of: executor, share: 1 / Float(turns))
       }
     }
-    try generatorStep.feed(rates, real: { try real((step + 1) * turns - 1, $0) }, noise: noise)
-    generatorStep.run(
-      seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step), as: discriminatorStep == nil ? 0 : 1,
-      observer: observer)
-    try outcome.add(StepOutput.ofGenerator, of: generatorStep, share: 1)
-    if discriminatorStep == nil { try outcome.add(StepOutput.ofDiscriminator, of: generatorStep, share: 1) }
+    let (executor, index) =
+      discriminatorStep == nil ? variant(of: generatorStep, 0, update: step) : (generatorStep, 1)
+    try executor.feed(rates, real: { try real((step + 1) * turns - 1, $0) }, noise: noise)
+    executor.run(
+      seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step), as: index, observer: observer)
+    try outcome.add(StepOutput.ofGenerator, of: executor, share: 1)
+    if discriminatorStep == nil { try outcome.addDiscriminator(of: executor, share: 1) }
     return outcome
+  }
+
+  /// The program for one update of the discriminator and its place among ``programs``: the one with the gradient penalty
+  /// where it is due.
+  private func variant(
+    of plain: StepExecutor, _ index: Int, update: Int
+  ) -> (executor: StepExecutor, index: Int) {
+    guard let penalizedStep, definition.recipe.gradientPenalty?.isDue(atUpdate: update) == true else {
+      return (plain, index)
+    }
+    return (penalizedStep, discriminatorStep == nil ? 1 : 2)
   }
 
   /// The memory of the step's programs, in bytes.
   public var peakBytes: Int {
-    generatorStep.executor.peakBytes + (discriminatorStep?.executor.peakBytes ?? 0)
+    [generatorStep, discriminatorStep, penalizedStep].compactMap(\.self).reduce(0) { $0 + $1.executor.peakBytes }
   }
 }

@@ -4,12 +4,15 @@ import ArtTensor
 /// One of a step's programs, ready to run, with the names of what it is fed.
 struct StepExecutor {
   let executor: CPUExecutor
+  /// Whether the program updates the discriminator with the gradient penalty.
+  let isPenalized: Bool
   private let takesReal: Bool
   private let takesNoise: Bool
   private let rates: [StepInput]
 
   init(_ program: Program, variables: VariableStore, pool: ThreadPool, precision: Precision) throws {
     executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision)
+    isPenalized = program.outputs[StepOutput.gradientPenalty.name] != nil
     let inputs = program.inputs
     takesReal = inputs[StepInput.real.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil

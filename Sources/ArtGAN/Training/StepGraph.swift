@@ -62,12 +62,15 @@ final class StepGraph {
   }
 
   /// The discriminator's loss, its update and what it got right.
-  func teachDiscriminator(realLogits: Value, fakeLogits: Value) throws {
+  ///
+  /// - Parameter penalty: the gradient penalty without its weight, where this update has one.
+  func teachDiscriminator(realLogits: Value, fakeLogits: Value, penalty: Value?) throws {
     let loss = recipe.loss.discriminatorLoss(
       realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: Float(recipe.labelSmoothing))
     outputs[StepOutput.discriminatorLoss.name] = loss
     let rate = graph.input(StepInput.discriminatorRate.rawValue, shape: .scalar)
-    let learnt = try learn(definition.discriminator, recipe.discriminatorOptimizer, loss, rate)
+    let learnt = try learn(
+      definition.discriminator, recipe.discriminatorOptimizer, penalized(loss, by: penalty), rate)
     outputs[StepOutput.discriminatorGradient.name] = learnt.norm
     discriminatorContext.assignUpdates()
 
@@ -76,6 +79,13 @@ final class StepGraph {
     outputs[StepOutput.fakeAccuracy.name] = accuracies.fake
     outputs[StepOutput.realLogit.name] = realLogits.mean()
     outputs[StepOutput.fakeLogit.name] = fakeLogits.mean()
+  }
+
+  /// A loss with the gradient penalty in it. What comes in every so-manieth update only counts for those between.
+  private func penalized(_ loss: Value, by penalty: Value?) -> Value {
+    guard let penalty, let settings = recipe.gradientPenalty else { return loss }
+    outputs[StepOutput.gradientPenalty.name] = penalty
+    return loss + penalty * Float(settings.weight * Double(settings.every))
   }
 
   func program() throws -> Program {

@@ -20,6 +20,8 @@ public struct StepMetrics: Codable, Hashable, Sendable {
   public var generatorGradient: Float
   /// The length of all gradients of the discriminator together, before clipping.
   public var discriminatorGradient: Float
+  /// The gradient penalty without its weight; `nil` where the step had none.
+  public var gradientPenalty: Float?
   public var generatorLearningRate: Float
   public var discriminatorLearningRate: Float
 }
@@ -33,7 +35,8 @@ extension StepMetrics {
       generatorLoss: outcome.generatorLoss, discriminatorLoss: outcome.discriminatorLoss,
       realAccuracy: outcome.realAccuracy, fakeAccuracy: outcome.fakeAccuracy, realLogit: outcome.realLogit,
       fakeLogit: outcome.fakeLogit, generatorGradient: outcome.generatorGradient,
-      discriminatorGradient: outcome.discriminatorGradient, generatorLearningRate: rates.generator,
+      discriminatorGradient: outcome.discriminatorGradient, gradientPenalty: outcome.gradientPenalty,
+      generatorLearningRate: rates.generator,
       discriminatorLearningRate: rates.discriminator)
   }
 }

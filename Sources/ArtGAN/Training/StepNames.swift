@@ -17,6 +17,7 @@ enum StepOutput: Int, CaseIterable {
   case fakeAccuracy
   case realLogit
   case fakeLogit
+  case gradientPenalty
 
   /// The output's name in the program.
   var name: String {
@@ -29,11 +30,14 @@ enum StepOutput: Int, CaseIterable {
     case .fakeAccuracy: "fakeAccuracy"
     case .realLogit: "realLogit"
     case .fakeLogit: "fakeLogit"
+    case .gradientPenalty: "gradientPenalty"
     }
   }
 
   static let ofGenerator: [StepOutput] = [.generatorLoss, .generatorGradient]
-  static let ofDiscriminator = allCases.filter { !ofGenerator.contains($0) }
+  static let ofDiscriminator: [StepOutput] = [
+    .discriminatorLoss, .discriminatorGradient, .realAccuracy, .fakeAccuracy, .realLogit, .fakeLogit,
+  ]
 
   /// The quantity in words, for messages.
   var words: String {
@@ -45,6 +49,7 @@ enum StepOutput: Int, CaseIterable {
     case .realAccuracy, .fakeAccuracy: "the discriminator's accuracy"
     case .realLogit: "the discriminator's answer to real pictures"
     case .fakeLogit: "the discriminator's answer to generated pictures"
+    case .gradientPenalty: "the gradient penalty"
     }
   }
 }

@@ -1,6 +1,9 @@
 /// What one step measured, as it came out: anything may be infinite or no number.
 public struct StepOutcome: Hashable, Sendable {
   private var values: [Float]
+  /// The sum of the gradient penalties, and in how many updates there was one.
+  private var penaltySum: Float = 0
+  private var penaltyCount: Float = 0
 
   init() {
     values = [Float](repeating: 0, count: StepOutput.allCases.count)
@@ -16,9 +19,13 @@ public struct StepOutcome: Hashable, Sendable {
   public var generatorGradient: Float { self[.generatorGradient] }
   public var discriminatorGradient: Float { self[.discriminatorGradient] }
 
+  /// The gradient penalty without its weight, the mean over the step's updates that had one; `nil` where none had.
+  public var gradientPenalty: Float? { penaltyCount > 0 ? penaltySum / penaltyCount : nil }
+
   /// The first quantity that is not finite, in words.
   var notFinite: String? {
-    StepOutput.allCases.first { !self[$0].isFinite }?.words
+    if let words = StepOutput.allCases.first(where: { !self[$0].isFinite })?.words { return words }
+    return penaltySum.isFinite ? nil : StepOutput.gradientPenalty.words
   }
 
   mutating func add(_ outputs: [StepOutput], of executor: StepExecutor, share: Float) throws {
@@ -26,6 +33,16 @@ public struct StepOutcome: Hashable, Sendable {
       let value = try executor.scalar(output)
       values[output.rawValue] += share == 1 ? value : value * share
     }
+  }
+
+  /// Adds what an update of the discriminator measured.
+  ///
+  /// - Parameter share: its part of the means over the step.
+  mutating func addDiscriminator(of executor: StepExecutor, share: Float) throws {
+    try add(StepOutput.ofDiscriminator, of: executor, share: share)
+    guard executor.isPenalized else { return }
+    penaltySum += try executor.scalar(.gradientPenalty)
+    penaltyCount += 1
   }
 
   private subscript(output: StepOutput) -> Float { values[output.rawValue] }

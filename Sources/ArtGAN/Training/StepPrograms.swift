@@ -6,35 +6,51 @@ struct StepPrograms {
   let discriminator: Program?
   /// The generator's update; under the simultaneous rule the discriminator's as well.
   let generator: Program
+  /// The program that updates the discriminator once more, with the gradient penalty in it, where only some updates have
+  /// one.
+  let penalized: Program?
 
   init(_ definition: ModelDefinition, noise: NoiseSource) throws {
+    func graph() -> StepGraph { StepGraph(definition, noise: noise) }
+    let interval = definition.recipe.gradientPenalty?.every
     switch definition.recipe.updateRule {
     case .simultaneous:
       discriminator = nil
-      generator = try Self.simultaneous(StepGraph(definition, noise: noise))
+      generator = try Self.simultaneous(graph(), isPenalized: interval == 1)
+      penalized = try (interval ?? 1) > 1 ? Self.simultaneous(graph(), isPenalized: true) : nil
     case .alternating:
-      discriminator = try Self.discriminator(StepGraph(definition, noise: noise))
-      generator = try Self.generator(StepGraph(definition, noise: noise))
+      discriminator = try Self.discriminator(graph(), isPenalized: interval == 1)
+      generator = try Self.generator(graph())
+      penalized = try (interval ?? 1) > 1 ? Self.discriminator(graph(), isPenalized: true) : nil
     }
   }
 
+  /// All programs.
+  var all: [Program] { [generator, discriminator, penalized].compactMap(\.self) }
+
   /// One batch of fakes serves both losses, and both gradients are taken at the weights from before the step: one way
   /// back through the discriminator serves both.
-  private static func simultaneous(_ graph: StepGraph) throws -> Program {
+  private static func simultaneous(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
     let fakes = try graph.fakePictures()
-    let realLogits = try graph.logits(of: graph.realPictures())
+    let real = graph.realPictures()
+    let realLogits = try graph.logits(of: real)
     let fakeLogits = try graph.logits(of: fakes)
     graph.sharedStretch = SharedStretch(from: fakeLogits, backTo: fakes)
     try graph.teachGenerator(fakeLogits: fakeLogits, realLogits: realLogits)
-    try graph.teachDiscriminator(realLogits: realLogits, fakeLogits: fakeLogits)
+    try graph.teachDiscriminator(
+      realLogits: realLogits, fakeLogits: fakeLogits,
+      penalty: isPenalized ? graph.slopePenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
     return try graph.program()
   }
 
-  private static func discriminator(_ graph: StepGraph) throws -> Program {
+  private static func discriminator(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
     let fakes = try graph.fakePictures()
-    let realLogits = try graph.logits(of: graph.realPictures())
+    let real = graph.realPictures()
+    let realLogits = try graph.logits(of: real)
     let fakeLogits = try graph.logits(of: fakes)
-    try graph.teachDiscriminator(realLogits: realLogits, fakeLogits: fakeLogits)
+    try graph.teachDiscriminator(
+      realLogits: realLogits, fakeLogits: fakeLogits,
+      penalty: isPenalized ? graph.slopePenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
     return try graph.program()
   }
 

@@ -3,7 +3,8 @@ public import ArtTensor
 
 /// Transposed convolution: `[batch, height, width, in]` to `[batch, height′, width′, filters]`, larger by the stride.
 ///
-/// Parameters: `kernel` `[kernelHeight, kernelWidth, filters, in]`, `bias` `[filters]`.
+/// Parameters: `kernel` `[kernelHeight, kernelWidth, filters, in]`, `bias` `[filters]`; with
+/// spectral normalisation `u` `[filters]`, which is not trainable.
 /// `same`: height′ = height · stride; `valid`: height′ = height · stride + max(kernelHeight − stride, 0), as in Keras.
 public struct Conv2DTranspose: Layer {
   public static let kind = "conv2dTranspose"
@@ -15,10 +16,12 @@ public struct Conv2DTranspose: Layer {
   public var useBias: Bool
   public var kernelInitializer: Initializer
   public var biasInitializer: Initializer
+  /// Whether the kernel is divided by its largest singular value (Miyato et al. 2018).
+  public var spectralNorm: Bool
 
   public init(
     filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: Padding = .valid, useBias: Bool = true,
-    kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros
+    kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros, spectralNorm: Bool = false
   ) {
     self.filters = filters
     self.kernelSize = kernelSize
@@ -27,6 +30,7 @@ public struct Conv2DTranspose: Layer {
     self.useBias = useBias
     self.kernelInitializer = kernelInitializer
     self.biasInitializer = biasInitializer
+    self.spectralNorm = spectralNorm
   }
 
   public init(from decoder: any Decoder) throws {
@@ -38,7 +42,8 @@ public struct Conv2DTranspose: Layer {
       padding: try container.decode(.padding, default: .valid),
       useBias: try container.decode(.useBias, default: true),
       kernelInitializer: try container.decode(.kernelInitializer, default: .glorotUniform),
-      biasInitializer: try container.decode(.biasInitializer, default: .zeros))
+      biasInitializer: try container.decode(.biasInitializer, default: .zeros),
+      spectralNorm: try container.decode(.spectralNorm, default: false))
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
@@ -57,11 +62,12 @@ public struct Conv2DTranspose: Layer {
       name: "kernel", shape: [kernelSize.height, kernelSize.width, filters, input.channels],
       initializer: kernelInitializer)
     let bias = ParameterSpec(name: "bias", shape: [filters], initializer: biasInitializer)
-    return useBias ? [kernel, bias] : [kernel]
+    return [kernel] + (useBias ? [bias] : []) + (spectralNorm ? [SpectralNorm.parameter(outputs: filters)] : [])
   }
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
-    let y = x.transposedConvolution(with: try context.parameter("kernel"), strides: strides.pair, padding: padding)
+    let kernel = try context.kernel(spectralNorm: spectralNorm, outputAxis: 2)
+    let y = x.transposedConvolution(with: kernel, strides: strides.pair, padding: padding)
     return useBias ? y + (try context.parameter("bias")) : y
   }
 }

@@ -3,7 +3,8 @@ public import ArtTensor
 
 /// y = x·W + b over the last axis: `[batch, …, in]` to `[batch, …, units]`.
 ///
-/// Parameters: `kernel` `[in, units]`, `bias` `[units]`.
+/// Parameters: `kernel` `[in, units]`, `bias` `[units]`; with spectral normalisation `u` `[units]`, which is not
+/// trainable.
 public struct Dense: Layer {
   public static let kind = "dense"
 
@@ -11,15 +12,18 @@ public struct Dense: Layer {
   public var useBias: Bool
   public var kernelInitializer: Initializer
   public var biasInitializer: Initializer
+  /// Whether the kernel is divided by its largest singular value (Miyato et al. 2018).
+  public var spectralNorm: Bool
 
   public init(
     units: Int, useBias: Bool = true, kernelInitializer: Initializer = .glorotUniform,
-    biasInitializer: Initializer = .zeros
+    biasInitializer: Initializer = .zeros, spectralNorm: Bool = false
   ) {
     self.units = units
     self.useBias = useBias
     self.kernelInitializer = kernelInitializer
     self.biasInitializer = biasInitializer
+    self.spectralNorm = spectralNorm
   }
 
   public init(from decoder: any Decoder) throws {
@@ -28,7 +32,8 @@ public struct Dense: Layer {
       units: try container.decode(Int.self, forKey: .units),
       useBias: try container.decode(.useBias, default: true),
       kernelInitializer: try container.decode(.kernelInitializer, default: .glorotUniform),
-      biasInitializer: try container.decode(.biasInitializer, default: .zeros))
+      biasInitializer: try container.decode(.biasInitializer, default: .zeros),
+      spectralNorm: try container.decode(.spectralNorm, default: false))
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
@@ -43,11 +48,11 @@ public struct Dense: Layer {
     _ = try outputShape(for: input)
     let kernel = ParameterSpec(name: "kernel", shape: [input.channels, units], initializer: kernelInitializer)
     let bias = ParameterSpec(name: "bias", shape: [units], initializer: biasInitializer)
-    return useBias ? [kernel, bias] : [kernel]
+    return [kernel] + (useBias ? [bias] : []) + (spectralNorm ? [SpectralNorm.parameter(outputs: units)] : [])
   }
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
-    let kernel = try context.parameter("kernel")
+    let kernel = try context.kernel(spectralNorm: spectralNorm, outputAxis: 1)
     let rows = x.shape.rank == 2 ? x : x.reshaped(to: [x.shape.count / max(x.shape.channels, 1), x.shape.channels])
     var y = rows.matmul(kernel)
     if useBias { y = y + (try context.parameter("bias")) }

@@ -29,6 +29,11 @@ public struct LayerContext {
     return network.pending[fullName(name)] ?? variable
   }
 
+  /// A parameter that the layer declares, as it is before the step, whatever has been proposed for it.
+  ///
+  /// - Throws: ``LayerError`` of code `unknownParameter`.
+  public func storedParameter(_ name: String) throws(LayerError) -> Value { try variable(name) }
+
   /// Proposes a new value for a parameter that is not trainable. It takes effect if the caller ends the step with
   /// ``NetworkContext/assignUpdates()``.
   ///

@@ -4,9 +4,9 @@ public import ArtTensor
 /// The sum of two chains of layers on the same input: y = main(x) + shortcut(x). An empty shortcut is the identity.
 ///
 /// Parameters: those of the layers, named `layers.0.kernel` and `shortcut.0.kernel` inside of the block.
-/// Source: He et al., Deep residual learning (2015). ``upsampling(filters:useBias:kernelInitializer:)`` and
-/// ``downsampling(filters:activatesFirst:useBias:kernelInitializer:)`` make the blocks of Miyato et al., Spectral
-/// normalization for GANs (2018), appendix B.
+/// Source: He et al., Deep residual learning (2015). The blocks of Miyato et al., Spectral normalization for GANs (2018),
+/// appendix B, are made by ``upsampling(filters:useBias:kernelInitializer:spectralNorm:)`` and
+/// ``downsampling(filters:activatesFirst:useBias:kernelInitializer:spectralNorm:)``.
 public struct ResidualBlock: Sendable {
   public static let kind = "residual"
 

@@ -40,6 +40,10 @@ extension Optimizer {
 
   private func penalized(_ parameter: Gradient) -> Value {
     var gradient = parameter.gradient
+    if orthogonal != 0, parameter.value.shape.rank >= 2 {
+      let penalty = orthogonalPenalty(parameter.value) * Float(orthogonal)
+      gradient = gradient + penalty.graph.gradients(of: penalty, withRespectTo: [parameter.value])[0]
+    }
     guard isPenalized(parameter.value.shape) else { return gradient }
     if l1 != 0 { gradient = gradient + parameter.value.sign() * Float(l1) }
     if l2 != 0 { gradient = gradient + parameter.value * Float(2 * l2) }

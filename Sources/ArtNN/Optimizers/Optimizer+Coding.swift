@@ -6,7 +6,7 @@ extension Optimizer: Codable {
   }
 
   private enum Key: String, CodingKey {
-    case kind, learningRate, weightDecay, l1, l2, penaltyScope, clipValue, clipNorm
+    case kind, learningRate, weightDecay, l1, l2, orthogonal, penaltyScope, clipValue, clipNorm
     case beta1, beta2, epsilon, rho, momentum, centered, nesterov
   }
 
@@ -26,6 +26,7 @@ extension Optimizer: Codable {
       weightDecay: try container.decode(.weightDecay, default: start.weightDecay),
       l1: try container.decode(.l1, default: 0),
       l2: try container.decode(.l2, default: 0),
+      orthogonal: try container.decode(.orthogonal, default: 0),
       penaltyScope: try container.decode(.penaltyScope, default: .kernels),
       clipping: try Self.clipping(container))
   }
@@ -81,6 +82,7 @@ extension Optimizer: Codable {
     try container.encode(weightDecay, forKey: .weightDecay)
     try container.encode(l1, forKey: .l1)
     try container.encode(l2, forKey: .l2)
+    try container.encode(orthogonal, forKey: .orthogonal)
     try container.encode(penaltyScope, forKey: .penaltyScope)
     switch clipping {
     case .value(let limit): try container.encode(limit, forKey: .clipValue)

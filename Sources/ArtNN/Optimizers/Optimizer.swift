@@ -1,6 +1,6 @@
 /// How a network's parameters follow their gradients, as data.
 ///
-/// In each step the gradients get the L1 and L2 penalties, are clipped, and go through the ``rule``; decoupled weight decay
+/// In each step the gradients get those of the weight penalties, are clipped, and go through the ``rule``; decoupled weight decay
 /// is subtracted beside it. Defaults are those of Keras 3.
 public struct Optimizer: Hashable, Sendable {
   /// The formula that turns gradients into changes.
@@ -37,18 +37,22 @@ public struct Optimizer: Hashable, Sendable {
   public var l1: Double
   /// The penalty l2 · Σw² in the loss: gradient ← gradient + 2 · l2 · w.
   public var l2: Double
+  /// The penalty orthogonal · |off-diagonal part of the Gram matrix|² of each kernel in the loss; see
+  /// ``orthogonalPenalty(_:)``. It acts on kernels, whatever the scope.
+  public var orthogonal: Double
   public var penaltyScope: Scope
   public var clipping: Clipping?
 
   public init(
     rule: Rule, learningRate: Double, weightDecay: Double = 0, l1: Double = 0, l2: Double = 0,
-    penaltyScope: Scope = .kernels, clipping: Clipping? = nil
+    orthogonal: Double = 0, penaltyScope: Scope = .kernels, clipping: Clipping? = nil
   ) {
     self.rule = rule
     self.learningRate = learningRate
     self.weightDecay = weightDecay
     self.l1 = l1
     self.l2 = l2
+    self.orthogonal = orthogonal
     self.penaltyScope = penaltyScope
     self.clipping = clipping
   }

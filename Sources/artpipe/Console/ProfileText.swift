@@ -17,7 +17,7 @@ enum ProfileText {
       "one training step: \(milliseconds(profile.seconds)) ms, \(ProgressText.number(pictures)) batch pictures/s",
     ]
     for program in profile.programs {
-      let runs = program.runs == 1 ? "" : ", run \(program.runs) times a step"
+      let runs = program.runs == 1 ? "" : ", run \(ProgressText.count(program.runs)) times a step"
       lines += ["", "\(program.name): \(program.steps.count) steps\(runs)"] + steps(program, of: profile, order)
     }
     lines += ["", "By kind:"] + kinds(profile)
@@ -110,12 +110,12 @@ enum ProfileText {
 
     init() {}
 
-    init(_ step: TrainingProfile.Step, runs: Int) {
+    init(_ step: TrainingProfile.Step, runs: Double) {
       count = 1
       seconds = step.seconds
-      direct = step.description.directMultiplyAdds * runs
-      actual = step.description.multiplyAdds * runs
-      bytes = step.description.bytesMoved * runs
+      direct = Int(Double(step.description.directMultiplyAdds) * runs)
+      actual = Int(Double(step.description.multiplyAdds) * runs)
+      bytes = Int(Double(step.description.bytesMoved) * runs)
     }
 
     init(_ program: TrainingProfile.Program) {

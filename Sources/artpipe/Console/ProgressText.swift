@@ -30,5 +30,8 @@ enum ProgressText {
     return "\((value * factor).rounded() / factor)"
   }
 
+  /// A number without a fraction where it has none: `3`, `0.063`.
+  static func count(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? number(value) }
+
   private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

@@ -42,6 +42,12 @@ struct ModelDefinitionTests {
     Damage("generatorOptimizer.learningRate: must be above 0, not 0.0") {
       $0.recipe.generatorOptimizer.learningRate = 0
     },
+    Damage("gradientPenalty.weight: must be above 0, not 0.0") {
+      $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0)
+    },
+    Damage("gradientPenalty.every: must be at least 1, not 0") {
+      $0.recipe.gradientPenalty = GradientPenalty(.r1, every: 0)
+    },
     Damage("average.decay: must be from 0 to below 1, not 1.0") {
       $0.recipe.average = WeightAverage(.decay(1))
     },

@@ -87,10 +87,10 @@ struct SeedModelTests {
         "size": 32, "width": 48, "latentSize": 16, "latentDistribution": "uniform",
         "generator": [
           "channels": [8, 6, 4], "kernelSize": 3, "leakySlope": 0.1, "output": "sigmoid", "normMomentum": 0.9,
-          "normEpsilon": 0.01, "initializer": "normal",
+          "normEpsilon": 0.01, "initializer": "normal", "spectralNorm": true,
         ],
         "discriminator": [
-          "channels": [4, 6, 8], "dropout": 0, "leakySlope": 0.2,
+          "channels": [4, 6, 8], "dropout": 0, "leakySlope": 0.2, "spectralNorm": true,
           "initializer": ["kind": "normal", "standardDeviation": 0.05],
         ],
       ])
@@ -103,17 +103,20 @@ struct SeedModelTests {
     #expect(art.generator.layers[2] as? LeakyReLU == LeakyReLU(slope: 0.1))
     #expect(try art.discriminator.parameters()[0].initializer == .normal(standardDeviation: 0.05))
     #expect(art.discriminator.layers.count == 8)
+    #expect(try art.generator.parameters().count { $0.name.hasSuffix(".u") } == 4)
+    #expect(try art.discriminator.parameters().count { $0.name.hasSuffix(".u") } == 4)
 
     let mlp = try define(
       MLPGAN(),
       [
         "size": 9, "color": "rgb", "generator": ["widths": [5], "output": "tanh"],
-        "discriminator": ["widths": [7, 6, 5], "dropout": 0.5],
+        "discriminator": ["widths": [7, 6, 5], "dropout": 0.5, "spectralNorm": true],
       ])
     #expect(mlp.pictureShape == [9, 9, 3])
     #expect(mlp.pixelRange == .signed)
     #expect(mlp.discriminator.layers.count == 1 + 3 * 3 + 1)
     #expect(mlp.notes.isEmpty)
+    #expect(try mlp.discriminator.parameters().count { $0.name.hasSuffix(".u") } == 4)
   }
 
   @Test(

@@ -6,12 +6,20 @@ import Testing
 @testable import ArtGAN
 
 @Suite struct TrainingProfileTests {
-  @Test(arguments: [
-    (UpdateRule.simultaneous, ["step"], [1]),
-    (UpdateRule.alternating(discriminatorSteps: 3), ["discriminator update", "generator update"], [3, 1]),
-  ])
-  func programsOfTheRuleAreMeasured(rule: UpdateRule, names: [String], runs: [Int]) throws {
-    let definition = Examples.definition(updateRule: rule)
+  @Test(
+    arguments: [
+      (.simultaneous, nil, ["step"], [1]),
+      (.simultaneous, 1, ["step"], [1]),
+      (.simultaneous, 4, ["step", "step with gradient penalty"], [0.75, 0.25]),
+      (.alternating(discriminatorSteps: 3), nil, ["discriminator update", "generator update"], [3, 1]),
+      (
+        .alternating(discriminatorSteps: 3), 2,
+        ["discriminator update", "generator update", "discriminator update with gradient penalty"], [1.5, 1, 1.5]
+      ),
+    ] as [(UpdateRule, Int?, [String], [Double])])
+  func programsOfTheRuleAreMeasured(rule: UpdateRule, interval: Int?, names: [String], runs: [Double]) throws {
+    var definition = Examples.definition(updateRule: rule)
+    definition.recipe.gradientPenalty = interval.map { GradientPenalty(.r1, every: $0) }
     let profile = try TrainingProfile.measure(definition, pool: ThreadPool(threads: 2), steps: 2)
     #expect(profile.programs.map(\.name) == names)
     #expect(profile.programs.map(\.runs) == runs)
@@ -21,6 +29,7 @@ import Testing
     #expect(profile.seconds >= 0)
     for program in profile.programs {
       #expect(program.steps.allSatisfy { $0.seconds >= 0 && $0.description.bytesMoved > 0 })
+      #expect(program.steps.contains { $0.seconds > 0 })
       let kinds = Set(program.steps.map(\.description.kind))
       #expect(kinds.isSuperset(of: [.convolutionForward, .convolutionInputGradient, .matrixProduct, .fused]))
     }
@@ -54,7 +63,7 @@ import Testing
     #expect(plain.1 == observed.1)
     for (number, program) in observed.2.enumerated() {
       let once = Array(program.plan.steps.indices)
-      #expect(seen[number] == (0..<program.runs).flatMap { _ in once })
+      #expect(seen[number] == (0..<Int(program.runs)).flatMap { _ in once })
     }
   }
 }

@@ -22,10 +22,12 @@ struct RecipeSettingsTests {
         updateRule: .alternating(discriminatorSteps: 3), loss: .leastSquares, labelSmoothing: 0.1,
         generatorOptimizer: .adamW(learningRate: 3e-4), discriminatorOptimizer: .sgd(learningRate: 0.1, momentum: 0.5),
         schedule: LearningRateSchedule(.cosine(end: 0.1), warmupSteps: 5),
+        gradientPenalty: GradientPenalty(.wganGP, weight: 3, every: 4),
         average: WeightAverage(.decay(0.99), rampUp: 0.2), batchSize: 17, budget: .pictures(1000)),
       TrainingRecipe(
         generatorOptimizer: .rmsProp(rho: 0.8, momentum: 0.1, centered: true),
-        discriminatorOptimizer: Optimizer(rule: .sgd(SGD()), learningRate: 0.2, l1: 0.1, clipping: .value(2)),
+        discriminatorOptimizer: Optimizer(
+          rule: .sgd(SGD()), learningRate: 0.2, l1: 0.1, orthogonal: 0.3, clipping: .value(2)),
         schedule: LearningRateSchedule(.exponential(factor: 0.9, steps: 7)), batchSize: 1, budget: .steps(1)),
     ])
   func defaults(_ recipe: TrainingRecipe) throws {
@@ -84,6 +86,25 @@ struct RecipeSettingsTests {
     #expect(try Self.read(settings, defaults: recipe).average == expected)
   }
 
+  static let penalties: [(SettingValue, GradientPenalty?, GradientPenalty?)] = [
+    (["gradientPenalty": "r1"], nil, GradientPenalty(.r1, weight: 10, every: 16)),
+    (["gradientPenalty": "wgan-gp"], nil, GradientPenalty(.wganGP, weight: 10, every: 1)),
+    (
+      ["gradientPenalty": ["kind": "r1", "weight": 0.5, "every": 4]], nil, GradientPenalty(.r1, weight: 0.5, every: 4)
+    ),
+    (["gradientPenalty": ["weight": 2]], GradientPenalty(.r1, every: 8), GradientPenalty(.r1, weight: 2, every: 8)),
+    (["gradientPenalty": "wgan-gp"], GradientPenalty(.r1, weight: 2), GradientPenalty(.wganGP)),
+    (["gradientPenalty": "none"], GradientPenalty(.r1), nil),
+  ]
+
+  @Test("give the gradient penalty", arguments: penalties.indices)
+  func penalty(_ index: Int) throws {
+    let (settings, usual, expected) = Self.penalties[index]
+    var recipe = TrainingRecipe.dcgan
+    recipe.gradientPenalty = usual
+    #expect(try Self.read(settings, defaults: recipe).gradientPenalty == expected)
+  }
+
   @Test("take a name for an object")
   func shorthands() throws {
     let recipe = try Self.read(["optimizer": "sgd", "schedule": "cosine"])
@@ -119,6 +140,14 @@ struct RecipeSettingsTests {
       ),
       (["schedule": ["end": 0.5]], "schedule.end: the schedule 'constant' has no 'end'"),
       (["ema": ["decay": 0.9, "halfLife": 100]], "ema.halfLife: give either 'decay' or 'halfLife'"),
+      (
+        ["gradientPenalty": ["weight": 1]],
+        "gradientPenalty.weight: there is no gradient penalty; 'kind' names one"
+      ),
+      (
+        ["gradientPenalty": "r2"],
+        "gradientPenalty.kind: expected \"none\", \"r1\" or \"wgan-gp\", found \"r2\"; did you mean 'r1'?"
+      ),
       (["ema": ["decay": 1]], "ema.decay: expected a number from 0 to below 1, found 1"),
       (["batchSize": 0], "batchSize: expected a whole number from 1 to 65536, found 0"),
       (["learningRate": 0], "learningRate: expected a number above 0, found 0"),
@@ -147,7 +176,8 @@ struct RecipeSettingsTests {
     #expect(
       settings.map(\.key) == [
         "updateRule", "discriminatorSteps", "loss", "labelSmoothing", "batchSize", "budget", "learningRate",
-        "optimizer", "generatorOptimizer", "discriminatorOptimizer", "schedule", "ema",
+        "optimizer", "generatorOptimizer", "discriminatorOptimizer", "schedule", "gradientPenalty",
+        "ema",
       ])
     let optimizer = try #require(settings.first { $0.key == "generatorOptimizer" })
     #expect(optimizer.nested.first { $0.key == "learningRate" }?.defaultValue == "0.0001")

@@ -1,0 +1,112 @@
+import ArtGraph
+import ArtNN
+import ArtTensor
+import ArtTestSupport
+import Testing
+
+@testable import ArtGAN
+
+@Suite("Gradient penalties")
+struct GradientPenaltyTests {
+  /// A discriminator whose slope is its kernel at every picture.
+  static func linear(_ penalty: GradientPenalty?, _ rule: UpdateRule = .simultaneous) -> ModelDefinition {
+    var definition = Examples.definition(updateRule: rule)
+    definition.discriminator = Network(
+      name: "discriminator", inputShape: [8, 8, 1], [Flatten(), Dense(units: 1)])
+    definition.recipe.discriminatorOptimizer = .sgd(learningRate: 0.1)
+    definition.recipe.schedule = .constant
+    definition.recipe.gradientPenalty = penalty
+    return definition
+  }
+
+  static let kernel = "discriminator.layers.1.kernel"
+
+  @Test(
+    "have their closed form on a linear discriminator, and teach it",
+    arguments: [
+      GradientPenalty(.r1, weight: 3, every: 1), GradientPenalty(.r1, weight: 0.5, every: 4),
+      GradientPenalty(.wganGP, weight: 2, every: 1), GradientPenalty(.wganGP, weight: 2, every: 3),
+    ], [UpdateRule.simultaneous, .alternating(discriminatorSteps: 1)])
+  func closedForm(_ penalty: GradientPenalty, rule: UpdateRule) throws {
+    let penalized = try TrainerTests.trainer(Self.linear(penalty, rule))
+    let plain = try TrainerTests.trainer(Self.linear(nil, rule))
+    let weights = try #require(plain.variables[Self.kernel]).scalars.map(Double.init)
+    let metrics = try penalized.step()
+    #expect(try plain.step().gradientPenalty == nil)
+    let length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let value = penalty.kind == .r1 ? 0.5 * length * length : (length - 1) * (length - 1)
+    #expect(abs(Double(try #require(metrics.gradientPenalty)) - value) < 1e-5 * max(value, 1))
+    // Descent by the rate 0.1 along the penalty's own gradient, beside the loss's.
+    let pull = penalty.kind == .r1 ? 1 : 2 * (length - 1) / length
+    let factor = 0.1 * penalty.weight * Double(penalty.every) * pull
+    let (a, b) = (try #require(penalized.variables[Self.kernel]), try #require(plain.variables[Self.kernel]))
+    for ((with, without), weight) in zip(zip(a.scalars, b.scalars), weights) {
+      #expect(abs(Double(with - without) + factor * weight) < 1e-5)
+    }
+  }
+
+  @Test(
+    "come in every so-manieth update of the discriminator",
+    arguments: [
+      (.simultaneous, 1, [1, 1, 1, 1, 1, 1]), (.simultaneous, 4, [1, 0, 0, 0, 1, 0]),
+      (.alternating(discriminatorSteps: 1), 2, [1, 0, 1, 0, 1, 0]),
+      (.alternating(discriminatorSteps: 2), 5, [1, 0, 1, 0, 0, 1]),
+    ] as [(UpdateRule, Int, [Int])])
+  func intervals(_ rule: UpdateRule, every: Int, expected: [Int]) throws {
+    let trainer = try TrainerTests.trainer(Self.linear(GradientPenalty(.r1, every: every), rule))
+    let found = try (0..<6).map { _ in try trainer.step().gradientPenalty == nil ? 0 : 1 }
+    #expect(found == expected)
+  }
+
+  @Test(
+    "let a training be resumed to the bit, with spectral normalisation too",
+    arguments: [
+      GradientPenalty(.r1, weight: 0.1, every: 3), GradientPenalty(.wganGP, weight: 0.1, every: 1),
+      GradientPenalty(.wganGP, weight: 0.1, every: 2),
+    ], [UpdateRule.simultaneous, .alternating(discriminatorSteps: 2)])
+  func resume(_ penalty: GradientPenalty, rule: UpdateRule) throws {
+    var definition = Examples.definition(updateRule: rule, loss: .hinge, steps: 7)
+    definition.discriminator = DCGANDiscriminator(channels: [4, 5], kernelSize: 3, dropout: 0, spectralNorm: true)
+      .network(pictureShape: definition.pictureShape)
+    definition.generator = DCGANGenerator(channels: [6, 5, 4], kernelSize: 3, spectralNorm: true)
+      .network(latentSize: 5, pictureShape: definition.pictureShape)
+    definition.recipe.gradientPenalty = penalty
+    definition.recipe.generatorOptimizer.orthogonal = 1e-3
+    #expect(try definition.trainingShapes()["discriminator.layers.0.u"] == [4])
+    try TrainerTests.expectExactResume(definition, stop: 4)
+  }
+
+  /// The gradient of the whole discriminator loss with respect to its parameters, second derivatives included.
+  @Test("have gradients that agree with central differences", arguments: GradientPenalty.Kind.allCases)
+  func gradients(_ kind: GradientPenalty.Kind) throws {
+    let shapes: [Shape] = [[2, 5, 4, 2], [3, 3, 2, 3], [3], [60, 1]]
+    let arguments = shapes.enumerated().map { place, shape in
+      ReferenceArray(RepeatableNumbers("penalty \(place)").tensor(shape, low: -0.6, high: 0.6))
+    }
+    let graph = Graph()
+    let x = GradientCheck.operands(graph, arguments)
+    let hidden = (x[0].convolved(with: x[1], padding: .same) + x[2]).tanh()
+    let logits = hidden.reshaped(to: [2, 60]).matmul(x[3])
+    let slope = graph.gradients(of: logits.sum(), withRespectTo: [x[0]])[0]
+    let penalty = kind == .r1 ? squaredSlopePenalty(slope: slope) : unitSlopePenalty(slope: slope)
+    let loss = logits.softplus().mean() + penalty * 3
+    let gradients = graph.gradients(of: loss, withRespectTo: x)
+    #expect(try GradientCheck.difference(loss: loss, gradients: gradients, arguments: arguments) < 1e-7)
+  }
+
+  @Test("of WGAN-GP leave no trace of points between the pictures in moving statistics")
+  func movingStatistics() throws {
+    var definition = Examples.definition()
+    definition.discriminator.layers = [
+      Conv2D(filters: 4, kernelSize: 3, strides: 2, padding: .same), BatchNorm(), Flatten(), Dense(units: 1),
+    ]
+    let plain = try TrainerTests.trainer(definition)
+    definition.recipe.gradientPenalty = GradientPenalty(.wganGP)
+    let penalized = try TrainerTests.trainer(definition)
+    _ = try plain.step()
+    _ = try penalized.step()
+    let name = "discriminator.layers.1.moving_variance"
+    #expect(plain.variables[name] == penalized.variables[name])
+    #expect(plain.variables[Self.kernel] != penalized.variables["discriminator.layers.0.kernel"])
+  }
+}
