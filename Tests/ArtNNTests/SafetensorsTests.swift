@@ -22,6 +22,23 @@ import Testing
     #expect(try folder.content == ["a.safetensors"])
   }
 
+  @Test func tensorsCanComeOneAfterTheOther() throws {
+    let tensors = ["b": Tensor([1, 2, 3]), "a": Tensor(shape: [2, 1], scalars: [4, 5]), "c": Tensor(6)]
+    try SafetensorsWriter.write(tensors, metadata: ["x": "y"], to: folder.file("whole"))
+    var order: [String] = []
+    try SafetensorsWriter.write(tensors.mapValues(\.shape), metadata: ["x": "y"], to: folder.file("one by one")) {
+      order.append($0)
+      return tensors[$0] ?? Tensor(0)
+    }
+    #expect(try folder.bytes("one by one") == folder.bytes("whole"))
+    #expect(order == ["a", "b", "c"])
+    let error = #expect(throws: SafetensorsError.self) {
+      try SafetensorsWriter.write(["a": [2]], to: folder.file("wrong")) { _ in Tensor([1, 2, 3]) }
+    }
+    #expect(error?.code == .wrongSize)
+    #expect(try folder.content.sorted() == ["one by one", "whole"])
+  }
+
   /// The same content as written by Python's `safetensors` 0.8.0, but for the order of the metadata, which is not fixed
   /// there and sorted here.
   @Test func theBytesAreThoseOfTheFormat() throws {

@@ -1,3 +1,4 @@
+import ArtGraph
 import ArtNN
 import ArtTensor
 import Foundation
@@ -76,11 +77,27 @@ extension Checkpoint {
   ///   - precision: of weights alone; a checkpoint with a state is written in full.
   /// - Throws: `SafetensorsError` if the file cannot be written.
   public func write(to path: String, precision: Precision = .float32) throws {
-    var metadata = [Key.format: Self.format, Key.definition: try Self.encode(definition)]
-    if let state { metadata[Key.state] = try Self.encode(state) }
+    let metadata = try Self.metadata(definition, state)
     let rounds = state == nil && precision == .float16
     let contents = tensors.mapValues { rounds ? SafetensorsWriter.Content.float16($0) : .float32($0) }
     try SafetensorsWriter.write(contents, metadata: metadata, to: path)
+  }
+
+  /// Writes the checkpoint of a training whose numbers are where they are: no second copy of them is made.
+  static func write(
+    _ definition: ModelDefinition, _ state: TrainingState, _ variables: VariableStore, to path: String
+  ) throws {
+    var shapes: [String: Shape] = [:]
+    for name in variables.names { shapes[name] = variables.shape(of: name) }
+    try SafetensorsWriter.write(shapes, metadata: metadata(definition, state), to: path) {
+      variables[$0] ?? Tensor.zeros(shapes[$0] ?? .scalar)
+    }
+  }
+
+  private static func metadata(_ definition: ModelDefinition, _ state: TrainingState?) throws -> [String: String] {
+    var metadata = [Key.format: format, Key.definition: try encode(definition)]
+    if let state { metadata[Key.state] = try encode(state) }
+    return metadata
   }
 
   private static func decode<T: Decodable>(_ key: String, in metadata: [String: String]) throws -> T? {

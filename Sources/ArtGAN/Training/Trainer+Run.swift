@@ -13,15 +13,20 @@ extension Trainer {
   public func train(_ events: TrainingEvents = TrainingEvents()) throws -> TrainingEnd {
     while !isFinished {
       if events.shouldStop() {
-        try events.onCheckpoint(checkpoint())
+        try takeCheckpoint(events)
         return .stopped
       }
       try events.onStep(step())
       if isDue(events.sampleEvery) { try events.onSample(self) }
-      if !isFinished, isDue(events.checkpointEvery) { try events.onCheckpoint(checkpoint()) }
+      if !isFinished, isDue(events.checkpointEvery) { try takeCheckpoint(events) }
     }
-    try events.onCheckpoint(checkpoint())
+    try takeCheckpoint(events)
     return .finished
+  }
+
+  private func takeCheckpoint(_ events: TrainingEvents) throws {
+    try markGood()
+    try events.onCheckpoint(self)
   }
 
   private func isDue(_ interval: Int?) -> Bool {

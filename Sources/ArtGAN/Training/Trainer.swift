@@ -141,15 +141,26 @@ public final class Trainer {
   ///
   /// - Throws: ``TrainingError/diverged(step:what:lastGood:)`` if a weight is not finite.
   public func checkpoint() throws -> Checkpoint {
+    try markGood()
     var tensors: [String: Tensor] = [:]
     for name in variables.names { tensors[name] = variables[name] }
-    do {
-      let checkpoint = try Checkpoint(definition: definition, state: state, tensors: tensors)
-      lastGoodStep = state.step
-      return checkpoint
-    } catch CheckpointError.notFinite(let name) {
-      throw diverged("the weight '\(name)'")
+    return try Checkpoint(definition: definition, state: state, tensors: tensors)
+  }
+
+  /// Writes ``checkpoint()`` into a file, without a second copy of all numbers in memory.
+  ///
+  /// - Throws: as ``checkpoint()``, and `SafetensorsError` if the file cannot be written.
+  public func writeCheckpoint(to path: String) throws {
+    try markGood()
+    try Checkpoint.write(definition, state, variables, to: path)
+  }
+
+  /// Makes sure that all numbers are finite.
+  func markGood() throws {
+    for name in variables.names {
+      guard variables.isFinite(name) else { throw diverged("the weight '\(name)'") }
     }
+    lastGoodStep = state.step
   }
 
   private func diverged(_ what: String) -> TrainingError {

@@ -9,16 +9,16 @@ public struct TrainingEvents {
   public var onSample: (Trainer) throws -> Void
   /// Every so many steps; `nil` for only at the end.
   public var checkpointEvery: Int?
-  /// Time to write a checkpoint: after steps that are multiples of ``checkpointEvery``, and when training ends, for
-  /// whatever reason but an error. All its numbers are finite.
-  public var onCheckpoint: (Checkpoint) throws -> Void
+  /// Time to write a checkpoint, with ``Trainer/writeCheckpoint(to:)``: after steps that are multiples of
+  /// ``checkpointEvery``, and when training ends, for whatever reason but an error. All numbers are finite then.
+  public var onCheckpoint: (Trainer) throws -> Void
   /// Asked before every step.
   public var shouldStop: () -> Bool
 
   public init(
     onStep: @escaping (StepMetrics) throws -> Void = { _ in },
     sampleEvery: Int? = nil, onSample: @escaping (Trainer) throws -> Void = { _ in },
-    checkpointEvery: Int? = nil, onCheckpoint: @escaping (Checkpoint) throws -> Void = { _ in },
+    checkpointEvery: Int? = nil, onCheckpoint: @escaping (Trainer) throws -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) {
     self.onStep = onStep

@@ -30,6 +30,11 @@ public final class VariableStore {
     }
   }
 
+  /// Whether no number of a variable is infinite or NaN.
+  public func isFinite(_ name: String) -> Bool {
+    cells[name].map { UnsafeBufferPointer($0.storage.buffer).allAreFinite } ?? true
+  }
+
   /// The cell of a variable, made and zero at first if there was none.
   ///
   /// - Precondition: a variable that exists keeps its shape.

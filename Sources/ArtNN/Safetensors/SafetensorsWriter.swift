@@ -42,6 +42,27 @@ public enum SafetensorsWriter {
     try write(tensors.mapValues { .float32($0) }, metadata: metadata, to: path)
   }
 
+  /// Writes tensors as `F32`, one after the other: only one of them needs to be in memory.
+  ///
+  /// - Parameters:
+  ///   - shapes: The shapes of the tensors by name.
+  ///   - metadata: Free text, readable with any safetensors library.
+  ///   - path: The file. It appears, or is replaced, only when it is whole and on the disk.
+  ///   - tensor: Gives each tensor when its turn comes.
+  /// - Throws: `SafetensorsError` of code `io`, or `wrongSize` for a tensor that does not have its shape.
+  public static func write(
+    _ shapes: [String: Shape], metadata: [String: String] = [:], to path: String, tensor: (_ name: String) -> Tensor
+  ) throws(SafetensorsError) {
+    try write(shapes.mapValues { ($0, .float32) }, metadata, to: path) { (name, file) throws(SafetensorsError) in
+      let tensor = tensor(name)
+      guard tensor.shape == shapes[name] else {
+        throw SafetensorsError(
+          .wrongSize, file: path, "tensor '\(name)' has shape \(tensor.shape), not the one that was announced")
+      }
+      try write(.float32(tensor), to: file)
+    }
+  }
+
   /// Writes tensors, each in the type that its content names.
   ///
   /// - Throws: `SafetensorsError` of code `io`, or `wrongSize` for bytes that do not fill their shape.
@@ -49,37 +70,48 @@ public enum SafetensorsWriter {
     _ contents: [String: Content], metadata: [String: String] = [:], to path: String
   ) throws(SafetensorsError) {
     for (name, content) in contents {
-      guard name != "__metadata__" else {
-        throw SafetensorsError(.duplicateName, file: path, "a tensor cannot be named '__metadata__'")
-      }
       if case .uint8(let shape, let bytes) = content, shape.count != bytes.count {
         throw SafetensorsError(
           .wrongSize, file: path, "\(bytes.count) bytes do not fill the shape \(shape) of tensor '\(name)'")
       }
     }
-    // Wide numbers first, so that each tensor's place is a multiple of its number's size; then by name.
-    let ordered = contents.sorted { a, b in
-      (-a.value.type.size, a.key) < (-b.value.type.size, b.key)
-    }
-    let header = header(ordered, metadata)
-    try AtomicFile.write(to: path) { (file) throws(SafetensorsError) in
-      try write(header, to: file)
-      for (_, content) in ordered { try write(content, to: file) }
+    try write(contents.mapValues { ($0.shape, $0.type) }, metadata, to: path) {
+      (name, file) throws(SafetensorsError) in
+      if let content = contents[name] { try write(content, to: file) }
     }
   }
 
-  private static func header(_ ordered: [(key: String, value: Content)], _ metadata: [String: String]) -> [UInt8] {
+  private typealias Form = (shape: Shape, type: ElementType)
+
+  /// Writes the header, and lets the caller write each tensor's numbers.
+  private static func write(
+    _ forms: [String: Form], _ metadata: [String: String], to path: String,
+    numbers: (_ name: String, _ file: borrowing SystemFile) throws(SafetensorsError) -> Void
+  ) throws(SafetensorsError) {
+    guard forms["__metadata__"] == nil else {
+      throw SafetensorsError(.duplicateName, file: path, "a tensor cannot be named '__metadata__'")
+    }
+    // Wide numbers first, so that each tensor's place is a multiple of its number's size; then by name.
+    let ordered = forms.sorted { a, b in (-a.value.type.size, a.key) < (-b.value.type.size, b.key) }
+    let header = header(ordered, metadata)
+    try AtomicFile.write(to: path) { (file) throws(SafetensorsError) in
+      try write(header, to: file)
+      for (name, _) in ordered { try numbers(name, file) }
+    }
+  }
+
+  private static func header(_ ordered: [(key: String, value: Form)], _ metadata: [String: String]) -> [UInt8] {
     var parts: [String] = []
     if !metadata.isEmpty {
       let pairs = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
       parts.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }
     var offset = 0
-    for (name, content) in ordered {
-      let end = offset + content.shape.count * content.type.size
-      let shape = content.shape.dimensions.map(String.init).joined(separator: ",")
+    for (name, form) in ordered {
+      let end = offset + form.shape.count * form.type.size
+      let shape = form.shape.dimensions.map(String.init).joined(separator: ",")
       parts.append(
-        "\(quoted(name)):{\"dtype\":\"\(content.type.rawValue)\",\"shape\":[\(shape)],"
+        "\(quoted(name)):{\"dtype\":\"\(form.type.rawValue)\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }

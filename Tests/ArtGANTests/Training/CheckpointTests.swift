@@ -26,6 +26,17 @@ struct CheckpointTests {
     }
   }
 
+  @Test("are written from where the numbers are as from a copy")
+  func writtenInPlace() throws {
+    let trainer = try TrainerTests.trainer(Examples.definition(steps: 2))
+    _ = try trainer.train()
+    let bytes = try Examples.bytes(of: trainer.checkpoint())
+    try Examples.withFile { path in
+      try trainer.writeCheckpoint(to: path)
+      #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == Array(bytes))
+    }
+  }
+
   @Test("can be read without the training state")
   func weightsOfAFile() throws {
     let checkpoint = try Self.trained()

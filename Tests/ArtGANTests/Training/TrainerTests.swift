@@ -25,7 +25,7 @@ struct TrainerTests {
     let resumed = try Examples.withFile { path in
       let first = try Self.trainer(definition)
       let events = TrainingEvents(
-        onCheckpoint: { try $0.write(to: path) }, shouldStop: { first.state.step == stop })
+        onCheckpoint: { try $0.writeCheckpoint(to: path) }, shouldStop: { first.state.step == stop })
       #expect(try first.train(events) == .stopped)
       let checkpoint = try Checkpoint(readingFrom: path)
       #expect(checkpoint.state?.step == stop)
@@ -114,7 +114,7 @@ struct TrainerTests {
     _ = try trainer.train(
       TrainingEvents(
         sampleEvery: 5, onSample: { samples.append($0.state.step) },
-        checkpointEvery: 4, onCheckpoint: { checkpoints.append($0.state?.step ?? -1) }))
+        checkpointEvery: 4, onCheckpoint: { checkpoints.append($0.state.step) }))
     #expect(samples == [5, 10, 12])
     #expect(checkpoints == [4, 8, 12])
     #expect(trainer.isFinished)
@@ -130,7 +130,7 @@ struct TrainerTests {
       Examples.definition(), batches: pictures, seed: 7, pool: ThreadPool(threads: 1))
     var checkpoints: [Checkpoint] = []
     let error = #expect(throws: TrainingError.self) {
-      try trainer.train(TrainingEvents(checkpointEvery: 2, onCheckpoint: { checkpoints.append($0) }))
+      try trainer.train(TrainingEvents(checkpointEvery: 2, onCheckpoint: { checkpoints.append(try $0.checkpoint()) }))
     }
     #expect(
       error.map { "\($0)" }

@@ -105,12 +105,12 @@ struct TrainingRun {
       pool: context.execution.pool, precision: context.execution.precision)
   }
 
-  private func write(_ checkpoint: Checkpoint) throws {
+  private func write(_ trainer: Trainer) throws {
     do {
-      try checkpoint.write(to: context.folder.path(of: files.checkpoint))
-      guard stage.keepsCheckpoints, let step = checkpoint.state?.step else { return }
+      try trainer.writeCheckpoint(to: context.folder.path(of: files.checkpoint))
+      guard stage.keepsCheckpoints else { return }
       try context.folder.create("\(files.name)/checkpoints")
-      try checkpoint.write(to: context.folder.path(of: files.checkpoint(ofStep: step)))
+      try trainer.writeCheckpoint(to: context.folder.path(of: files.checkpoint(ofStep: trainer.state.step)))
     } catch let error as PipelineError {
       throw error
     } catch {
