@@ -31,9 +31,13 @@ extension Checkpoint {
     let file = try SafetensorsReader(path: path)
     self = try Self.explained(path) {
       let (definition, state) = try Self.description(file)
-      let names = weightsOnly ? Array(try definition.weightShapes().keys) : file.names
       var tensors: [String: Tensor] = [:]
-      for name in names where file.shape(of: name) != nil { tensors[name] = try file.tensor(name) }
+      let names = weightsOnly ? Array(try definition.weightShapes().keys) : file.names
+      for name in names {
+        let average = ModelDefinition.averageName(of: name)
+        let stored = weightsOnly && file.shape(of: average) != nil ? average : name
+        if file.shape(of: stored) != nil { tensors[name] = try file.tensor(stored) }
+      }
       return try Checkpoint(definition: definition, state: weightsOnly ? nil : state, tensors: tensors)
     }
   }

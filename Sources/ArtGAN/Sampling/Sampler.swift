@@ -29,10 +29,11 @@ public final class Sampler {
   ///   - pool: the threads that do the work.
   ///   - batchSize: the size of the internal batch; another size may give other last bits.
   ///   - precision: which algorithms may be used.
+  ///   - scratch: memory to share with programs that never run at the same time, such as ``Trainer/scratch``.
   /// - Throws: ``SamplingError/missingWeight(_:)``, ``ModelError``, or `GraphError` if the generator cannot be built.
   public init(
     _ definition: ModelDefinition, variables: VariableStore, usesAverage: Bool = true, pool: ThreadPool,
-    batchSize: Int = Sampler.standardBatchSize, precision: Precision = .fast
+    batchSize: Int = Sampler.standardBatchSize, precision: Precision = .fast, scratch: ScratchMemory = ScratchMemory()
   ) throws {
     try definition.validate()
     let generator = try usesAverage ? definition.sampledGenerator(in: variables) : definition.generator
@@ -46,7 +47,8 @@ public final class Sampler {
     let context = NetworkContext(graph: graph, mode: .inference)
     let pictures = try generator.apply(latents, context: context)
     let program = try Program(graph, outputs: [Self.output: pictures])
-    executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision)
+    executor = try CPUExecutor(
+      program, variables: variables, pool: pool, precision: precision, scratch: scratch)
   }
 
   /// A sampler of a checkpoint's generator.

@@ -12,6 +12,8 @@ public final class AdversarialStep {
   let generatorStep: StepExecutor
   /// Takes the place of the program that updates the discriminator, where the penalty is due.
   let penalizedStep: StepExecutor?
+  /// The memory that the programs use in turns.
+  let scratch = ScratchMemory()
 
   /// - Parameters:
   ///   - definition: the model, with its recipe.
@@ -27,8 +29,9 @@ public final class AdversarialStep {
   ) throws {
     self.definition = definition
     let programs = try StepPrograms(definition, noise: noise)
+    let scratch = scratch
     func executor(_ program: Program) throws -> StepExecutor {
-      try StepExecutor(program, variables: variables, pool: pool, precision: precision)
+      try StepExecutor(program, variables: variables, pool: pool, precision: precision, scratch: scratch)
     }
     generatorStep = try executor(programs.generator)
     discriminatorStep = try programs.discriminator.map(executor)
@@ -88,6 +91,7 @@ public final class AdversarialStep {
 
   /// The memory of the step's programs, in bytes.
   public var peakBytes: Int {
-    [generatorStep, discriminatorStep, penalizedStep].compactMap(\.self).reduce(0) { $0 + $1.executor.peakBytes }
+    let executors = [generatorStep, discriminatorStep, penalizedStep].compactMap(\.self).map(\.executor)
+    return executors.reduce(0) { $0 + $1.inputBytes } + (executors.map(\.scratchBytes).max() ?? 0)
   }
 }

@@ -10,8 +10,10 @@ struct StepExecutor {
   private let takesNoise: Bool
   private let rates: [StepInput]
 
-  init(_ program: Program, variables: VariableStore, pool: ThreadPool, precision: Precision) throws {
-    executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision)
+  init(
+    _ program: Program, variables: VariableStore, pool: ThreadPool, precision: Precision, scratch: ScratchMemory
+  ) throws {
+    executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision, scratch: scratch)
     isPenalized = program.outputs[StepOutput.gradientPenalty.name] != nil
     let inputs = program.inputs
     takesReal = inputs[StepInput.real.rawValue] != nil

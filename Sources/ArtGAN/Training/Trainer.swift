@@ -119,6 +119,9 @@ public final class Trainer {
   /// The memory of the training programs, in bytes.
   public var peakBytes: Int { program.peakBytes }
 
+  /// The memory of the training programs between steps: a ``Sampler`` that is used then needs none of its own.
+  public var scratch: ScratchMemory { program.scratch }
+
   /// What a training step was compiled to, in the order of the runs.
   public var programs: [StepProgram] { program.programs }
 

@@ -2,8 +2,8 @@ public import ArtTensor
 
 /// Runs a program on the processor's cores.
 ///
-/// All memory is taken when the executor is made; a run allocates nothing. Results are the same bits for any number of
-/// threads. What depends on variables alone that the program does not assign is computed when they have changed, and
+/// All memory is taken until the first run has ended; later ones allocate nothing. Results are the same bits for any
+/// number of threads. What depends on variables alone that the program does not assign is computed when they have changed, and
 /// kept from run to run.
 public final class CPUExecutor {
   public let program: Program
@@ -12,14 +12,17 @@ public final class CPUExecutor {
 
   let plan: CPUPlan
   private let shared: SharedPreparations
-  private let arena: AlignedStorage
+  private let memory: MemoryPlan
+  private let scratch: ScratchMemory
   private let inputs: [String: AlignedStorage]
   private let outputs: [String: (shape: Shape, buffer: Int)]
   /// Holds what the pointers below point to.
   private let storages: [AlignedStorage]
   private let buffers: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
-  private let workspaces: [UnsafeMutablePointer<Float>]
-  private let preparations: [UnsafeMutablePointer<Float>]
+  /// The scratch memory that they lie in, and each step's places in it.
+  private var arena: AlignedStorage?
+  private let workspaces: [Int]
+  private let preparations: [Int]
   private var fixedVariables: FixedVariables
   private var renews = true
   private let assignedVariables: [VariableCell]
@@ -31,9 +34,11 @@ public final class CPUExecutor {
   ///   - variables: holds the numbers that live from run to run.
   ///   - pool: the threads that do the work.
   ///   - precision: which algorithms may be used.
+  ///   - scratch: memory to share with executors that never run at the same time.
   /// - Throws: ``ExecutorError/variableShape(_:expected:found:)`` when the store has a variable of another shape.
   public init(
-    _ program: Program, variables: VariableStore, pool: ThreadPool, precision: Precision = .fast
+    _ program: Program, variables: VariableStore, pool: ThreadPool, precision: Precision = .fast,
+    scratch: ScratchMemory = ScratchMemory()
   ) throws(ExecutorError) {
     for (name, shape) in program.variables {
       if let found = variables.shape(of: name), found != shape {
@@ -46,15 +51,16 @@ public final class CPUExecutor {
     plan = CPUPlan(program, precision: precision)
     shared = SharedPreparations(plan)
 
-    let memory = Self.memoryPlan(plan, shared, threads: pool.threads)
-    arena = AlignedStorage(count: memory.total)
+    memory = Self.memoryPlan(plan, shared, threads: pool.threads)
+    self.scratch = scratch
     var inputs: [String: AlignedStorage] = [:]
     var storages: [AlignedStorage] = []
     buffers = .allocate(capacity: plan.buffers.count)
     for (index, buffer) in plan.buffers.enumerated() {
       let pointer: UnsafeMutablePointer<Float>
       switch buffer.storage {
-      case .arena: pointer = arena.pointer + (memory.offsets[index] ?? 0)
+      // Until memory is bound, see `bind`.
+      case .arena: continue
       case .input(let name):
         let storage = AlignedStorage(count: buffer.shape.count)
         inputs[name] = storage
@@ -71,11 +77,6 @@ public final class CPUExecutor {
       }
       buffers.initializeElement(at: index, to: pointer)
     }
-    let (plan, shared, block) = (plan, shared, arena.pointer)
-    workspaces = plan.steps.indices.map { block + (memory.offsets[plan.buffers.count + $0] ?? 0) }
-    preparations = plan.steps.indices.map {
-      block + (memory.offsets[plan.buffers.count + plan.steps.count + (shared.maker[$0] ?? $0)] ?? 0)
-    }
     func cells(_ names: [String]) -> [VariableCell] {
       names.compactMap { name in program.variables[name].map { variables.cell(name, shape: $0) } }
     }
@@ -83,9 +84,15 @@ public final class CPUExecutor {
     assignedVariables = cells(program.assignedVariables)
     self.inputs = inputs
     self.storages = storages
+    let (plan, shared, memory) = (plan, shared, memory)
+    workspaces = plan.steps.indices.map { memory.offsets[plan.buffers.count + $0] ?? 0 }
+    preparations = plan.steps.indices.map {
+      memory.offsets[plan.buffers.count + plan.steps.count + (shared.maker[$0] ?? $0)] ?? 0
+    }
     outputs = program.outputs.mapValues { id in
       (program.nodes[id].shape, plan.bufferOf[program.base(id)] ?? 0)
     }
+    scratch.reserve(memory.total)
   }
 
   deinit {
@@ -124,16 +131,31 @@ public final class CPUExecutor {
 
   /// Finds out whether what was kept from an earlier run must be made again.
   func beginRun() {
-    renews = fixedVariables.haveChanged()
+    let haveChanged = fixedVariables.haveChanged()
+    bind()
+    renews = scratch.changesHands(to: self) || haveChanged
   }
+
+  /// Lets buffers point into the scratch memory, which may have become another one since the last run.
+  private func bind() {
+    let storage = scratch.storage
+    guard arena !== storage else { return }
+    arena = storage
+    for (index, buffer) in plan.buffers.enumerated() {
+      if case .arena = buffer.storage {
+        buffers.initializeElement(at: index, to: storage.pointer + (memory.offsets[index] ?? 0))
+      }
+    }
+  }
+
 
   /// Runs one step of the plan, if it is not kept.
   func runStep(_ index: Int, seed: UInt64, step: UInt64) {
     let planned = plan.steps[index]
-    guard let table = buffers.baseAddress, renews || !planned.isFixed else { return }
+    guard let table = buffers.baseAddress, let arena, renews || !planned.isFixed else { return }
     let run = KernelRun(
-      buffers: UnsafePointer(table), workspace: workspaces[index], prepared: preparations[index], pool: pool,
-      seed: seed, step: step)
+      buffers: UnsafePointer(table), workspace: arena.pointer + workspaces[index],
+      prepared: arena.pointer + preparations[index], pool: pool, seed: seed, step: step)
     if shared.maker[index] == index, renews || !planned.keepsPreparation { planned.kernel.prepare(run) }
     planned.kernel.run(run)
   }
@@ -170,17 +192,19 @@ public final class CPUExecutor {
     try withInput(name) { _ = $0.update(from: tensor.scalars) }
   }
 
-  /// Lets the caller read an output of the last run where it lies.
+  /// Lets the caller read an output of the last run where it lies, before another executor on the same scratch memory
+  /// runs.
   ///
   /// - Throws: ``ExecutorError/unknownOutput(_:known:)``.
   public func withOutput<Result>(
     _ name: String, _ body: (UnsafeBufferPointer<Float>) -> Result
   ) throws(ExecutorError) -> Result {
     guard let output = outputs[name] else { throw .unknownOutput(name, known: outputs.keys.sorted()) }
+    bind()
     return body(UnsafeBufferPointer(start: buffers[output.buffer], count: output.shape.count))
   }
 
-  /// A copy of an output of the last run.
+  /// A copy of an output of the last run, made before another executor on the same scratch memory runs.
   ///
   /// - Throws: ``ExecutorError/unknownOutput(_:known:)``.
   public func output(_ name: String) throws(ExecutorError) -> Tensor {
@@ -188,10 +212,12 @@ public final class CPUExecutor {
     return Tensor(shape: outputs[name]?.shape ?? [], scalars: numbers)
   }
 
-  /// The bytes of memory that the executor took: intermediate results and scratch memory, without the variables.
-  public var peakBytes: Int {
-    arenaBytes + inputs.values.reduce(0) { $0 + $1.count } * MemoryLayout<Float>.stride
-  }
+  /// The bytes of memory that the executor takes: inputs, intermediate results and scratch memory, without the variables.
+  public var peakBytes: Int { inputBytes + scratchBytes }
 
-  var arenaBytes: Int { arena.count * MemoryLayout<Float>.stride }
+  /// The bytes of its inputs, which are its own.
+  public var inputBytes: Int { inputs.values.reduce(0) { $0 + $1.count } * MemoryLayout<Float>.stride }
+
+  /// The bytes that it needs of its scratch memory.
+  public var scratchBytes: Int { memory.total * MemoryLayout<Float>.stride }
 }

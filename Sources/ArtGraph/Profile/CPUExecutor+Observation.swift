@@ -27,7 +27,7 @@ extension CPUExecutor {
     return PlanDescription(
       steps: steps,
       memory: PlanMemory(
-        arena: arenaBytes, largestScratch: steps.map(\.scratchBytes).max() ?? 0,
+        arena: scratchBytes, largestScratch: steps.map(\.scratchBytes).max() ?? 0,
         inputs: bytes { if case .input = $0 { true } else { false } },
         constants: bytes { if case .constant = $0 { true } else { false } },
         variables: bytes { if case .variable = $0 { true } else { false } }))

@@ -100,6 +100,10 @@ struct WeightAverageTests {
     #expect(try raw(Sampler(weights, pool: pool)) == live)
     let discriminator = "discriminator.layers.0.kernel"
     #expect(weights.tensors[discriminator] == checkpoint.tensors[discriminator])
+    try Examples.withFile { path in
+      try checkpoint.write(to: path)
+      #expect(try Checkpoint(readingFrom: path, weightsOnly: true) == weights)
+    }
   }
 
   @Test("begins at the weights, also of an earlier training")

@@ -16,7 +16,8 @@ struct ProgressSheets {
     let model = trainer.definition
     points = model.latent.points(seed: context.seed, count: stage.samples)
     sampler = try Sampler(
-      model, variables: trainer.variables, pool: context.execution.pool, precision: context.execution.precision)
+      model, variables: trainer.variables, pool: context.execution.pool, precision: context.execution.precision,
+      scratch: trainer.scratch)
     if stage.samples > 0 { context.execution.programs.add("sampling", sampler.plan) }
     sheet = Sheet(scale: TileSettings.scale(forTilesOf: min(model.pictureShape[0], model.pictureShape[1])))
     if stage.samples > 0 { try context.folder.create("\(files.name)/samples") }

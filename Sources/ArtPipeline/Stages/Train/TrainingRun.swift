@@ -93,7 +93,7 @@ struct TrainingRun {
         model, batches: batches, seed: context.seed, pool: context.execution.pool,
         precision: context.execution.precision)
     }
-    let checkpoint = try start.checkpoint()
+    let checkpoint = try Checkpoint(readingFrom: start.file)
     guard checkpoint.definition.generator == model.generator, checkpoint.definition.discriminator == model.discriminator
     else {
       throw PipelineError(

@@ -1,0 +1,38 @@
+import ArtTensor
+
+/// The memory in which executors keep intermediate results and scratch numbers while they run. Executors that run in
+/// turns can share one: it is as large as the largest of them needs.
+///
+/// A shared memory must be used by one thread at a time. The outputs of an executor are there until another one on the
+/// same memory runs.
+public final class ScratchMemory {
+  private var count = 0
+  private var taken: AlignedStorage?
+  private var user: ObjectIdentifier?
+
+  public init() {}
+
+  /// Sees to it that there is room for a number of floats.
+  func reserve(_ count: Int) {
+    guard count > self.count else { return }
+    self.count = count
+    // What was there is made again by whoever needs it.
+    taken = nil
+  }
+
+  /// The memory, taken when it is first used.
+  var storage: AlignedStorage {
+    if let taken { return taken }
+    let storage = AlignedStorage(count: count)
+    (taken, user) = (storage, nil)
+    return storage
+  }
+
+  /// Notes who uses the memory from now on.
+  ///
+  /// - Returns: Whether it was another one before, so that nothing is there any more.
+  func changesHands(to executor: CPUExecutor) -> Bool {
+    defer { user = ObjectIdentifier(executor) }
+    return user != ObjectIdentifier(executor)
+  }
+}
