@@ -64,36 +64,24 @@ struct LaplacianPyramid {
     return blurred(spread, gain: 4)
   }
 
-  private static let weights: [Float] = [1, 4, 6, 4, 1].map { $0 / 16 }
-
+  /// Along each axis the middle is computed in one sweep, and only the border looks up its mirrored neighbours.
   private static func blurred(_ level: Level, gain: Float) -> Level {
-    let across = convolved(level, lines: level.height, length: level.width, step: level.channels) { line in
-      (line * level.width * level.channels, level.channels)
+    let (height, row) = (level.height, level.width * level.channels)
+    var (across, result) = (level, level)
+    level.values.withUnsafeBufferPointer { source in
+      across.values.withUnsafeMutableBufferPointer { target in
+        guard let source = source.baseAddress, let target = target.baseAddress else { return }
+        for y in 0..<height { blurRow(source + y * row, target + y * row, level.width, level.channels) }
+      }
     }
-    var result = convolved(across, lines: level.width, length: level.height, step: level.width * level.channels) {
-      ($0 * level.channels, level.channels)
-    }
-    if gain != 1 { for place in result.values.indices { result.values[place] *= gain } }
-    return result
-  }
-
-  /// Blurs along one axis: `lines` lines of `length` places that are `step` numbers apart.
-  private static func convolved(
-    _ level: Level, lines: Int, length: Int, step: Int, _ start: (_ line: Int) -> (first: Int, channels: Int)
-  ) -> Level {
-    var result = level
-    result.values.withUnsafeMutableBufferPointer { target in
-      level.values.withUnsafeBufferPointer { source in
-        for line in 0..<lines {
-          let (first, channels) = start(line)
-          for place in 0..<length {
-            for channel in 0..<channels {
-              var sum: Float = 0
-              for tap in 0..<5 {
-                sum += weights[tap] * source[first + mirrored(place + tap - 2, length) * step + channel]
-              }
-              target[first + place * step + channel] = sum
-            }
+    across.values.withUnsafeBufferPointer { source in
+      result.values.withUnsafeMutableBufferPointer { target in
+        guard let source = source.baseAddress, let target = target.baseAddress else { return }
+        for y in 0..<height {
+          let rows = (-2...2).map { source + mirrored(y + $0, height) * row }
+          let (a, b, c, d, e) = (rows[0], rows[1], rows[2], rows[3], rows[4])
+          for i in 0..<row {
+            target[y * row + i] = gain * weighted(a[i], b[i], c[i], d[i], e[i])
           }
         }
       }
@@ -101,12 +89,32 @@ struct LaplacianPyramid {
     return result
   }
 
+  private static func blurRow(
+    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ width: Int, _ channels: Int
+  ) {
+    let inner = 2 * channels..<max((width - 2) * channels, 2 * channels)
+    for i in inner {
+      target[i] = weighted(
+        source[i - 2 * channels], source[i - channels], source[i], source[i + channels], source[i + 2 * channels])
+    }
+    for x in 0..<width where !inner.contains(x * channels) {
+      for channel in 0..<channels {
+        func near(_ step: Int) -> Float { source[mirrored(x + step, width) * channels + channel] }
+        target[x * channels + channel] = weighted(near(-2), near(-1), near(0), near(1), near(2))
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func weighted(_ a: Float, _ b: Float, _ c: Float, _ d: Float, _ e: Float) -> Float {
+    (a + e + 4 * (b + d) + 6 * c) / 16
+  }
+
   /// A place outside of 0 ..< length, mirrored at the outermost pixels' centres.
   private static func mirrored(_ place: Int, _ length: Int) -> Int {
     guard length > 1 else { return 0 }
-    var place = abs(place)
     let period = 2 * (length - 1)
-    place %= period
+    let place = abs(place) % period
     return place < length ? place : period - place
   }
 }

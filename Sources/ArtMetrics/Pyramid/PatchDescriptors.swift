@@ -42,7 +42,8 @@ struct PatchDescriptors {
       let block = 16
       pool.parallel((pictures.count + block - 1) / block) { number in
         for picture in (number * block)..<min((number + 1) * block, pictures.count) {
-          let pyramid = LaplacianPyramid(pictures.level(picture), levels: levels)
+          // Of the levels below only the next one counts.
+          let pyramid = LaplacianPyramid(pictures.level(picture), levels: min(level + 2, levels))
           let target = UnsafeMutableBufferPointer(
             rebasing: values[(picture * perPicture * size)..<((picture + 1) * perPicture * size)])
           Self.cut(pyramid.levels[level], perPicture, key.folded(UInt64(picture)), target)
