@@ -39,6 +39,14 @@ struct StatisticsTests {
     #expect(interval.low < golden.confidence && golden.confidence < interval.high)
   }
 
+  @Test func spreadAndExtremesAreCounted() throws {
+    let features = try FeatureMatrix(rows: 2, columns: 2, values: [0, 1, 6, 9])
+    #expect(abs(features.spread - 5) < 1e-12)
+    #expect(try FeatureMatrix(rows: 3, columns: 1, values: [4, 4, 4]).spread == 0)
+    let pictures = try PictureSet(height: 1, width: 4, channels: 1, pixels: [0, 1, 254, 255, 0, 0, 9, 9])
+    #expect(pictures.shareOfExtremes == 0.5)
+  }
+
   @Test(arguments: [(7, 0), (8, 4), (39, 19), (40, 20), (10_000, 20)])
   func groupsHoldTwoOrMore(count: Int, groups: Int) throws {
     let jackknife = Jackknife(count: count)

@@ -8,7 +8,7 @@ import ArtTensor
 public final class ScratchMemory {
   private var count = 0
   private var taken: AlignedStorage?
-  private var user: ObjectIdentifier?
+  private weak var user: CPUExecutor?
 
   public init() {}
 
@@ -32,7 +32,7 @@ public final class ScratchMemory {
   ///
   /// - Returns: Whether it was another one before, so that nothing is there any more.
   func changesHands(to executor: CPUExecutor) -> Bool {
-    defer { user = ObjectIdentifier(executor) }
-    return user != ObjectIdentifier(executor)
+    defer { user = executor }
+    return user !== executor
   }
 }

@@ -51,6 +51,9 @@ extension SlicedWasserstein {
   private static let mostPerPicture = 128
   private static let groups = 10
 
+  /// Whether pictures of a size are large enough.
+  public static func isPossible(height: Int, width: Int) -> Bool { min(height, width) >= PatchDescriptors.side }
+
   /// - Parameters:
   ///   - real: real pictures, in random order.
   ///   - generated: generated pictures. If one set is larger than the other, only its first pictures are used.

@@ -33,6 +33,12 @@ public struct PictureSet: Hashable, Sendable {
     return PictureSet(unchecked: indices.count, self, chosen)
   }
 
+  /// The share of bytes that are fully black or fully white.
+  public var shareOfExtremes: Double {
+    let count = pixels.withUnsafeBufferPointer { $0.reduce(0) { $0 + ($1 == 0 || $1 == 255 ? 1 : 0) } }
+    return Double(count) / Double(max(pixels.count, 1))
+  }
+
   /// Some of the pictures, in their order.
   public func slice(_ range: Range<Int>) -> PictureSet {
     let range = range.clamped(to: 0..<count)

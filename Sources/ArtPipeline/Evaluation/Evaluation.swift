@@ -9,6 +9,8 @@ struct Evaluation {
   let neighbourhoods: NeighbourhoodFigures
   let sliced: SlicedWasserstein?
   let labels: LabelFigures?
+  /// How far the pictures' features are from their mean.
+  let spread: Double
 }
 
 /// Measures sets of pictures against one set of real ones, whose own numbers are computed once.
@@ -16,6 +18,8 @@ struct Evaluator {
   let reference: PictureSet
   /// What the classifier says of the real pictures themselves.
   let referenceLabels: LabelFigures?
+  /// How far the real pictures' features are from their mean.
+  let spread: Double
   private let source: FeatureSource
   private let execution: Execution
   private let key: RandomKey
@@ -42,6 +46,7 @@ struct Evaluator {
     key = RandomKey(seed: seed).folded(0x6669_6775_7265_7300)
     let answer = try source(reference, by: execution, check)
     features = answer.features
+    spread = features.spread
     referenceLabels = try answer.probabilities.map { table throws(MetricsError) in
       try LabelFigures(probabilities: table)
     }
@@ -67,16 +72,17 @@ struct Evaluator {
     return Evaluation(
       frechet: frechet, kernel: kernel, neighbourhoods: figures,
       sliced: try sliced(pictures),
-      labels: try answer.probabilities.map { table throws(MetricsError) in try LabelFigures(probabilities: table) })
+      labels: try answer.probabilities.map { table throws(MetricsError) in try LabelFigures(probabilities: table) },
+      spread: answer.features.spread)
   }
+
+  /// Whether the pictures are large enough for patches.
+  var canSlice: Bool { SlicedWasserstein.isPossible(height: reference.height, width: reference.width) }
 
   /// Nil for pictures that are smaller than a patch.
   private func sliced(_ pictures: PictureSet) throws -> SlicedWasserstein? {
-    do throws(MetricsError) {
-      return try SlicedWasserstein(
-        real: reference, generated: pictures, effort: effort, key: key.folded(1), pool: execution.pool)
-    } catch .tooSmall {
-      return nil
-    }
+    guard canSlice else { return nil }
+    return try SlicedWasserstein(
+      real: reference, generated: pictures, effort: effort, key: key.folded(1), pool: execution.pool)
   }
 }

@@ -40,6 +40,11 @@ enum FeatureSource {
     }
   }
 
+  /// Whether a network looks at the pictures.
+  var isNetwork: Bool {
+    if case .network = self { true } else { false }
+  }
+
   /// The names of the classes that the network tells apart; empty where it tells none.
   var classNames: [String] {
     if case .network(let extractor, _, _) = self { extractor.definition.classNames } else { [] }

@@ -51,26 +51,20 @@ struct EvaluationRun {
   }
 
   private func makeSamples(_ count: Int) throws -> PictureSet {
-    let definition = checkpoint.definition
     let sampler = try Sampler(
       checkpoint, pool: context.execution.pool, precision: context.execution.precision)
     context.execution.programs.add("sampling", sampler.plan)
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(count * definition.pictureShape.count)
     var meter = RateMeter()
     meter.mark(0)
-    try sampler.forEach(definition.latent.points(seed: stage.seed ?? context.seed, count: count)) { number, picture in
-      try context.stop.check()
-      pixels += picture.pixels
-      meter.mark(number + 1)
+    let points = checkpoint.definition.latent.points(seed: stage.seed ?? context.seed, count: count)
+    return try sampler.samples(points, check: context.stop.check) { done in
+      meter.mark(done)
       context.observer(
         .progress(
           StageProgress(
-            stage: context.id, done: number + 1, total: count, unit: "sample", picturesPerSecond: meter.rate,
-            secondsLeft: meter.rate.map { Double(count - number - 1) / $0 })))
+            stage: context.id, done: done, total: count, unit: "sample", picturesPerSecond: meter.rate,
+            secondsLeft: meter.rate.map { Double(count - done) / $0 })))
     }
-    let shape = definition.pictureShape
-    return try PictureSet(height: shape[0], width: shape[1], channels: shape[2], pixels: pixels)
   }
 
   /// Real pictures in the place of the samples.

@@ -17,6 +17,10 @@ public struct TrainStage: PipelineStage {
   /// Pictures on a sheet of samples.
   let samples: Int
   let keepsCheckpoints: Bool
+  /// How the training looks at its own pictures; nil for not at all.
+  let judging: JudgingSettings?
+  /// Whether the model that later stages take is the best rather than the last.
+  let keepsBest: Bool
 
   public init(_ settings: SettingsReader) {
     budget = Self.readBudget(settings)
@@ -27,6 +31,21 @@ public struct TrainStage: PipelineStage {
       "checkpointEvery", in: 1..., "Steps between checkpoints; one an epoch where not given.")
     keepsCheckpoints = settings.bool(
       "keepCheckpoints", default: false, "Keeps every checkpoint, not only the newest.")
+    let judging = settings.optionalNested(
+      "evaluate", "Looks at the model's pictures in the course of training, beside real ones; {} is enough."
+    ) { JudgingSettings($0) }
+    self.judging = judging
+    let keep = settings.optionalChoice(
+      "keep", of: Keep.self,
+      "Which model later stages take: 'best', by the looks of 'evaluate', or the 'last'. 'best' where there are looks.")
+    keepsBest = judging != nil && keep != .last
+    if keep == .best, judging == nil, !settings.isDescribing {
+      settings.problem(at: "keep", .conflict, "only 'evaluate' tells which model is best; add \"evaluate\": {}")
+    }
+  }
+
+  private enum Keep: String, CaseIterable {
+    case best, last
   }
 
   private static func readBudget(_ settings: SettingsReader) -> TrainingBudget? {
@@ -48,7 +67,8 @@ public struct TrainStage: PipelineStage {
 
   public func dependencies(_ context: StageContext) throws -> [String: SettingValue] {
     let (model, pictures) = try parts(context)
-    return try TrainingInputs(model: model, pictures: pictures).values
+    let judging = try judging.map { try $0.fingerprint(context, shape: model.pictureShape) }
+    return try TrainingInputs(model: model, pictures: pictures, judging: judging).values
   }
 
   public func run(_ context: StageContext) throws -> StageResult {
@@ -57,7 +77,8 @@ public struct TrainStage: PipelineStage {
   }
 
   public func restore(_ files: [String], _ context: StageContext) throws -> Artifact {
-    try .model(TrainingFiles(context).artifact())
+    let known = TrainingFiles(context)
+    return .model(try known.artifact(files.first ?? known.checkpoint))
   }
 
   public func results(among files: [String]) -> [String] { Array(files.prefix(1)) }

@@ -12,6 +12,9 @@ struct TrainingFiles {
   }
 
   var checkpoint: String { "\(name)/checkpoint.safetensors" }
+  /// The model that looks at its pictures found best.
+  var best: String { "\(name)/best.safetensors" }
+  var evaluations: String { "\(name)/evaluations.jsonl" }
   var metrics: String { "\(name)/metrics.jsonl" }
   func checkpoint(ofStep step: Int) -> String { "\(name)/checkpoints/step-\(digits(step)).safetensors" }
   func sheet(ofStep step: Int) -> String { "\(name)/samples/step-\(digits(step)).png" }
@@ -37,7 +40,7 @@ struct TrainingFiles {
     let path = folder.path(of: name)
     guard FileManager.default.fileExists(atPath: path) else { return }
     do {
-      for part in [checkpoint, metrics, "\(name)/samples", "\(name)/checkpoints"] {
+      for part in [checkpoint, metrics, best, evaluations, "\(name)/samples", "\(name)/checkpoints"] {
         let path = folder.path(of: part)
         if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
       }
@@ -46,8 +49,18 @@ struct TrainingFiles {
     }
   }
 
-  func artifact() throws -> ModelArtifact {
-    let path = folder.path(of: checkpoint)
+  /// One of the files as a model.
+  func artifact(_ file: String) throws -> ModelArtifact {
+    let path = folder.path(of: file)
     return ModelArtifact(file: path, hash: try hashOfFile(path).hash)
+  }
+
+  /// Writes a training's checkpoint.
+  func write(_ trainer: Trainer, to file: String) throws {
+    do {
+      try trainer.writeCheckpoint(to: folder.path(of: file))
+    } catch {
+      throw PipelineError(.cannotWrite, "\(error)")
+    }
   }
 }

@@ -35,12 +35,16 @@ struct TrainingRun {
     let sheets = try ProgressSheets(stage, context, files, trainer)
     let progress = TrainingProgress(context, trainer)
     let epoch = stepsPerEpoch(trainer)
+    let judge = try stage.judging.map { try TrainingJudge($0, context, files, trainer) }
+    var health = TrainingHealth(totalSteps: trainer.state.totalSteps)
     var lastSheet = -1
     let end = try trainer.train(
       TrainingEvents(
         onStep: {
           try log.append($0)
           progress.report($0)
+          tell(health.add($0), atStep: $0.step)
+          if let judged = try judge?.afterStep() { tell(health.add(judged), atStep: judged.step) }
         },
         sampleEvery: stage.samples > 0 ? stage.sheetEvery ?? epoch : nil,
         onSample: { trainer in
@@ -48,17 +52,42 @@ struct TrainingRun {
           try sheets.write(step: trainer.state.step)
         },
         checkpointEvery: stage.checkpointEvery ?? epoch, onCheckpoint: { try write($0) },
-        shouldStop: { context.stop.isMade }))
+        shouldStop: { context.stop.isMade || judge?.isOutOfPatience == true }))
     let step = trainer.state.step
-    if end == .stopped {
+    if end == .stopped, judge?.isOutOfPatience != true {
       throw PipelineError(
         .interrupted,
         "stopped at step \(step) of \(trainer.state.totalSteps); "
           + "\(context.folder.path(of: files.checkpoint)) holds everything: the same command again goes on from there")
     }
     if stage.samples > 0, lastSheet != step { try sheets.write(step: step) }
-    let written = [files.checkpoint, files.metrics] + files.byStep(upTo: step)
-    return StageResult(.model(try files.artifact()), files: written)
+    if let judged = try judge?.finish() { tell(health.add(judged), atStep: judged.step) }
+    if let judge { conclude(judge, health, step: step, of: trainer.state.totalSteps) }
+    // The model that later stages take comes first.
+    var written = [files.checkpoint] + (judge == nil ? [] : [files.best])
+    if stage.keepsBest { written.reverse() }
+    let artifact = try files.artifact(written[0])
+    written += [files.metrics] + (judge == nil ? [] : [files.evaluations])
+    return StageResult(.model(artifact), files: written + files.byStep(upTo: step))
+  }
+
+  /// Tells of signs that have begun.
+  private func tell(_ signs: [TrainingHealth.Sign], atStep step: Int) {
+    for sign in signs {
+      context.observer(.warning("step \(Counted.text(step)): \(sign.words); \(sign.advice)"))
+    }
+  }
+
+  /// Says at the end how the training went.
+  private func conclude(_ judge: TrainingJudge, _ health: TrainingHealth, step: Int, of total: Int) {
+    var sentences: [String] = []
+    if judge.isOutOfPatience, step < total {
+      sentences.append("ended at step \(Counted.text(step)) of \(Counted.text(total)), since it no longer gets better")
+    }
+    sentences += health.summary
+    if let best = judge.bestWords { sentences.append("the best model: \(best)") }
+    let text = sentences.joined(separator: "; ")
+    context.observer(.note(text.prefix(1).uppercased() + text.dropFirst()))
   }
 
   /// A training that goes on where an earlier one of the same inputs was left.
@@ -106,16 +135,10 @@ struct TrainingRun {
   }
 
   private func write(_ trainer: Trainer) throws {
-    do {
-      try trainer.writeCheckpoint(to: context.folder.path(of: files.checkpoint))
-      guard stage.keepsCheckpoints else { return }
-      try context.folder.create("\(files.name)/checkpoints")
-      try trainer.writeCheckpoint(to: context.folder.path(of: files.checkpoint(ofStep: trainer.state.step)))
-    } catch let error as PipelineError {
-      throw error
-    } catch {
-      throw PipelineError(.cannotWrite, "\(error)")
-    }
+    try files.write(trainer, to: files.checkpoint)
+    guard stage.keepsCheckpoints else { return }
+    try context.folder.create("\(files.name)/checkpoints")
+    try files.write(trainer, to: files.checkpoint(ofStep: trainer.state.step))
   }
 
   /// The steps in an epoch; with very few pictures, in so many epochs that it is worth stopping for a sheet.
