@@ -22,6 +22,7 @@ package enum ConvolutionPlanner {
   ) -> [any ConvolutionAlgorithm] {
     let exact: [any ConvolutionAlgorithm] =
       [GEMMConvolution(geometry)] + [DirectConvolution(geometry)].compactMap(\.self)
+      + [FewChannelConvolution(geometry)].compactMap(\.self)
     return precision == .exact ? exact : exact + TransformConvolution.all(for: geometry)
   }
 }

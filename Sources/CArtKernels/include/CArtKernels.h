@@ -4,6 +4,7 @@
 
 #include "ArtBlocks.h"
 #include "ArtElementwise.h"
+#include "ArtFewChannels.h"
 #include "ArtFourier.h"
 #include "ArtMatrix.h"
 #include "ArtPack.h"

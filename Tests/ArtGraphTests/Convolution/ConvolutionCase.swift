@@ -80,6 +80,25 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
     ConvolutionCase(40, 7, 7, (64, 32), kernel: (5, 5)),
   ]
 
+  /// Few channels on one side and many on the other.
+  static let fewChannels: [ConvolutionCase] = [
+    ConvolutionCase(2, 28, 28, (1, 64), kernel: (5, 5), stride: (2, 2)),
+    ConvolutionCase(3, 9, 7, (3, 32), kernel: (4, 4), stride: (2, 2)),
+    ConvolutionCase(2, 9, 40, (2, 16), kernel: (3, 3)),
+    ConvolutionCase(1, 11, 83, (4, 48), kernel: (5, 3), stride: (3, 2)),
+    ConvolutionCase(1, 8, 33, (4, 32), kernel: (3, 5), stride: (1, 3)),
+    ConvolutionCase(2, 12, 11, (1, 16), kernel: (2, 7), .valid),
+    ConvolutionCase(2, 13, 10, (3, 16), kernel: (3, 3), stride: (4, 4), .valid),
+    ConvolutionCase(1, 3, 2, (2, 32), kernel: (7, 7)),
+    ConvolutionCase(35, 6, 5, (1, 16), kernel: (3, 3), stride: (2, 2)),
+    ConvolutionCase(2, 9, 12, (32, 3), kernel: (3, 3)),
+    ConvolutionCase(2, 10, 9, (48, 1), kernel: (5, 4)),
+    ConvolutionCase(18, 8, 7, (16, 2), kernel: (4, 2), .valid),
+    ConvolutionCase(2, 7, 7, (3, 2), kernel: (3, 3)),
+  ]
+
+  static let all = table + manyChannels + fewChannels
+
   func numbers(_ shape: Shape, _ stream: UInt64) -> [Float] {
     RandomKey(seed: stream).folded(UInt64(shape.count)).normals(count: shape.count)
   }
