@@ -54,6 +54,58 @@ import Testing
     }
   }
 
+  @Test func pixelNormGivesEachPlaceLengthOne() throws {
+    let network = Network(name: "n", inputShape: [2, 2, 3], [PixelNorm()])
+    let graph = Graph()
+    let x = graph.input("x", shape: [2, 2, 2, 3])
+    let y = try network.apply(x, context: NetworkContext(graph: graph, mode: .inference))
+    let input = numbers("pixelNorm", x.shape)
+    let result = try ReferenceExecutor(inputs: ["x": input]).evaluate([y])[0]
+    for place in 0..<8 {
+      let (before, after) = (input.numbers[place * 3..<place * 3 + 3], result.numbers[place * 3..<place * 3 + 3])
+      let norm = (before.reduce(0) { $0 + $1 * $1 } / 3 + 1e-8).squareRoot()
+      for (a, b) in zip(before, after) { #expect(abs(a / norm - b) < 1e-7) }
+    }
+  }
+
+  /// With the same γ and β in every row it is batch normalisation; with others each sample has those of its class, and a
+  /// mixture of classes the mixture of theirs. Moving statistics are those of batch normalisation.
+  @Test func conditionalBatchNormIsBatchNormForEachClass() throws {
+    let shape: Shape = [3, 2, 2, 4]
+    func results(_ gamma: ReferenceArray, _ beta: ReferenceArray, _ condition: [Double]?) throws -> [ReferenceArray] {
+      let layer: any Layer = condition == nil ? BatchNorm() : ConditionalBatchNorm(classes: 2)
+      let network = Network(name: "n", inputShape: [2, 2, 4], [layer])
+      let graph = Graph()
+      let context = NetworkContext(graph: graph, mode: .training)
+      let y = try network.apply(
+        graph.input("x", shape: shape), condition: condition.map { _ in graph.input("y", shape: [3, 2]) },
+        context: context)
+      return try ReferenceExecutor(
+        inputs: [
+          "x": numbers("x", shape), "y": ReferenceArray(shape: [3, 2], numbers: condition ?? [0, 0, 0, 0, 0, 0]),
+        ],
+        variables: [
+          "n.layers.0.gamma": gamma, "n.layers.0.beta": beta,
+          "n.layers.0.moving_mean": ReferenceArray(repeating: 0, shape: [4]),
+          "n.layers.0.moving_variance": ReferenceArray(repeating: 1, shape: [4]),
+        ]
+      ).evaluate([y] + context.updates.sorted { $0.key < $1.key }.map(\.value))
+    }
+    let (gammas, betas) = (numbers("gamma", [2, 4]), numbers("beta", [2, 4]))
+    func row(_ array: ReferenceArray, _ weights: [Double]) -> ReferenceArray {
+      ReferenceArray(
+        shape: [4], numbers: (0..<4).map { weights[0] * array.numbers[$0] + weights[1] * array.numbers[4 + $0] })
+    }
+    let conditions: [[Double]] = [[1, 0], [0, 1], [0.25, 0.75]]
+    let found = try results(gammas, betas, conditions.flatMap(\.self))
+    for (sample, weights) in conditions.enumerated() {
+      let plain = try results(row(gammas, weights), row(betas, weights), nil)
+      let part = sample * 16..<(sample + 1) * 16
+      for (a, b) in zip(found[0].numbers[part], plain[0].numbers[part]) { #expect(abs(a - b) < 1e-12) }
+      #expect(found[1...] == plain[1...])
+    }
+  }
+
   @Test func denseWorksOnTheLastAxis() throws {
     let network = Network(name: "n", inputShape: [2, 3], [Dense(units: 2)])
     let graph = Graph()

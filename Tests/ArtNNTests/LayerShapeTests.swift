@@ -68,6 +68,12 @@ import Testing
     Case(BatchNorm(scale: false, center: false), [9], [9], ["moving_mean": [9], "moving_variance": [9]]),
     Case(LayerNorm(), [4, 4, 3], [4, 4, 3], ["gamma": [3], "beta": [3]]),
     Case(LayerNorm(extent: .sample, scale: false), [4, 4, 3], [4, 4, 3], ["beta": [3]]),
+    Case(InstanceNorm(), [4, 4, 3], [4, 4, 3], ["gamma": [3], "beta": [3]]),
+    Case(GroupNorm(groups: 3, center: false), [4, 4, 6], [4, 4, 6], ["gamma": [6]]),
+    Case(PixelNorm(), [4, 4, 3], [4, 4, 3]),
+    Case(
+      ConditionalBatchNorm(classes: 10), [4, 4, 3], [4, 4, 3],
+      ["gamma": [10, 3], "beta": [10, 3], "moving_mean": [3], "moving_variance": [3]]),
     Case(ReLU(), [2, 2], [2, 2]), Case(LeakyReLU(), [2], [2]), Case(Tanh(), [3], [3]), Case(Sigmoid(), [3], [3]),
     Case(Dropout(rate: 0.5), [3, 1], [3, 1]), Case(Flatten(), [4, 4, 3], [48]), Case(Flatten(), [4], [4]),
     Case(Reshape(to: [4, 12]), [4, 4, 3], [4, 12]), Case(Reshape(to: [-1, 3]), [48], [16, 3]),
@@ -138,6 +144,19 @@ import Testing
     arguments: [
       (BatchNorm(momentum: 1.5), "BatchNorm: the momentum must be between 0 and 1, and is 1.5"),
       (BatchNorm(epsilon: 0), "BatchNorm: epsilon must be greater than 0, and is 0.0"),
+      (InstanceNorm(), "InstanceNorm: needs pictures [height, width, channels], found [3]"),
+      (GroupNorm(groups: 2), "GroupNorm: needs a multiple of 2 channels, the number of groups, found [3]"),
+      (GroupNorm(groups: 0), "GroupNorm: the number of groups must be at least 1, and is 0"),
+      (GroupNorm(groups: 3, epsilon: 0), "GroupNorm: epsilon must be greater than 0, and is 0.0"),
+      (PixelNorm(epsilon: 0), "PixelNorm: epsilon must be greater than 0, and is 0.0"),
+      (
+        ConditionalBatchNorm(classes: 0),
+        "ConditionalBatchNorm: the number of classes must be between 1 and 16777216, and is 0"
+      ),
+      (
+        ConditionalBatchNorm(classes: 2, momentum: 2),
+        "ConditionalBatchNorm: the momentum must be between 0 and 1, and is 2.0"
+      ),
       (LayerNorm(epsilon: -1), "LayerNorm: epsilon must be greater than 0, and is -1.0"),
     ] as [(any Layer, String)])
   func badSettings(layer: any Layer, message: String) {

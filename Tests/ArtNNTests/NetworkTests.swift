@@ -70,7 +70,8 @@ import Testing
     let json = """
       {"name": "n", "inputShape": [8, 8, 3], "layers": [
         {"kind": "conv2d", "filters": 4, "kernelSize": [3, 5]}, {"kind": "batchNorm"}, {"kind": "leakyReLU"},
-        {"kind": "averagePool"}, {"kind": "layerNorm"}, {"kind": "upSample"},
+        {"kind": "averagePool"}, {"kind": "layerNorm"}, {"kind": "instanceNorm"}, {"kind": "groupNorm"},
+        {"kind": "pixelNorm"}, {"kind": "conditionalBatchNorm", "classes": 4}, {"kind": "upSample"},
         {"kind": "conv2dTranspose", "filters": 2, "kernelSize": 3}, {"kind": "flatten"}, {"kind": "dense", "units": 1},
         {"kind": "residual", "layers": [{"kind": "dense", "units": 1, "kernelInitializer": {"kind": "normal"}}]}]}
       """
@@ -81,9 +82,36 @@ import Testing
           name: "n", inputShape: [8, 8, 3],
           [
             Conv2D(filters: 4, kernelSize: Size2D(3, 5)), BatchNorm(), LeakyReLU(), AveragePool(), LayerNorm(),
-            UpSample(), Conv2DTranspose(filters: 2, kernelSize: 3), Flatten(), Dense(units: 1),
+            InstanceNorm(), GroupNorm(), PixelNorm(), ConditionalBatchNorm(classes: 4), UpSample(),
+            Conv2DTranspose(filters: 2, kernelSize: 3), Flatten(), Dense(units: 1),
             ResidualBlock([Dense(units: 1, kernelInitializer: .normal())]),
           ]))
+  }
+
+  @Test func conditionsAreFoundInsideOfBlocks() {
+    let plain = Network(name: "n", inputShape: [4], [Dense(units: 2)])
+    #expect(plain.conditionSizes.isEmpty)
+    let block = ResidualBlock([ConditionalBatchNorm(classes: 3)], shortcut: [ConditionalBatchNorm(classes: 5)])
+    #expect(Network(name: "n", inputShape: [4], [block, Dense(units: 2)]).conditionSizes == [3, 5])
+  }
+
+  @Test(
+    arguments: [
+      (nil, "n.layers.1.layers.0 (ConditionalBatchNorm): needs each sample's class, and none is given"),
+      ([2, 4], "n.layers.1.layers.0 (ConditionalBatchNorm): needs classes as [batch, 3], found [2, 4]"),
+      ([3], "n.layers.1.layers.0 (ConditionalBatchNorm): needs classes as [batch, 3], found [3]"),
+    ] as [(Shape?, String)])
+  func aMissingConditionIsNamed(shape: Shape?, message: String) {
+    let network = Network(
+      name: "n", inputShape: [4], [ReLU(), ResidualBlock([ConditionalBatchNorm(classes: 3)])])
+    let graph = Graph()
+    let error = #expect(throws: LayerError.self) {
+      try network.apply(
+        graph.input("x", shape: [2, 4]), condition: shape.map { graph.input("y", shape: $0) },
+        context: NetworkContext(graph: graph, mode: .training))
+    }
+    #expect(error?.code == .badCondition)
+    #expect(error?.description == message)
   }
 
   @Test func anUnknownLayerIsNamed() {
@@ -95,8 +123,9 @@ import Testing
     }
     #expect(
       context.debugDescription
-        == "there is no layer 'denze'; known are dense, conv2d, conv2dTranspose, batchNorm, layerNorm, leakyReLU, "
-        + "relu, tanh, sigmoid, dropout, flatten, reshape, upSample, averagePool, residual")
+        == "there is no layer 'denze'; known are dense, conv2d, conv2dTranspose, batchNorm, layerNorm, "
+        + "instanceNorm, groupNorm, pixelNorm, conditionalBatchNorm, leakyReLU, relu, tanh, sigmoid, dropout, flatten, "
+        + "reshape, upSample, averagePool, residual")
   }
 
   @Test func aMistakeNamesItsLayer() throws {

@@ -102,6 +102,23 @@ import Testing
     #expect(try GradientCheck.firstOrder([kernel]) { orthogonalPenalty($0[0]) } < 1e-8)
   }
 
+  /// What belongs to classes has two axes as well, and is no kernel.
+  @Test func penaltiesLeaveRowsForClassesAlone() throws {
+    for (name, isChanged) in [("n.layers.0.kernel", true), ("n.layers.1.gamma", false), ("n.embedding", false)] {
+      var optimizer = Optimizer.sgd(learningRate: 1)
+      (optimizer.l1, optimizer.l2, optimizer.orthogonal, optimizer.weightDecay) = (0.1, 0.1, 0.1, 0.1)
+      let graph = Graph()
+      let parameter = graph.variable(name, shape: [2, 3])
+      optimizer.apply(
+        to: graph, group: "n", parameters: [(name, parameter, graph.constant(.zeros([2, 3])))],
+        learningRate: graph.constant(1))
+      let numbers = ReferenceArray(repeating: 2, shape: [2, 3])
+      var executor = ReferenceExecutor(variables: [name: numbers])
+      _ = try executor.run(graph, outputs: [:])
+      #expect((executor.variables[name] != numbers) == isChanged, "\(name)")
+    }
+  }
+
   @Test func weightDecayIsDecoupled() throws {
     var optimizer = Optimizer.sgd(learningRate: 0.1)
     optimizer.weightDecay = 0.5

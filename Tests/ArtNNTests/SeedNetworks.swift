@@ -51,6 +51,8 @@ enum SeedNetworks {
       UpSample(by: Size2D(1, 2), interpolation: .bilinear), LayerNorm(extent: .sample), ReLU(),
       ResidualBlock.upsampling(filters: 5, kernelInitializer: .orthogonal(gain: 2)), Sigmoid(),
       ResidualBlock.downsampling(filters: 5, spectralNorm: true), ResidualBlock([LayerNorm(center: false), Tanh()]),
+      InstanceNorm(epsilon: 1e-4, scale: false), GroupNorm(groups: 5, center: false), PixelNorm(epsilon: 1e-6),
+      ConditionalBatchNorm(classes: 3, momentum: 0.5, epsilon: 1e-4),
       AveragePool(window: 3, strides: 2, padding: .same), Dropout(rate: 0.25),
       Conv2D(filters: 2, kernelSize: 2, spectralNorm: true),
       Flatten(),

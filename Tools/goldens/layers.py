@@ -78,6 +78,15 @@ def normalisation(cases):
                   None, -1.0, 3.0)
 
 
+def group_normalisation(cases):
+    for groups, shape in [(1, (3, 4, 5, 6)), (2, (3, 4, 5, 6)), (3, (4, 12))]:
+        cases.add(f"groupNorm/{groups}/rank{len(shape)}", keras.layers.GroupNormalization(groups), shape,
+                  {"kind": "groupNorm", "groups": groups}, None, -1.0, 3.0)
+    # Keras has no layer for instances: each channel is a group.
+    cases.add("instanceNorm", keras.layers.GroupNormalization(-1, epsilon=1e-5), (3, 4, 5, 6),
+              {"kind": "instanceNorm", "epsilon": 1e-5}, None, -1.0, 3.0)
+
+
 def spectral(cases):
     """Keras takes the last axis of any kernel for the outputs, which is right for dense and plain convolutions only. It
     keeps u as a matrix of one row, and writes the normalised kernel over the kernel, which artpipe does not."""
@@ -133,6 +142,6 @@ def shapes(cases):
 
 def make():
     cases = Cases()
-    for part in (dense, convolutions, spectral, normalisation, activations, resizing, shapes):
+    for part in (dense, convolutions, spectral, normalisation, group_normalisation, activations, resizing, shapes):
         part(cases)
     return cases.cases, cases.tensors

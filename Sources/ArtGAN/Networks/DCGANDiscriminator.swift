@@ -4,7 +4,8 @@ public import ArtSettings
 public import ArtTensor
 
 /// A discriminator of convolutions that halve the picture, each with leaky ReLU and dropout, and a dense layer that
-/// gives a logit. No batch normalisation: in the form of TensorFlow's DCGAN tutorial.
+/// gives a logit. No normalisation unless set otherwise, and none before the first activation: in the form of TensorFlow's
+/// DCGAN tutorial.
 public struct DCGANDiscriminator: Hashable, Sendable {
   /// Channels behind each convolution.
   public var channels: [Int]
@@ -13,12 +14,14 @@ public struct DCGANDiscriminator: Hashable, Sendable {
   public var leakySlope: Double
   /// The share of numbers that are silenced behind each convolution at each training step.
   public var dropout: Double
+  public var normalization: Normalization
   public var initializer: Initializer
   /// Whether kernels are spectrally normalised.
   public var spectralNorm: Bool
 
   public init(
     channels: [Int] = [64, 128], kernelSize: Int = 5, leakySlope: Double = 0.3, dropout: Double = 0.3,
+    normalization: Normalization = .none,
     initializer: Initializer = .glorotUniform,
     spectralNorm: Bool = false
   ) {
@@ -26,6 +29,7 @@ public struct DCGANDiscriminator: Hashable, Sendable {
     self.kernelSize = kernelSize
     self.leakySlope = leakySlope
     self.dropout = dropout
+    self.normalization = normalization
     self.initializer = initializer
     self.spectralNorm = spectralNorm
   }
@@ -38,6 +42,7 @@ public struct DCGANDiscriminator: Hashable, Sendable {
         kernelSize: settings.kernelSize(default: defaults.kernelSize),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
         dropout: settings.dropout(default: defaults.dropout),
+        normalization: Normalization(reading: settings, defaults: defaults.normalization),
         initializer: settings.initializer(),
         spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
@@ -45,11 +50,12 @@ public struct DCGANDiscriminator: Hashable, Sendable {
 
   /// The network, from pictures `[height, width, channels]` to a logit.
   public func network(pictureShape: Shape) -> Network {
-    let convolutions: [any Layer] = channels.flatMap { filters -> [any Layer] in
+    let convolutions: [any Layer] = channels.enumerated().flatMap { index, filters -> [any Layer] in
       let convolution = Conv2D(
         filters: filters, kernelSize: Size2D(kernelSize), strides: 2, padding: .same, kernelInitializer: initializer,
         spectralNorm: spectralNorm)
-      return [convolution, LeakyReLU(slope: leakySlope)] + (dropout > 0 ? [Dropout(rate: dropout)] : [])
+      return [convolution] + (index > 0 ? normalization.layers : [])
+        + [LeakyReLU(slope: leakySlope)] + (dropout > 0 ? [Dropout(rate: dropout)] : [])
     }
     let last: [any Layer] = [Flatten(), Dense(units: 1, kernelInitializer: initializer, spectralNorm: spectralNorm)]
     return Network(name: "discriminator", inputShape: pictureShape, convolutions + last)

@@ -4,7 +4,8 @@ public import ArtSettings
 public import ArtTensor
 
 /// A generator of transposed convolutions: a dense layer makes a small picture of many channels, which one transposed
-/// convolution works over and two more double in size. Batch normalisation and leaky ReLU between them.
+/// convolution works over and two more double in size. Batch normalisation, unless set otherwise, and leaky ReLU between
+/// them.
 ///
 /// Source: Radford, Metz and Chintala 2015, "Unsupervised representation learning with deep convolutional generative
 /// adversarial networks", in the form of TensorFlow's DCGAN tutorial.
@@ -15,23 +16,21 @@ public struct DCGANGenerator: Hashable, Sendable {
   /// Slope of leaky ReLU below 0.
   public var leakySlope: Double
   public var output: OutputActivation
-  public var normMomentum: Double
-  public var normEpsilon: Double
+  public var normalization: Normalization
   public var initializer: Initializer
   /// Whether kernels are spectrally normalised.
   public var spectralNorm: Bool
 
   public init(
     channels: [Int] = [256, 128, 64], kernelSize: Int = 5, leakySlope: Double = 0.3, output: OutputActivation = .tanh,
-    normMomentum: Double = 0.99, normEpsilon: Double = 1e-3, initializer: Initializer = .glorotUniform,
+    normalization: Normalization = .batch, initializer: Initializer = .glorotUniform,
     spectralNorm: Bool = false
   ) {
     self.channels = channels
     self.kernelSize = kernelSize
     self.leakySlope = leakySlope
     self.output = output
-    self.normMomentum = normMomentum
-    self.normEpsilon = normEpsilon
+    self.normalization = normalization
     self.initializer = initializer
     self.spectralNorm = spectralNorm
   }
@@ -46,12 +45,7 @@ public struct DCGANGenerator: Hashable, Sendable {
         kernelSize: settings.kernelSize(default: defaults.kernelSize),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
         output: settings.choice("output", default: defaults.output, "What the last numbers go through."),
-        normMomentum: settings.number(
-          "normMomentum", default: defaults.normMomentum, in: 0.0..<1,
-          "Batch normalisation: how much of the moving statistics is kept at each step."),
-        normEpsilon: settings.number(
-          "normEpsilon", default: defaults.normEpsilon, in: .above(0),
-          "Batch normalisation: added to the variance, so that nothing is divided by zero."),
+        normalization: Normalization(reading: settings, defaults: defaults.normalization),
         initializer: settings.initializer(),
         spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
@@ -60,24 +54,35 @@ public struct DCGANGenerator: Hashable, Sendable {
   /// The network, from latent points to pictures `[height, width, channels]`, whose sides are multiples of 4.
   public func network(latentSize: Int, pictureShape: Shape) -> Network {
     let (height, width) = (pictureShape[0] / 4, pictureShape[1] / 4)
-    let normalised: [any Layer] = [
-      BatchNorm(momentum: normMomentum, epsilon: normEpsilon), LeakyReLU(slope: leakySlope),
-    ]
+    let normalised = normalization.layers + [LeakyReLU(slope: leakySlope)]
     let start: [any Layer] = [
       Dense(
-        units: height * width * channels[0], useBias: false, kernelInitializer: initializer, spectralNorm: spectralNorm)
+        units: height * width * channels[0], useBias: usesBias, kernelInitializer: initializer,
+        spectralNorm: spectralNorm)
     ]
     let layers: [any Layer] =
-      start + normalised + [Reshape(to: [height, width, channels[0]])]
+      start + firstNormalised(height, width)
       + [transposed(channels[1], strides: 1)] + normalised
       + [transposed(channels[2], strides: 2)] + normalised
       + [transposed(pictureShape.channels, strides: 2)] + output.layers
     return Network(name: "generator", inputShape: [latentSize], layers)
   }
 
+  /// A normalisation that centres its input would take a bias away again.
+  private var usesBias: Bool { [.none, .pixel].contains(normalization.kind) }
+
+  /// Batch normalisation takes every number of the dense layer for a channel, as TensorFlow's tutorial does; what works
+  /// on pictures comes behind the reshaping.
+  private func firstNormalised(_ height: Int, _ width: Int) -> [any Layer] {
+    let reshaped: [any Layer] = [Reshape(to: [height, width, channels[0]])]
+    let activation: [any Layer] = [LeakyReLU(slope: leakySlope)]
+    return normalization.kind == .batch
+      ? normalization.layers + activation + reshaped : reshaped + normalization.layers + activation
+  }
+
   private func transposed(_ filters: Int, strides: Size2D) -> any Layer {
     Conv2DTranspose(
-      filters: filters, kernelSize: Size2D(kernelSize), strides: strides, padding: .same, useBias: false,
+      filters: filters, kernelSize: Size2D(kernelSize), strides: strides, padding: .same, useBias: usesBias,
       kernelInitializer: initializer, spectralNorm: spectralNorm)
   }
 }

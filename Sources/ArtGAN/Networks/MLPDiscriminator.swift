@@ -2,7 +2,8 @@ public import ArtNN
 public import ArtSettings
 public import ArtTensor
 
-/// A discriminator of dense layers: the picture as a vector, hidden layers with leaky ReLU, then a logit.
+/// A discriminator of dense layers: the picture as a vector, hidden layers with leaky ReLU, then a logit. No
+/// normalisation unless set otherwise, and none before the first activation.
 public struct MLPDiscriminator: Hashable, Sendable {
   /// Units of each hidden layer.
   public var widths: [Int]
@@ -10,17 +11,20 @@ public struct MLPDiscriminator: Hashable, Sendable {
   public var leakySlope: Double
   /// The share of hidden units that are silenced at each training step.
   public var dropout: Double
+  public var normalization: Normalization
   public var initializer: Initializer
   /// Whether kernels are spectrally normalised.
   public var spectralNorm: Bool
 
   public init(
-    widths: [Int], leakySlope: Double, dropout: Double = 0, initializer: Initializer = .glorotUniform,
+    widths: [Int], leakySlope: Double, dropout: Double = 0, normalization: Normalization = .none,
+    initializer: Initializer = .glorotUniform,
     spectralNorm: Bool = false
   ) {
     self.widths = widths
     self.leakySlope = leakySlope
     self.dropout = dropout
+    self.normalization = normalization
     self.initializer = initializer
     self.spectralNorm = spectralNorm
   }
@@ -32,6 +36,7 @@ public struct MLPDiscriminator: Hashable, Sendable {
         widths: settings.widths("widths", default: defaults.widths, "Units of each hidden layer."),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
         dropout: settings.dropout(default: defaults.dropout),
+        normalization: Normalization(reading: settings, defaults: defaults.normalization),
         initializer: settings.initializer(),
         spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
@@ -39,8 +44,9 @@ public struct MLPDiscriminator: Hashable, Sendable {
 
   /// The network, from pictures `[height, width, channels]` to a logit.
   public func network(pictureShape: Shape) -> Network {
-    let hidden: [any Layer] = widths.flatMap { width -> [any Layer] in
-      [Dense(units: width, kernelInitializer: initializer, spectralNorm: spectralNorm), LeakyReLU(slope: leakySlope)]
+    let hidden: [any Layer] = widths.enumerated().flatMap { index, width -> [any Layer] in
+      [Dense(units: width, kernelInitializer: initializer, spectralNorm: spectralNorm)]
+        + (index > 0 ? normalization.layers : []) + [LeakyReLU(slope: leakySlope)]
         + (dropout > 0 ? [Dropout(rate: dropout)] : [])
     }
     let last = Dense(units: 1, kernelInitializer: initializer, spectralNorm: spectralNorm)

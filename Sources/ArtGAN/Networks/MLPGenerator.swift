@@ -2,24 +2,28 @@ public import ArtNN
 public import ArtSettings
 public import ArtTensor
 
-/// A generator of dense layers: hidden layers with leaky ReLU, then one number for each sample of the picture.
+/// A generator of dense layers: hidden layers with leaky ReLU, then one number for each sample of the picture. No
+/// normalisation unless set otherwise.
 public struct MLPGenerator: Hashable, Sendable {
   /// Units of each hidden layer.
   public var widths: [Int]
   /// Slope of leaky ReLU below 0.
   public var leakySlope: Double
   public var output: OutputActivation
+  public var normalization: Normalization
   public var initializer: Initializer
   /// Whether kernels are spectrally normalised.
   public var spectralNorm: Bool
 
   public init(
-    widths: [Int], leakySlope: Double, output: OutputActivation, initializer: Initializer = .glorotUniform,
+    widths: [Int], leakySlope: Double, output: OutputActivation, normalization: Normalization = .none,
+    initializer: Initializer = .glorotUniform,
     spectralNorm: Bool = false
   ) {
     self.widths = widths
     self.leakySlope = leakySlope
     self.output = output
+    self.normalization = normalization
     self.initializer = initializer
     self.spectralNorm = spectralNorm
   }
@@ -31,6 +35,7 @@ public struct MLPGenerator: Hashable, Sendable {
         widths: settings.widths("widths", default: defaults.widths, "Units of each hidden layer."),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
         output: settings.choice("output", default: defaults.output, "What the last numbers go through."),
+        normalization: Normalization(reading: settings, defaults: defaults.normalization),
         initializer: settings.initializer(),
         spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
@@ -39,7 +44,8 @@ public struct MLPGenerator: Hashable, Sendable {
   /// The network, from latent points to pictures `[height, width, channels]`.
   public func network(latentSize: Int, pictureShape: Shape) -> Network {
     let hidden: [any Layer] = widths.flatMap { width -> [any Layer] in
-      [Dense(units: width, kernelInitializer: initializer, spectralNorm: spectralNorm), LeakyReLU(slope: leakySlope)]
+      [Dense(units: width, kernelInitializer: initializer, spectralNorm: spectralNorm)] + normalization.layers
+        + [LeakyReLU(slope: leakySlope)]
     }
     let last: [any Layer] = [
       Dense(units: pictureShape.count, kernelInitializer: initializer, spectralNorm: spectralNorm)

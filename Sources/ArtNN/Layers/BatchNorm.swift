@@ -35,42 +35,17 @@ public struct BatchNorm: ElementwiseLayer {
       center: try container.decode(.center, default: true))
   }
 
+  private var statistics: BatchStatistics { BatchStatistics(momentum: momentum, epsilon: epsilon) }
+
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
-    guard (0...1).contains(momentum) else { throw bad("the momentum must be between 0 and 1, and is \(momentum)") }
-    guard epsilon > 0 else { throw bad("epsilon must be greater than 0, and is \(epsilon)") }
-    guard input.rank > 0 else { throw bad(input: input, "samples with channels") }
-    let shape: Shape = [input.channels]
-    var specs: [ParameterSpec] = []
-    if scale { specs.append(ParameterSpec(name: "gamma", shape: shape, initializer: .ones)) }
-    if center { specs.append(ParameterSpec(name: "beta", shape: shape, initializer: .zeros)) }
-    specs.append(ParameterSpec(name: "moving_mean", shape: shape, initializer: .zeros, isTrainable: false))
-    specs.append(ParameterSpec(name: "moving_variance", shape: shape, initializer: .ones, isTrainable: false))
-    return specs
+    let moving = try statistics.parameters(for: input, of: self)
+    return try affineParameters(channels: input.channels, epsilon: epsilon, scale: scale, center: center) + moving
   }
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
-    let movingMean = try context.parameter("moving_mean")
-    let movingVariance = try context.parameter("moving_variance")
-    let centered: Value
-    let variance: Value
-    if context.isTraining {
-      let axes = Array(0..<x.shape.rank - 1)
-      let mean = x.mean(axes: axes)
-      centered = x - mean
-      variance = centered.square().mean(axes: axes)
-      try context.update("moving_mean", to: moved(movingMean, towards: mean))
-      try context.update("moving_variance", to: moved(movingVariance, towards: variance))
-    } else {
-      centered = x - movingMean
-      variance = movingVariance
-    }
-    var factor = (variance + Float(epsilon)).rsqrt()
+    let statistics = try statistics.normalized(x, context)
+    var factor = statistics.factor
     if scale { factor = factor * (try context.parameter("gamma")) }
-    let y = centered * factor
-    return center ? y + (try context.parameter("beta")) : y
-  }
-
-  private func moved(_ moving: Value, towards batch: Value) -> Value {
-    moving * Float(momentum) + batch * Float(1 - momentum)
+    return try context.affine(statistics.centered * factor, scale: false, center: center)
   }
 }

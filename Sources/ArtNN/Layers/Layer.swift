@@ -28,6 +28,10 @@ public protocol Layer: Codable, Hashable, Sendable {
 
   /// Layers inside of this one, for printing. Empty unless stated.
   var parts: [LayerPart] { get }
+
+  /// The numbers of classes that the layer is made for: one where its result depends on each sample's class, several
+  /// where layers inside of it disagree. Those of the parts unless stated.
+  var conditionSizes: Set<Int> { get }
 }
 
 /// A chain of layers inside of a layer.
@@ -46,6 +50,10 @@ extension Layer {
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] { [] }
 
   public var parts: [LayerPart] { [] }
+
+  public var conditionSizes: Set<Int> {
+    parts.reduce(into: []) { sizes, part in for layer in part.layers { sizes.formUnion(layer.conditionSizes) } }
+  }
 
   /// The layer's type, as messages show it: `Conv2D`.
   public var title: String { String(describing: Self.self) }

@@ -64,13 +64,14 @@ struct LayerChain {
   /// - Parameters:
   ///   - root: The chain's place in the model, for parameter names and scopes.
   ///   - reported: The chain's place as errors should say it here; outer layers add theirs.
-  func apply(_ x: Value, root: String, reportedAs reported: String, _ network: NetworkContext) throws(LayerError)
-    -> Value
-  {
+  ///   - condition: The class of each sample, `[batch, classes]`, for layers that depend on it.
+  func apply(
+    _ x: Value, root: String, reportedAs reported: String, _ condition: Value?, _ network: NetworkContext
+  ) throws(LayerError) -> Value {
     var x = x
     for (index, layer) in layers.enumerated() {
       do throws(LayerError) {
-        x = try Self.apply(layer, x, "\(root).\(index)", network)
+        x = try Self.apply(layer, x, "\(root).\(index)", condition, network)
       } catch {
         throw error.inside("\(reported).\(index)")
       }
@@ -79,13 +80,13 @@ struct LayerChain {
   }
 
   private static func apply(
-    _ layer: some Layer, _ x: Value, _ path: String, _ network: NetworkContext
+    _ layer: some Layer, _ x: Value, _ path: String, _ condition: Value?, _ network: NetworkContext
   ) throws(LayerError) -> Value {
     guard x.shape.rank > 0 else { throw layer.bad(input: x.shape, "samples behind a first axis for the batch") }
     let sample = Shape(Array(x.shape.dimensions.dropFirst()))
     // The shape rule first: its words are better than those of the operations inside.
     _ = try layer.outputShape(for: sample)
-    let context = try LayerContext(network: network, path: path, layer: layer, input: sample)
+    let context = try LayerContext(network: network, path: path, layer: layer, input: sample, condition: condition)
     let result: Result<Value, LayerError> = network.graph.scoped("\(path) (\(layer.title))") {
       do throws(LayerError) {
         return .success(try layer(x, context))

@@ -8,11 +8,16 @@ public struct LayerContext {
   let path: String
   let layer: String
   private let specs: [ParameterSpec]
+  /// The class of each sample, `[batch, classes]`; nil where the network is applied without.
+  private let condition: Value?
 
-  init(network: NetworkContext, path: String, layer: some Layer, input: Shape) throws(LayerError) {
+  init(
+    network: NetworkContext, path: String, layer: some Layer, input: Shape, condition: Value?
+  ) throws(LayerError) {
     self.network = network
     self.path = path
     self.layer = layer.title
+    self.condition = condition
     specs = try layer.parameters(for: input)
   }
 
@@ -20,6 +25,21 @@ public struct LayerContext {
 
   /// Whether the layer is trained: batch statistics instead of moving ones, dropout at work.
   public var isTraining: Bool { network.mode == .training }
+
+  /// The class of each sample as a row of weights, `[batch, classes]`: a one among zeros, or a mixture.
+  ///
+  /// - Throws: ``LayerError`` of code `badCondition` where the network is applied without classes, or with another number
+  ///   of them.
+  public func condition(classes: Int) throws(LayerError) -> Value {
+    guard let condition else {
+      throw LayerError(.badCondition, layer: layer, "needs each sample's class, and none is given")
+    }
+    guard condition.shape.rank == 2, condition.shape.channels == classes else {
+      throw LayerError(
+        .badCondition, layer: layer, "needs classes as [batch, \(classes)], found \(condition.shape)")
+    }
+    return condition
+  }
 
   /// A parameter that the layer declares. One that was updated before in this context gives its new value.
   ///
@@ -47,7 +67,7 @@ public struct LayerContext {
   /// of this layer.
   public func apply(_ layers: [any Layer], part: String, to x: Value) throws(LayerError) -> Value {
     // The chain names places from its own root; this layer's place is added by whoever applies this layer.
-    try LayerChain(layers).apply(x, root: fullName(part), reportedAs: part, network)
+    try LayerChain(layers).apply(x, root: fullName(part), reportedAs: part, condition, network)
   }
 
   private func variable(_ name: String) throws(LayerError) -> Value {

@@ -7,6 +7,8 @@ public struct LayerError: Error, Hashable, Sendable {
     case badInput
     /// The layer asks for a parameter that it has not declared.
     case unknownParameter
+    /// The layer needs the classes of its samples, and they are missing or of another number.
+    case badCondition
   }
 
   public let code: Code

@@ -1,8 +1,9 @@
 /// The layers that files can name.
 public enum LayerKinds {
   static let all: [any Layer.Type] = [
-    Dense.self, Conv2D.self, Conv2DTranspose.self, BatchNorm.self, LayerNorm.self, LeakyReLU.self, ReLU.self,
-    Tanh.self, Sigmoid.self, Dropout.self, Flatten.self, Reshape.self, UpSample.self, AveragePool.self,
+    Dense.self, Conv2D.self, Conv2DTranspose.self, BatchNorm.self, LayerNorm.self, InstanceNorm.self,
+    GroupNorm.self, PixelNorm.self, ConditionalBatchNorm.self, LeakyReLU.self, ReLU.self, Tanh.self, Sigmoid.self,
+    Dropout.self, Flatten.self, Reshape.self, UpSample.self, AveragePool.self,
     ResidualBlock.self,
   ]
 

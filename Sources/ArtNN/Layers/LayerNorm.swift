@@ -40,13 +40,8 @@ public struct LayerNorm: ElementwiseLayer {
   }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
-    guard epsilon > 0 else { throw bad("epsilon must be greater than 0, and is \(epsilon)") }
     guard input.rank > 0 else { throw bad(input: input, "samples with channels") }
-    let shape: Shape = [input.channels]
-    var specs: [ParameterSpec] = []
-    if scale { specs.append(ParameterSpec(name: "gamma", shape: shape, initializer: .ones)) }
-    if center { specs.append(ParameterSpec(name: "beta", shape: shape, initializer: .zeros)) }
-    return specs
+    return try affineParameters(channels: input.channels, epsilon: epsilon, scale: scale, center: center)
   }
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
@@ -54,8 +49,6 @@ public struct LayerNorm: ElementwiseLayer {
     let axes = extent == .channels ? [last] : Array(1...last)
     let centered = x - x.mean(axes: axes, keepingDimensions: true)
     let variance = centered.square().mean(axes: axes, keepingDimensions: true)
-    var y = centered * (variance + Float(epsilon)).rsqrt()
-    if scale { y = y * (try context.parameter("gamma")) }
-    return center ? y + (try context.parameter("beta")) : y
+    return try context.affine(centered * (variance + Float(epsilon)).rsqrt(), scale: scale, center: center)
   }
 }

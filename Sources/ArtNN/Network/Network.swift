@@ -45,20 +45,29 @@ public struct Network: Sendable {
     try LayerChain.parameters(of: steps())
   }
 
+  /// The numbers of classes that its layers are made for: none where nothing depends on classes, and one in a sound
+  /// network that does.
+  public var conditionSizes: Set<Int> {
+    layers.reduce(into: []) { $0.formUnion($1.conditionSizes) }
+  }
+
   /// Writes the network's computation into the graph of the context.
   ///
   /// - Parameters:
   ///   - x: Samples `[batch, …]`, each of shape ``inputShape``.
+  ///   - condition: The class of each sample as a row of weights `[batch, classes]`, for layers that depend on it.
   ///   - context: The graph to write into, for training or inference; it collects new moving statistics.
   /// - Returns: `[batch, …]`, each sample of shape ``outputShape()``.
   /// - Throws: ``LayerError`` that names the layer. What operations inside of a layer refuse is kept in the graph's
   ///   `failure`, with the layer's name.
-  public func apply(_ x: Value, context: NetworkContext) throws(LayerError) -> Value {
+  public func apply(
+    _ x: Value, condition: Value? = nil, context: NetworkContext
+  ) throws(LayerError) -> Value {
     guard x.shape.rank > 0, x.shape.dimensions.dropFirst().elementsEqual(inputShape.dimensions) else {
       let expected = (["batch"] + inputShape.dimensions.map(String.init)).joined(separator: ", ")
       throw LayerError(.badInput, layer: "Network", "needs samples [\(expected)], found \(x.shape)", path: name)
     }
-    return try chain.apply(x, root: root, reportedAs: root, context)
+    return try chain.apply(x, root: root, reportedAs: root, condition, context)
   }
 }
 

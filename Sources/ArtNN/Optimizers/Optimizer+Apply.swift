@@ -31,7 +31,7 @@ extension Optimizer {
         }
         let step = formula.step(gradient: gradient, state: state, shared: shared, rate: learningRate)
         for (variable, value) in zip(state, step.state) { graph.assign(variable, value) }
-        let updated = decayed(parameter.value, learningRate) - step.change
+        let updated = decayed(parameter, learningRate) - step.change
         graph.assign(parameter.value, updated)
         return updated
       }
@@ -40,24 +40,24 @@ extension Optimizer {
 
   private func penalized(_ parameter: Gradient) -> Value {
     var gradient = parameter.gradient
-    if orthogonal != 0, parameter.value.shape.rank >= 2 {
+    if orthogonal != 0, isKernel(parameter.name) {
       let penalty = orthogonalPenalty(parameter.value) * Float(orthogonal)
       gradient = gradient + penalty.graph.gradients(of: penalty, withRespectTo: [parameter.value])[0]
     }
-    guard isPenalized(parameter.value.shape) else { return gradient }
+    guard isPenalized(parameter.name) else { return gradient }
     if l1 != 0 { gradient = gradient + parameter.value.sign() * Float(l1) }
     if l2 != 0 { gradient = gradient + parameter.value * Float(2 * l2) }
     return gradient
   }
 
-  private func decayed(_ value: Value, _ learningRate: Value) -> Value {
-    guard weightDecay != 0, isPenalized(value.shape) else { return value }
-    return value - value * (learningRate * Float(weightDecay))
+  private func decayed(_ parameter: Gradient, _ learningRate: Value) -> Value {
+    guard weightDecay != 0, isPenalized(parameter.name) else { return parameter.value }
+    return parameter.value - parameter.value * (learningRate * Float(weightDecay))
   }
 
-  private func isPenalized(_ shape: Shape) -> Bool {
-    penaltyScope == .all || shape.rank >= 2
-  }
+  private func isPenalized(_ name: String) -> Bool { penaltyScope == .all || isKernel(name) }
+
+  private func isKernel(_ name: String) -> Bool { name.split(separator: ".").last == "kernel" }
 
   private func clipped(_ gradients: [Value], _ graph: Graph) -> [Value] {
     switch clipping {

@@ -12,7 +12,7 @@ public struct Optimizer: Hashable, Sendable {
 
   /// Which parameters penalties and weight decay act on. Every parameter follows its gradient in any case.
   public enum Scope: String, Codable, Hashable, Sendable, CaseIterable {
-    /// Those with at least two axes: biases, γ and β are left alone.
+    /// The kernels of dense layers and convolutions: biases, γ, β and what belongs to classes are left alone.
     case kernels
     /// All, as Keras's AdamW does.
     case all

@@ -119,6 +119,28 @@ struct SeedModelTests {
     #expect(try mlp.discriminator.parameters().count { $0.name.hasSuffix(".u") } == 4)
   }
 
+  @Test("take any normalisation that works on their numbers", arguments: Normalization.Kind.allCases)
+  func normalization(_ kind: Normalization.Kind) throws {
+    let name = SettingValue(kind.rawValue)
+    let art = try define(
+      RGBArt(),
+      ["generator": ["channels": [16, 8, 8], "normalization": name], "discriminator": ["normalization": name]])
+    let layer = Normalization(kind).layers.first?.title
+    let generator = art.generator.layers.map(\.title)
+    #expect(generator.count { $0 == layer } == (kind == .none ? 0 : 3))
+    // Without one, or with one that centres nothing, layers have biases.
+    #expect((art.generator.layers[0] as? Dense)?.useBias == [.none, .pixel].contains(kind))
+    #expect(art.discriminator.layers.map(\.title).count { $0 == layer } == (kind == .none ? 0 : 1))
+    // Before the first activation there is none.
+    #expect(art.discriminator.layers[1].title == "LeakyReLU")
+
+    guard kind != .instance else { return }
+    let mlp = try define(
+      MLPGAN(), ["generator": ["normalization": name], "discriminator": ["normalization": name]])
+    #expect(mlp.generator.layers.map(\.title).count { $0 == layer } == (kind == .none ? 0 : 2))
+    #expect(mlp.discriminator.layers.map(\.title).count { $0 == layer } == (kind == .none ? 0 : 1))
+  }
+
   @Test(
     "refuse impossible settings in words",
     arguments: [
@@ -134,6 +156,14 @@ struct SeedModelTests {
         ["discriminator": ["initializer": "heNormall"]],
         "discriminator.initializer.kind: expected \"glorotUniform\", \"glorotNormal\", \"heUniform\", \"heNormal\", "
           + "\"normal\" or \"orthogonal\", found \"heNormall\"; did you mean 'heNormal'?"
+      ),
+      (
+        ["discriminator": ["normMomentum": 0.5]],
+        "discriminator.normMomentum: the normalization 'none' has no 'normMomentum'"
+      ),
+      (
+        ["generator": ["normalization": "batch", "normGroups": 4]],
+        "generator.normGroups: the normalization 'batch' has no 'normGroups'"
       ),
       (["latentSize": 0], "latentSize: expected a whole number from 1 to 4096, found 0"),
     ] as [(SettingValue, String)])

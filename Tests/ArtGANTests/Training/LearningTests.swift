@@ -53,8 +53,10 @@ struct LearningTests {
   func losses(_ loss: AdversarialLoss) throws {
     // All real pictures are bright; a fresh generator's are grey.
     var definition = Examples.definition(loss: loss, batchSize: 16, steps: 400)
-    definition.generator = DCGANGenerator(channels: [6, 5, 4], kernelSize: 3, normMomentum: 0.9)
-      .network(latentSize: 5, pictureShape: definition.pictureShape)
+    definition.generator = DCGANGenerator(
+      channels: [6, 5, 4], kernelSize: 3, normalization: Normalization(.batch, momentum: 0.9)
+    )
+    .network(latentSize: 5, pictureShape: definition.pictureShape)
     definition.recipe.schedule = .constant
     definition.recipe.generatorOptimizer = .adam(learningRate: 2e-3, beta1: 0.5)
     definition.recipe.discriminatorOptimizer = .adam(learningRate: 1e-3, beta1: 0.5)

@@ -48,6 +48,16 @@ struct StepParityTests {
         $0.recipe.loss = .wasserstein
         $0.recipe.gradientPenalty = GradientPenalty(.wganGP, weight: 0.3)
       },
+      Case("normalisations and R1") {
+        $0.recipe.updateRule = rule
+        $0.discriminator = DCGANDiscriminator(
+          channels: [4, 6, 6, 4], kernelSize: 3, normalization: Normalization(.group, groups: 2)
+        ).network(pictureShape: $0.pictureShape)
+        $0.discriminator.layers.insert(InstanceNorm(), at: 2)
+        $0.generator = DCGANGenerator(channels: [6, 5, 4], kernelSize: 3, normalization: Normalization(.pixel))
+          .network(latentSize: 5, pictureShape: $0.pictureShape)
+        $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 1)
+      },
       Case("spectral normalisation and penalties on weights") {
         $0.recipe.updateRule = rule
         $0.discriminator = DCGANDiscriminator(channels: [4, 5], kernelSize: 3, spectralNorm: true)

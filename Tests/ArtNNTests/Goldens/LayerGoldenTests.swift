@@ -22,7 +22,8 @@ import Testing
     let kinds = Set(try Self.cases.get().flatMap { $0.network.layers.map { type(of: $0).kind } })
     #expect(
       kinds == [
-        "dense", "conv2d", "conv2dTranspose", "batchNorm", "layerNorm", "leakyReLU", "relu", "tanh", "sigmoid",
+        "dense", "conv2d", "conv2dTranspose", "batchNorm", "layerNorm", "groupNorm", "instanceNorm",
+        "leakyReLU", "relu", "tanh", "sigmoid",
         "dropout", "upSample", "averagePool", "flatten", "reshape",
       ])
   }

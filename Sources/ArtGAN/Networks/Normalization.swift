@@ -1,0 +1,72 @@
+public import ArtNN
+public import ArtSettings
+
+/// What stands between a layer and its activation to keep numbers in proportion.
+public struct Normalization: Hashable, Sendable {
+  public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
+    /// Nothing.
+    case none
+    /// Over the batch; see `BatchNorm`.
+    case batch
+    /// Over the whole sample; see `LayerNorm`.
+    case layer
+    /// Over each channel of each picture; see `InstanceNorm`.
+    case instance
+    /// Over groups of channels of each picture; see `GroupNorm`.
+    case group
+    /// Over the channels of each pixel, with nothing to learn; see `PixelNorm`.
+    case pixel
+  }
+
+  public var kind: Kind
+  /// Of batch normalisation: how much of the moving statistics is kept at each step.
+  public var momentum: Double
+  /// Added to the variance; not for pixel normalisation, which has its own.
+  public var epsilon: Double
+  /// Of group normalisation: the number of groups.
+  public var groups: Int
+
+  public init(_ kind: Kind, momentum: Double = 0.99, epsilon: Double = 1e-3, groups: Int = 8) {
+    self.kind = kind
+    self.momentum = momentum
+    self.epsilon = epsilon
+    self.groups = groups
+  }
+
+  public static let none = Normalization(.none)
+  public static let batch = Normalization(.batch)
+
+  /// Reads the settings `normalization`, `normMomentum`, `normEpsilon` and `normGroups` of a network.
+  public init(reading settings: SettingsReader, defaults: Normalization) {
+    let usual = defaults
+    kind = settings.choice(
+      "normalization", default: usual.kind, "What stands between layers and activations to keep numbers in proportion.")
+    momentum = settings.number(
+      "normMomentum", default: usual.momentum, in: 0.0..<1,
+      "Batch normalisation: how much of the moving statistics is kept at each step.")
+    epsilon = settings.number(
+      "normEpsilon", default: usual.epsilon, in: .above(0),
+      "Added to the variance, so that nothing is divided by zero; not for 'pixel'.")
+    groups = settings.integer(
+      "normGroups", default: usual.groups, in: 1...65536,
+      "Group normalisation: how many groups; the channels are a multiple of it.")
+    let owners: [(key: String, kinds: [Kind])] = [
+      ("normMomentum", [.batch]), ("normEpsilon", [.batch, .layer, .instance, .group]), ("normGroups", [.group]),
+    ]
+    for (key, kinds) in owners where settings.has(key) && !kinds.contains(kind) {
+      settings.problem(at: key, .conflict, "the normalization '\(kind.rawValue)' has no '\(key)'")
+    }
+  }
+
+  /// The layers: one, or none.
+  public var layers: [any Layer] {
+    switch kind {
+    case .none: []
+    case .batch: [BatchNorm(momentum: momentum, epsilon: epsilon)]
+    case .layer: [LayerNorm(epsilon: epsilon, extent: .sample)]
+    case .instance: [InstanceNorm(epsilon: epsilon)]
+    case .group: [GroupNorm(groups: groups, epsilon: epsilon)]
+    case .pixel: [PixelNorm()]
+    }
+  }
+}
