@@ -9,7 +9,7 @@ extension ModelConformance {
   func checkSamples(_ checkpoint: Checkpoint, _ log: inout ConformanceLog) {
     let check = "samples"
     let definition = checkpoint.definition
-    let points = definition.latent.points(seed: Self.seed, count: 5)
+    let points = definition.points(seed: Self.seed, count: 5)
     var raw: [[Float]] = []
     let result = log.attempt(check) {
       let sampler = try Sampler(checkpoint, pool: ThreadPool(threads: 1), batchSize: 4)

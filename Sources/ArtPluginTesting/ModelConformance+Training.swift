@@ -39,11 +39,17 @@ private struct RandomPictures: PictureBatches {
   let pictureShape: Shape
   let pictureCount = 64
   let contentHash = "random pictures"
+  let classCount: Int
   private let range: PixelRange
 
   init(_ definition: ModelDefinition) {
     pictureShape = definition.pictureShape
     range = definition.pixelRange
+    classCount = definition.classes.count
+  }
+
+  func fillLabels(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
+    for index in buffer.indices { buffer[index] = Float((number + index) % classCount) }
   }
 
   func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {

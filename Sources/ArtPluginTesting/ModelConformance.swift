@@ -40,7 +40,10 @@ public struct ModelConformance {
     guard let definition = checkDefinition(&log) else { return log.failures }
     checkEncoding(definition, &log)
     checkParameters(definition, &log)
-    let small = Self.shrunk(definition)
+    let classes = ["one", "other"].map { PictureClass(name: $0, count: 1) }
+    guard let small = log.attempt("classes", { try Self.shrunk(definition).conditioned(on: classes) }) else {
+      return log.failures
+    }
     guard let checkpoint = checkTraining(small, &log) else { return log.failures }
     checkSamples(checkpoint, &log)
     checkFile(checkpoint, &log)

@@ -20,6 +20,16 @@ extension SettingsReader {
     return self.read(value, path: path(of: key), shorthand: shorthand, read)
   }
 
+  /// An object of settings that can be switched: `true` is an object without keys, `false` is nothing, and where it is not
+  /// written there is the default.
+  public func switchable<T>(
+    _ key: String, default: T?, _ help: String, _ read: (SettingsReader) -> T
+  ) -> T? {
+    guard let value = look(describeNested(key, .object, shorthand: nil, help, read)) else { return `default` }
+    guard let isOn = value.bool else { return self.read(value, path: path(of: key), shorthand: nil, read) }
+    return isOn ? self.read(SettingValue(.null, at: value.location), path: path(of: key), shorthand: nil, read) : nil
+  }
+
   /// A list of objects; nil where it is not written.
   ///
   /// - Parameters:

@@ -106,6 +106,34 @@ import Testing
     }
   }
 
+  /// y = w·x + b + v(class)·x, and classes as numbers behind a sample's own.
+  @Test func classesReachTheirOwnRows() throws {
+    func result(_ layer: any Layer, _ parameters: [String: ReferenceArray]) throws -> ReferenceArray {
+      let network = Network(name: "n", inputShape: [2], [layer])
+      let graph = Graph()
+      let y = try network.apply(
+        graph.input("x", shape: [3, 2]), condition: graph.input("y", shape: [3, 2]),
+        context: NetworkContext(graph: graph, mode: .training))
+      return try ReferenceExecutor(
+        inputs: [
+          "x": ReferenceArray(shape: [3, 2], numbers: [1, 2, 3, 4, 5, 6]),
+          "y": ReferenceArray(shape: [3, 2], numbers: [1, 0, 0, 1, 0.5, 0.5]),
+        ],
+        variables: Dictionary(uniqueKeysWithValues: parameters.map { ("n.layers.0.\($0)", $1) })
+      ).evaluate([y])[0]
+    }
+    let rows = ReferenceArray(shape: [2, 2], numbers: [1, -1, 10, 20])
+    let projected = try result(
+      ClassProjection(classes: 2),
+      [
+        "kernel": ReferenceArray(shape: [2, 1], numbers: [100, 1000]), "embedding": rows,
+        "bias": ReferenceArray(shape: [1], numbers: [0.5]),
+      ])
+    #expect(projected == ReferenceArray(shape: [3, 1], numbers: [2099.5, 4410.5, 6585]))
+    let embedded = try result(ClassEmbedding(classes: 2, size: 2), ["embedding": rows])
+    #expect(embedded == ReferenceArray(shape: [3, 4], numbers: [1, 2, 1, -1, 3, 4, 10, 20, 5, 6, 5.5, 9.5]))
+  }
+
   @Test func denseWorksOnTheLastAxis() throws {
     let network = Network(name: "n", inputShape: [2, 3], [Dense(units: 2)])
     let graph = Graph()

@@ -38,6 +38,8 @@ import Testing
     Case(PixelNorm(), [5]), Case(PixelNorm(), [2, 2, 3]),
     Case(ConditionalBatchNorm(classes: 3), [4]), Case(ConditionalBatchNorm(classes: 2), [2, 2, 3]),
     Case(ConditionalBatchNorm(classes: 2), [2, 2, 3], .inference),
+    Case(ClassEmbedding(classes: 3, size: 2), [4]), Case(ClassProjection(classes: 3), [5]),
+    Case(ClassProjection(classes: 2, useBias: false), [4], .inference),
     Case(ReLU(), [6]), Case(LeakyReLU(), [6]), Case(Tanh(), [6]), Case(Sigmoid(), [6]),
     Case(Dropout(rate: 0.4), [8]), Case(Dropout(rate: 0.4), [8], .inference),
     Case(Flatten(), [2, 3]), Case(Reshape(to: [3, 2]), [6]),

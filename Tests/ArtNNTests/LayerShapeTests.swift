@@ -74,6 +74,11 @@ import Testing
     Case(
       ConditionalBatchNorm(classes: 10), [4, 4, 3], [4, 4, 3],
       ["gamma": [10, 3], "beta": [10, 3], "moving_mean": [3], "moving_variance": [3]]),
+    Case(ClassEmbedding(classes: 10, size: 8), [5], [13], ["embedding": [10, 8]]),
+    Case(ClassProjection(classes: 10), [6], [1], ["kernel": [6, 1], "bias": [1], "embedding": [10, 6]]),
+    Case(
+      ClassProjection(classes: 10, useBias: false, spectralNorm: true), [6], [1],
+      ["kernel": [6, 1], "embedding": [10, 6], "u": [1], "embedding_u": [10]]),
     Case(ReLU(), [2, 2], [2, 2]), Case(LeakyReLU(), [2], [2]), Case(Tanh(), [3], [3]), Case(Sigmoid(), [3], [3]),
     Case(Dropout(rate: 0.5), [3, 1], [3, 1]), Case(Flatten(), [4, 4, 3], [48]), Case(Flatten(), [4], [4]),
     Case(Reshape(to: [4, 12]), [4, 4, 3], [4, 12]), Case(Reshape(to: [-1, 3]), [48], [16, 3]),
@@ -156,6 +161,14 @@ import Testing
       (
         ConditionalBatchNorm(classes: 2, momentum: 2),
         "ConditionalBatchNorm: the momentum must be between 0 and 1, and is 2.0"
+      ),
+      (
+        ClassEmbedding(classes: 3, size: 0),
+        "ClassEmbedding: the number of numbers for a class must be between 1 and 16777216, and is 0"
+      ),
+      (
+        ClassProjection(classes: 0),
+        "ClassProjection: the number of classes must be between 1 and 16777216, and is 0"
       ),
       (LayerNorm(epsilon: -1), "LayerNorm: epsilon must be greater than 0, and is -1.0"),
     ] as [(any Layer, String)])

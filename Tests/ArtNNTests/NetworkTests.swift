@@ -95,6 +95,18 @@ import Testing
     #expect(Network(name: "n", inputShape: [4], [block, Dense(units: 2)]).conditionSizes == [3, 5])
   }
 
+  @Test func layersAreReplacedInsideOfBlocks() {
+    let block = ResidualBlock([BatchNorm(), ReLU()], shortcut: [BatchNorm(momentum: 0.5)])
+    let network = Network(name: "n", inputShape: [4], [BatchNorm(), block, Dense(units: 2)])
+    let replaced = network.replacingLayers { ($0 as? BatchNorm).map { _ in PixelNorm() } }
+    #expect(
+      replaced
+        == Network(
+          name: "n", inputShape: [4],
+          [PixelNorm(), ResidualBlock([PixelNorm(), ReLU()], shortcut: [PixelNorm()]), Dense(units: 2)]))
+    #expect(network.replacingLayers { _ in nil } == network)
+  }
+
   @Test(
     arguments: [
       (nil, "n.layers.1.layers.0 (ConditionalBatchNorm): needs each sample's class, and none is given"),
@@ -125,7 +137,7 @@ import Testing
       context.debugDescription
         == "there is no layer 'denze'; known are dense, conv2d, conv2dTranspose, batchNorm, layerNorm, "
         + "instanceNorm, groupNorm, pixelNorm, conditionalBatchNorm, leakyReLU, relu, tanh, sigmoid, dropout, flatten, "
-        + "reshape, upSample, averagePool, residual")
+        + "reshape, upSample, averagePool, residual, classEmbedding, classProjection")
   }
 
   @Test func aMistakeNamesItsLayer() throws {

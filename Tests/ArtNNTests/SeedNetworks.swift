@@ -55,6 +55,7 @@ enum SeedNetworks {
       ConditionalBatchNorm(classes: 3, momentum: 0.5, epsilon: 1e-4),
       AveragePool(window: 3, strides: 2, padding: .same), Dropout(rate: 0.25),
       Conv2D(filters: 2, kernelSize: 2, spectralNorm: true),
-      Flatten(),
+      Flatten(), ClassEmbedding(classes: 3, size: 2),
+      ClassProjection(classes: 3, useBias: false, kernelInitializer: .heNormal, spectralNorm: true),
     ])
 }

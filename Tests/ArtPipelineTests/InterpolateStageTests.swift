@@ -40,6 +40,8 @@ struct InterpolateStageTests {
     ),
     (#"{"tiles": [0, 2]}"#, "s.json:1:12: tiles[0]: expected a whole number of at least 1, found 0"),
     (#"{"seeds": [1, 2], "tiles": [1, 2]}"#, "s.json:1:11: seeds: give either 'tiles' or 'seeds'"),
+    (#"{"class": 3, "tiles": [1, 2]}"#, "s.json:1:11: class: give either 'tiles' or 'class'"),
+    (#"{"class": []}"#, "s.json:1:11: class: expected at least one class"),
     (#"{"seed": 1, "seeds": [1, 2]}"#, "s.json:1:22: seeds: give either 'seed' or 'seeds'"),
     (
       #"{"path": "splin"}"#,

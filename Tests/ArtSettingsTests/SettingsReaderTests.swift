@@ -95,6 +95,48 @@ struct SettingsReaderTests {
     #expect(settings[8].type == "list of whole numbers from 1 to 8")
   }
 
+  @Test(arguments: [
+    ("{}", "default"), (#"{"a": true}"#, "x 1"), (#"{"a": {}}"#, "x 1"), (#"{"a": {"x": 3}}"#, "x 3"),
+    (#"{"a": false}"#, "nothing"), (#"{"a": null}"#, "default"),
+  ])
+  func switchesMayBeObjects(text: String, expected: String) throws {
+    let log = ProblemLog()
+    let reader = SettingsReader(try SettingValue.parse(text, file: "a.json"), log: log)
+    let found = reader.switchable("a", default: "default", "A switch.") {
+      "x \($0.integer("x", default: 1, in: 1..., "X."))"
+    }
+    reader.finish()
+    try log.check()
+    #expect(found ?? "nothing" == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("{}", nil), (#"{"a": "x"}"#, ["x"]), (#"{"a": 3}"#, ["3"]), (#"{"a": ["x", 3, "y z"]}"#, ["x", "3", "y z"]),
+      (#"{"a": []}"#, []),
+    ] as [(String, [String]?)])
+  func namesMayBeNumbersAndLists(text: String, expected: [String]?) throws {
+    let log = ProblemLog()
+    let reader = SettingsReader(try SettingValue.parse(text, file: "a.json"), log: log)
+    #expect(reader.names("a", "Names.") == expected)
+    reader.finish()
+    #expect(log.isEmpty)
+  }
+
+  @Test(arguments: [
+    (#"{"a": 2.5}"#, "a.json:1:7: a: expected a name, a number or a list of them, found 2.5"),
+    (#"{"a": ["x", {}]}"#, "a.json:1:13: a[1]: expected a name or a number, found an object"),
+    (#"{"b": "yes"}"#, #"a.json:1:7: b: expected an object, found "yes""#),
+  ])
+  func slipsInNamesAndSwitchesAreExplained(text: String, message: String) throws {
+    let log = ProblemLog()
+    let reader = SettingsReader(try SettingValue.parse(text, file: "a.json"), log: log)
+    _ = reader.names("a", "Names.")
+    _ = reader.switchable("b", default: 1, "A switch.") { $0.integer("x", default: 1, in: 1..., "X.") }
+    reader.finish()
+    #expect(log.problems.map(\.description) == [message])
+  }
+
   @Test func pathsStartFromTheDocumentsFolder() throws {
     let log = ProblemLog()
     let value = try SettingValue.parse(#"{"a": "x/y.png", "b": "/z", "c": "../q"}"#, file: "dir/a.json")

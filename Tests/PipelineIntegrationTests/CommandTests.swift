@@ -134,6 +134,45 @@ struct CommandTests {
     #expect(try scratch.data("a/sheet.png") == again)
   }
 
+  @Test func classesAreAskedForByNameAndNumber() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      Self.document.replacing(#""plugin": "mlp-gan","#, with: #""plugin": "dcgan-mnist", "classes": true,"#),
+      to: "d.json")
+    let trained = try Program.artpipe("run", "d.json", in: scratch.path)
+    try #require(trained.status == 0, "\(trained.errors)")
+    let model = "runs/small/train/checkpoint.safetensors"
+    func pictures(_ choice: String, count: Int) throws -> [PixelImage] {
+      let run = try Program.artpipe(
+        "sample", "--model", model, "--class", choice, "--count", "2", "--output", "p", in: scratch.path)
+      #expect(run.status == 0, "\(run.errors)")
+      defer { try? FileManager.default.removeItem(atPath: scratch.path(of: "p")) }
+      let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path(of: "p")).sorted()
+      #expect(names.count == count)
+      return try names.map { try ImageDecoder().decode(file: scratch.path(of: "p/\($0)")) }
+    }
+    let (three, all) = (try pictures("3", count: 2), try pictures("all", count: 20))
+    #expect(try pictures("3,5", count: 4) == Array(all[6..<8]) + Array(all[10..<12]))
+    #expect(three == Array(all[6..<8]))
+
+    let sheet = try Program.artpipe(
+      "sample", "--model", model, "--class", "all", "--output", "s.png", in: scratch.path)
+    #expect(sheet.status == 0)
+    let probe = try Probe(scratch.path(of: "s.png"))
+    #expect(probe.height > probe.width)
+
+    let video = try Program.artpipe(
+      "morph", "--model", model, "--class", "1,2,3", "--truncation", "0.7", "--frames", "6", "--output", "m.gif",
+      in: scratch.path)
+    #expect(video.status == 0, "\(video.errors)")
+    for command in [["sample", "--output", "x.png"], ["morph", "--output", "x.gif"]] {
+      let wrong = try Program.artpipe(command + ["--model", model, "--class", "11"], in: scratch.path)
+      #expect(
+        wrong.errors.contains("error: the model knows no class '11'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n"))
+      #expect(wrong.status == 65)
+    }
+  }
+
   @Test func morphWritesAVideo() throws {
     let scratch = try Scratch()
     let model = try train(scratch)

@@ -18,6 +18,7 @@ extension ModelDefinition {
     }
     try check(generator, takes: [latent.size], gives: pictureShape)
     try check(discriminator, takes: pictureShape, gives: [1])
+    try validateClasses()
     try recipe.validate()
   }
 

@@ -17,12 +17,14 @@ public struct ModelDefinition: Codable, Hashable, Sendable {
   /// From pictures `[batch, height, width, channels]` to logits `[batch, 1]`.
   public var discriminator: Network
   public var recipe: TrainingRecipe
+  /// How the model learns classes, and which; `nil` where it learns pictures without.
+  public var conditioning: ClassConditioning?
   /// What a reader of the definition should know, a sentence each.
   public var notes: [String]
 
   public init(
     id: String, pictureShape: Shape, latent: LatentSpace, pixelRange: PixelRange, generator: Network,
-    discriminator: Network, recipe: TrainingRecipe, notes: [String] = []
+    discriminator: Network, recipe: TrainingRecipe, conditioning: ClassConditioning? = nil, notes: [String] = []
   ) {
     self.id = id
     self.pictureShape = pictureShape
@@ -31,6 +33,7 @@ public struct ModelDefinition: Codable, Hashable, Sendable {
     self.generator = generator
     self.discriminator = discriminator
     self.recipe = recipe
+    self.conditioning = conditioning
     self.notes = notes
   }
 }

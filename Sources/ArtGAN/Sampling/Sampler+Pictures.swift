@@ -6,7 +6,7 @@ extension Sampler {
   /// or white.
   ///
   /// - Parameters:
-  ///   - latents: points of ``ModelDefinition/latent``: a ``LatentWalk``, ``LatentPoints``, or any others.
+  ///   - latents: points of the model, ``ModelPoints`` or any others; where it knows no classes, a ``LatentWalk`` too.
   ///   - first: the number of the first picture within a larger whole, so that a part of a sequence comes out exactly
   ///     as in the whole.
   ///   - body: gets each picture and its number.

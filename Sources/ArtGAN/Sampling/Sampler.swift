@@ -19,6 +19,7 @@ public final class Sampler {
   private let executor: CPUExecutor
 
   private static let input = "latents"
+  private static let classInput = "classes"
   private static let output = "pictures"
 
   /// - Parameters:
@@ -44,8 +45,11 @@ public final class Sampler {
     self.batchSize = max(batchSize, 1)
     let graph = Graph()
     let latents = graph.input(Self.input, shape: [self.batchSize, definition.latent.size])
+    let classes = definition.classes.count
+    let condition =
+      classes == 0 ? nil : graph.input(Self.classInput, shape: [self.batchSize, classes])
     let context = NetworkContext(graph: graph, mode: .inference)
-    let pictures = try generator.apply(latents, context: context)
+    let pictures = try generator.apply(latents, condition: condition, context: context)
     let program = try Program(graph, outputs: [Self.output: pictures])
     executor = try CPUExecutor(
       program, variables: variables, pool: pool, precision: precision, scratch: scratch)
@@ -75,7 +79,7 @@ public final class Sampler {
   /// not limited to it.
   ///
   /// - Parameters:
-  ///   - latents: points of ``ModelDefinition/latent``.
+  ///   - latents: points of the model; see ``ModelDefinition/point(seed:index:label:)``.
   ///   - first: the number of the first picture within a larger whole, so that a part of a sequence comes out exactly
   ///     as in the whole.
   ///   - body: gets each picture's number and numbers; the buffer is valid only during the call.
@@ -87,8 +91,8 @@ public final class Sampler {
     var batch: [[Float]] = []
     var number = first
     for point in latents {
-      guard point.count == definition.latent.size else {
-        throw SamplingError.latentSize(found: point.count, expected: definition.latent.size)
+      guard point.count == definition.pointSize else {
+        throw SamplingError.latentSize(found: point.count, expected: definition.pointSize)
       }
       batch.append(point)
       if (number + batch.count) % batchSize == 0 {
@@ -106,11 +110,10 @@ public final class Sampler {
   ) throws {
     let place = first % batchSize
     let size = definition.latent.size
-    try executor.withInput(Self.input) { buffer in
-      buffer.update(repeating: 0)
-      for (index, point) in points.enumerated() {
-        _ = UnsafeMutableBufferPointer(rebasing: buffer[((place + index) * size)...]).update(from: point)
-      }
+    try fill(Self.input, points.lazy.map { $0.prefix(size) }, from: place, size: size)
+    if !definition.classes.isEmpty {
+      try fill(
+        Self.classInput, points.lazy.map { $0.suffix(from: size) }, from: place, size: definition.classes.count)
     }
     executor.run()
 
@@ -128,5 +131,17 @@ public final class Sampler {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Writes rows into an input from a place on, the rest being zero.
+  private func fill(
+    _ input: String, _ rows: some Sequence<ArraySlice<Float>>, from place: Int, size: Int
+  ) throws {
+    try executor.withInput(input) { buffer in
+      buffer.update(repeating: 0)
+      for (index, row) in rows.enumerated() {
+        _ = UnsafeMutableBufferPointer(rebasing: buffer[((place + index) * size)...]).update(from: row)
+      }
+    }
   }
 }

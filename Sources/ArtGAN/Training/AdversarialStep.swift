@@ -20,7 +20,7 @@ public final class AdversarialStep {
   ///   - variables: holds the weights; the optimisers' state is added where it is missing, as zeros. So is the average
   ///     of the generator's weights, which should begin at the weights where its recipe has no ramp-up.
   ///   - pool: the threads that do the work.
-  ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:rates:real:noise:observer:)``.
+  ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:rates:real:labels:noise:observer:)``.
   ///   - precision: which algorithms may be used.
   /// - Throws: `GraphError` or ``ModelError`` if the networks do not fit together.
   public init(
@@ -47,6 +47,8 @@ public final class AdversarialStep {
   ///   - real: writes real pictures `[batch, height, width, channels]`; called once for every batch of the step, with
   ///     the batch's number in the whole training, and again with the last one where the generator's own update looks
   ///     at real pictures.
+  ///   - labels: writes the classes of a batch's pictures `[batch]`, where the model learns classes. Generated pictures are
+  ///     of the same classes.
   ///   - noise: writes latent points `[batch, latent size]` where they are given: once for a simultaneous step, else
   ///     once for each discriminator update and then once for the generator's.
   ///   - observer: gets the time of each step of each program (see ``programs``).
@@ -54,6 +56,7 @@ public final class AdversarialStep {
   public func run(
     seed: UInt64, step: Int, rates: LearningRates,
     real: (_ batch: Int, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void,
+    labels: (_ batch: Int, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { $1.update(repeating: 0) },
     noise: (_ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { _ in },
     observer: StepObserver? = nil
   ) throws -> StepOutcome {
@@ -62,7 +65,7 @@ public final class AdversarialStep {
     if let discriminatorStep {
       for batch in step * turns..<(step + 1) * turns {
         let (executor, index) = variant(of: discriminatorStep, 0, update: batch)
-        try executor.feed(rates, real: { try real(batch, $0) }, noise: noise)
+        try executor.feed(rates, real: { try real(batch, $0) }, labels: { try labels(batch, $0) }, noise: noise)
         executor.run(
           seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: UInt64(batch), as: index, observer: observer)
         try outcome.addDiscriminator(of: executor, share: 1 / Float(turns))
@@ -70,7 +73,8 @@ public final class AdversarialStep {
     }
     let (executor, index) =
       discriminatorStep == nil ? variant(of: generatorStep, 0, update: step) : (generatorStep, 1)
-    try executor.feed(rates, real: { try real((step + 1) * turns - 1, $0) }, noise: noise)
+    let last = (step + 1) * turns - 1
+    try executor.feed(rates, real: { try real(last, $0) }, labels: { try labels(last, $0) }, noise: noise)
     executor.run(
       seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step), as: index, observer: observer)
     try outcome.add(StepOutput.ofGenerator, of: executor, share: 1)

@@ -43,6 +43,12 @@ public final class DatasetBatches: PictureBatches {
 
   public var pictureCount: Int { sampler.count }
 
+  public var classCount: Int { sampler.dataset.classNames.count }
+
+  public func fillLabels(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
+    sampler.fillLabels(buffer, step: number)
+  }
+
   public func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
     sampler.fill(buffer, step: number, range: range)
   }

@@ -19,7 +19,7 @@ extension LearningRates {
     case .generatorRate: generator
     case .discriminatorRate: discriminator
     case .averageShare: averageShare
-    case .real, .noise: preconditionFailure("'\(input)' is no rate")
+    case .real, .noise, .labels: preconditionFailure("'\(input)' is no rate")
     }
   }
 }

@@ -8,6 +8,7 @@ struct StepExecutor {
   let isPenalized: Bool
   private let takesReal: Bool
   private let takesNoise: Bool
+  private let takesLabels: Bool
   private let rates: [StepInput]
 
   init(
@@ -18,14 +19,17 @@ struct StepExecutor {
     let inputs = program.inputs
     takesReal = inputs[StepInput.real.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil
+    takesLabels = inputs[StepInput.labels.rawValue] != nil
     rates = [.generatorRate, .discriminatorRate, .averageShare].filter { inputs[$0.rawValue] != nil }
   }
 
   func feed(
     _ given: LearningRates, real: (UnsafeMutableBufferPointer<Float>) throws -> Void,
+    labels: (UnsafeMutableBufferPointer<Float>) throws -> Void,
     noise: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws {
     if takesReal { try fill(.real, real) }
+    if takesLabels { try fill(.labels, labels) }
     if takesNoise { try fill(.noise, noise) }
     for input in rates { try executor.withInput(input.rawValue) { $0[0] = given[input] } }
   }

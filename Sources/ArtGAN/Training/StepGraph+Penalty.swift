@@ -22,7 +22,7 @@ extension StepGraph {
         // A context of its own, whose updates are dropped: pictures that are neither real nor generated leave no trace
         // in moving statistics.
         let context = NetworkContext(graph: graph, mode: .training)
-        let logits = try definition.discriminator.apply(between, context: context)
+        let logits = try definition.discriminator.apply(between, condition: condition(), context: context)
         return unitSlopePenalty(slope: slope(of: logits, at: between))
       }
     }

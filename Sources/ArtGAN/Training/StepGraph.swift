@@ -41,13 +41,20 @@ final class StepGraph {
     case (.drawn, .normal): points = graph.randomNormal(shape: shape, stream: graph.nextStream())
     case (.drawn, .uniform): points = graph.randomUniform(shape: shape, low: -1, high: 1, stream: graph.nextStream())
     }
-    return try definition.generator.apply(points, context: generatorContext)
+    return try definition.generator.apply(points, condition: condition(), context: generatorContext)
   }
 
   /// What the discriminator answers to a batch of pictures. Each call is a batch of its own to batch normalisation
   /// and dropout.
   func logits(of pictures: Value) throws -> Value {
-    try definition.discriminator.apply(pictures, context: discriminatorContext)
+    try definition.discriminator.apply(pictures, condition: condition(), context: discriminatorContext)
+  }
+
+  /// The classes of the batch's pictures, real or generated, `[batch, classes]`; `nil` where the model learns none.
+  func condition() -> Value? {
+    let count = definition.classes.count
+    guard count > 0 else { return nil }
+    return graph.input(StepInput.labels.rawValue, shape: [recipe.batchSize]).oneHot(depth: count)
   }
 
   /// The generator's loss and its update. Some losses look at real pictures too.

@@ -2,6 +2,7 @@
 enum StepInput: String {
   case real
   case noise
+  case labels
   case generatorRate
   case discriminatorRate
   case averageShare

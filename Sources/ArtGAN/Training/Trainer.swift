@@ -101,6 +101,10 @@ public final class Trainer {
     guard batches.pictureShape == definition.pictureShape else {
       throw TrainingError.pictureShape(found: batches.pictureShape, expected: definition.pictureShape)
     }
+    let classes = definition.classes.count
+    guard definition.conditioning == nil || classes > 0 && classes == batches.classCount else {
+      throw TrainingError.classes(found: batches.classCount, expected: classes)
+    }
     self.definition = definition
     self.batches = batches
     self.state = state
@@ -132,9 +136,9 @@ public final class Trainer {
   ///   go back to a checkpoint.
   public func step() throws -> StepMetrics {
     let rates = definition.recipe.rates(atStep: state.step, of: state.totalSteps)
-    let outcome = try program.run(seed: state.seed, step: state.step, rates: rates) { number, buffer in
-      try batches.fill(batch: number, into: buffer)
-    }
+    let outcome = try program.run(
+      seed: state.seed, step: state.step, rates: rates, real: { try batches.fill(batch: $0, into: $1) },
+      labels: { try batches.fillLabels(batch: $0, into: $1) })
     state.step += 1
     if let what = outcome.notFinite { throw diverged(what) }
     return StepMetrics(outcome, rates, state: state, recipe: definition.recipe)

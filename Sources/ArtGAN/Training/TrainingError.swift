@@ -8,6 +8,8 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The pictures do not have the shape that the model takes.
   case pictureShape(found: Shape, expected: Shape)
   case noPictures
+  /// The model learns classes, and the pictures have another number of them; 0 for none, or for a model that was not told.
+  case classes(found: Int, expected: Int)
   /// The checkpoint holds weights only, without the state that training goes on from.
   case notResumable
   /// The training set is not the one that the checkpoint was trained on.
@@ -21,6 +23,8 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
         + "A lower learning rate or gradient clipping often helps"
     case .pictureShape(let found, let expected):
       return "the pictures have shape \(found), but the model takes \(expected) (height, width, channels)"
+    case .classes(let found, let expected):
+      return "the model learns \(expected) classes, but the pictures have \(found)"
     case .noPictures:
       return "there are no pictures to train on"
     case .notResumable:

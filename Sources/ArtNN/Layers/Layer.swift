@@ -32,6 +32,17 @@ public protocol Layer: Codable, Hashable, Sendable {
   /// The numbers of classes that the layer is made for: one where its result depends on each sample's class, several
   /// where layers inside of it disagree. Those of the parts unless stated.
   var conditionSizes: Set<Int> { get }
+
+  /// The layer with others in the place of some of the layers inside of it: those that `replacement` answers for. Itself
+  /// unless stated.
+  func replacingParts(_ replacement: (any Layer) -> (any Layer)?) -> Self
+}
+
+extension [any Layer] {
+  /// The same layers, with others in the place of those that `replacement` answers for, inside of layers too.
+  public func replacing(_ replacement: (any Layer) -> (any Layer)?) -> [any Layer] {
+    map { replacement($0) ?? $0.replacingParts(replacement) }
+  }
 }
 
 /// A chain of layers inside of a layer.
@@ -54,6 +65,8 @@ extension Layer {
   public var conditionSizes: Set<Int> {
     parts.reduce(into: []) { sizes, part in for layer in part.layers { sizes.formUnion(layer.conditionSizes) } }
   }
+
+  public func replacingParts(_ replacement: (any Layer) -> (any Layer)?) -> Self { self }
 
   /// The layer's type, as messages show it: `Conv2D`.
   public var title: String { String(describing: Self.self) }

@@ -4,7 +4,7 @@ public enum LayerKinds {
     Dense.self, Conv2D.self, Conv2DTranspose.self, BatchNorm.self, LayerNorm.self, InstanceNorm.self,
     GroupNorm.self, PixelNorm.self, ConditionalBatchNorm.self, LeakyReLU.self, ReLU.self, Tanh.self, Sigmoid.self,
     Dropout.self, Flatten.self, Reshape.self, UpSample.self, AveragePool.self,
-    ResidualBlock.self,
+    ResidualBlock.self, ClassEmbedding.self, ClassProjection.self,
   ]
 
   /// The names of all kinds: `dense`, `conv2d`, ….

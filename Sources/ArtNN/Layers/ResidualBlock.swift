@@ -27,6 +27,10 @@ extension ResidualBlock: Layer {
     [LayerPart(name: "layers", layers: layers), LayerPart(name: "shortcut", layers: shortcut)]
   }
 
+  public func replacingParts(_ replacement: (any Layer) -> (any Layer)?) -> ResidualBlock {
+    ResidualBlock(layers.replacing(replacement), shortcut: shortcut.replacing(replacement))
+  }
+
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     let output = try main.outputShape(for: input, root: "layers")
     let other = try side.outputShape(for: input, root: "shortcut")

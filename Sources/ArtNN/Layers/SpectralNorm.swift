@@ -13,16 +13,18 @@ import ArtTensor
 /// algorithm 1.
 enum SpectralNorm {
   /// The vector u, at first standard normal.
-  static func parameter(outputs: Int) -> ParameterSpec {
+  static func parameter(_ name: String = "u", outputs: Int) -> ParameterSpec {
     ParameterSpec(
-      name: "u", shape: [outputs], initializer: .normal(mean: 0, standardDeviation: 1), isTrainable: false)
+      name: name, shape: [outputs], initializer: .normal(mean: 0, standardDeviation: 1), isTrainable: false)
   }
 
   /// The normalised kernel, of the kernel's shape.
   ///
-  /// - Parameter outputAxis: the axis of the output channels.
+  /// - Parameters:
+  ///   - outputAxis: the axis of the output channels.
+  ///   - vector: the name of u.
   static func normalized(
-    _ kernel: Value, outputAxis: Int, _ context: LayerContext
+    _ kernel: Value, outputAxis: Int, vector: String = "u", _ context: LayerContext
   ) throws(LayerError) -> Value {
     let others = (0..<kernel.shape.rank).filter { $0 != outputAxis }
     // u as an array of the kernel's rank, so that it is repeated along the other axes.
@@ -30,10 +32,10 @@ enum SpectralNorm {
     for axis in others { alongOutputs[axis] = 1 }
 
     let fixed = kernel.stoppingGradient()
-    let before = try context.storedParameter("u")
+    let before = try context.storedParameter(vector)
     let v = unit((fixed * before.reshaped(to: alongOutputs)).sum(axes: [outputAxis], keepingDimensions: true))
     let u = unit((fixed * v).sum(axes: others))
-    if context.isTraining { try context.update("u", to: u) }
+    if context.isTraining { try context.update(vector, to: u) }
     let norm = (kernel * (u.reshaped(to: alongOutputs) * v)).sum()
     return kernel / norm.maximum(kernel.graph.constant(smallest))
   }

@@ -51,6 +51,13 @@ public struct Network: Sendable {
     layers.reduce(into: []) { $0.formUnion($1.conditionSizes) }
   }
 
+  /// The network with other layers in the place of those that `replacement` answers for, inside of layers too.
+  public func replacingLayers(_ replacement: (any Layer) -> (any Layer)?) -> Network {
+    var network = self
+    network.layers = layers.replacing(replacement)
+    return network
+  }
+
   /// Writes the network's computation into the graph of the context.
   ///
   /// - Parameters:

@@ -11,7 +11,7 @@ extension Sampler {
   ///   - check: called before each picture is kept; it throws to stop.
   ///   - advance: gets the number of pictures done.
   func samples(
-    _ points: LatentPoints, check: () throws -> Void, advance: (_ done: Int) -> Void = { _ in }
+    _ points: ModelPoints, check: () throws -> Void, advance: (_ done: Int) -> Void = { _ in }
   ) throws -> PictureSet {
     let shape = definition.pictureShape
     var pixels: [UInt8] = []

@@ -29,9 +29,13 @@ extension Planner {
     definition.recipe = reader.nested("recipe", "How the model is trained.") {
       TrainingRecipe(reading: $0, defaults: definition.recipe)
     }
+    definition.conditioning = reader.classConditioning(default: definition.conditioning)
     guard !reader.isDescribing, reader.log.isEmpty else { return definition }
     do {
       try definition.validate()
+      // Which classes there are is known when the pictures are read; whether the networks can learn any, now.
+      let some = ["one", "other"].map { PictureClass(name: $0, count: 1) }
+      try definition.conditioned(on: some).validate()
     } catch {
       reader.problem(at: nil, .conflict, "these settings make no working model: \(error)")
     }

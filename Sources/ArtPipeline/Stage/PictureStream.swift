@@ -22,13 +22,18 @@ public struct PictureStream: Sendable {
   public let tracks: [Track]
   /// The speed at which the frames are meant to be shown; nil for samples, which have no order in time.
   public let framesPerSecond: Double?
+  /// How many samples belong side by side, such as those of one class; nil where that does not matter.
+  public let rowLength: Int?
   /// What the pictures follow from: equal fingerprints mean equal pictures, under one precision.
   public let fingerprint: SettingValue
 
-  public init(model: ModelArtifact, tracks: [Track], framesPerSecond: Double?, fingerprint: SettingValue) {
+  public init(
+    model: ModelArtifact, tracks: [Track], framesPerSecond: Double?, rowLength: Int? = nil, fingerprint: SettingValue
+  ) {
     self.model = model
     self.tracks = tracks
     self.framesPerSecond = framesPerSecond
+    self.rowLength = rowLength
     self.fingerprint = fingerprint
   }
 

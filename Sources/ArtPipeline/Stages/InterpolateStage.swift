@@ -11,6 +11,8 @@ public struct InterpolateStage: PipelineStage {
   let choice: LatentChoice
   let tiles: [Int]?
   let keysPerWalk: Int
+  /// Whether each walk passes as many key points as there are classes asked for.
+  let passesEachClass: Bool
   let walks: Int
   let frames: Int
   let framesPerSecond: Double
@@ -19,7 +21,9 @@ public struct InterpolateStage: PipelineStage {
   let isLoop: Bool
 
   public init(_ settings: SettingsReader) {
-    let keys = settings.integer("keys", default: 6, in: 2...10_000, "How many key points each walk passes.")
+    let keys = settings.integer(
+      "keys", default: 6, in: 2...10_000,
+      "How many key points each walk passes; where classes are named, as many as they are unless given.")
     choice = LatentChoice(settings)
     tiles = settings.integers("tiles", in: 1..., "Key points by their numbers on the sheet of earlier samples.")
     walks = settings.integer("walks", default: 1, in: 1...256, "How many walks run side by side, each on its own way.")
@@ -35,6 +39,8 @@ public struct InterpolateStage: PipelineStage {
     if settings.has("seconds"), settings.has("frames") {
       settings.problem(at: "frames", .conflict, "give either 'seconds' or 'frames'")
     }
+    let several = choice.classes.map { $0.count > 1 || $0 == ["all"] } ?? false
+    passesEachClass = several && !settings.has("keys") && tiles == nil && choice.seeds == nil
     keysPerWalk = Self.countKeys(settings, default: keys, listed: tiles?.count ?? choice.seeds?.count, walks: walks)
   }
 
@@ -44,7 +50,7 @@ public struct InterpolateStage: PipelineStage {
   ) -> Int {
     guard let listed else { return keys }
     let key = settings.has("tiles") ? "tiles" : "seeds"
-    for other in ["seed", "seeds"] where settings.has("tiles") && settings.has(other) {
+    for other in ["seed", "seeds", "class"] where settings.has("tiles") && settings.has(other) {
       settings.problem(at: other, .conflict, "give either 'tiles' or '\(other)'")
     }
     if settings.has("keys") {
@@ -60,27 +66,34 @@ public struct InterpolateStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> {
     if tiles != nil { return [.samples] }
-    return choice.seed != nil || choice.seeds != nil ? [.model] : [.model, .samples]
+    return choice.seed != nil || choice.seeds != nil || choice.classes != nil ? [.model] : [.model, .samples]
   }
 
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? {
-    guard let samples = stage as? SampleStage else { return nil }
-    if let tile = tiles?.first(where: { $0 > samples.count }) {
-      return ("tiles", "there is no tile \(tile): there are only \(samples.count) samples")
+    guard let samples = stage as? SampleStage, let count = samples.total else { return nil }
+    return problem(takingFrom: count)
+  }
+
+  /// Why the walk cannot be made of so many samples.
+  private func problem(takingFrom count: Int) -> (key: String, message: String)? {
+    if let tile = tiles?.first(where: { $0 > count }) {
+      return ("tiles", "there is no tile \(tile): there are only \(count) samples")
     }
-    if tiles == nil, keysPerWalk * walks > samples.count {
-      return ("keys", "\(keysPerWalk * walks) key points are needed, but there are only \(samples.count) samples")
+    if tiles == nil, keysPerWalk * walks > count {
+      return ("keys", "\(keysPerWalk * walks) key points are needed, but there are only \(count) samples")
     }
     return nil
   }
 
   public func run(_ context: StageContext) throws -> StageResult {
     let (model, source, point) = try keyPoints(context)
-    let space = try model.checkpoint().definition.latent
+    let definition = try model.checkpoint().definition
+    let keysPerWalk =
+      passesEachClass ? max(2, try choice.labels(in: definition)?.count ?? 0) : keysPerWalk
     let tracks = try (0..<walks).map { walk in
-      let keys = (0..<keysPerWalk).map { point(walk * keysPerWalk + $0, space) }
-      let path = try LatentWalk(
-        keys: keys, mode: mode, easing: easing, isClosed: isLoop, frames: frames, distribution: space.distribution)
+      let keys = (0..<keysPerWalk).map { point(walk * keysPerWalk + $0) }
+      let path = try ModelWalk(
+        definition, keys: keys, mode: mode, easing: easing, isClosed: isLoop, frames: frames)
       return PictureStream.Track(count: frames) { path[$0] }
     }
     let stream = PictureStream(
@@ -97,16 +110,22 @@ public struct InterpolateStage: PipelineStage {
   /// Where key points come from: the model, what names them, and the point of a number.
   private func keyPoints(
     _ context: StageContext
-  ) throws -> (ModelArtifact, source: SettingValue, point: (Int, LatentSpace) -> [Float]) {
+  ) throws -> (ModelArtifact, source: SettingValue, point: (Int) -> [Float]) {
     if case .pictures(let samples) = context.input, let track = samples.tracks.first {
+      if let problem = problem(takingFrom: track.count) { throw PipelineError(.data, problem.message) }
       let tiles = tiles
-      return (samples.model, samples.fingerprint, { number, _ in track.point(tiles.map { $0[number] - 1 } ?? number) })
+      return (samples.model, samples.fingerprint, { number in track.point(tiles.map { $0[number] - 1 } ?? number) })
     }
     let model = try context.inputModel()
+    let definition = try model.checkpoint().definition
+    let labels = try choice.labels(in: definition)
     let (choice, seed) = (choice, context.seed)
     return (
       model, ["model": SettingValue(model.hash.hex), "choice": choice.fingerprint(documentSeed: seed)],
-      { choice.point($0, in: $1, documentSeed: seed) }
+      { number in
+        choice.point(
+          number, label: labels.map { $0[number % $0.count] }, in: definition, documentSeed: seed)
+      }
     )
   }
 }

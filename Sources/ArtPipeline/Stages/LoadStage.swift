@@ -24,7 +24,9 @@ public struct LoadStage: PipelineStage {
     let model = ModelArtifact(file: file, hash: try hashOfFile(file).hash)
     let checkpoint = try model.checkpoint()
     let steps = try Checkpoint.state(inFile: file).map { ", trained for \($0.step) steps" } ?? ""
-    context.observer(.note("\(file): \(checkpoint.definition.id)\(steps)"))
+    let names = checkpoint.definition.classes.map(\.name)
+    let classes = names.isEmpty ? "" : ", \(names.count) classes: \(LatentChoice.list(names))"
+    context.observer(.note("\(file): \(checkpoint.definition.id)\(steps)\(classes)"))
     return StageResult(.model(model))
   }
 }

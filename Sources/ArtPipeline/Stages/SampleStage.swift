@@ -1,7 +1,8 @@
 import ArtGAN
 public import ArtSettings
 
-/// Chooses latent points; the pictures of them are made where they are needed.
+/// Chooses latent points; the pictures of them are made where they are needed. Where several classes are named, the same
+/// points are shown for each, class by class.
 public struct SampleStage: PipelineStage {
   public static let kind = "sample"
   public static let summary = "Draws pictures from a model"
@@ -12,7 +13,8 @@ public struct SampleStage: PipelineStage {
   let choice: LatentChoice
 
   public init(_ settings: SettingsReader) {
-    let count = settings.integer("count", default: 64, in: 1...1_000_000, "How many pictures to draw.")
+    let count = settings.integer(
+      "count", default: 64, in: 1...1_000_000, "How many pictures to draw; of each class, where several are named.")
     choice = LatentChoice(settings)
     if settings.has("seeds"), settings.has("count") {
       settings.problem(at: "count", .conflict, "'seeds' says how many pictures there are; leave 'count' out")
@@ -21,15 +23,25 @@ public struct SampleStage: PipelineStage {
     self.count = choice.seeds?.count ?? count
   }
 
+  /// How many pictures there will be; nil where that depends on the model's classes.
+  var total: Int? {
+    if choice.classes == ["all"] { return nil }
+    return count * max(choice.classes?.count ?? 1, 1)
+  }
+
   public var accepts: Set<ArtifactKind> { [.model] }
 
   public func run(_ context: StageContext) throws -> StageResult {
     let model = try context.inputModel()
-    let space = try model.checkpoint().definition.latent
-    let (choice, seed) = (choice, context.seed)
-    let track = PictureStream.Track(count: count) { choice.point($0, in: space, documentSeed: seed) }
+    let definition = try model.checkpoint().definition
+    let labels = try choice.labels(in: definition)
+    let (choice, seed, each) = (choice, context.seed, count)
+    let track = PictureStream.Track(count: each * (labels?.count ?? 1)) { number in
+      choice.point(number % each, label: labels.map { $0[number / each] }, in: definition, documentSeed: seed)
+    }
     let stream = PictureStream(
       model: model, tracks: [track], framesPerSecond: nil,
+      rowLength: (labels?.count ?? 1) > 1 ? each : nil,
       fingerprint: [
         "model": SettingValue(model.hash.hex), "samples": SettingValue(count),
         "points": choice.fingerprint(documentSeed: seed),

@@ -18,6 +18,12 @@ struct MorphCommand: ParsableCommand {
   var keys: Int?
   @Option(help: "Pictures to pass, by their numbers on a sheet of 'artpipe sample' with the same seed: 3,17,4.")
   var tiles: String?
+  @Option(
+    name: .customLong("class"),
+    help: "For a model that knows classes: those that the walk passes, by name or number: 3,7,1; or all.")
+  var classes: String?
+  @Option(help: "Walks nearer to the middle (below 1: safer, more alike) or further away (above 1: wilder).")
+  var truncation: Double?
   @Option(help: "How many seconds.")
   var seconds: Double?
   @Option(help: "How many frames, instead of --seconds.")
@@ -54,6 +60,8 @@ struct MorphCommand: ParsableCommand {
         draw["count"] = SettingValue(max(1, numbers.compactMap { $0.number?.integer }.max() ?? 1))
         stages.append(draw)
       }
+      if let classes { walk["class"] = OptionDocument.names(classes, option: "--class \(classes)") }
+      if let truncation { walk.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
       if let keys { walk.set("keys", SettingValue(keys), option: "--keys \(keys)") }
       if let seconds { walk.set("seconds", SettingValue(seconds), option: "--seconds \(seconds)") }
       if let frames { walk.set("frames", SettingValue(frames), option: "--frames \(frames)") }

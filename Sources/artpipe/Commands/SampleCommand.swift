@@ -15,8 +15,12 @@ struct SampleCommand: ParsableCommand {
 
   @Option(help: "The checkpoint, a .safetensors file that 'train' wrote.")
   var model: String
-  @Option(help: "How many pictures.")
-  var count = 64
+  @Option(help: "How many pictures; of each class, where several are named.")
+  var count: Int?
+  @Option(
+    name: .customLong("class"),
+    help: "For a model that knows classes: a name or number, several as 3,7, or all.")
+  var classes: String?
   @Option(help: "The seed that the pictures are drawn from.")
   var seed: UInt64 = 1
   @Option(name: .shortAndLong, help: "A .png, .jpg or .safetensors file, or a folder.")
@@ -37,7 +41,13 @@ struct SampleCommand: ParsableCommand {
     try reporting(console) {
       let target = OutputFile(output)
       var draw = OptionDocument.stage("sample")
-      draw.set("count", SettingValue(count), option: "--count \(count)")
+      let classes = classes.map { OptionDocument.names($0, option: "--class \($0)") }
+      draw["class"] = classes
+      if let count {
+        draw.set("count", SettingValue(count), option: "--count \(count)")
+      } else if classes?.array?.count ?? 0 > 1 || classes?.string == "all" {
+        draw["count"] = 8
+      }
       draw.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)")
       var stages = [OptionDocument.load(model), draw]
       switch target.fileExtension {

@@ -15,6 +15,12 @@ enum OptionDocument {
 
   static func stage(_ kind: String) -> SettingValue { ["kind": SettingValue(kind)] }
 
+  /// What an option says with commas between: one name, or a list.
+  static func names(_ text: String, option: String) -> SettingValue {
+    let names = text.split(separator: ",").map { SettingValue(String($0)) }
+    return (names.count == 1 ? names[0] : SettingValue(names)).placed(at: SourceLocation(option: option))
+  }
+
   static func load(_ file: String) -> SettingValue {
     var load = stage("load")
     load.set("file", SettingValue(file), option: "--model \(file)")

@@ -50,8 +50,14 @@ struct ExamplePictures: PictureBatches {
   var pictureShape: Shape = [8, 8, 1]
   var pictureCount = 40
   var contentHash = "example pictures"
+  /// Pictures take turns in their classes.
+  var classCount = 0
   /// Gets the batch's number; `nil` for random numbers.
   var brightness: (@Sendable (Int) -> Float)?
+
+  func fillLabels(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
+    for index in buffer.indices { buffer[index] = Float((number + index) % classCount) }
+  }
 
   func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
     let numbers = RandomKey(seed: 1).folded(UInt64(number)).uniforms(count: buffer.count)

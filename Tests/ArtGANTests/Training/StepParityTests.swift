@@ -14,9 +14,9 @@ struct StepParityTests {
     let testDescription: String
     let definition: ModelDefinition
 
-    init(_ name: String, _ change: (inout ModelDefinition) -> Void) {
+    init(_ name: String, _ change: (inout ModelDefinition) throws -> Void) {
       var definition = Examples.definition(batchSize: 3)
-      change(&definition)
+      do { try change(&definition) } catch { Issue.record(error) }
       testDescription = "\(name), \(definition.recipe.updateRule.name)"
       self.definition = definition
     }
@@ -58,6 +58,20 @@ struct StepParityTests {
           .network(latentSize: 5, pictureShape: $0.pictureShape)
         $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 1)
       },
+      Case("classes by batch normalisation, R1 and an average") {
+        $0.recipe.updateRule = rule
+        $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 2)
+        $0.recipe.average = WeightAverage(.decay(0.9), rampUp: 0)
+        try $0.learnClasses(.batchNorm)
+      },
+      Case("classes both ways, WGAN-GP and spectral normalisation") {
+        $0.recipe.updateRule = rule
+        $0.recipe.loss = .hinge
+        $0.discriminator = DCGANDiscriminator(channels: [4, 5], kernelSize: 3, spectralNorm: true)
+          .network(pictureShape: $0.pictureShape)
+        $0.recipe.gradientPenalty = GradientPenalty(.wganGP, weight: 0.3)
+        try $0.learnClasses(.both)
+      },
       Case("spectral normalisation and penalties on weights") {
         $0.recipe.updateRule = rule
         $0.discriminator = DCGANDiscriminator(channels: [4, 5], kernelSize: 3, spectralNorm: true)
@@ -90,7 +104,10 @@ struct StepParityTests {
     let executor = try CPUExecutor(program, variables: store, pool: ThreadPool(threads: 2))
     for (name, shape) in program.inputs {
       let numbers = RepeatableNumbers(name)
-      let tensor = shape.rank > 0 ? numbers.tensor(shape, low: -1, high: 1) : Tensor(0.01)
+      let tensor =
+        name == StepInput.labels.rawValue
+        ? Tensor(shape: shape, scalars: (0..<shape.count).map { Float($0 % 2) })
+        : shape.rank > 0 ? numbers.tensor(shape, low: -1, high: 1) : Tensor(0.01)
       try executor.setInput(name, tensor)
       reference.inputs[name] = ReferenceArray(tensor)
     }

@@ -12,7 +12,8 @@ struct TrainerTests {
   ]
 
   static func trainer(_ definition: ModelDefinition, threads: Int = 1, seed: UInt64 = 7) throws -> Trainer {
-    try Trainer(definition, batches: ExamplePictures(), seed: seed, pool: ThreadPool(threads: threads))
+    let pictures = ExamplePictures(classCount: definition.classes.count)
+    return try Trainer(definition, batches: pictures, seed: seed, pool: ThreadPool(threads: threads))
   }
 
   @Test("that was stopped and resumed writes the same bytes as one that was not", arguments: rules, [0, 1, 5, 11])

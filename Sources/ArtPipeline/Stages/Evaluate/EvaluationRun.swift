@@ -56,7 +56,7 @@ struct EvaluationRun {
     context.execution.programs.add("sampling", sampler.plan)
     var meter = RateMeter()
     meter.mark(0)
-    let points = checkpoint.definition.latent.points(seed: stage.seed ?? context.seed, count: count)
+    let points = checkpoint.definition.points(seed: stage.seed ?? context.seed, count: count)
     return try sampler.samples(points, check: context.stop.check) { done in
       meter.mark(done)
       context.observer(

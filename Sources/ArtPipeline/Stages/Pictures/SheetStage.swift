@@ -17,7 +17,9 @@ public struct SheetStage: PipelineStage {
 
   public init(_ settings: SettingsReader) {
     format = PictureFormat(settings, isOneFile: true)
-    columns = settings.optionalInteger("columns", in: 1...10_000, "Pictures in a row; nearly a square where not given.")
+    columns = settings.optionalInteger(
+      "columns", in: 1...10_000,
+      "Pictures in a row; where not given a row for each class where several were asked for, else nearly a square.")
     padding = settings.integer("padding", default: 2, in: 0...1000, "Pixels between pictures.")
     background = settings.opaqueColor("background", default: .white, "The colour between pictures.")
     tiles = TileSettings(
@@ -47,7 +49,7 @@ public struct SheetStage: PipelineStage {
     try context.folder.create()
     let side = pictures.map { min($0.width, $0.height) }.min() ?? 1
     let sheet = Sheet(
-      columns: columns ?? chosen?.count, padding: padding, background: background,
+      columns: columns ?? chosen?.count ?? stream.rowLength, padding: padding, background: background,
       scale: tiles.scale ?? TileSettings.scale(forTilesOf: side), upscaling: tiles.upscaling,
       firstNumber: isNumbered ? 1 : nil)
     try format.encoder.write(sheet.render(pictures), to: context.folder.path(of: name), metadata: context.recipe)

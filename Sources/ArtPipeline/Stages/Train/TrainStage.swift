@@ -89,6 +89,6 @@ public struct TrainStage: PipelineStage {
       throw PipelineError(.fault, "the stage was given no model or no pictures", stage: context.id)
     }
     if let budget { model.recipe.budget = budget }
-    return (model, pictures)
+    return (try model.conditioned(onClassesOf: pictures), pictures)
   }
 }

@@ -129,6 +129,13 @@ struct TrainingRun {
         .data,
         "\(start.file) holds other networks (\(checkpoint.definition.id)) than the document's model (\(model.id))")
     }
+    let names = (checkpoint.definition.classes.map(\.name), model.classes.map(\.name))
+    guard names.0 == names.1 else {
+      throw PipelineError(
+        .data,
+        "\(start.file) knows other classes (\(names.0.joined(separator: ", "))) than the pictures have "
+          + "(\(names.1.joined(separator: ", ")))")
+    }
     return try Trainer(
       startingFrom: checkpoint, recipe: model.recipe, batches: batches, seed: context.seed,
       pool: context.execution.pool, precision: context.execution.precision)

@@ -70,7 +70,7 @@ final class TrainingJudge {
   private func look(atStep step: Int) throws -> JudgedStep {
     let start = ContinuousClock.now
     let samples = try sampler.samples(
-      trainer.definition.latent.points(seed: context.seed, count: settings.samples), check: context.stop.check)
+      trainer.definition.points(seed: context.seed, count: settings.samples), check: context.stop.check)
     let evaluation = try evaluator(samples, check: context.stop.check)
     let every = pace.looked(for: start.duration(to: .now) / .seconds(1), afterStep: step)
     let judged = JudgedStep(

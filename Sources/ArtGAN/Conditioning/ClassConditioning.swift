@@ -1,0 +1,43 @@
+/// How a model learns classes, and which: its generator is told the class of each picture it shall make, and its
+/// discriminator the class that each picture is meant to be of.
+///
+/// A model's networks are written without classes; ``ModelDefinition/conditioned(on:)`` puts them in once the pictures,
+/// and with them the classes, are known. The discriminator's last layer becomes a `ClassProjection`.
+public struct ClassConditioning: Codable, Hashable, Sendable {
+  /// How the generator is told the class.
+  public enum Form: String, CaseIterable, Codable, Hashable, Sendable {
+    /// Conditional batch normalisation where the generator has batch normalisation, a vector beside the latent point
+    /// where it has none.
+    case auto
+    /// A vector for each class beside the latent point; see `ClassEmbedding`.
+    case embedding
+    /// A γ and a β for each class in place of those of batch normalisation; see `ConditionalBatchNorm`.
+    case batchNorm
+    /// Both.
+    case both
+  }
+
+  public var form: Form
+  /// Of ``Form/embedding`` and ``Form/both``: the numbers of each class's vector.
+  public var embeddingSize: Int
+  /// The classes, by their numbers; empty as long as the pictures are not known.
+  public var classes: [PictureClass]
+
+  public init(_ form: Form = .auto, embeddingSize: Int = 32, classes: [PictureClass] = []) {
+    self.form = form
+    self.embeddingSize = embeddingSize
+    self.classes = classes
+  }
+}
+
+/// A class of pictures.
+public struct PictureClass: Codable, Hashable, Sendable {
+  public var name: String
+  /// The training pictures of the class. A model's pictures of no certain class are of each class as often.
+  public var count: Int
+
+  public init(name: String, count: Int) {
+    self.name = name
+    self.count = count
+  }
+}

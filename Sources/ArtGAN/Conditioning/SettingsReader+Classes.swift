@@ -1,0 +1,23 @@
+public import ArtSettings
+
+extension SettingsReader {
+  /// The setting `classes` of a model: true, false or an object.
+  public func classConditioning(default usual: ClassConditioning?) -> ClassConditioning? {
+    let help =
+      "true, or an object: the model learns the pictures' classes, so that pictures of a certain class can be asked for. "
+      + (usual == nil ? "Not where it is left out." : "It does where this is left out; false for not.")
+    return switchable("classes", default: usual, help) { settings in
+      let usual = usual ?? ClassConditioning()
+      let form = settings.choice(
+        "generator", default: usual.form,
+        "How the generator is told the class: a vector beside the latent point ('embedding'), numbers of each class in "
+          + "batch normalisation ('batchNorm'), or both; 'auto' takes batch normalisation where there is one.")
+      let size = settings.integer(
+        "embeddingSize", default: usual.embeddingSize, in: 1...4096, "Numbers of each class's vector.")
+      if form == .batchNorm, settings.has("embeddingSize") {
+        settings.problem(at: "embeddingSize", .conflict, "the form 'batchNorm' has no 'embeddingSize'")
+      }
+      return ClassConditioning(form, embeddingSize: size)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import ArtData
+import ArtGAN
+
+extension ModelDefinition {
+  /// The model for the classes of the pictures that it is to learn from; unchanged where it learns no classes.
+  ///
+  /// - Throws: ``PipelineError`` where the pictures have no classes, or only one.
+  func conditioned(onClassesOf pictures: DatasetLoader) throws -> ModelDefinition {
+    guard conditioning != nil else { return self }
+    let dataset = try pictures.dataset()
+    guard let labels = dataset.labels, dataset.classNames.count > 1 else {
+      let found = dataset.labels == nil ? "have none" : "are all of one class, '\(dataset.classNames[0])'"
+      throw PipelineError(
+        .data,
+        "the model is to learn classes, but the pictures of \(dataset.name) \(found); put those of each class into a "
+          + "subfolder of its own, or leave the model's 'classes' out")
+    }
+    var counts = [Int](repeating: 0, count: dataset.classNames.count)
+    for label in labels { counts[label] += 1 }
+    return try conditioned(on: zip(dataset.classNames, counts).map { PictureClass(name: $0, count: $1) })
+  }
+}

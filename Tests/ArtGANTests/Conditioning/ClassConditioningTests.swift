@@ -1,0 +1,210 @@
+import ArtGAN
+import ArtMedia
+import ArtNN
+import ArtSettings
+import ArtTensor
+import DCGANMNIST
+import Foundation
+import MLPGAN
+import RGBArt
+import Testing
+
+@Suite("A model that learns classes")
+struct ClassConditioningTests {
+  static let classes = [PictureClass(name: "cat", count: 3), PictureClass(name: "dog", count: 1)]
+
+  @Test("has layers for them", arguments: ClassConditioning.Form.allCases)
+  func layers(_ form: ClassConditioning.Form) throws {
+    var model = try define(DCGANMNIST(), ["discriminator": ["spectralNorm": true]])
+    let plain = model
+    model.conditioning = ClassConditioning(form, embeddingSize: 7)
+    try model.validate()
+    let found = try model.conditioned(on: Self.classes)
+    try found.validate()
+    let titles = found.generator.layers.map(\.title)
+    let hasEmbedding = [.embedding, .both].contains(form)
+    #expect(titles.count { $0 == "ClassEmbedding" } == (hasEmbedding ? 1 : 0))
+    #expect((titles.first == "ClassEmbedding") == hasEmbedding)
+    #expect(titles.count { $0 == "ConditionalBatchNorm" } == (form == .embedding ? 0 : 3))
+    #expect(titles.count { $0 == "BatchNorm" } == (form == .embedding ? 3 : 0))
+    #expect(
+      found.discriminator.layers.last as? ClassProjection
+        == ClassProjection(classes: 2, spectralNorm: true))
+    #expect(found.discriminator.layers.dropLast().map(\.title) == plain.discriminator.layers.dropLast().map(\.title))
+    #expect(found.conditioning?.form == (form == .auto ? .batchNorm : form))
+    #expect(found.classes == Self.classes)
+    #expect(found.pointSize == 102)
+    // Nothing is put in twice.
+    #expect(try found.conditioned(on: Self.classes) == found)
+    let data = try JSONEncoder().encode(found)
+    #expect(try JSONDecoder().decode(ModelDefinition.self, from: data) == found)
+  }
+
+  @Test("takes vectors beside latent points where there is no batch normalisation")
+  func fallback() throws {
+    var model = try define(MLPGAN())
+    model.conditioning = ClassConditioning()
+    let found = try model.conditioned(on: Self.classes)
+    #expect(found.conditioning?.form == .embedding)
+    #expect(found.generator.layers.first as? ClassEmbedding == ClassEmbedding(classes: 2, size: 32))
+  }
+
+  @Test("is the same as before where it learns none")
+  func unconditional() throws {
+    let model = try define(RGBArt())
+    #expect(try model.conditioned(on: Self.classes) == model)
+    #expect(model.pointSize == 100)
+    #expect(model.point(seed: 3, index: 4) == model.latent.point(seed: 3, index: 4))
+    // Nothing of classes is written, so that files stay as they were.
+    let text = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
+    #expect(!text.contains("conditioning"))
+  }
+
+  @Test(
+    "says what does not fit",
+    arguments: [
+      Damage("classes: there must be at least 2, not 1") { $0.conditioning?.classes = [] },
+      Damage(
+        "classes: the generator has no batch normalisation that could tell it the class; the form 'embedding' needs none"
+      ) {
+        $0.conditioning?.form = .both
+        $0.generator = MLPGenerator(widths: [4], leakySlope: 0.2, output: .tanh)
+          .network(latentSize: 5, pictureShape: [8, 8, 1])
+      },
+      Damage("classes: the discriminator does not end in a dense layer of one unit, which could learn them") {
+        $0.discriminator.layers.append(Tanh())
+      },
+    ] as [Damage<ModelDefinition>])
+  func mistakes(_ damage: Damage<ModelDefinition>) throws {
+    var model = Examples.definition()
+    model.conditioning = ClassConditioning()
+    damage.body(&model)
+    let classes = damage.message.contains("not 1") ? Array(Self.classes.prefix(1)) : Self.classes
+    let error = #expect(throws: ModelError.self) { try model.conditioned(on: classes) }
+    #expect(error?.description == damage.message)
+  }
+
+  @Test(
+    "does not go with other numbers of classes",
+    arguments: [
+      Damage("the generator cannot be built: its layers are made for 2 classes, but the model has 0") {
+        $0.conditioning = nil
+      },
+      Damage("the discriminator cannot be built: its layers are made for 2 classes, but the model has 3") {
+        $0.conditioning?.classes.append(PictureClass(name: "x", count: 1))
+        $0.generator = Examples.definition().generator
+      },
+      Damage("conditioning.classes: their counts must not be below 0, nor all 0") {
+        $0.conditioning?.classes = Self.classes.map { PictureClass(name: $0.name, count: 0) }
+      },
+      Damage("conditioning.embeddingSize: must be above 0, not 0") { $0.conditioning?.embeddingSize = 0 },
+    ] as [Damage<ModelDefinition>])
+  func validation(_ damage: Damage<ModelDefinition>) throws {
+    var model = Examples.definition()
+    try model.learnClasses()
+    damage.body(&model)
+    #expect(throws: ModelError.self) { try model.validate() }
+    do { try model.validate() } catch { #expect(error.description == damage.message) }
+  }
+
+  @Test("draws classes as often as its pictures have them, and others when asked")
+  func points() throws {
+    var model = Examples.definition()
+    try model.learnClasses(.auto, [30, 0, 10])
+    let drawn = model.points(seed: 5, count: 2000)
+    var counts = [0, 0, 0]
+    for (index, point) in drawn.enumerated() {
+      #expect(Array(point.prefix(5)) == model.latent.point(seed: 5, index: UInt64(index)))
+      let weights = Array(point.dropFirst(5))
+      #expect(weights.reduce(0, +) == 1 && weights.contains(1))
+      counts[weights.firstIndex(of: 1) ?? 0] += 1
+    }
+    #expect(counts[1] == 0)
+    #expect((1420...1580).contains(counts[0]))
+    #expect(drawn[7] == model.point(seed: 5, index: 7))
+    #expect(model.point(seed: 5, index: 7, label: 1).suffix(3) == [0, 1, 0])
+    #expect(
+      model.points(seed: 5, count: 3, labels: [2, 1]).map { Array($0.suffix(3)) } == [
+        [0, 0, 1], [0, 1, 0], [0, 0, 1],
+      ])
+  }
+
+  @Test("is trained only with pictures of as many classes")
+  func batches() throws {
+    var model = Examples.definition()
+    try model.learnClasses()
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(model, batches: ExamplePictures(classCount: 3), seed: 1, pool: ThreadPool(threads: 1))
+    }
+    #expect(error?.description == "the model learns 2 classes, but the pictures have 3")
+  }
+
+  /// Dark pictures are of one class, bright ones of the other.
+  @Test("tells them apart", arguments: [ClassConditioning.Form.embedding, .batchNorm])
+  func learning(_ form: ClassConditioning.Form) throws {
+    struct TwoKinds: PictureBatches {
+      let pictureShape: Shape = [8, 8, 1]
+      let pictureCount = 40
+      let contentHash = "two kinds"
+      let classCount = 2
+      func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
+        for index in buffer.indices { buffer[index] = index / 64 % 2 == 0 ? -0.7 : 0.7 }
+      }
+      func fillLabels(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
+        for index in buffer.indices { buffer[index] = Float(index % 2) }
+      }
+    }
+    var model = Examples.definition(loss: .hinge, batchSize: 16, steps: 500)
+    model.generator = DCGANGenerator(
+      channels: [6, 5, 4], kernelSize: 3, normalization: Normalization(.batch, momentum: 0.9)
+    ).network(latentSize: 5, pictureShape: model.pictureShape)
+    model.discriminator = DCGANDiscriminator(channels: [6, 8], kernelSize: 3, dropout: 0)
+      .network(pictureShape: model.pictureShape)
+    model.recipe.schedule = .constant
+    model.recipe.generatorOptimizer = .adam(learningRate: 2e-3, beta1: 0.5)
+    model.recipe.discriminatorOptimizer = .adam(learningRate: 2e-3, beta1: 0.5)
+    try model.learnClasses(form)
+    let pool = ThreadPool(threads: 1)
+    let trainer = try Trainer(model, batches: TwoKinds(), seed: 3, pool: pool)
+    _ = try trainer.train()
+    let sampler = try Sampler(trainer.checkpoint(), pool: pool)
+    func brightness(_ label: Int) throws -> [Double] {
+      try sampler.pictures(model.points(seed: 9, count: 12, labels: [label])).map { picture in
+        picture.pixels.reduce(0) { $0 + Double($1) } / Double(picture.pixels.count)
+      }
+    }
+    let (dark, bright) = (try brightness(0), try brightness(1))
+    // Real ones have 38 and 217.
+    #expect(zip(dark, bright).allSatisfy { $0 + 60 < $1 }, "dark \(dark), bright \(bright)")
+
+    // Half way between the classes a picture is neither.
+    let walk = try ModelWalk(
+      model, keys: [0, 1].map { model.point(seed: 9, label: $0) }, frames: 3)
+    #expect(walk.count == 3)
+    #expect(walk[0] == model.point(seed: 9, label: 0))
+    #expect(Array(walk[1].suffix(2)) == [0.5, 0.5])
+    #expect(Array(walk[2].suffix(2)) == [0, 1])
+    // The same picture whatever is asked for beside it.
+    let all = try sampler.pictures(walk)
+    #expect(try sampler.pictures([walk[2]], first: 2) == [all[2]])
+    let error = #expect(throws: SamplingError.self) { try sampler.pictures([model.latent.point(seed: 1)]) }
+    #expect(error == .latentSize(found: 5, expected: 7))
+  }
+
+  @Test("is resumed exactly")
+  func resume() throws {
+    var model = Examples.definition()
+    try model.learnClasses(.both)
+    let whole = try TrainerTests.trainer(model)
+    _ = try whole.train()
+    let first = try TrainerTests.trainer(model)
+    for _ in 0..<5 { _ = try first.step() }
+    let resumed = try Examples.withFile { path in
+      try first.writeCheckpoint(to: path)
+      return try Trainer(
+        resuming: Checkpoint(readingFrom: path), batches: ExamplePictures(classCount: 2), pool: ThreadPool(threads: 2))
+    }
+    _ = try resumed.train()
+    #expect(try Examples.bytes(of: resumed.checkpoint()) == Examples.bytes(of: whole.checkpoint()))
+  }
+}

@@ -1,0 +1,156 @@
+import ArtGAN
+import ArtMedia
+@testable import ArtPipeline
+import ArtSettings
+import Foundation
+import Testing
+
+/// Models that learn classes, in pipelines.
+struct ClassesTests {
+  private static let stages = """
+    {"kind": "train", "steps": 3, "samples": 25}, {"kind": "sample", "class": "all", "count": 3},
+    {"kind": "sheet", "scale": 1, "padding": 0}
+    """
+
+  private func run(
+    _ folder: TemporaryFolder, _ stages: String = Self.stages, set overrides: [String] = [],
+    _ log: EventLog = EventLog()
+  ) throws {
+    let document = """
+      {"seed": 4, "model": {"plugin": "mlp-gan", "classes": true, "recipe": {"batchSize": 8}},
+        "dataset": {"kind": "strokes", "count": 40}, "stages": [\(stages)]}
+      """
+    _ = try Workbench.run(Workbench.plan(document, set: overrides), in: folder, observer: log.observer)
+  }
+
+  private func picture(_ folder: TemporaryFolder, _ name: String = "sheet.png") throws -> PixelImage {
+    try ImageDecoder().decode(file: folder.path(of: name))
+  }
+
+  @Test func theCheckpointKnowsItsClasses() throws {
+    let folder = try TemporaryFolder()
+    try run(folder)
+    let model = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors")).definition
+    #expect(model.classes.map(\.name) == (0..<10).map(String.init))
+    #expect(model.classes.reduce(0) { $0 + $1.count } == 40)
+    #expect(model.conditioning?.form == .embedding)
+    // A row for each class, three in a row.
+    let sheet = try picture(folder)
+    #expect((sheet.width, sheet.height) == (3 * 28, 10 * 28))
+    // Two for each class fit into a progress sheet of 25.
+    let progress = try picture(folder, "train/samples/step-0000003.png")
+    #expect(progress.height > 4 * progress.width)
+  }
+
+  @Test func aRowIsWhatItsClassAloneGives() throws {
+    let (folder, alone) = (try TemporaryFolder(), try TemporaryFolder())
+    try run(folder)
+    let checkpoint = folder.path(of: "train/checkpoint.safetensors")
+    let rest = """
+      {"kind": "load", "file": "\(checkpoint)"}, {"kind": "sample", "class": [3, "7"], "count": 3},
+      {"kind": "sheet", "scale": 1, "padding": 0}
+      """
+    let log = EventLog()
+    try run(alone, rest, set: ["model=null"], log)
+    #expect(
+      log.take().contains(
+        "note: \(checkpoint): mlp-gan, trained for 3 steps, 10 classes: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"))
+    let (all, some) = (try picture(folder), try picture(alone))
+    #expect((some.width, some.height) == (3 * 28, 2 * 28))
+    let row = 3 * 28 * 28
+    #expect(some.pixels[..<row] == all.pixels[(3 * row)..<(4 * row)])
+    #expect(some.pixels[row...] == all.pixels[(7 * row)..<(8 * row)])
+    #expect(some.pixels[..<row] != some.pixels[row...])
+  }
+
+  @Test func aWalkPassesTheClassesThatAreNamed() throws {
+    let folder = try TemporaryFolder()
+    let walk = #"{"kind": "interpolate", "class": [1, 4], "seeds": [6, 6], "frames": 4}"#
+    try run(
+      folder,
+      """
+      {"kind": "train", "steps": 3, "samples": 0}, \(walk), {"kind": "images", "scale": 1},
+      {"kind": "sample", "from": "train", "seeds": [6], "class": [1, 4]}, {"kind": "images", "id": "keys"}
+      """)
+    // The walk is a circle of four frames through two points of one seed.
+    for (frame, key) in [("0001", "0001"), ("0003", "0002")] {
+      #expect(try folder.data("images/\(frame).png") != Data())
+      #expect(
+        try picture(folder, "images/\(frame).png") == picture(folder, "keys/\(key).png"), "\(frame)")
+    }
+    #expect(try picture(folder, "images/0002.png") == picture(folder, "images/0004.png"))
+    #expect(try picture(folder, "images/0002.png") != picture(folder, "images/0001.png"))
+  }
+
+  @Test(arguments: [
+    (
+      [#"stages.sample.class="seven""#],
+      "sample: the model knows no class 'seven'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
+    ),
+    (
+      ["model.classes=false"],
+      "sample: the model mlp-gan knows no classes: 'class' needs one that was trained with \"classes\": true"
+    ),
+  ])
+  func whatCannotBeIsExplained(overrides: [String], message: String) throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: PipelineError.self) { try run(folder, set: overrides) }
+    #expect(error?.description == message)
+  }
+
+  @Test(arguments: [
+    (
+      [#"model.classes={"generator": "batchNorm"}"#],
+      "model: these settings make no working model: classes: the generator has no batch normalisation that could tell it "
+        + "the class; the form 'embedding' needs none"
+    ),
+    (
+      [#"model.classes={"generator": "batchNorm", "embeddingSize": 3}"#],
+      "model.classes.embeddingSize: the form 'batchNorm' has no 'embeddingSize'"
+    ),
+    (["model.classes=3"], "model.classes: expected an object, found 3"),
+  ])
+  func whatCannotBeIsKnownBefore(overrides: [String], message: String) throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: Problems.self) { try run(folder, set: overrides) }
+    #expect(error?.problems.first?.description.hasSuffix(message) == true, "\(String(describing: error))")
+  }
+
+  @Test func trainingGoesOnOnlyFromTheSameClasses() throws {
+    let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
+    try run(folder)
+    for name in ["cat/1", "dog/1", "cat/2"] {
+      let parts = name.split(separator: "/")
+      try FileManager.default.createDirectory(
+        atPath: other.path(of: "pictures/\(parts[0])"), withIntermediateDirectories: true)
+      try PNGEncoder().write(
+        PixelImage(width: 28, height: 28, channels: 1, pixels: [UInt8](repeating: 9, count: 784)),
+        to: other.path(of: "pictures/\(name).png"))
+    }
+    let checkpoint = folder.path(of: "train/checkpoint.safetensors")
+    let error = #expect(throws: PipelineError.self) {
+      try run(
+        other, #"{"kind": "load", "file": "\#(checkpoint)"}, {"kind": "train", "steps": 1, "samples": 0}"#,
+        set: ["dataset=\(other.path(of: "pictures"))"])
+    }
+    #expect(
+      error?.description == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (mlp-gan)")
+    let unlabelled = #"dataset={"path": "\#(other.path(of: "pictures"))", "labels": false}"#
+    let none = #expect(throws: PipelineError.self) { try run(other, set: [unlabelled]) }
+    #expect(
+      none?.description
+        == "train: the model is to learn classes, but the pictures of pictures have none; put those of each class into a "
+        + "subfolder of its own, or leave the model's 'classes' out")
+    let slip = #expect(throws: PipelineError.self) {
+      try run(
+        other, #"{"kind": "train", "steps": 1, "samples": 0}, {"kind": "sample", "class": "cta"}"#,
+        set: ["dataset=\(other.path(of: "pictures"))"])
+    }
+    #expect(slip?.description == "sample: the model knows no class 'cta'; did you mean 'cat'?")
+    try run(
+      other, #"{"kind": "train", "steps": 1, "samples": 4}, {"kind": "sample", "class": "cat"}, "sheet""#,
+      set: ["dataset=\(other.path(of: "pictures"))"])
+    let model = try Checkpoint(readingFrom: other.path(of: "train/checkpoint.safetensors")).definition
+    #expect(model.classes == [PictureClass(name: "cat", count: 2), PictureClass(name: "dog", count: 1)])
+  }
+}
