@@ -24,7 +24,8 @@ struct ArtPipe: ParsableCommand {
       """,
     version: ArtPipeVersion.current,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, SampleCommand.self, MorphCommand.self, EvaluateCommand.self,
+      RunCommand.self, ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self,
+      EvaluateCommand.self,
       ModelsCommand.self, StagesCommand.self, DatasetsCommand.self,
     ])
 }

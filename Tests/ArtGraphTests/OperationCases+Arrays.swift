@@ -20,6 +20,10 @@ extension OperationCase {
     OperationCase("concatenate channels", [[2, 2, 2, 1], [2, 2, 2, 3]]) { Value.concatenated($0, axis: 3) },
     OperationCase("concatenate middle", [[2, 2, 3], [2, 1, 3]]) { Value.concatenated($0, axis: 1) },
     OperationCase("concatenate with itself", [[2, 3]]) { Value.concatenated([$0[0], $0[0]], axis: 1) },
+    OperationCase("shift", [[5, 4, 3, 2], .whole(5, 2)]) { $0[0].shifted(by: $0[1]) },
+    OperationCase("shift out of sight", [[4, 3, 2, 1], .from(-8, to: 8, 4, 2)], differentiable: false) {
+      $0[0].shifted(by: $0[1])
+    },
     OperationCase("one-hot", [Operand(shape: [9], low: -1, high: 5, whole: true)], differentiable: false) {
       $0[0].oneHot(depth: 4)
     },

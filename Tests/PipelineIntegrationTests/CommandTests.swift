@@ -33,6 +33,7 @@ struct CommandTests {
         images            Writes pictures as separate PNG or JPEG files
         evaluate          Measures how like the real pictures a model's pictures are, how varied and how original
         train-classifier  Trains a classifier on labelled pictures, whose features 'evaluate' compares
+        preview           Shows training pictures beside what the model will see of them
 
         """)
     let datasets = try Program.artpipe("datasets", "list")
@@ -171,6 +172,37 @@ struct CommandTests {
         wrong.errors.contains("error: the model knows no class '11'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n"))
       #expect(wrong.status == 65)
     }
+  }
+
+  @Test func previewShowsWhatTheModelWillSee() throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.document, to: "d.json")
+    func preview(_ more: String...) throws -> ProgramRun {
+      try Program.artpipe(
+        ["preview", "d.json", "--output", "p.png", "--count", "4", "--scale", "1"] + more, in: scratch.path)
+    }
+    let plain = try preview()
+    #expect(plain.status == 0)
+    #expect(plain.output == "p.png\n")
+    #expect(plain.errors.contains("pictures are seen as they are"))
+    // Two rows of two pairs, each 56 pixels wide, with lines of 4 around.
+    let before = try ImageDecoder().decode(file: scratch.path(of: "p.png"))
+    #expect((before.width, before.height) == (2 * 56 + 12, 2 * 28 + 12))
+    func half(_ picture: PixelImage, _ column: Int) -> [UInt8] {
+      (4..<32).flatMap { y in picture.pixels[(y * picture.width + 4 + column * 28)...].prefix(28) }
+    }
+    #expect(half(before, 0) == half(before, 1))
+    let changed = try preview("--set", "model.recipe.diffAugment=true", "--set", "dataset.augment.shift=1")
+    #expect(changed.errors.contains("changed by the dataset's 'augment' and the recipe's 'diffAugment'"))
+    let after = try ImageDecoder().decode(file: scratch.path(of: "p.png"))
+    #expect(half(after, 0) == half(before, 0))
+    #expect(half(after, 1) != half(before, 1))
+    let wrong = try preview("--set", "model.recipe.diffAugment.cutout=2")
+    #expect(
+      wrong.errors
+        == "error: --set model.recipe.diffAugment.cutout=2: model.recipe.diffAugment.cutout: expected a number from 0 to "
+        + "0.9, found 2\n")
+    #expect(wrong.status == 65)
   }
 
   @Test func morphWritesAVideo() throws {

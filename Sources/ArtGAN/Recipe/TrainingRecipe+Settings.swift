@@ -14,6 +14,7 @@ extension TrainingRecipe {
     readOptimizers(settings)
     schedule = settings.schedule(default: defaults.schedule)
     gradientPenalty = settings.gradientPenalty(default: defaults.gradientPenalty)
+    augmentation = settings.discriminatorAugmentation(default: defaults.augmentation)
     average = settings.weightAverage(default: defaults.average)
   }
 

@@ -17,6 +17,7 @@ extension TrainingRecipe {
       try check("gradientPenalty.weight", weight > 0 && weight.isFinite, "must be above 0, not \(weight)")
       try check("gradientPenalty.every", penalty.every >= 1, "must be at least 1, not \(penalty.every)")
     }
+    if let augmentation { try check(augmentation) }
     if let average { try check(average) }
     let isWorthSomething =
       switch budget {
@@ -24,6 +25,21 @@ extension TrainingRecipe {
       case .epochs(let count): count > 0 && count.isFinite
       }
     try check("budget", isWorthSomething, "must be above 0, not \(budget)")
+  }
+
+  private func check(_ augmentation: DiscriminatorAugmentation) throws(ModelError) {
+    for (name, part, limits) in [
+      ("translation", augmentation.translation, 0...0.5), ("cutout", augmentation.cutout, 0...0.9),
+      ("probability", augmentation.firstProbability, 0...1),
+    ] as [(String, Double, ClosedRange<Double>)] {
+      try check(
+        "augmentation.\(name)", limits.contains(part),
+        "must be from \(limits.lowerBound) to \(limits.upperBound), not \(part)")
+    }
+    guard let rule = augmentation.rule else { return }
+    try check("augmentation.target", (-1...1).contains(rule.target), "must be from -1 to 1, not \(rule.target)")
+    try check("augmentation.pictures", rule.pictures >= 1, "must be at least 1, not \(rule.pictures)")
+    try check("augmentation.every", rule.every >= 1, "must be at least 1, not \(rule.every)")
   }
 
   private func check(_ average: WeightAverage) throws(ModelError) {

@@ -13,6 +13,8 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
   public var schedule: LearningRateSchedule
   /// The penalty on the discriminator's slope; `nil` for none.
   public var gradientPenalty: GradientPenalty?
+  /// Random changes to all pictures on their way into the discriminator; `nil` for none.
+  public var augmentation: DiscriminatorAugmentation?
   /// The moving average of the generator's weights that pictures come from; `nil` for the weights of the moment.
   public var average: WeightAverage?
   /// Real pictures in a batch, and generated pictures beside them.
@@ -22,7 +24,8 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
   public init(
     updateRule: UpdateRule = .simultaneous, loss: AdversarialLoss = .nonSaturating, labelSmoothing: Double = 0,
     generatorOptimizer: Optimizer, discriminatorOptimizer: Optimizer, schedule: LearningRateSchedule = .constant,
-    gradientPenalty: GradientPenalty? = nil, average: WeightAverage? = nil, batchSize: Int, budget: TrainingBudget
+    gradientPenalty: GradientPenalty? = nil, augmentation: DiscriminatorAugmentation? = nil,
+    average: WeightAverage? = nil, batchSize: Int, budget: TrainingBudget
   ) {
     self.updateRule = updateRule
     self.loss = loss
@@ -31,6 +34,7 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     self.discriminatorOptimizer = discriminatorOptimizer
     self.schedule = schedule
     self.gradientPenalty = gradientPenalty
+    self.augmentation = augmentation
     self.average = average
     self.batchSize = batchSize
     self.budget = budget

@@ -1,14 +1,18 @@
-/// The learning rates of one step, and how far it leads the average of the generator's weights.
+/// The learning rates of one step, how far it leads the average of the generator's weights, and how often it changes
+/// pictures.
 public struct LearningRates: Hashable, Sendable {
   public var generator: Float
   public var discriminator: Float
   /// The share of the new weights in the average, 1 − β; see ``WeightAverage``.
   public var averageShare: Float
+  /// The share of pictures that each kind of change is made to, where that is adaptive; see ``AugmentationRule``.
+  public var augmentProbability: Float
 
-  public init(generator: Float, discriminator: Float, averageShare: Float = 1) {
+  public init(generator: Float, discriminator: Float, averageShare: Float = 1, augmentProbability: Float = 0) {
     self.generator = generator
     self.discriminator = discriminator
     self.averageShare = averageShare
+    self.augmentProbability = augmentProbability
   }
 }
 
@@ -19,6 +23,7 @@ extension LearningRates {
     case .generatorRate: generator
     case .discriminatorRate: discriminator
     case .averageShare: averageShare
+    case .augmentProbability: augmentProbability
     case .real, .noise, .labels: preconditionFailure("'\(input)' is no rate")
     }
   }

@@ -20,7 +20,9 @@ struct StepExecutor {
     takesReal = inputs[StepInput.real.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil
     takesLabels = inputs[StepInput.labels.rawValue] != nil
-    rates = [.generatorRate, .discriminatorRate, .averageShare].filter { inputs[$0.rawValue] != nil }
+    rates = [.generatorRate, .discriminatorRate, .averageShare, .augmentProbability].filter {
+      inputs[$0.rawValue] != nil
+    }
   }
 
   func feed(

@@ -6,8 +6,8 @@ extension StepGraph {
   /// The gradient penalty, without its weight.
   ///
   /// - Parameters:
-  ///   - real: a batch of real pictures.
-  ///   - fakes: as many generated ones.
+  ///   - real: a batch of real pictures, as the discriminator sees them.
+  ///   - fakes: as many generated ones, likewise.
   ///   - realLogits: the discriminator's answer to the real ones.
   /// - Returns: a scalar; `nil` where the recipe has no penalty.
   func slopePenalty(real: Value, fakes: Value, realLogits: Value) throws -> Value? {

@@ -44,6 +44,18 @@ final class StepGraph {
     return try definition.generator.apply(points, condition: condition(), context: generatorContext)
   }
 
+  /// Pictures as the discriminator sees them: with random changes, where the recipe has any.
+  func seen(_ pictures: Value) -> Value {
+    guard let settings = recipe.augmentation else { return pictures }
+    let probability: Value? =
+      switch settings.probability {
+      case .fixed(1): nil
+      case .fixed(let share): graph.constant(Float(share))
+      case .adaptive: graph.input(StepInput.augmentProbability.rawValue, shape: .scalar)
+      }
+    return PictureChanges(settings: settings, range: definition.pixelRange, probability: probability)(pictures)
+  }
+
   /// What the discriminator answers to a batch of pictures. Each call is a batch of its own to batch normalisation
   /// and dropout.
   func logits(of pictures: Value) throws -> Value {

@@ -22,6 +22,8 @@ public struct StepMetrics: Codable, Hashable, Sendable {
   public var discriminatorGradient: Float
   /// The gradient penalty without its weight; `nil` where the step had none.
   public var gradientPenalty: Float?
+  /// The share of pictures that each kind of change was made to; `nil` where that is not adaptive.
+  public var augmentProbability: Float?
   public var generatorLearningRate: Float
   public var discriminatorLearningRate: Float
 }
@@ -36,6 +38,7 @@ extension StepMetrics {
       realAccuracy: outcome.realAccuracy, fakeAccuracy: outcome.fakeAccuracy, realLogit: outcome.realLogit,
       fakeLogit: outcome.fakeLogit, generatorGradient: outcome.generatorGradient,
       discriminatorGradient: outcome.discriminatorGradient, gradientPenalty: outcome.gradientPenalty,
+      augmentProbability: state.augmentation == nil ? nil : rates.augmentProbability,
       generatorLearningRate: rates.generator,
       discriminatorLearningRate: rates.discriminator)
   }

@@ -6,6 +6,7 @@ enum StepInput: String {
   case generatorRate
   case discriminatorRate
   case averageShare
+  case augmentProbability
 }
 
 /// What a training step's programs measure; each a single number.

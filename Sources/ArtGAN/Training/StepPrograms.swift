@@ -31,8 +31,8 @@ struct StepPrograms {
   /// One batch of fakes serves both losses, and both gradients are taken at the weights from before the step: one way
   /// back through the discriminator serves both.
   private static func simultaneous(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
-    let fakes = try graph.fakePictures()
-    let real = graph.realPictures()
+    let fakes = graph.seen(try graph.fakePictures())
+    let real = graph.seen(graph.realPictures())
     let realLogits = try graph.logits(of: real)
     let fakeLogits = try graph.logits(of: fakes)
     graph.sharedStretch = SharedStretch(from: fakeLogits, backTo: fakes)
@@ -44,8 +44,8 @@ struct StepPrograms {
   }
 
   private static func discriminator(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
-    let fakes = try graph.fakePictures()
-    let real = graph.realPictures()
+    let fakes = graph.seen(try graph.fakePictures())
+    let real = graph.seen(graph.realPictures())
     let realLogits = try graph.logits(of: real)
     let fakeLogits = try graph.logits(of: fakes)
     try graph.teachDiscriminator(
@@ -56,7 +56,8 @@ struct StepPrograms {
 
   private static func generator(_ graph: StepGraph) throws -> Program {
     try graph.teachGenerator(
-      fakeLogits: graph.logits(of: graph.fakePictures()), realLogits: graph.logits(of: graph.realPictures()))
+      fakeLogits: graph.logits(of: graph.seen(graph.fakePictures())),
+      realLogits: graph.logits(of: graph.seen(graph.realPictures())))
     return try graph.program()
   }
 }

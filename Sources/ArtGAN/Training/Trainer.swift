@@ -135,13 +135,21 @@ public final class Trainer {
   /// - Throws: ``TrainingError/diverged(step:what:lastGood:)`` if a loss or gradient is not finite. The weights are then lost:
   ///   go back to a checkpoint.
   public func step() throws -> StepMetrics {
-    let rates = definition.recipe.rates(atStep: state.step, of: state.totalSteps)
+    let recipe = definition.recipe
+    var rates = recipe.rates(atStep: state.step, of: state.totalSteps)
+    if let augmentation = state.augmentation { rates.augmentProbability = Float(augmentation.probability) }
     let outcome = try program.run(
       seed: state.seed, step: state.step, rates: rates, real: { try batches.fill(batch: $0, into: $1) },
       labels: { try batches.fillLabels(batch: $0, into: $1) })
     state.step += 1
     if let what = outcome.notFinite { throw diverged(what) }
-    return StepMetrics(outcome, rates, state: state, recipe: definition.recipe)
+    let metrics = StepMetrics(outcome, rates, state: state, recipe: recipe)
+    if let rule = recipe.augmentation?.rule {
+      state.augmentation?.take(
+        accuracy: Double(outcome.realAccuracy), updates: recipe.updateRule.batchesPerStep, batchSize: recipe.batchSize,
+        rule: rule)
+    }
+    return metrics
   }
 
   /// The model as it is now, with all that its training goes on from.
@@ -179,6 +187,7 @@ public final class Trainer {
   ) -> TrainingState {
     TrainingState(
       seed: seed, step: 0, totalSteps: definition.recipe.totalSteps(datasetCount: batches.pictureCount),
-      dataCount: batches.pictureCount, dataHash: batches.contentHash)
+      dataCount: batches.pictureCount, dataHash: batches.contentHash,
+      augmentation: definition.recipe.augmentation?.rule.map { _ in AugmentationState() })
   }
 }

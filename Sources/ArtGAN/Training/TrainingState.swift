@@ -13,12 +13,18 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var dataCount: Int
   /// Names the training pictures and how they are drawn: others would be another run.
   public var dataHash: String
+  /// How often pictures are changed, where that is adaptive.
+  public var augmentation: AugmentationState?
 
-  public init(seed: UInt64, step: Int, totalSteps: Int, dataCount: Int, dataHash: String) {
+  public init(
+    seed: UInt64, step: Int, totalSteps: Int, dataCount: Int, dataHash: String,
+    augmentation: AugmentationState? = nil
+  ) {
     self.seed = seed
     self.step = step
     self.totalSteps = totalSteps
     self.dataCount = dataCount
     self.dataHash = dataHash
+    self.augmentation = augmentation
   }
 }

@@ -40,6 +40,8 @@ func kernel(
       return PlacementKernel.Piece(buffer: operand, shape: shape, starts: starts)
     }
     return PlacementKernel(pieces, output: output, shape: node.shape)
+  case let shift as Shift:
+    return ShiftKernel(shift, operands: operands, shape: node.shape, output: output)
   case let oneHot as OneHot:
     return OneHotKernel(input: operands[0], output: output, count: shapes[0].count, depth: oneHot.depth)
   default:

@@ -16,6 +16,12 @@ extension Value {
   /// This value with zeros around it.
   public func padded(before: [Int], after: [Int]) -> Value { applying(Pad(before: before, after: after)) }
 
+  /// Pictures `[batch, height, width, channels]`, each moved down and to the right by its own whole numbers of pixels, with
+  /// zeros where nothing was.
+  ///
+  /// - Parameter offsets: `[batch, 2]`: rows, columns. Each counts as the nearest whole number, halves as the one above.
+  public func shifted(by offsets: Value) -> Value { graph.emit(Shift(isReversed: false), [self, offsets]) }
+
   /// The values one behind the other along an axis; their other axes are equal.
   ///
   /// - Precondition: `values` is not empty.

@@ -23,7 +23,8 @@ struct RecipeSettingsTests {
         generatorOptimizer: .adamW(learningRate: 3e-4), discriminatorOptimizer: .sgd(learningRate: 0.1, momentum: 0.5),
         schedule: LearningRateSchedule(.cosine(end: 0.1), warmupSteps: 5),
         gradientPenalty: GradientPenalty(.wganGP, weight: 3, every: 4),
-        average: WeightAverage(.decay(0.99), rampUp: 0.2), batchSize: 17, budget: .pictures(1000)),
+        augmentation: DiscriminatorAugmentation(cutout: 0.25), average: WeightAverage(.decay(0.99), rampUp: 0.2),
+        batchSize: 17, budget: .pictures(1000)),
       TrainingRecipe(
         generatorOptimizer: .rmsProp(rho: 0.8, momentum: 0.1, centered: true),
         discriminatorOptimizer: Optimizer(
@@ -66,6 +67,43 @@ struct RecipeSettingsTests {
     recipe.labelSmoothing = 0.1
     #expect(try Self.read(["loss": "wasserstein"], defaults: recipe).labelSmoothing == 0)
     #expect(try Self.read(["loss": "relativistic-average"], defaults: recipe).labelSmoothing == 0.1)
+  }
+
+  static let augmentations: [(SettingValue, DiscriminatorAugmentation?, DiscriminatorAugmentation?)] = [
+    ([:], nil, nil),
+    (["diffAugment": true], nil, DiscriminatorAugmentation()),
+    (["diffAugment": false], DiscriminatorAugmentation(), nil),
+    ([:], DiscriminatorAugmentation(color: false), DiscriminatorAugmentation(color: false)),
+    (
+      ["diffAugment": ["color": false, "translation": 0.2, "cutout": 0, "probability": 0.5]], nil,
+      DiscriminatorAugmentation(color: false, translation: 0.2, cutout: 0, probability: .fixed(0.5))
+    ),
+    (
+      ["diffAugment": ["adaptive": true]], nil, DiscriminatorAugmentation(probability: .adaptive(AugmentationRule()))
+    ),
+    (
+      ["diffAugment": ["adaptive": ["target": 0.5, "pictures": 1000, "every": 2]]], nil,
+      DiscriminatorAugmentation(probability: .adaptive(AugmentationRule(target: 0.5, pictures: 1000, every: 2)))
+    ),
+    (
+      ["diffAugment": ["adaptive": false]], DiscriminatorAugmentation(probability: .adaptive(AugmentationRule())),
+      DiscriminatorAugmentation()
+    ),
+    (
+      ["diffAugment": ["probability": 0.2]], DiscriminatorAugmentation(probability: .adaptive(AugmentationRule())),
+      DiscriminatorAugmentation(probability: .fixed(0.2))
+    ),
+  ]
+
+  @Test("choose changes to pictures", arguments: augmentations)
+  func augmentation(
+    settings: SettingValue, usual: DiscriminatorAugmentation?, expected: DiscriminatorAugmentation?
+  ) throws {
+    var recipe = TrainingRecipe.dcgan
+    recipe.augmentation = usual
+    let found = try Self.read(settings, defaults: recipe)
+    #expect(found.augmentation == expected)
+    try found.validate()
   }
 
   static let averages: [(SettingValue, WeightAverage?, WeightAverage?)] = [
@@ -148,6 +186,15 @@ struct RecipeSettingsTests {
         ["gradientPenalty": "r2"],
         "gradientPenalty.kind: expected \"none\", \"r1\" or \"wgan-gp\", found \"r2\"; did you mean 'r1'?"
       ),
+      (["diffAugment": ["cutout": 1]], "diffAugment.cutout: expected a number from 0 to 0.9, found 1"),
+      (
+        ["diffAugment": ["probability": 0.5, "adaptive": true]],
+        "diffAugment.adaptive: 'probability' says how often; leave 'adaptive' out"
+      ),
+      (
+        ["diffAugment": ["color": false, "translation": 0, "cutout": 0]],
+        "diffAugment: nothing is changed; false is shorter"
+      ),
       (["ema": ["decay": 1]], "ema.decay: expected a number from 0 to below 1, found 1"),
       (["batchSize": 0], "batchSize: expected a whole number from 1 to 65536, found 0"),
       (["learningRate": 0], "learningRate: expected a number above 0, found 0"),
@@ -177,7 +224,7 @@ struct RecipeSettingsTests {
       settings.map(\.key) == [
         "updateRule", "discriminatorSteps", "loss", "labelSmoothing", "batchSize", "budget", "learningRate",
         "optimizer", "generatorOptimizer", "discriminatorOptimizer", "schedule", "gradientPenalty",
-        "ema",
+        "diffAugment", "ema",
       ])
     let optimizer = try #require(settings.first { $0.key == "generatorOptimizer" })
     #expect(optimizer.nested.first { $0.key == "learningRate" }?.defaultValue == "0.0001")

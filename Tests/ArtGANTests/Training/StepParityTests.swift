@@ -58,6 +58,17 @@ struct StepParityTests {
           .network(latentSize: 5, pictureShape: $0.pictureShape)
         $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 1)
       },
+      Case("changed pictures and R1") {
+        $0.recipe.updateRule = rule
+        $0.recipe.augmentation = DiscriminatorAugmentation()
+        $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 2)
+      },
+      Case("pictures changed now and then, WGAN-GP") {
+        $0.recipe.updateRule = rule
+        $0.recipe.augmentation = DiscriminatorAugmentation(
+          translation: 0.3, cutout: 0.3, probability: .adaptive(AugmentationRule()))
+        $0.recipe.gradientPenalty = GradientPenalty(.wganGP, weight: 0.3)
+      },
       Case("classes by batch normalisation, R1 and an average") {
         $0.recipe.updateRule = rule
         $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 2)
@@ -107,7 +118,8 @@ struct StepParityTests {
       let tensor =
         name == StepInput.labels.rawValue
         ? Tensor(shape: shape, scalars: (0..<shape.count).map { Float($0 % 2) })
-        : shape.rank > 0 ? numbers.tensor(shape, low: -1, high: 1) : Tensor(0.01)
+        : name == StepInput.augmentProbability.rawValue
+          ? Tensor(0.6) : shape.rank > 0 ? numbers.tensor(shape, low: -1, high: 1) : Tensor(0.01)
       try executor.setInput(name, tensor)
       reference.inputs[name] = ReferenceArray(tensor)
     }

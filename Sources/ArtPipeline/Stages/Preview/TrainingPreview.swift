@@ -1,0 +1,68 @@
+import ArtData
+import ArtGAN
+import ArtMedia
+import ArtTensor
+
+/// The first pictures that a training learns from: as they are, and as the discriminator sees them, with the random
+/// changes of the dataset and of the recipe.
+struct TrainingPreview {
+  private let originals: [PixelImage]
+  private let seen: [PixelImage]
+  private let dataset: Augmentation
+  private let recipe: DiscriminatorAugmentation?
+
+  init(_ model: ModelDefinition, _ pictures: DatasetLoader, count: Int, _ context: StageContext) throws {
+    let (set, use) = (try pictures.dataset(), pictures.specification)
+    let split = set.split(validation: use.validation, key: RandomKey(seed: context.seed))
+    let indices = use.validation > 0 ? split.training : nil
+    let count = min(count, indices?.count ?? set.count)
+    dataset = use.augmentation
+    recipe = model.recipe.augmentation
+    // As training draws them.
+    let sampler = try BatchSampler(
+      dataset: set, indices: indices, batchSize: count, augmentation: use.augmentation,
+      key: Trainer.dataKey(of: context.seed))
+    originals = try sampler.indices(step: 0).map { try set.picture($0) }
+    let range = model.pixelRange
+    var batch = Tensor(repeating: 0, shape: Shape([count] + set.pictureShape.dimensions))
+    batch.scalars.withUnsafeMutableBufferPointer {
+      sampler.fill($0, step: 0, range: range.black...(range.black + range.extent))
+    }
+    if let recipe {
+      batch = try recipe.changed(batch, range: range, seed: context.seed, pool: context.execution.pool)
+    }
+    let size = set.pictureSize
+    seen = try (0..<count).map { number in
+      try PixelImage(
+        width: set.width, height: set.height, channels: set.channels,
+        pixels: batch.scalars[(number * size)..<((number + 1) * size)].map(range.byte))
+    }
+  }
+
+  /// Pairs: a picture, and to its right what is seen of it.
+  func sheet(scale: Int?) throws -> PixelImage {
+    let side = originals.map { min($0.width, $0.height) }.min() ?? 1
+    let scale = scale ?? TileSettings.scale(forTilesOf: side)
+    let pair = Sheet(columns: 2, padding: 0, scale: scale)
+    let pairs = try zip(originals, seen).map { try pair.render([$0, $1]) }
+    return try Sheet(padding: 4 * scale).render(pairs)
+  }
+
+  /// What happens to pictures, in a sentence.
+  var words: String {
+    var changes: [String] = []
+    if dataset != .none { changes.append("the dataset's 'augment'") }
+    if let recipe {
+      let often =
+        switch recipe.probability {
+        case .fixed(1): ""
+        case .fixed(let share): ", each change to \(Int((share * 100).rounded())) % of them"
+        case .adaptive: ", shown at its strongest; it begins at nothing and follows the training"
+        }
+      changes.append("the recipe's 'diffAugment'\(often)")
+    }
+    return changes.isEmpty
+      ? "pictures are seen as they are: neither 'augment' of the dataset nor 'diffAugment' of the recipe changes them"
+      : "each picture, and beside it what the model sees of it, changed by \(changes.joined(separator: " and "))"
+  }
+}
