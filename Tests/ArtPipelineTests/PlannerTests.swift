@@ -114,7 +114,7 @@ struct PlannerTests {
     ),
     (
       #"{"stages": [{"kind": "train", "steps": 5, "epochs": 1}], "model": "mlp-gan"}"#,
-      "test.json:1:53: stages[0].epochs: give one of 'steps', 'epochs' and 'pictures'"
+      "test.json:1:53: stages[0].epochs: give one of 'steps', 'epochs', 'pictures' and 'minutes'"
     ),
   ])
   func explains(document: String, message: String) {

@@ -73,21 +73,25 @@ extension SettingsReader {
   }
 
   fileprivate func budget(default: TrainingBudget) -> TrainingBudget {
-    let help = "How long to train: one of steps, epochs, pictures. \(`default`) where it is left out."
+    let help = "How long to train: one of steps, epochs, pictures, minutes. \(`default`) where it is left out."
     return optionalNested("budget", help) { settings in
       let steps = settings.optionalInteger("steps", in: 1..., "Updates of the generator.")
       let epochs = settings.optionalNumber("epochs", in: .above(0), "Passes over the training pictures.")
       let pictures = settings.optionalInteger("pictures", in: 1..., "Training pictures looked at, repeats counted.")
-      let written = ["steps", "epochs", "pictures"].filter(settings.has)
+      let minutes = settings.optionalNumber(
+        "minutes", in: .above(0), "Time; a few steps are measured first.")
+      let written = ["steps", "epochs", "pictures", "minutes"].filter(settings.has)
       if written.count > 1 {
         settings.problem(
-          at: written.last, .conflict, "a budget is one of steps, epochs and pictures, and '\(written[0])' is there")
+          at: written.last, .conflict,
+          "a budget is one of steps, epochs, pictures and minutes, and '\(written[0])' is there")
       }
       if let steps { return .steps(steps) }
       if let epochs { return .epochs(epochs) }
       if let pictures { return .pictures(pictures) }
+      if let minutes { return .minutes(minutes) }
       if written.isEmpty, !settings.isDescribing {
-        settings.problem(at: nil, .missing, "a budget needs one of steps, epochs and pictures")
+        settings.problem(at: nil, .missing, "a budget needs one of steps, epochs, pictures and minutes")
       }
       return `default`
     } ?? `default`

@@ -22,7 +22,7 @@ extension TrainingRecipe {
     let isWorthSomething =
       switch budget {
       case .steps(let count), .pictures(let count): count >= 1
-      case .epochs(let count): count > 0 && count.isFinite
+      case .epochs(let count), .minutes(let count): count > 0 && count.isFinite
       }
     try check("budget", isWorthSomething, "must be above 0, not \(budget)")
   }

@@ -15,6 +15,8 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var dataHash: String
   /// How often pictures are changed, where that is adaptive.
   public var augmentation: AugmentationState?
+  /// Seconds spent so far, where the training shall take a certain time and has not ended.
+  public var secondsSpent: Double?
 
   public init(
     seed: UInt64, step: Int, totalSteps: Int, dataCount: Int, dataHash: String,

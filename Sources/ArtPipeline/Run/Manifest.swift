@@ -48,6 +48,15 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var programs: [ProgramRecord]?
     /// How long it took, in seconds.
     public var seconds: Double?
+    /// How long the training was, where the stage trained a model.
+    public var training: TrainingRecord?
+  }
+
+  /// The length of a training, all of its runs together.
+  public struct TrainingRecord: Codable, Hashable, Sendable {
+    /// A training of so many steps, with everything else the same, gives the same model.
+    public var steps: Int
+    public var seconds: Double
   }
 
   /// A program that a stage ran, and how its convolutions were computed.

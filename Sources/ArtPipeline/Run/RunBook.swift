@@ -45,9 +45,13 @@ struct RunBook {
     try write()
   }
 
-  mutating func end(_ id: String, files: [String], programs: [Manifest.ProgramRecord], seconds: Double) throws {
+  mutating func end(
+    _ id: String, _ result: StageResult, programs: [Manifest.ProgramRecord], seconds: Double
+  ) throws {
     guard var record = manifest.stage(id) else { return }
+    let files = result.files
     record.status = .done
+    record.training = result.training
     record.programs = programs
     record.seconds = (seconds * 1000).rounded() / 1000
     record.outputs = try files.map { file in

@@ -97,7 +97,7 @@ public struct Runner: Sendable {
       let result = try stage.stage.run(context)
       let seconds = (clock.now - start) / .seconds(1)
       if isCached {
-        try book.end(stage.id, files: result.files, programs: context.execution.programs.records, seconds: seconds)
+        try book.end(stage.id, result, programs: context.execution.programs.records, seconds: seconds)
       }
       let results = stage.stage.results(among: result.files).map { folder.path(of: $0) }
       observer(.ended(stage: stage.id, seconds: seconds, files: results))

@@ -61,9 +61,12 @@ public struct StageResult: Sendable {
   public var artifact: Artifact
   /// The files it wrote, as paths from the run folder.
   public var files: [String]
+  /// How long the training was, where the stage trained a model.
+  public var training: Manifest.TrainingRecord?
 
-  public init(_ artifact: Artifact, files: [String] = []) {
+  public init(_ artifact: Artifact, files: [String] = [], training: Manifest.TrainingRecord? = nil) {
     self.artifact = artifact
     self.files = files
+    self.training = training
   }
 }

@@ -161,9 +161,9 @@ struct RecipeSettingsTests {
       ),
       (
         ["budget": ["steps": 5, "epochs": 1]],
-        "budget.epochs: a budget is one of steps, epochs and pictures, and 'steps' is there"
+        "budget.epochs: a budget is one of steps, epochs, pictures and minutes, and 'steps' is there"
       ),
-      (["budget": [:]], "budget: a budget needs one of steps, epochs and pictures"),
+      (["budget": [:]], "budget: a budget needs one of steps, epochs, pictures and minutes"),
       (
         ["generatorOptimizer": ["kind": "sgd", "beta1": 0.5]],
         "generatorOptimizer.beta1: the optimizer 'sgd' has no 'beta1'"
@@ -195,6 +195,7 @@ struct RecipeSettingsTests {
         ["diffAugment": ["color": false, "translation": 0, "cutout": 0]],
         "diffAugment: nothing is changed; false is shorter"
       ),
+      (["budget": ["minutes": 0]], "budget.minutes: expected a number above 0, found 0"),
       (["ema": ["decay": 1]], "ema.decay: expected a number from 0 to below 1, found 1"),
       (["batchSize": 0], "batchSize: expected a whole number from 1 to 65536, found 0"),
       (["learningRate": 0], "learningRate: expected a number above 0, found 0"),

@@ -53,11 +53,15 @@ public struct TrainStage: PipelineStage {
       "steps", in: 1..., "How long to train, in updates of the generator. The model's recipe says where not given.")
     let epochs = settings.optionalNumber("epochs", in: .above(0), "How long to train, in passes over the pictures.")
     let pictures = settings.optionalInteger("pictures", in: 1..., "How long to train, in pictures looked at.")
-    let written = ["steps", "epochs", "pictures"].filter(settings.has)
+    let minutes = settings.optionalNumber(
+      "minutes", in: .above(0),
+      "How long to train, in minutes: a few steps are measured first; the manifest tells how many there were.")
+    let written = ["steps", "epochs", "pictures", "minutes"].filter(settings.has)
     if written.count > 1 {
-      settings.problem(at: written[1], .conflict, "give one of 'steps', 'epochs' and 'pictures'")
+      settings.problem(at: written[1], .conflict, "give one of 'steps', 'epochs', 'pictures' and 'minutes'")
     }
     return steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? pictures.map { .pictures($0) }
+      ?? minutes.map { .minutes($0) }
   }
 
   public var accepts: Set<ArtifactKind> { [.model] }

@@ -55,6 +55,21 @@ struct TrainingFiles {
     return ModelArtifact(file: path, hash: try hashOfFile(path).hash)
   }
 
+  /// Writes the length that a training turned out to have into the checkpoints that were written before that was known.
+  func settle(_ files: [String], length: Int) throws {
+    for path in files.map({ folder.path(of: $0) }) where FileManager.default.fileExists(atPath: path) {
+      do {
+        var checkpoint = try Checkpoint(readingFrom: path)
+        checkpoint.definition.recipe.budget = .steps(length)
+        checkpoint.state?.totalSteps = length
+        checkpoint.state?.secondsSpent = nil
+        try checkpoint.write(to: path)
+      } catch {
+        throw PipelineError(.cannotWrite, "\(error)")
+      }
+    }
+  }
+
   /// Writes a training's checkpoint.
   func write(_ trainer: Trainer, to file: String) throws {
     do {

@@ -4,11 +4,13 @@ import ArtGAN
 final class TrainingProgress {
   private let context: StageContext
   private let trainer: Trainer
+  private let clock: TrainingClock?
   private var meter = RateMeter()
 
-  init(_ context: StageContext, _ trainer: Trainer) {
+  init(_ context: StageContext, _ trainer: Trainer, _ clock: TrainingClock?) {
     self.context = context
     self.trainer = trainer
+    self.clock = clock
     meter.mark(trainer.state.step)
   }
 
@@ -25,6 +27,6 @@ final class TrainingProgress {
             ("generator loss", Double(metrics.generatorLoss)),
             ("discriminator loss", Double(metrics.discriminatorLoss)),
           ],
-          secondsLeft: meter.rate.map { Double(total - metrics.step) / $0 })))
+          secondsLeft: clock?.left ?? meter.rate.map { Double(total - metrics.step) / $0 })))
   }
 }

@@ -1,0 +1,117 @@
+import ArtGAN
+@testable import ArtPipeline
+import ArtSettings
+import Foundation
+import Testing
+
+/// Trainings that are given minutes.
+struct MinutesTests {
+  private static let document = """
+    {"model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}}, "dataset": {"kind": "strokes", "count": 40},
+      "stages": [{"kind": "train", "minutes": 0.01, "sheetEvery": 4000, "checkpointEvery": 40, "samples": 4,
+        "keepCheckpoints": true}]}
+    """
+
+  private func train(
+    _ folder: TemporaryFolder, set overrides: [String] = [], stopAfter: Int? = nil, _ log: EventLog = EventLog()
+  ) throws {
+    let (stop, observer) = (StopRequest(), log.observer)
+    _ = try Workbench.run(Workbench.plan(Self.document, set: overrides), in: folder, stop: stop) {
+      observer($0)
+      if case .progress(let progress) = $0, progress.done == stopAfter { stop.make() }
+    }
+  }
+
+  private func record(_ folder: TemporaryFolder) throws -> Manifest.TrainingRecord {
+    try #require(Manifest.read(in: RunFolder(folder.path))?.stage("train")?.training)
+  }
+
+  /// Everything but what tells times.
+  private func result(_ folder: TemporaryFolder) throws -> [String: Data] {
+    try folder.files().filter { $0.key != "manifest.json" }
+  }
+
+  @Test(arguments: [
+    [], ["model.recipe.schedule=linear"], [#"stages.train.evaluate={"every": 30, "samples": 8, "pictures": 20}"#],
+  ])
+  func theManifestTellsTheStepsThatGiveTheSameFiles(overrides: [String]) throws {
+    let (timed, counted, log) = (try TemporaryFolder(), try TemporaryFolder(), EventLog())
+    try train(timed, set: overrides, log)
+    let steps = try record(timed).steps
+    #expect(steps >= 1)
+    #expect(log.take().contains { $0.hasPrefix("note: a step takes ") && $0.hasSuffix(" in 0.01 minutes") })
+    let checkpoint = try Checkpoint(readingFrom: timed.path(of: "train/checkpoint.safetensors"))
+    #expect(checkpoint.state?.step == steps)
+    #expect(checkpoint.state?.totalSteps == steps)
+    #expect(checkpoint.definition.recipe.budget == .steps(steps))
+    #expect(try timed.files().keys.contains { $0.hasPrefix("train/samples/step-") && $0.contains("\(steps).png") })
+
+    try train(counted, set: overrides + ["stages.train.minutes=null", "stages.train.steps=\(steps)"])
+    #expect(try record(counted).steps == steps)
+    // The recipe in a sheet names the document, which has minutes in one and steps in the other.
+    func compared(_ folder: TemporaryFolder) throws -> [String: Data] {
+      try result(folder).filter { !$0.key.hasSuffix(".png") && $0.key != "train/metrics.jsonl" }
+    }
+    #expect(try compared(timed) == compared(counted))
+    #expect(try timed.data("train/metrics.jsonl") == counted.data("train/metrics.jsonl"))
+  }
+
+  @Test func stoppedAndGoneOnWithItEndsWhenItsTimeIsOver() throws {
+    let (folder, log) = (try TemporaryFolder(), EventLog())
+    #expect(throws: PipelineError.self) { try train(folder, set: ["stages.train.minutes=5"], stopAfter: 7) }
+    let stopped = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"))
+    #expect(stopped.state?.step == 7)
+    #expect((stopped.state?.secondsSpent ?? 0) > 0)
+    // As if it had taken nearly all its minutes.
+    var late = stopped
+    late.state?.secondsSpent = 299.9
+    try late.write(to: folder.path(of: "train/checkpoint.safetensors"))
+    try train(folder, set: ["stages.train.minutes=5"], log)
+    #expect(log.take().contains { $0.hasPrefix("note: going on from step 7 of about ") })
+    let end = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"))
+    #expect((end.state?.step ?? 0) > 7)
+    #expect(end.state?.secondsSpent == nil)
+    #expect(try record(folder).seconds > 299.9)
+
+    // More minutes go on from there, fewer are another training.
+    let steps = try record(folder).steps
+    try train(folder, set: ["stages.train.minutes=5.01"], log)
+    #expect(log.take().contains { $0.hasPrefix("note: going on from step \(steps) of about ") })
+    #expect(try record(folder).steps > steps)
+    try train(folder, set: ["stages.train.minutes=0.01"], log)
+    #expect(!log.take().contains { $0.contains("going on") })
+  }
+
+  @Test func aBudgetOfTheRecipeMayBeMinutes() throws {
+    let folder = try TemporaryFolder()
+    try train(
+      folder, set: ["stages.train.minutes=null", #"model.recipe.budget={"minutes": 0.01}"#, "stages.train.samples=0"])
+    #expect(try record(folder).steps >= 1)
+  }
+
+  /// A clock whose steps take the seconds that are listed.
+  @Test(
+    arguments: [
+      ([Double](repeating: 1, count: 100), 0, 10), ([Double](repeating: 1, count: 100), 7.2, 3),
+      ([Double](repeating: 4, count: 100), 0, 2), ([Double](repeating: 100, count: 9), 0, 1),
+      (Array(repeating: 0.5, count: 8) + Array(repeating: 2, count: 20), 0, 11),
+    ] as [([Double], Double, Int)])
+  func theClockEndsATrainingInTime(durations: [Double], before: Double, expected: Int) {
+    var time = 50.0
+    let clock = TrainingClock(minutes: 1.0 / 6, spentBefore: before) { time }
+    #expect(clock.length(afterStep: 0) == 1)
+    var (step, length) = (0, 1)
+    while step < length, step < durations.count {
+      time += durations[step]
+      step += 1
+      length = clock.length(afterStep: step)
+      #expect(length >= step)
+    }
+    #expect(step == expected)
+    #expect(clock.left == max(0, 10 - before - durations.prefix(step).reduce(0, +)))
+  }
+
+  @Test func aClockThatHasRunOutGivesNothing() {
+    #expect(TrainingClock(minutes: 1, spentBefore: 61) { 0 }.length(afterStep: 5) == 5)
+  }
+}
