@@ -140,7 +140,7 @@ struct ClassesTests {
     #expect(
       none?.description
         == "train: the model is to learn classes, but the pictures of pictures have none; put those of each class into a "
-        + "subfolder of its own, or leave the model's 'classes' out")
+        + "subfolder of its own, or set the model's 'classes' to false")
     let slip = #expect(throws: PipelineError.self) {
       try run(
         other, #"{"kind": "train", "steps": 1, "samples": 0}, {"kind": "sample", "class": "cta"}"#,

@@ -19,7 +19,7 @@ struct PipelinesTests {
   static let needingData = ["digit-classifier.json"]
 
   @Test func allPipelinesAreTested() {
-    #expect(Self.pipelines == ["digits.json", "hybrid.json", "mlp.json", "morph.json"])
+    #expect(Self.pipelines == ["classes.json", "digits.json", "hybrid.json", "mlp.json", "morph.json"])
   }
 
   @Test(arguments: pipelines)
@@ -30,6 +30,7 @@ struct PipelinesTests {
   }
 
   @Test(arguments: [
+    ("classes.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
     ("digits.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
     ("hybrid.json", ["checkpoint.safetensors", "sheet.png", "images", "video.webp"]),
     ("mlp.json", ["checkpoint.safetensors", "sheet.png", "strip.png", "video.gif"]),

@@ -9,7 +9,10 @@ extension ModelDefinition {
 
   /// Point `index` of `seed`: ``pointSize`` numbers.
   ///
-  /// - Parameter label: the class's number; where it is `nil` a class is drawn, each as often as in the training pictures.
+  /// - Parameters:
+  ///   - seed: with `index`, names the point.
+  ///   - index: the point's number among those of the seed.
+  ///   - label: the class's number; where it is `nil` a class is drawn, each as often as in the training pictures.
   public func point(seed: UInt64, index: UInt64 = 0, label: Int? = nil) -> [Float] {
     let coordinates = latent.point(seed: seed, index: index)
     guard !classes.isEmpty else { return coordinates }
@@ -23,8 +26,11 @@ extension ModelDefinition {
 
   /// Points 0 up to `count` of `seed`, each made when it is asked for.
   ///
-  /// - Parameter labels: the class of each point, by number, again from the start where there are fewer than points; `nil`
-  ///   for classes as often as in the training pictures.
+  /// - Parameters:
+  ///   - seed: names the points.
+  ///   - count: the number of points.
+  ///   - labels: the class of each point, by number, again from the start where there are fewer than points; `nil` for
+  ///     classes as often as in the training pictures.
   public func points(seed: UInt64, count: Int, labels: [Int]? = nil) -> ModelPoints {
     ModelPoints(model: self, seed: seed, count: max(count, 0), labels: labels?.isEmpty == true ? nil : labels)
   }

@@ -17,7 +17,10 @@ public enum AdversarialLoss: String, CaseIterable, Codable, Hashable, Sendable {
 
   /// The discriminator's loss, a scalar to be minimised.
   ///
-  /// - Parameter labelSmoothing: s; real pictures aim for 1 − s instead of 1. Only where ``hasLabels``.
+  /// - Parameters:
+  ///   - realLogits: what the discriminator says of real pictures.
+  ///   - fakeLogits: what it says of made ones.
+  ///   - labelSmoothing: s; real pictures aim for 1 − s instead of 1. Only where ``hasLabels``.
   public func discriminatorLoss(realLogits: Value, fakeLogits: Value, labelSmoothing: Float = 0) -> Value {
     switch self {
     case .nonSaturating, .saturating:
@@ -34,7 +37,9 @@ public enum AdversarialLoss: String, CaseIterable, Codable, Hashable, Sendable {
 
   /// The generator's loss, a scalar to be minimised.
   ///
-  /// - Parameter realLogits: what the discriminator says of real pictures; asked for only where the loss looks at them.
+  /// - Parameters:
+  ///   - fakeLogits: what the discriminator says of made pictures.
+  ///   - realLogits: what it says of real ones; asked for only where the loss looks at them.
   public func generatorLoss(fakeLogits: Value, realLogits: @autoclosure () throws -> Value) rethrows -> Value {
     switch self {
     case .nonSaturating: nonSaturatingGeneratorLoss(fakeLogits: fakeLogits)

@@ -4,8 +4,11 @@ extension Graph {
   /// The gradients of a scalar with respect to each of `sources`, by reverse accumulation. They are values of the
   /// same graph and can be differentiated again. A source that the loss does not depend on gets zeros.
   ///
-  /// - Parameter stretch: a part of the graph that several losses are differentiated through, so that the work is done
-  ///   once for all of them.
+  /// - Parameters:
+  ///   - loss: what is differentiated, a scalar.
+  ///   - sources: what it is differentiated with respect to.
+  ///   - stretch: a part of the graph that several losses are differentiated through, so that the work is done once for
+  ///     all of them.
   public func gradients(
     of loss: Value, withRespectTo sources: [Value], sharing stretch: SharedStretch? = nil
   ) -> [Value] {

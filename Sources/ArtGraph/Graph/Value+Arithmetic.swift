@@ -55,7 +55,7 @@ extension Value {
   public func greaterOrEqual(_ other: Value) -> Value { graph.emit(Elementwise(.greaterOrEqual), [self, other]) }
   public func equal(_ other: Value) -> Value { graph.emit(Elementwise(.equal), [self, other]) }
 
-  /// The same numbers, taken as constants by ``Graph/gradients(of:withRespectTo:)``.
+  /// The same numbers, taken as constants by ``Graph/gradients(of:withRespectTo:sharing:)``.
   public func stoppingGradient() -> Value { applying(StopGradient()) }
 }
 

@@ -13,7 +13,7 @@ extension ModelDefinition {
       throw PipelineError(
         .data,
         "the model is to learn classes, but the pictures of \(dataset.name) \(found); put those of each class into a "
-          + "subfolder of its own, or leave the model's 'classes' out")
+          + "subfolder of its own, or set the model's 'classes' to false")
     }
     var counts = [Int](repeating: 0, count: dataset.classNames.count)
     for label in labels { counts[label] += 1 }
