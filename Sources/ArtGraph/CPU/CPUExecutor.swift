@@ -148,7 +148,6 @@ public final class CPUExecutor {
     }
   }
 
-
   /// Runs one step of the plan, if it is not kept.
   func runStep(_ index: Int, seed: UInt64, step: UInt64) {
     let planned = plan.steps[index]
