@@ -61,10 +61,10 @@ package struct GEMMConvolution: ConvolutionAlgorithm {
     }
   }
 
-  /// Every tap is multiplied; gathering a number costs about 12 multiply-adds.
+  /// Every tap is multiplied; gathering a number costs about 12 multiply-adds, and a run of neighbouring channels 80.
   package func cost(for pass: ConvolutionPass) -> Double {
     let patches = Double(geometry.outputShape.count / geometry.outputChannels)
     let numbers = patches * Double(geometry.kernelHeight * geometry.kernelWidth * geometry.inputChannels)
-    return numbers * (1.1 * Double(geometry.outputChannels) + 12)
+    return numbers * (1.1 * Double(geometry.outputChannels) + 12 + 80 / Double(geometry.inputChannels))
   }
 }
