@@ -3,11 +3,16 @@
 
 // The finite points other than 0 come in pairs ±a. A transform to the points computes the terms of even and of odd
 // powers once and gives their sum at a and their difference at -a; a transform from the points adds and subtracts the
-// pair first. Points are in the order 0, a₁, -a₁, a₂, -a₂, …, ∞.
+// pair first. Points are in the order 0, a₁, -a₁, a₂, -a₂, …, ∞; an odd number of points does without ∞.
 
 enum { P = ART_WINOGRAD_POINTS };
 
 static const float point[3] = {1.0f, 2.0f, 0.5f};
+
+/// The pairs ±a among the points.
+ART_INLINE int pairs(const int points) { return (points - 1) / 2; }
+
+ART_INLINE int has_infinity(const int points) { return points % 2 == 0; }
 
 /// The rows of Bᵀ for a pair ±a: coefficients of d₁…d₆, even ones in the sum, odd ones in the difference.
 /// Row of a point a of the polynomial Π (x - b) over the other finite points.
@@ -23,7 +28,7 @@ ART_INLINE void data_transform(const int points, const art_vector *d, art_vector
     y[5] = e3 + o3, y[6] = e3 - o3;
   } else {
     y[0] = 4.0f * d[0] - 5.0f * d[2] + d[4];
-    y[5] = 4.0f * d[1] - 5.0f * d[3] + d[5];
+    if (has_infinity(points)) y[5] = 4.0f * d[1] - 5.0f * d[3] + d[5];
     const art_vector e1 = d[4] - 4.0f * d[2], o1 = d[3] - 4.0f * d[1];
     const art_vector e2 = d[4] - d[2], o2 = 2.0f * (d[3] - d[1]);
     y[1] = e1 + o1, y[2] = e1 - o1;
@@ -34,7 +39,7 @@ ART_INLINE void data_transform(const int points, const art_vector *d, art_vector
 /// A: from `count` numbers to the points: the polynomial with these coefficients, at each point.
 ART_INLINE void evaluate(const int points, const int count, const art_vector *y, art_vector *out) {
   out[0] = y[0];
-  ART_UNROLL for (int pair = 0; pair < (points - 2) / 2; ++pair) {
+  ART_UNROLL for (int pair = 0; pair < pairs(points); ++pair) {
     const float a = point[pair];
     art_vector even = y[0], odd = {0};
     float power = a;
@@ -45,15 +50,15 @@ ART_INLINE void evaluate(const int points, const int count, const art_vector *y,
     out[1 + 2 * pair] = even + odd;
     out[2 + 2 * pair] = even - odd;
   }
-  out[points - 1] = y[count - 1];
+  if (has_infinity(points)) out[points - 1] = y[count - 1];
 }
 
 /// Aᵀ: the transpose of `evaluate`.
 ART_INLINE void gather_powers(const int points, const int count, const art_vector *m, art_vector *y) {
   ART_UNROLL for (int i = 0; i < count; ++i) y[i] = (art_vector){0};
   y[0] = m[0];
-  y[count - 1] = y[count - 1] + m[points - 1];
-  ART_UNROLL for (int pair = 0; pair < (points - 2) / 2; ++pair) {
+  if (has_infinity(points)) y[count - 1] = y[count - 1] + m[points - 1];
+  ART_UNROLL for (int pair = 0; pair < pairs(points); ++pair) {
     const float a = point[pair];
     const art_vector sum = m[1 + 2 * pair] + m[2 + 2 * pair], difference = m[1 + 2 * pair] - m[2 + 2 * pair];
     float power = 1.0f;
@@ -70,7 +75,7 @@ static const float scale6[2] = {-1.0f / 6, 1.0f / 24};
 
 ART_INLINE float scale(const int points, int p) {
   if (p == 0) return points == 8 ? 1.0f : 0.25f;
-  if (p == points - 1) return 1.0f;
+  if (has_infinity(points) && p == points - 1) return 1.0f;
   return points == 8 ? scale8[(p - 1) / 2] : scale6[(p - 1) / 2];
 }
 
@@ -152,6 +157,8 @@ ART_INLINE void from_points(
     case 6 * 8 + 2: CALL(6, 2); break;                                              \
     case 6 * 8 + 3: CALL(6, 3); break;                                              \
     case 6 * 8 + 4: CALL(6, 4); break;                                              \
+    case 5 * 8 + 2: CALL(5, 2); break;                                              \
+    case 5 * 8 + 3: CALL(5, 3); break;                                              \
     default: break;                                                                 \
   }
 
@@ -160,10 +167,10 @@ ART_INLINE void from_points(
     int points, const float *picture, const art_tile_places *places, long channels, float *out, long plane,        \
     long block                                                                                                     \
   ) {                                                                                                              \
-    if (points == 8) {                                                                                             \
-      to_points(DATA, 8, 8, picture, places, channels, out, plane, block);                                         \
-    } else {                                                                                                       \
-      to_points(DATA, 6, 6, picture, places, channels, out, plane, block);                                         \
+    switch (points) {                                                                                              \
+      case 8: to_points(DATA, 8, 8, picture, places, channels, out, plane, block); break;                          \
+      case 6: to_points(DATA, 6, 6, picture, places, channels, out, plane, block); break;                          \
+      default: to_points(DATA, 5, 5, picture, places, channels, out, plane, block); break;                         \
     }                                                                                                              \
   }                                                                                                                \
   TARGET static void output_gradient_##VARIANT(                                                                    \

@@ -124,7 +124,7 @@ struct TrainStageTests {
       #expect(Set(convolutions).count == convolutions.count)
       #expect(
         convolutions.contains(
-          ConvolutionChoice(pass: "forward", shape: "5×5 s2 8×28×28×1 → 14×14×64", algorithm: "gemm")))
+          ConvolutionChoice(pass: "forward", shape: "5×5 s2 8×28×28×1 → 14×14×64", algorithm: "few channels")))
     }
     #expect(trained[0].convolutions.contains { $0.pass == "kernelGradient" })
     #expect(try programs("sheet")?.map(\.program) == ["sampling"])

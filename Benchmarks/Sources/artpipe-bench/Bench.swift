@@ -7,6 +7,7 @@ import Foundation
 ///     artpipe-bench [--threads N]            every work once, a line each
 ///     artpipe-bench --worker [--threads N]   answers lines "WORK ROUNDS" with seconds, a JSON list a line: for scripts
 ///                                            that take turns with other programs
+///     artpipe-bench --profile WORK           what each step of a training step takes, as JSON
 @main struct Bench {
   static let works = [
     "train dcgan-mnist 256", "train dcgan-mnist 64", "train rgb-art 256", "train mlp-gan 128", "train hybrid-gan 128",
@@ -22,6 +23,10 @@ import Foundation
     let pool = ThreadPool(threads: threads)
     if arguments.contains("--worker") {
       try answer(pool)
+    } else if let place = arguments.firstIndex(of: "--profile"), place + 1 < arguments.count {
+      let profile = try TrainingProfile.measure(
+        definition(arguments[place + 1]), pool: pool, precision: .fast, steps: 5)
+      try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(profile))
     } else {
       for work in works {
         let prepared = try prepare(work, pool)
@@ -45,9 +50,10 @@ import Foundation
     }
   }
 
-  private static func prepare(_ name: String, _ pool: ThreadPool) throws -> Work {
-    let words = name.split(separator: " ").map(String.init)
-    guard words.count == 3, let batch = Int(words[2]) else { throw BenchError(name) }
+  /// The model of a work, with its batch size.
+  private static func definition(_ work: String) throws -> ModelDefinition {
+    let words = work.split(separator: " ").map(String.init)
+    guard words.count == 3, let batch = Int(words[2]) else { throw BenchError(work) }
     var definition =
       switch words[1] {
       case "dcgan-64": Models.dcgan64()
@@ -55,9 +61,15 @@ import Foundation
       default: try Models.plugin(words[1])
       }
     definition.recipe.batchSize = batch
+    return definition
+  }
+
+  private static func prepare(_ name: String, _ pool: ThreadPool) throws -> Work {
+    let definition = try definition(name)
     let work =
-      words[0] == "sample"
-      ? try Work.sampling(definition, batch: batch, pool: pool) : try Work.training(definition, pool: pool)
+      name.hasPrefix("sample ")
+      ? try Work.sampling(definition, batch: definition.recipe.batchSize, pool: pool)
+      : try Work.training(definition, pool: pool)
     for _ in 0..<2 { try work.run() }
     return work
   }

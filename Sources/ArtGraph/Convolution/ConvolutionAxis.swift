@@ -59,30 +59,37 @@ struct ConvolutionAxis: Hashable, Sendable {
 
   // MARK: Tiles of inputs, for the input gradient
 
-  /// The first output place that the first tile of the input gradient meets.
-  private var firstWindow: Int { 1 - taps - (phases.map(\.first).max() ?? 0) }
+  /// The first output place that the first tile of the input gradient meets: where the phases share their windows,
+  /// early enough for all of them.
+  private func firstWindow(_ phase: Int, shared: Bool) -> Int {
+    1 - taps - (shared ? phases.map(\.first).max() ?? 0 : phases[phase].first)
+  }
+
+  /// The first place of a phase that its first window gives.
+  private func firstGradient(_ phase: Int, shared: Bool) -> Int {
+    firstWindow(phase, shared: shared) + phases[phase].first + taps - 1
+  }
 
   /// The tiles that cover every phase of the input.
-  func inputTiles(of length: Int) -> Int {
+  func inputTiles(of length: Int, shared: Bool) -> Int {
     phases.indices.map { phase in
       let places = (input - phase + stride - 1) / stride
-      let covered = firstWindow + phases[phase].first + taps - 1
-      return (places - covered + length - 1) / length
+      return (places - firstGradient(phase, shared: shared) + length - 1) / length
     }.max() ?? 0
   }
 
   /// The outputs whose gradients a tile meets, −1 outside.
-  func window(ofTile tile: Int, length: Int, points: Int) -> [Int] {
+  func window(ofTile tile: Int, length: Int, points: Int, phase: Int, shared: Bool) -> [Int] {
     (0..<points).map { place in
-      let index = firstWindow + tile * length + place
+      let index = firstWindow(phase, shared: shared) + tile * length + place
       return (0..<output).contains(index) ? index : -1
     }
   }
 
   /// The input places of a tile in a phase, −1 outside.
-  func gradients(ofTile tile: Int, length: Int, phase: Int) -> [Int] {
+  func gradients(ofTile tile: Int, length: Int, phase: Int, shared: Bool) -> [Int] {
     (0..<length).map { place in
-      let index = stride * (firstWindow + tile * length + place + phases[phase].first + taps - 1) + phase
+      let index = stride * (firstGradient(phase, shared: shared) + tile * length + place) + phase
       return (0..<input).contains(index) ? index : -1
     }
   }

@@ -14,7 +14,7 @@ enum TileTransform: Hashable, Sendable {
   /// filtering does: 2.5 an output for a 5×5 kernel on 7×7 (121 planes for 49 outputs).
   case fourier(size: Int)
 
-  static let winogradPoints = [6, 8]
+  static let winogradPoints = [5, 6, 8]
   static let fourierSizes = [5, 6, 8, 9, 10, 12, 16]
 
   /// As it appears in profiles and manifests.
@@ -127,9 +127,10 @@ struct PlaneLayout {
   // Planes are a cache line longer than their numbers, so that they do not all fall on the same lines of the cache.
   static let gap = 16
 
-  /// Tile by tile, all channels.
+  /// Tile by tile, all channels. Tiles are not whole kibibytes apart, for the same reason.
   static func tiles(_ count: Int, channels: Int) -> PlaneLayout {
-    PlaneLayout(plane: count * channels + gap, tile: channels, block: 16)
+    let tile = channels % 256 == 0 ? channels + gap : channels
+    return PlaneLayout(plane: count * tile + gap, tile: tile, block: 16)
   }
 
   /// 16 channels of all tiles, then the next 16.

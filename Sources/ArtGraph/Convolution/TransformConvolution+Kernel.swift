@@ -2,7 +2,7 @@ import ArtTensor
 import CArtKernels
 
 // Kernels, to the points and back. At the points a kernel lies in panels: `[outer / 32][inner][32]`, the last panel 16
-// wide where the channels are no multiple of 32.
+// wide where the channels are no multiple of 32; where phases have windows of their own, one such matrix for each.
 
 extension TransformConvolution {
   private var tapLength: Int { geometry.inputChannels * geometry.outputChannels }
@@ -12,18 +12,10 @@ extension TransformConvolution {
   func transformKernel(
     _ kernel: UnsafePointer<Float>, _ transformed: UnsafeMutablePointer<Float>, _ pool: ThreadPool
   ) {
-    let outer = geometry.outputChannels
-    pool.parallel(phaseChannels) { row in
-      let (phase, channel) = (row / geometry.inputChannels, row % geometry.inputChannels)
-      tapPlaces.with(
-        row: 0, column: 0, phase: split(phase), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength
-      ) { places in
-        for start in stride(from: 0, to: outer, by: 16) {
-          transform.kernel(
-            kernel + channel * outer + start, places, 16,
-            transformed + panelPlace(row, start, phaseChannels, outer), planeLength)
-        }
-      }
+    let (channels, outer) = (geometry.inputChannels, geometry.outputChannels)
+    fillPanels(rows: phaseChannels, columns: outer, pool) { row, column, place in
+      transform(
+        kernel + row % channels * outer + column, tapPlaces, phase: row / channels, to: transformed + place)
     }
   }
 
@@ -32,26 +24,44 @@ extension TransformConvolution {
     _ kernel: UnsafePointer<Float>, _ transformed: UnsafeMutablePointer<Float>, _ pool: ThreadPool
   ) {
     let (inner, channels) = (geometry.outputChannels, geometry.inputChannels)
-    pool.parallel(inner) { row in
-      for phase in 0..<phaseCount {
-        flippedTapPlaces.with(
-          row: 0, column: 0, phase: split(phase), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength
-        ) { places in
-          for start in stride(from: 0, to: channels, by: 16) {
-            transform.kernel(
-              kernel + row * channels + start, places, 16,
-              transformed + panelPlace(row, phase * channels + start, inner, phaseChannels), planeLength)
-          }
-        }
+    let columns = phaseChannels / parts(.inputGradient)
+    for part in 0..<parts(.inputGradient) {
+      fillPanels(rows: inner, columns: columns, pool) { row, column, place in
+        transform(
+          kernel + row * channels + column % channels, flippedTapPlaces, phase: part + column / channels,
+          to: transformed + part * inner * columns + place)
       }
     }
   }
 
-  /// Where 16 columns of a row lie in the panels.
-  private func panelPlace(_ row: Int, _ column: Int, _ inner: Int, _ outer: Int) -> Int {
-    let width = Int(ART_PANEL)
-    let panel = column / width * width
-    return panel * inner + row * min(width, outer - panel) + column - panel
+  /// 16 channels of the taps of a phase.
+  private func transform(
+    _ kernel: UnsafePointer<Float>, _ taps: TilePlaces, phase: Int, to transformed: UnsafeMutablePointer<Float>
+  ) {
+    taps.with(
+      row: 0, column: 0, phase: split(phase), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength
+    ) {
+      transform.kernel(kernel, $0, 16, transformed, planeLength)
+    }
+  }
+
+  /// Calls `body` for each 16 columns of each row of a matrix that lies in panels, with the place of the first. A thread
+  /// goes down one panel after the other: what it writes lies one behind the other.
+  private func fillPanels(
+    rows: Int, columns: Int, _ pool: ThreadPool, _ body: (_ row: Int, _ column: Int, _ place: Int) -> Void
+  ) {
+    let (width, rowsAtOnce) = (Int(ART_PANEL), 64)
+    let blocks = (rows + rowsAtOnce - 1) / rowsAtOnce
+    pool.parallel((columns + width - 1) / width * blocks) { index in
+      let first = index / blocks * width
+      let wide = min(width, columns - first)
+      let firstRow = index % blocks * rowsAtOnce
+      for row in firstRow..<min(firstRow + rowsAtOnce, rows) {
+        for column in stride(from: 0, to: wide, by: 16) {
+          body(row, first + column, first * rows + row * wide + column)
+        }
+      }
+    }
   }
 
   /// `[height, width, in, out]` to `[height, width, out, in]`.

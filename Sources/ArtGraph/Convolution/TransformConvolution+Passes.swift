@@ -1,28 +1,34 @@
 package import ArtTensor
-import CArtKernels
 
-// Forward and input gradient are one computation: tiles of `source` with `sourceChannels` in `sourcePhases` phases, a
-// transformed kernel, tiles of `target`.
+// Forward and input gradient are one computation: tiles of a source, a transformed kernel, tiles of a target. There are
+// two orders of work. Usually a thread takes a group of tiles all the way; each group reads the whole kernel. A kernel
+// that does not stay in the cache would be read from memory again and again: then all tiles are brought to the points,
+// and the points are shared out, so that each meets its part of the kernel once.
 
 extension TransformConvolution {
-  /// The channels that the products sum over, and the channels that they give.
-  private func channels(_ pass: ConvolutionPass) -> (inner: Int, outer: Int) {
+  /// The channels that a product sums over, and the channels that it gives.
+  func channels(_ pass: ConvolutionPass) -> (inner: Int, outer: Int) {
     pass == .forward
-      ? (phaseChannels, geometry.outputChannels) : (geometry.outputChannels, phaseChannels)
+      ? (phaseChannels, geometry.outputChannels) : (geometry.outputChannels, phaseChannels / parts(pass))
   }
 
-  /// The tiles that go through the cache together: about 2 MiB of numbers at the points, a multiple of the rows that
-  /// the micro-kernel takes.
+  /// Whether the points are shared out instead of the tiles: with kernels of more than 16 MiB.
+  private func sharesPoints(_ pass: ConvolutionPass) -> Bool { kernelCount(pass) > Self.cachedKernel }
+
+  private static let cachedKernel = 4_000_000
+
+  /// The tiles that go through the cache together, a multiple of the rows that the micro-kernel takes: about 2 MiB of
+  /// numbers at the points where threads have groups of their own, 24 MiB where all share one.
   private func group(_ pass: ConvolutionPass) -> Int {
-    let (inner, outer) = channels(pass)
-    let fitting = 600_000 / (planes * (inner + outer))
-    return max(12, min(96, fitting / 12 * 12))
+    let numbers = planes * transformedChannels(pass)
+    if sharesPoints(pass) {
+      return min(max(48, 6_000_000 / numbers / 12 * 12), (grid(for: pass).count + 11) / 12 * 12)
+    }
+    return max(12, min(96, 600_000 / numbers / 12 * 12))
   }
-
-  private func planeLength(_ numbers: Int) -> Int { numbers + PlaneLayout.gap }
 
   private func kernelCount(_ pass: ConvolutionPass) -> Int {
-    planes * planeLength(phaseChannels * geometry.outputChannels)
+    planes * (phaseChannels * geometry.outputChannels + PlaneLayout.gap)
   }
 
   /// The kernel with its channels exchanged, which the input gradient starts from.
@@ -30,14 +36,20 @@ extension TransformConvolution {
     pass == .inputGradient ? geometry.kernelShape.count : 0
   }
 
-  private func workerCount(_ pass: ConvolutionPass) -> Int {
-    let (inner, outer) = channels(pass)
-    return planes * (planeLength(group(pass) * inner) + planeLength(group(pass) * outer))
+  /// How the factors and the products of a group of tiles lie.
+  func layouts(_ pass: ConvolutionPass, group: Int) -> (factors: PlaneLayout, products: PlaneLayout) {
+    let (channels, parts) = (channels(pass), parts(pass))
+    return (.tiles(group, channels: parts * channels.inner), .tiles(group, channels: parts * channels.outer))
+  }
+
+  private func groupMemory(_ pass: ConvolutionPass) -> Int {
+    let layouts = layouts(pass, group: group(pass))
+    return planes * (layouts.factors.plane + layouts.products.plane)
   }
 
   package func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int {
-    pass == .kernelGradient
-      ? kernelGradientWorkspaceCount : max(exchangedCount(pass), threads * workerCount(pass))
+    if pass == .kernelGradient { return kernelGradientWorkspaceCount }
+    return max(exchangedCount(pass), (sharesPoints(pass) ? 1 : threads) * groupMemory(pass))
   }
 
   package func preparedKernelCount(for pass: ConvolutionPass) -> Int {
@@ -75,45 +87,17 @@ extension TransformConvolution {
     _ pass: ConvolutionPass, _ source: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     _ target: UnsafeMutablePointer<Float>, _ memory: UnsafeMutablePointer<Float>, _ pool: ThreadPool
   ) {
-    let (inner, outer) = channels(pass)
-    let (grid, group, stride) = (grid(for: pass), group(pass), workerCount(pass))
-    let layout = PlaneLayout.tiles(group, channels: inner)
-    let targetPlane = planeLength(group * outer)
-    let kernelPlane = planeLength(inner * outer)
-    pool.parallel((grid.count + group - 1) / group) { block, worker in
-      let tiles = block * group..<min((block + 1) * group, grid.count)
-      let transformed = memory + worker * stride
-      let products = transformed + planes * layout.plane
-      for tile in tiles {
-        let place = grid.place(tile)
-        let numbers = transformed + (tile - tiles.lowerBound) * inner
-        pass == .forward
-          ? transformInput(source, place, numbers, layout) : transformWindow(source, place, numbers, layout)
+    let (group, memoryCount) = (group(pass), groupMemory(pass))
+    let work = TransformPass(self, pass, source: source, kernel: kernel, target: target, group: group)
+    let tiles = work.grid.count
+    if sharesPoints(pass) {
+      for first in stride(from: 0, to: tiles, by: group) {
+        work.share(first..<min(first + group, tiles), memory, pool)
       }
-      for plane in 0..<planes {
-        multiply(
-          transformed + plane * layout.plane, kernel + plane * kernelPlane, products + plane * targetPlane,
-          tiles.count, inner, outer)
+    } else {
+      pool.parallel((tiles + group - 1) / group) { block, worker in
+        work.run(block * group..<min((block + 1) * group, tiles), memory + worker * memoryCount)
       }
-      for tile in tiles {
-        let place = grid.place(tile)
-        let numbers = products + (tile - tiles.lowerBound) * outer
-        pass == .forward
-          ? writeOutput(numbers, targetPlane, place, target) : writeGradient(numbers, targetPlane, place, target)
-      }
-    }
-  }
-
-  /// One point's product, panel by panel of the kernel.
-  private func multiply(
-    _ left: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>, _ product: UnsafeMutablePointer<Float>,
-    _ rows: Int, _ inner: Int, _ outer: Int
-  ) {
-    let width = Int(ART_PANEL)
-    for start in stride(from: 0, to: outer, by: width) {
-      let columns = min(width, outer - start)
-      art_panel_product(
-        left, inner, 1, kernel + start * inner, columns, rows, columns, inner, product + start, outer, 0)
     }
   }
 }

@@ -22,15 +22,19 @@ extension TransformConvolution {
     }
   }
 
-  /// What a tile of the input gradient meets of the output gradient.
+  /// What a tile of the input gradient meets of the output gradient: once, or for each phase, one behind the other.
   func transformWindow(
     _ gradient: UnsafePointer<Float>, _ place: Place, _ numbers: UnsafeMutablePointer<Float>, _ layout: PlaneLayout
   ) {
     let picture = gradient + place.picture * geometry.outputHeight * outputRow
-    windowPlaces.with(
-      row: place.row, column: place.column, phase: (0, 0), rowStep: outputRow, columnStep: geometry.outputChannels
-    ) {
-      transform.left(picture, $0, geometry.outputChannels, numbers, layout)
+    for part in 0..<parts(.inputGradient) {
+      windowPlaces.with(
+        row: place.row, column: place.column, phase: split(part), rowStep: outputRow,
+        columnStep: geometry.outputChannels
+      ) {
+        transform.left(
+          picture, $0, geometry.outputChannels, numbers + part * geometry.outputChannels / 16 * layout.block, layout)
+      }
     }
   }
 

@@ -8,6 +8,6 @@ extension TransformConvolution {
     let kernel = phaseChannels * geometry.outputChannels
     return ConvolutionWork(
       multiplyAdds: tiles * kernel,
-      scratchTraffic: 2 * (tiles * (phaseChannels + geometry.outputChannels) + planes * kernel))
+      scratchTraffic: 2 * (tiles * transformedChannels(pass) + planes * kernel))
   }
 }

@@ -9,6 +9,9 @@ package struct TransformConvolution: ConvolutionAlgorithm {
   package let geometry: ConvolutionGeometry
 
   let transform: TileTransform
+  /// Whether the input gradient takes one window of the output gradient for all phases, or one for each. Windows of
+  /// their own waste nothing at the edges, but are more numbers to transform.
+  let sharesWindows: Bool
   let vertical: ConvolutionAxis
   let horizontal: ConvolutionAxis
 
@@ -27,8 +30,10 @@ package struct TransformConvolution: ConvolutionAlgorithm {
     guard geometry.inputChannels % 16 == 0, geometry.outputChannels % 16 == 0,
       geometry.strideY == geometry.strideX, geometry.strideY <= 2
     else { return [] }
-    return TileTransform.winogradPoints.compactMap { TransformConvolution(geometry, winogradPoints: $0) }
-      + [TransformConvolution(fourier: geometry)].compactMap(\.self)
+    let windows = geometry.strideY > 1 ? [true, false] : [true]
+    return TileTransform.winogradPoints.flatMap { points in
+      windows.compactMap { TransformConvolution(geometry, winogradPoints: points, sharesWindows: $0) }
+    } + [TransformConvolution(fourier: geometry)].compactMap(\.self)
   }
 
   private static func axes(_ geometry: ConvolutionGeometry) -> (vertical: ConvolutionAxis, horizontal: ConvolutionAxis)
@@ -42,12 +47,13 @@ package struct TransformConvolution: ConvolutionAlgorithm {
     return (vertical, horizontal)
   }
 
-  private init?(_ geometry: ConvolutionGeometry, winogradPoints points: Int) {
+  private init?(_ geometry: ConvolutionGeometry, winogradPoints points: Int, sharesWindows: Bool) {
     let axes = Self.axes(geometry)
     let taps = max(axes.vertical.taps, axes.horizontal.taps)
     guard (2...5).contains(taps), taps < points - 1 else { return nil }
     self.geometry = geometry
     transform = .winograd(points: points, taps: taps)
+    self.sharesWindows = sharesWindows
     let (rows, columns) = (axes.vertical.filled(to: taps), axes.horizontal.filled(to: taps))
     (vertical, horizontal) = (rows, columns)
 
@@ -60,13 +66,15 @@ package struct TransformConvolution: ConvolutionAlgorithm {
       rows, columns, rowTiles: rowTiles, columnTiles: columnTiles, length: tile, phases: 1
     ) { axis, index, _ in axis.outputs(ofTile: index, length: tile) }
 
-    let (gradientRows, gradientColumns) = (rows.inputTiles(of: tile), columns.inputTiles(of: tile))
+    let gradientRows = rows.inputTiles(of: tile, shared: sharesWindows)
+    let gradientColumns = columns.inputTiles(of: tile, shared: sharesWindows)
     windowPlaces = TilePlaces(
-      rows, columns, rowTiles: gradientRows, columnTiles: gradientColumns, length: points, phases: 1
-    ) { axis, index, _ in axis.window(ofTile: index, length: tile, points: points) }
+      rows, columns, rowTiles: gradientRows, columnTiles: gradientColumns, length: points,
+      phases: sharesWindows ? 1 : stride
+    ) { $0.window(ofTile: $1, length: tile, points: points, phase: $2, shared: sharesWindows) }
     gradientPlaces = TilePlaces(
       rows, columns, rowTiles: gradientRows, columnTiles: gradientColumns, length: tile, phases: stride
-    ) { $0.gradients(ofTile: $1, length: tile, phase: $2) }
+    ) { $0.gradients(ofTile: $1, length: tile, phase: $2, shared: sharesWindows) }
 
     tapPlaces = TilePlaces(rows, columns, rowTiles: 1, columnTiles: 1, length: taps, phases: stride) {
       axis, _, phase in axis.phases[phase].taps
@@ -85,6 +93,7 @@ package struct TransformConvolution: ConvolutionAlgorithm {
     else { return nil }
     self.geometry = geometry
     transform = .fourier(size: size)
+    sharesWindows = true
     (vertical, horizontal) = (rows, columns)
     func places(_ phases: Int, _ rule: @escaping (ConvolutionAxis, Int) -> [Int]) -> TilePlaces {
       TilePlaces(rows, columns, rowTiles: 1, columnTiles: 1, length: size, phases: phases) { axis, _, phase in
@@ -106,6 +115,15 @@ package struct TransformConvolution: ConvolutionAlgorithm {
   /// The channels of all phases of the input.
   var phaseChannels: Int { phaseCount * geometry.inputChannels }
 
+  /// The products of a tile at one point that have nothing to do with each other: of a pass whose phases have windows of
+  /// their own, one a phase.
+  func parts(_ pass: ConvolutionPass) -> Int { pass == .inputGradient && !sharesWindows ? phaseCount : 1 }
+
+  /// The channels of a tile that are brought to the points, and back.
+  func transformedChannels(_ pass: ConvolutionPass) -> Int {
+    phaseChannels + parts(pass) * geometry.outputChannels
+  }
+
   /// The products of a tile.
   var planes: Int { transform.planes }
 
@@ -120,7 +138,9 @@ package struct TransformConvolution: ConvolutionAlgorithm {
     case .forward, .kernelGradient:
       TileGrid(batch: geometry.batch, rows: vertical.outputTiles(of: tile), columns: horizontal.outputTiles(of: tile))
     case .inputGradient:
-      TileGrid(batch: geometry.batch, rows: vertical.inputTiles(of: tile), columns: horizontal.inputTiles(of: tile))
+      TileGrid(
+        batch: geometry.batch, rows: vertical.inputTiles(of: tile, shared: sharesWindows),
+        columns: horizontal.inputTiles(of: tile, shared: sharesWindows))
     }
   }
 
@@ -134,7 +154,7 @@ package struct TransformConvolution: ConvolutionAlgorithm {
       case .fourier: 9
       }
     let products = Double(phaseChannels) * Double(geometry.outputChannels)
-    let transforms = transformCost * Double(phaseChannels + geometry.outputChannels)
+    let transforms = transformCost * Double(transformedChannels(pass))
     let sums = pass == .kernelGradient ? 40 * products : 0
     return Double(planes) * (Double(grid(for: pass).count) * (products + transforms) + sums)
   }

@@ -3,7 +3,7 @@
 #include "ArtTile.h"
 
 /// Minimal filtering (Winograd 1980; Lavin, Gray, "Fast algorithms for convolutional neural networks", CVPR 2016), in
-/// one dimension after the other. With the points 0, ±1, ±2 (and ±½), ∞, `points` products give
+/// one dimension after the other. With the points 0, ±1, ±2 (5), and ∞ (6), and ±½ (8), `points` products give
 /// `points + 1 - taps` neighbouring outputs of a filter with any number of taps:
 ///
 ///     y = Aᵀ [(G g) · (Bᵀ d)]
@@ -15,7 +15,7 @@
 /// Arrays of transformed tiles have planes for each of the `points²` points, `plane` floats apart; in a plane each 16
 /// channels lie `block` floats from the 16 before.
 
-/// Points are 6 or 8; taps 2 to 5 (4 with 6 points); channels a multiple of 16.
+/// Points are 5, 6 or 8; taps 2 to 5, and at most `points - 2`; channels a multiple of 16.
 enum { ART_WINOGRAD_POINTS = 8 };
 
 /// Bᵀ d B for one tile of `points × points` places: 16 channels at a time, to `out + p · plane` for each point p.
