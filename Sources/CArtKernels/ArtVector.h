@@ -5,6 +5,9 @@
 /// 16 floats: one register with AVX-512, two with AVX2, four elsewhere.
 typedef float art_vector __attribute__((vector_size(64), aligned(4)));
 
+/// As many whole numbers; what a comparison of vectors gives: all bits set where it holds.
+typedef int art_integers __attribute__((vector_size(64)));
+
 enum { ART_LANES = 16 };
 
 #define ART_UNROLL _Pragma("clang loop unroll(full)")

@@ -38,13 +38,41 @@ ART_INLINE uint64_t philox_key(uint64_t key, uint64_t data, uint32_t word, uint3
 /// come from neighbouring blocks, which fill a vector register without shuffles.
 enum { PHILOX_GROUP = 64, PHILOX_LANES = 16 };
 
-ART_INLINE void philox_group(uint64_t group, uint64_t key, uint32_t words[4][PHILOX_LANES]) {
-  for (int j = 0; j < PHILOX_LANES; ++j) {
-    const uint64_t block = group * PHILOX_LANES + (uint64_t)j;
-    uint32_t c[4] = {(uint32_t)block, (uint32_t)(block >> 32), 0, PHILOX_ELEMENTS};
-    philox_block(c, (uint32_t)key, (uint32_t)(key >> 32));
-    for (int w = 0; w < 4; ++w) words[w][j] = c[w];
+typedef uint32_t philox_words __attribute__((vector_size(4 * PHILOX_LANES)));
+typedef uint64_t philox_pairs __attribute__((vector_size(4 * PHILOX_LANES)));
+
+/// The high and the low words of products with `factor`: even lanes and odd lanes are multiplied apart, as processors do.
+ART_INLINE void philox_multiply(philox_words x, uint32_t factor, philox_words *high, philox_words *low) {
+  const uint64_t lower = 0xFFFFFFFFu;
+  const philox_pairs even = ((philox_pairs)x & lower) * factor, odd = ((philox_pairs)x >> 32) * factor;
+  *high = (philox_words)((even >> 32) | (odd & ~lower));
+  *low = (philox_words)((even & lower) | (odd << 32));
+}
+
+/// ``philox_block`` of 16 counters side by side.
+ART_INLINE void philox_group(uint64_t group, uint64_t key, philox_words words[4]) {
+  // The lowest four bits of a block's number count within the group.
+  const uint64_t first = group * PHILOX_LANES;
+  philox_words c0, c1 = (philox_words){0} + (uint32_t)(first >> 32), c2 = {0};
+  philox_words c3 = (philox_words){0} + (uint32_t)PHILOX_ELEMENTS;
+  for (int j = 0; j < PHILOX_LANES; ++j) c0[j] = (uint32_t)first + (uint32_t)j;
+  uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
+#pragma clang loop unroll(full)
+  for (int round = 0; round < 10; ++round) {
+    philox_words high0, low0, high1, low1;
+    philox_multiply(c0, 0xD2511F53u, &high0, &low0);
+    philox_multiply(c2, 0xCD9E8D57u, &high1, &low1);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 += 0x9E3779B9u;
+    k1 += 0xBB67AE85u;
   }
+  words[0] = c0;
+  words[1] = c1;
+  words[2] = c2;
+  words[3] = c3;
 }
 
 /// A number in [0, 1) from the top 24 bits: each value is exact.

@@ -59,7 +59,9 @@ void art_random_normal(float *out, long start, long count, uint64_t seed, uint64
     const long offset = at % PHILOX_GROUP;
     uint32_t words[4][PHILOX_LANES];
     float values[4][PHILOX_LANES];
-    philox_group((uint64_t)(at / PHILOX_GROUP), key, words);
+    philox_words vectors[4];
+    philox_group((uint64_t)(at / PHILOX_GROUP), key, vectors);
+    memcpy(words, vectors, sizeof words);
     for (int pair = 0; pair < 4; pair += 2) {
       for (int j = 0; j < PHILOX_LANES; ++j) {
         // 2^-24 is added so that the logarithm never sees zero.
