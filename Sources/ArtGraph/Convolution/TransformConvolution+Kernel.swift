@@ -70,12 +70,8 @@ extension TransformConvolution {
   ) {
     let (inputs, outputs) = (geometry.inputChannels, geometry.outputChannels)
     pool.parallel(geometry.kernelHeight * geometry.kernelWidth) { tap in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: 4) { layout in
-        (layout[0], layout[1], layout[2], layout[3]) = (outputs, inputs, 1, outputs)
-        guard let layout = layout.baseAddress else { return }
-        art_load_broadcast(
-          exchanged + tap * tapLength, kernel + tap * tapLength, 0, tapLength, 2, layout, layout + 2)
-      }
+      art_pack_panel(
+        kernel + tap * tapLength, 1, outputs, outputs, inputs, exchanged + tap * tapLength, inputs)
     }
   }
 }
