@@ -15,6 +15,11 @@ enum { ART_LANES = 16 };
 #define art_load(p) (*(const art_vector *)(p))
 #define art_store(p, v) (*(art_vector *)(p) = (v))
 
+/// Writes past the caches, to a place at a whole cache line: for what is larger than they are. Before another thread may
+/// read it, ``CArtKernels/art_finish_streams`` must be called.
+typedef float art_aligned_vector __attribute__((vector_size(64)));
+#define art_stream(p, v) __builtin_nontemporal_store((art_aligned_vector)(v), (art_aligned_vector *)(p))
+
 /// Loops written with `art_vector` are compiled once for each generation of registers, under the names NAME_2, NAME_1
 /// and NAME_0. (`target_clones` would keep to half of the AVX-512 registers' width.)
 #if defined(__x86_64__) && defined(__clang__)

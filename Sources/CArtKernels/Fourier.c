@@ -106,15 +106,17 @@ ART_INLINE void restore_complex(
 // MARK: Planes. Vertical frequency 0 comes first, then n/2 where n is even, then 1, 2, …; within each the horizontal
 // ones that are real (or 0 and n/2), then 1 and n - 1, 2 and n - 2, ….
 
+/// A right factor is made from the conjugate; kernels are right factors that go past the caches.
+typedef enum { LEFT, RIGHT, KERNEL } factor;
+
 typedef struct {
   float *next;
   long plane;
-  /// Whether the conjugate is wanted as a right factor.
-  int right;
+  factor kind;
 } planes_out;
 
 ART_INLINE void put_real(planes_out *out, const art_vector *a) {
-  art_store(out->next, *a);
+  if (out->kind == KERNEL) art_stream(out->next, *a); else art_store(out->next, *a);
   out->next += out->plane;
 }
 
@@ -122,14 +124,22 @@ ART_INLINE void put_complex(planes_out *out, const art_vector *re, const art_vec
   const art_vector a = *re, b = *im;
   float *next = out->next;
   const long plane = out->plane;
-  if (out->right) {
-    art_store(next, a);
-    art_store(next + plane, -b - a);
-    art_store(next + 2 * plane, a - b);
-  } else {
-    art_store(next, a + b);
-    art_store(next + plane, a);
-    art_store(next + 2 * plane, b);
+  switch (out->kind) {
+    case LEFT:
+      art_store(next, a + b);
+      art_store(next + plane, a);
+      art_store(next + 2 * plane, b);
+      break;
+    case RIGHT:
+      art_store(next, a);
+      art_store(next + plane, -b - a);
+      art_store(next + 2 * plane, a - b);
+      break;
+    case KERNEL:
+      art_stream(next, a);
+      art_stream(next + plane, -b - a);
+      art_stream(next + 2 * plane, a - b);
+      break;
   }
   out->next = next + 3 * plane;
 }
@@ -149,7 +159,7 @@ ART_INLINE void take_complex(const float **in, long plane, art_vector *a, art_ve
 static const float outside_picture[ART_LANES] = {0};
 
 ART_INLINE void forwards(
-  const int n, const int right, const float *picture, const art_tile_places *places, long channels, float *out,
+  const int n, const factor kind, const float *picture, const art_tile_places *places, long channels, float *out,
   long plane, long block
 ) {
   for (long c = 0; c < channels; c += ART_LANES) {
@@ -167,7 +177,7 @@ ART_INLINE void forwards(
       transform_real(n, x, r, i);
       ART_UNROLL for (int f = 0; f <= n / 2; ++f) re[f][j] = r[f], im[f][j] = i[f];
     }
-    planes_out planes = {out + c / ART_LANES * block, plane, right};
+    planes_out planes = {out + c / ART_LANES * block, plane, kind};
     for (int f = 0; f <= n / 2; f += n % 2 ? n : n / 2) {
       art_vector r[BINS], i[BINS];
       transform_real(n, re[f], r, i);
@@ -227,27 +237,33 @@ ART_INLINE void backwards(
   }
 }
 
-#define LEFT(SIZE) case SIZE: forwards(SIZE, 0, picture, places, channels, out, plane, block); break;
-#define RIGHT(SIZE) case SIZE: forwards(SIZE, 1, picture, places, channels, out, plane, block); break;
-#define INVERSE(SIZE) case SIZE: backwards(SIZE, in, plane, places, channels, picture); break;
+#define LEFT_OF(SIZE) case SIZE: forwards(SIZE, LEFT, picture, places, channels, out, plane, block); break;
+#define RIGHT_OF(SIZE) case SIZE: forwards(SIZE, RIGHT, picture, places, channels, out, plane, block); break;
+#define KERNEL_OF(SIZE) case SIZE: forwards(SIZE, KERNEL, kernel, places, channels, out, plane, ART_LANES); break;
+#define INVERSE_OF(SIZE) case SIZE: backwards(SIZE, in, plane, places, channels, picture); break;
 
 #define DEFINE(VARIANT, TARGET)                                                                              \
   TARGET static void left_##VARIANT(                                                                         \
     int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane,    \
     long block                                                                                               \
   ) {                                                                                                        \
-    switch (size) { FOR_SIZES(LEFT) default: break; }                                                        \
+    switch (size) { FOR_SIZES(LEFT_OF) default: break; }                                                     \
   }                                                                                                          \
   TARGET static void right_##VARIANT(                                                                        \
     int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane,    \
     long block                                                                                               \
   ) {                                                                                                        \
-    switch (size) { FOR_SIZES(RIGHT) default: break; }                                                       \
+    switch (size) { FOR_SIZES(RIGHT_OF) default: break; }                                                    \
+  }                                                                                                          \
+  TARGET static void kernel_##VARIANT(                                                                       \
+    int size, const float *kernel, const art_tile_places *places, long channels, float *out, long plane      \
+  ) {                                                                                                        \
+    switch (size) { FOR_SIZES(KERNEL_OF) default: break; }                                                   \
   }                                                                                                          \
   TARGET static void inverse_##VARIANT(                                                                      \
     int size, const float *in, long plane, const art_tile_places *places, long channels, float *picture      \
   ) {                                                                                                        \
-    switch (size) { FOR_SIZES(INVERSE) default: break; }                                                     \
+    switch (size) { FOR_SIZES(INVERSE_OF) default: break; }                                                  \
   }
 
 ART_VARIANTS(DEFINE)
@@ -262,6 +278,12 @@ void art_fourier_right(
   int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block
 ) {
   ART_CALL_VARIANT(right, size, picture, places, channels, out, plane, block);
+}
+
+void art_fourier_kernel(
+  int size, const float *kernel, const art_tile_places *places, long channels, float *out, long plane
+) {
+  ART_CALL_VARIANT(kernel, size, kernel, places, channels, out, plane);
 }
 
 void art_fourier_inverse(

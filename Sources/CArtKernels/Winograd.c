@@ -114,7 +114,10 @@ ART_INLINE void to_points(
     for (int i = 0; i < points; ++i) {
       art_vector row[P];
       expand(kind, points, count, columns[i], row);
-      ART_UNROLL for (int j = 0; j < points; ++j) art_store(out + (i * points + j) * plane + c / ART_LANES * block, row[j]);
+      ART_UNROLL for (int j = 0; j < points; ++j) {
+        float *const place = out + (i * points + j) * plane + c / ART_LANES * block;
+        if (kind == KERNEL) art_stream(place, row[j]); else art_store(place, row[j]);
+      }
     }
   }
 }

@@ -72,7 +72,7 @@ enum TileTransform: Hashable, Sendable {
     switch self {
     case .winograd(let points, let taps):
       art_winograd_kernel(Int32(points), Int32(taps), kernel, places, channels, numbers, plane)
-    case .fourier(let size): art_fourier_right(Int32(size), kernel, places, channels, numbers, plane, 16)
+    case .fourier(let size): art_fourier_kernel(Int32(size), kernel, places, channels, numbers, plane)
     }
   }
 

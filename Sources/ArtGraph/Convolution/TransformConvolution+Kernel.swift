@@ -61,6 +61,7 @@ extension TransformConvolution {
           body(row, first + column, first * rows + row * wide + column)
         }
       }
+      art_finish_streams()
     }
   }
 

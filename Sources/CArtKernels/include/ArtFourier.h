@@ -28,6 +28,11 @@ void art_fourier_left(
 void art_fourier_right(
   int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block);
 
+/// The right factor of a kernel: 16 channels lie one behind the other, from a whole cache line on. It is written past the
+/// caches: see ``art_finish_streams``.
+void art_fourier_kernel(
+  int size, const float *kernel, const art_tile_places *places, long channels, float *out, long plane);
+
 /// F⁻¹ of a product: places inside of the picture are overwritten.
 void art_fourier_inverse(
   int size, const float *in, long plane, const art_tile_places *places, long channels, float *picture);

@@ -7,3 +7,6 @@ typedef struct {
   /// The distance of neighbouring rows and columns in floats.
   long row_step, column_step;
 } art_tile_places;
+
+/// Must be called by a thread that made transformed kernels, before another thread may read them.
+void art_finish_streams(void);

@@ -31,7 +31,8 @@ void art_winograd_output_gradient(
 void art_winograd_output(
   int points, int taps, const float *in, long plane, const art_tile_places *places, long channels, float *picture);
 
-/// G g Gᵀ for the taps at the given places; a place of -1 is a tap of zero.
+/// G g Gᵀ for the taps at the given places; a place of -1 is a tap of zero. It is written past the caches, from a whole
+/// cache line on: see ``art_finish_streams``.
 void art_winograd_kernel(
   int points, int taps, const float *kernel, const art_tile_places *places, long channels, float *out, long plane);
 
