@@ -32,7 +32,8 @@ package protocol ConvolutionAlgorithm: Sendable {
   /// The floats of the form in which a pass reads its kernel; 0 where it reads the kernel as it is.
   func preparedKernelCount(for pass: ConvolutionPass) -> Int
 
-  /// Brings a kernel into the form that the pass reads. It serves until the kernel changes.
+  /// Brings a kernel into the form that the pass reads, at the beginning of a cache line. It serves until the kernel
+  /// changes.
   func prepareKernel(
     _ kernel: UnsafePointer<Float>, for pass: ConvolutionPass, into prepared: UnsafeMutablePointer<Float>,
     workspace: UnsafeMutablePointer<Float>, pool: ThreadPool)

@@ -28,8 +28,10 @@ struct ConvolutionTrial {
     var result = [Float](repeating: .nan, count: shape.count + guardCount)
     var workspace = [Float](repeating: .nan, count: count + guardCount)
     let preparedCount = algorithm.preparedKernelCount(for: pass)
-    var prepared = [Float](repeating: .nan, count: preparedCount + guardCount)
-    algorithm.prepareKernel(kernel, for: pass, into: &prepared, workspace: &workspace, pool: pool)
+    let storage = AlignedStorage(count: preparedCount + guardCount)
+    storage.pointer.update(repeating: .nan, count: preparedCount + guardCount)
+    algorithm.prepareKernel(kernel, for: pass, into: storage.pointer, workspace: &workspace, pool: pool)
+    let prepared = Array(UnsafeBufferPointer(start: storage.pointer, count: preparedCount + guardCount))
     #expect(prepared[preparedCount...].allSatisfy { $0.isNaN }, "\(pass) wrote behind its prepared kernel")
     let kernel = preparedCount > 0 ? prepared : kernel
     switch pass {
