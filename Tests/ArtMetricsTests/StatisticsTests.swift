@@ -39,6 +39,18 @@ struct StatisticsTests {
     #expect(interval.low < golden.confidence && golden.confidence < interval.high)
   }
 
+  @Test func picturesOfTheClassAskedForAreCounted() throws {
+    let table = try FeatureMatrix(
+      rows: 4, columns: 3, values: [0.7, 0.2, 0.1, 0, 0.4, 0.6, 0.5, 0.5, 0, 0.1, 0.8, 0.1])
+    #expect(try LabelFigures(probabilities: table).accuracy == nil)
+    // Of two that are as likely the first is chosen.
+    let found = try LabelFigures(probabilities: table, expected: [0, 2, 1, 0])
+    #expect(found.accuracy?.value == 0.5)
+    #expect(found.accuracy?.interval != nil)
+    #expect(found.shares.map(\.value) == [0.5, 0.25, 0.25])
+    #expect(try LabelFigures(probabilities: table, expected: [0, 2, 0, 1]).accuracy?.value == 1)
+  }
+
   @Test func spreadAndExtremesAreCounted() throws {
     let features = try FeatureMatrix(rows: 2, columns: 2, values: [0, 1, 6, 9])
     #expect(abs(features.spread - 5) < 1e-12)

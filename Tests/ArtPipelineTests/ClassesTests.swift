@@ -1,5 +1,6 @@
 import ArtGAN
 import ArtMedia
+import ArtMetrics
 @testable import ArtPipeline
 import ArtSettings
 import Foundation
@@ -80,6 +81,25 @@ struct ClassesTests {
     }
     #expect(try picture(folder, "images/0002.png") == picture(folder, "images/0004.png"))
     #expect(try picture(folder, "images/0002.png") != picture(folder, "images/0001.png"))
+  }
+
+  @Test func anEvaluationTellsWhetherPicturesAreOfTheirClass() throws {
+    let folder = try TemporaryFolder()
+    let stages = """
+      {"kind": "train", "steps": 2, "samples": 0}, {"kind": "evaluate", "samples": 60, "nearest": 0}
+      """
+    func report(_ overrides: [String]) throws -> EvaluationReport {
+      try run(folder, stages, set: ["dataset.count=120"] + overrides)
+      return try JSONDecoder().decode(EvaluationReport.self, from: folder.data("evaluate/figures.json"))
+    }
+    let figure = try #require(try report([])["classAccuracy"])
+    // Two steps make noise, which is of its class by chance. Drawn digits are mostly what they shall be.
+    #expect(figure.model.value < 0.35)
+    #expect((figure.real?.value ?? 0) > 0.6)
+    #expect(figure.model.interval != nil && figure.aim == .higher)
+    // Nothing was asked for, or the classifier knows other classes.
+    #expect(try report(["model.classes=false"])["classAccuracy"] == nil)
+    #expect(try report(["stages.evaluate.features=thumbnails"])["classAccuracy"] == nil)
   }
 
   @Test(arguments: [

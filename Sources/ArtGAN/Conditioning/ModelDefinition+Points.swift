@@ -36,7 +36,7 @@ extension ModelDefinition {
   }
 
   /// A class, each as often as in the training pictures.
-  private func drawnClass(seed: UInt64, index: UInt64) -> Int {
+  func drawnClass(seed: UInt64, index: UInt64) -> Int {
     // Folded once more than the coordinates' key, so that nothing is shared with them.
     let key = RandomKey(seed: seed).folded(index).folded(0x636c_6173_73)
     var place = key.int(0, below: max(classes.reduce(0) { $0 + $1.count }, 1))
@@ -57,6 +57,14 @@ public struct ModelPoints: RandomAccessCollection, Hashable, Sendable {
 
   public var startIndex: Int { 0 }
   public var endIndex: Int { count }
+
+  /// The name of each point's class; `nil` where the model knows none.
+  public var classOfEach: [String]? {
+    guard !model.classes.isEmpty else { return nil }
+    return indices.map { index in
+      model.classes[labels.map { $0[index % $0.count] } ?? model.drawnClass(seed: seed, index: UInt64(index))].name
+    }
+  }
 
   public subscript(index: Int) -> [Float] {
     model.point(seed: seed, index: UInt64(index), label: labels.map { $0[index % $0.count] })

@@ -10,10 +10,15 @@ public struct LabelFigures: Hashable, Sendable, Codable {
   public var entropy: Estimate
   /// The share of pictures in which each class is the first choice, in the order of the classes.
   public var shares: [Estimate]
+  /// The share of pictures in which the first choice is the class that the picture should be of; `nil` where that is not
+  /// known.
+  public var accuracy: Estimate?
 
-  /// - Parameter probabilities: `[pictures, classes]`, each row with the sum 1.
+  /// - Parameters:
+  ///   - probabilities: `[pictures, classes]`, each row with the sum 1.
+  ///   - expected: the class that each picture should be of, by its number; `nil` where that is not known.
   /// - Throws: ``MetricsError/tooFew(figure:found:needed:)`` where there is no picture.
-  public init(probabilities: FeatureMatrix) throws(MetricsError) {
+  public init(probabilities: FeatureMatrix, expected: [Int]? = nil) throws(MetricsError) {
     let (count, classes) = (probabilities.rows, probabilities.columns)
     guard count > 0 else { throw .tooFew(figure: "label entropy", found: 0, needed: 1) }
     let jackknife = Jackknife(count: count)
@@ -34,6 +39,18 @@ public struct LabelFigures: Hashable, Sendable, Codable {
       }
     }
     shares = (0..<classes).map { .share(total.chosen[$0], of: count) }
+    accuracy = expected.map { expected in
+      let choices = (0..<count).map { Self.firstChoice(probabilities, row: $0) }
+      return .share(zip(choices, expected).count { $0 == $1 }, of: count)
+    }
+  }
+
+  /// The class with the highest probability, the first of several.
+  private static func firstChoice(_ table: FeatureMatrix, row: Int) -> Int {
+    let start = row * table.columns
+    return (1..<max(table.columns, 1)).reduce(0) {
+      table.values[start + $1] > table.values[start + $0] ? $1 : $0
+    }
   }
 
   private struct Sums {
@@ -48,12 +65,9 @@ public struct LabelFigures: Hashable, Sendable, Codable {
       probabilities = [Double](repeating: 0, count: table.columns)
       chosen = [Int](repeating: 0, count: table.columns)
       for row in rows {
-        var best = 0
+        let best = LabelFigures.firstChoice(table, row: row)
         let start = row * table.columns
-        for column in 0..<table.columns {
-          probabilities[column] += Double(table.values[start + column])
-          if table.values[start + column] > table.values[start + best] { best = column }
-        }
+        for column in 0..<table.columns { probabilities[column] += Double(table.values[start + column]) }
         confidence += Double(table.values[start + best])
         chosen[best] += 1
       }

@@ -34,9 +34,11 @@ struct Evaluator {
   ///   - effort: how much is computed for the sliced Wasserstein distance.
   ///   - seed: of all random choices.
   ///   - execution: how networks are run.
+  ///   - labels: the classes of the real pictures, by the classifier's numbers; nil where they are not known.
   ///   - check: called now and then; it throws to stop.
   init(
-    _ reference: PictureSet, by source: FeatureSource, effort: SlicedWasserstein.Effort = .full, seed: UInt64,
+    _ reference: PictureSet, labels: [Int]? = nil, by source: FeatureSource, effort: SlicedWasserstein.Effort = .full,
+    seed: UInt64,
     execution: Execution, check: () throws -> Void
   ) throws {
     self.reference = reference
@@ -48,7 +50,7 @@ struct Evaluator {
     features = answer.features
     spread = features.spread
     referenceLabels = try answer.probabilities.map { table throws(MetricsError) in
-      try LabelFigures(probabilities: table)
+      try LabelFigures(probabilities: table, expected: labels)
     }
     try check()
     frechet = try FrechetDistance(real: features, pool: execution.pool)
@@ -59,7 +61,14 @@ struct Evaluator {
   var featureCount: Int { features.columns }
 
   /// Measures pictures.
-  func callAsFunction(_ pictures: PictureSet, check: () throws -> Void) throws -> Evaluation {
+  ///
+  /// - Parameters:
+  ///   - pictures: the pictures.
+  ///   - labels: the class that each should be of, by the classifier's numbers; nil where there is none.
+  ///   - check: called now and then; it throws to stop.
+  func callAsFunction(
+    _ pictures: PictureSet, labels: [Int]? = nil, check: () throws -> Void
+  ) throws -> Evaluation {
     let answer = try source(pictures, by: execution, check)
     let pool = execution.pool
     try check()
@@ -72,7 +81,9 @@ struct Evaluator {
     return Evaluation(
       frechet: frechet, kernel: kernel, neighbourhoods: figures,
       sliced: try sliced(pictures),
-      labels: try answer.probabilities.map { table throws(MetricsError) in try LabelFigures(probabilities: table) },
+      labels: try answer.probabilities.map { table throws(MetricsError) in
+        try LabelFigures(probabilities: table, expected: labels)
+      },
       spread: answer.features.spread)
   }
 

@@ -45,6 +45,12 @@ extension EvaluationReport {
       rows.append(
         Figure(
           name: "labelEntropy", title: "Label entropy, bits", model: seen.entropy, real: labels?.entropy, aim: .like))
+      if let accuracy = seen.accuracy {
+        rows.append(
+          Figure(
+            name: "classAccuracy", title: "Of the class asked for", model: accuracy, real: labels?.accuracy,
+            aim: .higher))
+      }
     }
     rows.append(
       Figure(

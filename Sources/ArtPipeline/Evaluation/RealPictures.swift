@@ -20,6 +20,8 @@ struct RealPictures {
   let source: Source
   let training: PictureSet
   let reference: PictureSet
+  /// The class of each picture of `reference`, as a name; nil where they have none.
+  let referenceClasses: [String]?
   /// What people call the two.
   let trainingName: String
   let referenceName: String
@@ -44,14 +46,21 @@ struct RealPictures {
     let split = dataset.split(validation: pictures.specification.validation, key: RandomKey(seed: context.seed))
     training = Self.shuffled(all.gathering(split.training), key.folded(0))
     let held: PictureSet?
+    let classes: [String]?
     if let reference = context.reference {
       let set = try reference.dataset(form)
-      (source, referenceName, held) = (.reference, set.name, try PictureSet(set))
+      (source, referenceName, held, classes) = (.reference, set.name, try PictureSet(set), set.classOfEach)
     } else if !split.validation.isEmpty {
       (source, referenceName) = (.validation, "the part of \(dataset.name) that was kept back")
       held = all.gathering(split.validation)
+      classes = dataset.classOfEach.map { names in split.validation.map { names[$0] } }
     } else {
       (source, referenceName, held) = (.training, dataset.name, nil)
+      classes = dataset.classOfEach.map { names in split.training.map { names[$0] } }
+    }
+    referenceClasses = classes.map { names in
+      let order = key.folded(held == nil ? 0 : 1).permutation(count: names.count)
+      return order.prefix(most).map { names[$0] }
     }
     if let held {
       reference = Self.shuffled(held, key.folded(1)).slice(0..<most)
@@ -83,6 +92,11 @@ struct RealPictures {
     }
     return values
   }
+}
+
+extension Dataset {
+  /// The name of each picture's class; nil where pictures have none.
+  fileprivate var classOfEach: [String]? { labels.map { $0.map { classNames[$0] } } }
 }
 
 /// Numbers in words.

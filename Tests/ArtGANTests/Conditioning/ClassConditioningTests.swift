@@ -121,6 +121,10 @@ struct ClassConditioningTests {
     }
     #expect(counts[1] == 0)
     #expect((1420...1580).contains(counts[0]))
+    #expect(drawn.classOfEach?.count == 2000)
+    #expect(drawn.classOfEach?[7] == "class \(drawn[7].suffix(3).firstIndex(of: 1)! - 5)")  // one of them is 1
+    #expect(model.points(seed: 5, count: 3, labels: [2, 1]).classOfEach == ["class 2", "class 1", "class 2"])
+    #expect(Examples.definition().points(seed: 5, count: 3).classOfEach == nil)
     #expect(drawn[7] == model.point(seed: 5, index: 7))
     #expect(model.point(seed: 5, index: 7, label: 1).suffix(3) == [0, 1, 0])
     #expect(

@@ -26,10 +26,13 @@ struct EvaluationRun {
   }
 
   func run() throws -> StageResult {
-    let samples = try makeSamples(stage.samples ?? real.reference.count)
+    let points = checkpoint.definition.points(
+      seed: stage.seed ?? context.seed, count: stage.samples ?? real.reference.count)
+    let samples = try makeSamples(points)
     let evaluator = try Evaluator(
-      real.reference, by: source, seed: context.seed, execution: context.execution, check: context.stop.check)
-    let ours = try evaluator(samples, check: context.stop.check)
+      real.reference, labels: numbers(ofClasses: real.referenceClasses), by: source, seed: context.seed,
+      execution: context.execution, check: context.stop.check)
+    let ours = try evaluator(samples, labels: numbers(ofClasses: points.classOfEach), check: context.stop.check)
     let floor = try floorFigures(evaluator)
     let (copies, floorCopies) = try originality(samples)
     let report = EvaluationReport(
@@ -50,13 +53,22 @@ struct EvaluationRun {
     return try write(report, samples, copies)
   }
 
-  private func makeSamples(_ count: Int) throws -> PictureSet {
+  /// Classes by the numbers that the classifier has for them; nil where it does not know them all.
+  private func numbers(ofClasses names: [String]?) -> [Int]? {
+    guard let names else { return nil }
+    let known = Dictionary(
+      source.classNames.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let numbers = names.compactMap { known[$0] }
+    return numbers.count == names.count ? numbers : nil
+  }
+
+  private func makeSamples(_ points: ModelPoints) throws -> PictureSet {
     let sampler = try Sampler(
       checkpoint, pool: context.execution.pool, precision: context.execution.precision)
     context.execution.programs.add("sampling", sampler.plan)
     var meter = RateMeter()
     meter.mark(0)
-    let points = checkpoint.definition.points(seed: stage.seed ?? context.seed, count: count)
+    let count = points.count
     return try sampler.samples(points, check: context.stop.check) { done in
       meter.mark(done)
       context.observer(
