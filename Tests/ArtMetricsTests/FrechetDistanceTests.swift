@@ -1,5 +1,6 @@
 import ArtMetrics
 import ArtTensor
+import Foundation
 import Testing
 
 struct FrechetDistanceTests {
@@ -31,6 +32,26 @@ struct FrechetDistanceTests {
     #expect(interval.low < found.value && found.value < interval.high)
     // Equal distributions lie at the border of what is possible: chance and the bias of the count push up.
     if exact > 0 { #expect(interval.low < exact && exact < interval.high) }
+  }
+
+  /// Few pictures in many features, and generated ones that hardly differ, as an untrained model makes them.
+  @Test(arguments: [1e-2, 1e-4, 1e-6])
+  func setsOfLowRankHaveADistance(deviation: Double) throws {
+    let (width, rows) = (128, 40)
+    let real = try Gaussian.features(
+      rows, means: .init(repeating: 0, count: width), deviations: .init(repeating: 1, count: width), seed: 3)
+    let one = try Gaussian.features(rows, means: [1], deviations: [deviation], seed: 4)
+    let generated = try FeatureMatrix(
+      rows: rows, columns: width, values: one.values.flatMap { value in (0..<width).map { $0 % 3 == 0 ? value : 0 } })
+    let found = try FrechetDistance(real: real, pool: Self.pool)(generated, pool: Self.pool)
+    // With nothing to overlap, the means' distance and the real pictures' spread.
+    let means = (0..<width).map { column in (0..<rows).reduce(0) { $0 + real.values[$1 * width + column] } / Float(rows)
+    }
+    let apart = means.enumerated().reduce(0.0) { $0 + pow(Double($1.element) - ($1.offset % 3 == 0 ? 1 : 0), 2) }
+    let spread = real.values.enumerated().reduce(0.0) {
+      $0 + pow(Double($1.element - means[$1.offset % width]), 2) / Double(rows - 1)
+    }
+    #expect(abs(found.value - apart - spread) < 0.05 * (apart + spread))
   }
 
   @Test func equalSetsAreAtDistanceZero() throws {

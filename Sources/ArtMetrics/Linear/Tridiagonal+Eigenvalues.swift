@@ -10,10 +10,13 @@ extension Tridiagonal {
   mutating func diagonalize() throws(MetricsError) {
     let n = diagonal.count
     guard n > 1 else { return }
+    // Far below what bringing a matrix into this form has rounded: numbers that a matrix of lower rank leaves in the place
+    // of zeros, which may be too small to be compared with each other.
+    let smallest = 0x1p-60 * largest
     var last = n - 1
     var turns = 0
     while last > 0 {
-      for k in 0..<last where isNegligible(k) { beside[k] = 0 }
+      for k in 0..<last where isNegligible(k, smallest) { beside[k] = 0 }
       if beside[last - 1] == 0 {
         last -= 1
         continue
@@ -27,9 +30,11 @@ extension Tridiagonal {
     }
   }
 
-  private func isNegligible(_ k: Int) -> Bool {
-    abs(beside[k]) <= 0x1p-53 * (abs(diagonal[k]) + abs(diagonal[k + 1]))
+  private func isNegligible(_ k: Int, _ smallest: Double) -> Bool {
+    abs(beside[k]) <= max(0x1p-53 * (abs(diagonal[k]) + abs(diagonal[k + 1])), smallest)
   }
+
+  private var largest: Double { (diagonal + beside).reduce(0) { max($0, abs($1)) } }
 
   /// One step on the rows `first ... last`, which are connected.
   private mutating func step(_ first: Int, _ last: Int) {
