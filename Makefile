@@ -16,7 +16,7 @@ BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build run test install uninstall format lint docs bench bench-peers clean
+.PHONY: help setup setup-tests build run test install uninstall format lint docs bench bench-peers quality clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -78,6 +78,11 @@ bench-peers: build ## Time the same beside PyTorch and TensorFlow (installs them
 	$(PEERS)/bin/python Tools/peers/compare.py --artpipe $(BENCH) --program .build/release/artpipe \
 	  --torch $(PEERS)/bin/python --tensorflow $(PEERS)/bin/python --json .build/bench-peers.json \
 	  --markdown .build/bench-peers.md
+
+MNIST ?= data/mnist
+
+quality: build ## Measure how good the recipes of QUALITY.md are (hours; goes on where it was stopped)
+	python3 Tools/quality/measure.py --artpipe .build/release/artpipe --data $(MNIST) $(ARGUMENTS)
 
 clean: ## Remove everything that was built (not runs/)
 	rm -rf .build

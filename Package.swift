@@ -18,7 +18,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 func plugin(_ name: String) -> Target {
-  .target(name: name, dependencies: ["ArtGAN", "ArtNN", "ArtSettings"], path: "Plugins/\(name)", swiftSettings: swift)
+  .target(
+    name: name, dependencies: ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtSettings"], path: "Plugins/\(name)",
+    swiftSettings: swift)
 }
 
 func tests(
@@ -31,7 +33,7 @@ func tests(
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let plugins: [Target.Dependency] = ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN"]
+let plugins: [Target.Dependency] = ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast"]
 
 let package = Package(
   name: "artpipe",
@@ -43,7 +45,7 @@ let package = Package(
         "ArtPipeline", "ArtGAN", "ArtFeatures", "ArtMetrics", "ArtData", "ArtMedia", "ArtNN", "ArtGraph", "ArtTensor",
         "ArtSettings",
       ]),
-    .library(name: "ArtPipePlugins", targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN"]),
+    .library(name: "ArtPipePlugins", targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast"]),
     .library(name: "ArtPluginTesting", targets: ["ArtPluginTesting"]),
   ],
   dependencies: [
@@ -95,6 +97,7 @@ let package = Package(
     plugin("DCGANMNIST"),
     plugin("RGBArt"),
     plugin("HybridGAN"),
+    plugin("DigitsFast"),
 
     // Tests.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: c),

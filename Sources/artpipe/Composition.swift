@@ -2,6 +2,7 @@ import ArtData
 import ArtGAN
 import ArtPipeline
 import DCGANMNIST
+import DigitsFast
 import HybridGAN
 import MLPGAN
 import RGBArt
@@ -10,7 +11,7 @@ import RGBArt
 /// function like this one.
 func makeToolbox() throws -> Toolbox {
   Toolbox(
-    models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN()]),
+    models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast()]),
     datasets: try DatasetRegistry(DatasetRegistry.builtIn),
     stages: try StageRegistry(StageRegistry.builtIn))
 }

@@ -20,7 +20,10 @@ struct CommandTests {
 
   @Test func namesAreListed() throws {
     let models = try Program.artpipe("models", "list")
-    #expect(models.outputLines.map { $0.prefix { $0 != " " } } == ["dcgan-mnist", "hybrid-gan", "mlp-gan", "rgb-art"])
+    #expect(
+      models.outputLines.map { $0.prefix { $0 != " " } } == [
+        "dcgan-mnist", "digits-fast", "hybrid-gan", "mlp-gan", "rgb-art",
+      ])
     let stages = try Program.artpipe("stages", "list")
     #expect(
       stages.output == """
@@ -34,6 +37,7 @@ struct CommandTests {
         evaluate          Measures how like the real pictures a model's pictures are, how varied and how original
         train-classifier  Trains a classifier on labelled pictures, whose features 'evaluate' compares
         preview           Shows training pictures beside what the model will see of them
+        export            Writes a model's weights alone, for sharing: a sixth of a checkpoint's size
 
         """)
     let datasets = try Program.artpipe("datasets", "list")

@@ -16,10 +16,20 @@ struct PipelinesTests {
   }()
 
   /// Pipelines on pictures that do not come along.
-  static let needingData = ["digit-classifier.json"]
+  static let needingData = ["digit-classifier.json"] + onMNIST.map { $0.name }
+
+  /// Models that learn MNIST, with what they leave behind.
+  static let onMNIST: [(name: String, results: [String])] = [
+    ("dcgan-mnist-seed.json", judged), ("dcgan-mnist.json", judged), ("digits-fast.json", judged),
+    ("digits-weights.json", ["checkpoint.safetensors", "digits-fast.safetensors"] + judged.dropFirst()),
+  ]
+  private static let judged = [
+    "checkpoint.safetensors", "sheet.png", "figures.txt", "figures.json", "nearest.png",
+  ]
 
   @Test func allPipelinesAreTested() {
-    #expect(Self.pipelines == ["classes.json", "digits.json", "hybrid.json", "mlp.json", "morph.json"])
+    #expect(
+      Self.pipelines == ["classes.json", "digits.json", "hybrid.json", "mlp.json", "morph.json", "quickstart.json"])
   }
 
   @Test(arguments: pipelines)
@@ -71,19 +81,56 @@ struct PipelinesTests {
     #expect(without.status == 66)
     #expect(without.errors.contains("dataset.path: there is no file or folder 'data/mnist'"))
 
-    for part in ["train", "t10k"] {
-      let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 28, 0, 0, 0, 28]
-      let pictures = (0..<(40 * 784)).map { UInt8($0 / 784 % 10 == $0 % 10 ? 255 : 0) }
-      try scratch.write(Data(header + pictures), to: "data/mnist/\(part)-images-idx3-ubyte")
-      let labels = [0, 0, 8, 1, 0, 0, 0, 40] + (0..<40).map { UInt8($0 % 10) }
-      try scratch.write(Data(labels), to: "data/mnist/\(part)-labels-idx1-ubyte")
-    }
+    try putDigits(into: scratch)
     let run = try Program.artpipe(
       "run", "Pipelines/digit-classifier.json", "--set", "stages.train-classifier.epochs=2", "--set",
       "stages.train-classifier.batchSize=8", in: scratch.path)
     try #require(run.status == 0, "\(run.errors)")
     #expect(run.output == "runs/digit-classifier/digits-28.safetensors\n")
     #expect(run.errors.contains(" % of 40 pictures of t10k-images-idx3-ubyte.\n"))
+  }
+
+  @Test(arguments: onMNIST)
+  func modelsLearnMNISTWhereItIsPut(name: String, results: [String]) throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      Data(contentsOf: URL(fileURLWithPath: "\(Program.package)/Pipelines/\(name)")), to: "Pipelines/\(name)")
+    try putDigits(into: scratch)
+    let run = try Program.artpipe(
+      "run", "Pipelines/\(name)", "--set", "stages.train={\"kind\": \"train\", \"steps\": 2, \"samples\": 0}", "--set",
+      "model={\"plugin\": \"mlp-gan\", \"classes\": \(name == "digits-weights.json"), \"recipe\": {\"batchSize\": 8}}",
+      in: scratch.path)
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results)
+  }
+
+  /// Files in the form of MNIST's, 40 pictures each, below `data/mnist`.
+  private func putDigits(into scratch: Scratch) throws {
+    for part in ["train", "t10k"] {
+      let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 28, 0, 0, 0, 28]
+      // A pattern for each class, no two pictures quite the same.
+      let pictures = (0..<(40 * 784)).map { place -> UInt8 in
+        let (picture, noise) = (place / 784, place * place / 7 % 56)
+        return UInt8((picture % 10 == place % 10 ? 200 : 0) + (noise + 13 * picture) % 56)
+      }
+      try scratch.write(Data(header + pictures), to: "data/mnist/\(part)-images-idx3-ubyte")
+      let labels = [0, 0, 8, 1, 0, 0, 0, 40] + (0..<40).map { UInt8($0 % 10) }
+      try scratch.write(Data(labels), to: "data/mnist/\(part)-labels-idx1-ubyte")
+    }
+  }
+
+  @Test func quickstartShowsEveryDigitWithoutTraining() throws {
+    let scratch = try Scratch()
+    let run = try Program.artpipe(
+      "run", "Pipelines/quickstart.json", "--output", scratch.path(of: "out"), "--set", "stages.interpolate.seconds=0.5"
+    )
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == ["sheet.png", "morph.mp4"])
+    #expect(run.errors.contains("digits-fast, 10 classes: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"))
+    // A row for each digit.
+    let sheet = try Probe(scratch.path(of: "out/sheet.png"))
+    #expect((sheet.width, sheet.height) == (12 * 86 + 2, 10 * 86 + 2))
+    #expect(try Probe(scratch.path(of: "out/morph.mp4")).frames == 12)
   }
 
   @Test func morphWritesWhatOtherProgramsRead() throws {

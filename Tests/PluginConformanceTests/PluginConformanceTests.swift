@@ -2,6 +2,7 @@ import ArtGAN
 import ArtPluginTesting
 import ArtSettings
 import DCGANMNIST
+import DigitsFast
 import HybridGAN
 import MLPGAN
 import RGBArt
@@ -15,6 +16,7 @@ struct PluginConformanceTests {
     check(RGBArt(), (2_334_144, 216_065))
     check(MLPGAN(), (130_576, 117_121))
     check(HybridGAN(), (130_576, 212_865))
+    check(DigitsFast(), (271_489, 82_689))
   }
 
   @Test("keep it under other settings")
@@ -24,6 +26,12 @@ struct PluginConformanceTests {
     #expect(
       ModelConformance(of: DCGANMNIST(), settings: ["size": 8, "latentDistribution": "uniform", "generator": small])
         .failures() == [])
+    let refined: SettingValue = ["channels": [6, 5], "refinements": [0, 2]]
+    let halved: SettingValue = ["channels": [4, 6], "refinements": [2, 0], "dropout": 0.2, "spectralNorm": true]
+    #expect(
+      ModelConformance(
+        of: DigitsFast(), settings: ["width": 12, "height": 8, "generator": refined, "discriminator": halved]
+      ).failures() == [])
     for output in OutputActivation.allCases {
       let settings: SettingValue = ["size": 7, "generator": ["output": SettingValue(output.rawValue)]]
       #expect(ModelConformance(of: MLPGAN(), settings: settings).failures() == [])

@@ -1,11 +1,11 @@
-import ArtSettings
+public import ArtSettings
 
 // Settings that several networks have, read in one way.
 extension SettingsReader {
   /// A list of layer widths.
   ///
   /// - Parameter count: how many there must be; `nil` for any number of at least one.
-  func widths(_ key: String, default: [Int], count: Int? = nil, _ help: String) -> [Int] {
+  public func widths(_ key: String, default: [Int], count: Int? = nil, _ help: String) -> [Int] {
     let usual = `default`.map(String.init).joined(separator: ", ")
     guard let widths = integers(key, in: 1...65536, "\(help) [\(usual)] where it is left out.") else {
       return `default`
@@ -19,21 +19,25 @@ extension SettingsReader {
     return widths
   }
 
-  func leakySlope(default: Double) -> Double {
+  /// The setting `leakySlope`: 0 to 1.
+  public func leakySlope(default: Double) -> Double {
     number("leakySlope", default: `default`, in: 0.0...1, "Slope of leaky ReLU below 0.")
   }
 
-  func dropout(default: Double) -> Double {
+  /// The setting `dropout`: a share from 0 to below 1.
+  public func dropout(default: Double) -> Double {
     number("dropout", default: `default`, in: 0.0..<1, "Share of numbers silenced at each training step.")
   }
 
-  func spectralNorm(default: Bool) -> Bool {
+  /// The setting `spectralNorm`.
+  public func spectralNorm(default: Bool) -> Bool {
     bool(
       "spectralNorm", default: `default`,
       "Divides each kernel by its largest singular value, which keeps the network's slope small.")
   }
 
-  func kernelSize(default: Int) -> Int {
+  /// The setting `kernelSize`: 1 to 31 pixels.
+  public func kernelSize(default: Int) -> Int {
     integer("kernelSize", default: `default`, in: 1...31, "Width and height of the kernels, in pixels.")
   }
 }

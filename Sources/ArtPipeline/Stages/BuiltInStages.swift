@@ -2,6 +2,6 @@ extension StageRegistry {
   /// The kinds that come with the library.
   public static let builtIn: [any PipelineStage.Type] = [
     TrainStage.self, LoadStage.self, SampleStage.self, InterpolateStage.self, SheetStage.self, VideoStage.self,
-    ImagesStage.self, EvaluateStage.self, TrainClassifierStage.self, PreviewStage.self,
+    ImagesStage.self, EvaluateStage.self, TrainClassifierStage.self, PreviewStage.self, ExportStage.self,
   ]
 }

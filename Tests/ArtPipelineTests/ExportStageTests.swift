@@ -1,0 +1,62 @@
+import ArtGAN
+import ArtMedia
+import ArtPipeline
+import ArtTensor
+import Foundation
+import Testing
+
+struct ExportStageTests {
+  private func run(_ folder: TemporaryFolder, _ export: String = "{\"kind\": \"export\"}") throws {
+    let document = """
+      {"seed": 4, "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8, "ema": {"decay": 0.9}}},
+        "dataset": {"kind": "strokes", "count": 40},
+        "stages": [{"kind": "train", "steps": 3, "samples": 0}, \(export)]}
+      """
+    _ = try Workbench.run(Workbench.plan(document), in: folder)
+  }
+
+  @Test func theAveragedWeightsAreKeptAlone() throws {
+    let folder = try TemporaryFolder()
+    try run(folder, #"{"kind": "export", "file": "mine.safetensors", "weights": "float32", "notes": ["Of strokes."]}"#)
+    let trained = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"), weightsOnly: true)
+    let exported = try Checkpoint(readingFrom: folder.path(of: "mine.safetensors"))
+    #expect(exported.state == nil)
+    #expect(exported.tensors == trained.tensors)
+    #expect(exported.definition.notes == trained.definition.notes + ["Of strokes."])
+  }
+
+  @Test func theyTakeHalfTheSpaceUnlessSetOtherwise() throws {
+    let folder = try TemporaryFolder()
+    try run(folder)
+    let trained = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"), weightsOnly: true)
+    let exported = try Checkpoint(readingFrom: folder.path(of: "export.safetensors"))
+    let numbers = trained.tensors.values.reduce(0) { $0 + $1.shape.count }
+    let size = try folder.data("export.safetensors").count
+    #expect(size > 2 * numbers && size < 2 * numbers + 20_000)
+    for (name, tensor) in trained.tensors {
+      let rounded = try #require(exported.tensors[name])
+      for (a, b) in zip(tensor.scalars, rounded.scalars) { #expect(abs(a - b) <= abs(a) / 1024 + 1e-7) }
+    }
+  }
+
+  @Test func aLoadedFileMakesPictures() throws {
+    let (folder, next) = (try TemporaryFolder(), try TemporaryFolder())
+    try run(folder)
+    let document = """
+      {"stages": [{"kind": "load", "file": "\(folder.path(of: "export.safetensors"))"},
+        {"kind": "sample", "count": 4}, {"kind": "sheet", "scale": 1, "padding": 0}]}
+      """
+    _ = try Workbench.run(Workbench.plan(document), in: next)
+    let sheet = try ImageDecoder().decode(file: next.path(of: "sheet.png"))
+    #expect((sheet.width, sheet.height) == (56, 56))
+  }
+
+  @Test func anotherEndingIsRefused() throws {
+    let message = "stages[1].file: expected a name that ends in .safetensors, found \"mine.bin\""
+    #expect {
+      try run(TemporaryFolder(), #"{"kind": "export", "file": "mine.bin"}"#)
+    } throws: {
+      "\($0)".contains(message)
+    }
+  }
+}
