@@ -7,6 +7,7 @@ import HybridGAN
 import MLPGAN
 import RGBArt
 import Testing
+import WGANGP
 
 @Suite("The plugins that come with artpipe")
 struct PluginConformanceTests {
@@ -17,6 +18,7 @@ struct PluginConformanceTests {
     check(MLPGAN(), (130_576, 117_121))
     check(HybridGAN(), (130_576, 212_865))
     check(DigitsFast(), (271_489, 82_689))
+    check(WGANGP(), (1_256_769, 1_030_145))
   }
 
   @Test("keep it under other settings")

@@ -10,6 +10,7 @@ import HybridGAN
 import MLPGAN
 import RGBArt
 import Testing
+import WGANGP
 
 /// The README tells the truth: its code compiles and works, its documents are valid, its numbers are right.
 @Suite("The README's examples")
@@ -42,7 +43,7 @@ struct ReadmeTests {
   @Test("Documents are valid")
   func documents() throws {
     let tools = Toolbox(
-      models: try ModelRegistry([Patterns(), RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN()]),
+      models: try ModelRegistry([Patterns(), RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP()]),
       datasets: try DatasetRegistry(DatasetRegistry.builtIn), stages: try StageRegistry(StageRegistry.builtIn))
     let documents = try Self.blocks("json")
     #expect(!documents.isEmpty)
@@ -57,7 +58,7 @@ struct ReadmeTests {
   @Test("The table of models has the right numbers")
   func models() throws {
     let readme = try Self.text("README.md")
-    let plugins: [any ModelPlugin] = [RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN()]
+    let plugins: [any ModelPlugin] = [RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP()]
     for plugin in plugins {
       let definition = plugin.define(SettingsReader([:], log: ProblemLog()))
       let counts = try [definition.generator, definition.discriminator].map {
