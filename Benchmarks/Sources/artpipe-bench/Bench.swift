@@ -11,7 +11,7 @@ import Foundation
 @main struct Bench {
   static let works = [
     "train dcgan-mnist 256", "train dcgan-mnist 64", "train rgb-art 256", "train mlp-gan 128", "train hybrid-gan 128",
-    "train dcgan-64 64", "train residual-32 64", "sample dcgan-mnist 256", "sample dcgan-mnist 1",
+    "train dcgan-64 64", "train dcgan-128 64", "train dcgan-256 16", "train residual-32 64", "sample dcgan-mnist 256", "sample dcgan-mnist 1",
   ]
 
   static func main() throws {
@@ -56,7 +56,9 @@ import Foundation
     guard words.count == 3, let batch = Int(words[2]) else { throw BenchError(work) }
     var definition =
       switch words[1] {
-      case "dcgan-64": Models.dcgan64()
+      case "dcgan-64": Models.dcgan(side: 64)
+      case "dcgan-128": Models.dcgan(side: 128)
+      case "dcgan-256": Models.dcgan(side: 256)
       case "residual-32": Models.residual32()
       default: try Models.plugin(words[1])
       }

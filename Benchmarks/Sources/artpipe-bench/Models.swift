@@ -15,8 +15,11 @@ enum Models {
     return try registry.plugin(id).define(SettingsReader(.init(.object([])), log: ProblemLog()))
   }
 
-  /// The networks of pytorch/examples' DCGAN: 64×64×3, 4×4 kernels, stride 2, 64 filters at the narrowest.
-  static func dcgan64() -> ModelDefinition {
+  /// The networks of pytorch/examples' DCGAN: 4×4 kernels, stride 2, from 512 filters at 4×4 down to 64 at 32×32, for
+  /// pictures of 64×64×3; larger sides go on with half as many filters each.
+  ///
+  /// - Parameter side: a power of 2.
+  static func dcgan(side: Int) -> ModelDefinition {
     func up(_ filters: Int) -> [any Layer] {
       [
         Conv2DTranspose(filters: filters, kernelSize: 4, strides: 2, padding: .same, useBias: false), BatchNorm(),
@@ -29,18 +32,22 @@ enum Models {
         LeakyReLU(slope: 0.2),
       ]
     }
+    let filters = (0..<side.trailingZeroBitCount - 2).map { 512 >> $0 }
     let generator: [any Layer] =
       [
-        Reshape(to: [1, 1, 100]), Conv2DTranspose(filters: 512, kernelSize: 4, useBias: false), BatchNorm(), ReLU(),
-      ] + up(256) + up(128) + up(64) + [
+        Reshape(to: [1, 1, 100]), Conv2DTranspose(filters: filters[0], kernelSize: 4, useBias: false), BatchNorm(),
+        ReLU(),
+      ] + filters.dropFirst().flatMap(up) + [
         Conv2DTranspose(filters: 3, kernelSize: 4, strides: 2, padding: .same, useBias: false), Tanh(),
       ]
     let first: [any Layer] = [
-      Conv2D(filters: 64, kernelSize: 4, strides: 2, padding: .same, useBias: false), LeakyReLU(slope: 0.2),
+      Conv2D(filters: filters[filters.count - 1], kernelSize: 4, strides: 2, padding: .same, useBias: false),
+      LeakyReLU(slope: 0.2),
     ]
     let discriminator: [any Layer] =
-      first + down(128) + down(256) + down(512) + [Conv2D(filters: 1, kernelSize: 4, useBias: false), Flatten()]
-    return definition("dcgan-64", [64, 64, 3], latent: 100, generator, discriminator)
+      first + filters.dropLast().reversed().flatMap(down)
+      + [Conv2D(filters: 1, kernelSize: 4, useBias: false), Flatten()]
+    return definition("dcgan-\(side)", [side, side, 3], latent: 100, generator, discriminator)
   }
 
   /// 3×3 residual networks at 32×32 with 128 channels, the shape of SNGAN's (Miyato et al. 2018, appendix B).
