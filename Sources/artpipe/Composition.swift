@@ -10,9 +10,13 @@ import WGANGP
 
 /// All that documents can name. This is the only place that knows every plugin; a program with other plugins has a
 /// function like this one.
-func makeToolbox() throws -> Toolbox {
-  Toolbox(
-    models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP()]),
+///
+/// - Parameter modelFiles: models from files; one that is given twice counts once.
+func makeToolbox(modelFiles: [ModelFile] = []) throws -> Toolbox {
+  var sources: Set<String> = []
+  let files = modelFiles.filter { sources.insert($0.source ?? "").inserted }
+  return Toolbox(
+    models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP()] + files),
     datasets: try DatasetRegistry(DatasetRegistry.builtIn),
     stages: try StageRegistry(StageRegistry.builtIn))
 }

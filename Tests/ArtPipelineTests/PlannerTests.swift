@@ -45,7 +45,7 @@ struct PlannerTests {
       #"{"stages": [{"kind": "zzz", "a": 1}]}"#,
       "test.json:1:22: stages[0].kind: there is no stage 'zzz'; "
         + "known stages: train, load, sample, interpolate, sheet, video, images, "
-        + "evaluate, train-classifier, preview, note, endless, several"
+        + "evaluate, train-classifier, preview, export, note, endless, several"
     ),
     (
       #"{"model": "dcgan-mist", "stages": ["train"]}"#,

@@ -13,9 +13,15 @@ public protocol ModelPlugin: Sendable {
   var documentation: String { get }
   /// The dataset to learn from where the document names none: a kind such as `strokes`.
   var defaultDataset: String { get }
+  /// The file that the model was read from; `nil` for one in code.
+  var source: String? { get }
   /// The model under these settings.
   ///
   /// A setting that cannot be is left to the reader, which keeps the problem and goes on with the default: this
   /// function always ends with a definition.
   func define(_ settings: SettingsReader) -> ModelDefinition
+}
+
+extension ModelPlugin {
+  public var source: String? { nil }
 }

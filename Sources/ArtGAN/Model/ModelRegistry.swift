@@ -34,7 +34,7 @@ public struct ModelRegistry: Sendable {
     return plugin
   }
 
-  private static func isUsable(_ id: String) -> Bool {
+  static func isUsable(_ id: String) -> Bool {
     guard let first = id.first, first.isLetter else { return false }
     return id.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
   }

@@ -25,11 +25,11 @@ extension SettingsReader {
   }
 
   /// The coordinates of latent points and how they are drawn.
-  public func latentSpace(size: Int) -> LatentSpace {
+  public func latentSpace(size: Int, distribution: LatentDistribution = .normal) -> LatentSpace {
     LatentSpace(
       size: integer("latentSize", default: size, in: 1...4096, "Coordinates of a latent point."),
       distribution: choice(
-        "latentDistribution", default: LatentDistribution.normal,
+        "latentDistribution", default: distribution,
         "How latent points are drawn: standard normal, or uniform between -1 and 1."))
   }
 

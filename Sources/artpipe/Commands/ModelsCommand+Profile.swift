@@ -25,6 +25,7 @@ extension ModelsCommand {
     var sort = ProfileText.Order.run
     @Flag(help: "All numbers as JSON, in the order of the run: seconds and bytes.")
     var json = false
+    @OptionGroup var models: ModelOptions
     @OptionGroup var precision: PrecisionOptions
     @OptionGroup var threads: ThreadOptions
 
@@ -48,7 +49,7 @@ extension ModelsCommand {
     }
 
     private func definition() throws -> ModelDefinition {
-      let models = try makeToolbox().models
+      let models = try models.makeToolbox().models
       guard let plugin = models[id] else { throw Unknown.problem("model", id, known: models.ids) }
       var recipe: SettingValue = [:]
       if let batch { recipe.set("batchSize", SettingValue(batch), option: "--batch \(batch)") }

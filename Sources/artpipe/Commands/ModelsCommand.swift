@@ -15,17 +15,20 @@ struct ModelsCommand: ParsableCommand {
 
     @Flag(help: "As JSON, with sizes.")
     var json = false
+    @OptionGroup var models: ModelOptions
 
     func run() throws {
       let console = Console()
       try reporting(console) {
-        let models = try makeToolbox().models
+        let models = try models.makeToolbox().models
         if json {
           let entries = try models.ids.compactMap { models[$0] }.map(ModelText.json)
           console.result(SettingValue(entries).prettyJSON.trimmingLineEnd)
           return
         }
-        let rows = models.ids.map { ($0, models[$0]?.summary ?? "") }
+        let rows = models.ids.compactMap { models[$0] }.map { model in
+          (model.id, model.summary + (model.source.map { " (\($0))" } ?? ""))
+        }
         for line in TextColumns.lines(rows) { console.result(line) }
       }
     }
@@ -39,14 +42,16 @@ struct ModelsCommand: ParsableCommand {
     var id: String
     @Flag(help: "The settings as JSON.")
     var json = false
+    @OptionGroup var models: ModelOptions
 
     func run() throws {
       let console = Console()
       try reporting(console) {
-        let models = try makeToolbox().models
+        let models = try models.makeToolbox().models
         guard let plugin = models[id] else {
           throw Unknown.problem("model", id, known: models.ids)
         }
+        if let file = plugin as? ModelFile, !file.problems.isEmpty { throw Problems(file.problems) }
         let settings = SettingsReader.describe { _ = Planner.define(plugin, $0) }
         if json {
           console.result(try JSONText.encode(settings))

@@ -25,7 +25,7 @@ struct RunCommand: ParsableCommand {
     let overrides = try document.parsedOverrides()
     let console = Console()
     try reporting(console) {
-      let plan = try Planner(makeToolbox()).plan(file: document.file, overrides: overrides)
+      let plan = try Planner(document.models.makeToolbox()).plan(file: document.file, overrides: overrides)
       let folder = RunFolder(output ?? "runs/\(plan.document.name)")
       if dryRun {
         try folder.checkWritable()

@@ -20,6 +20,7 @@ struct DocumentOptions: ParsableArguments {
   var seed: UInt64?
 
   @OptionGroup var precision: PrecisionOptions
+  @OptionGroup var models: ModelOptions
 
   func parsedOverrides() throws -> [SettingOverride] {
     do throws(Problem) {

@@ -12,7 +12,7 @@ struct ValidateCommand: ParsableCommand {
     let overrides = try document.parsedOverrides()
     let console = Console()
     try reporting(console) {
-      let plan = try Planner(makeToolbox()).plan(file: document.file, overrides: overrides)
+      let plan = try Planner(document.models.makeToolbox()).plan(file: document.file, overrides: overrides)
       let count = plan.stages.count
       console.message("\(document.file) is valid: \(count == 1 ? "1 stage" : "\(count) stages")")
     }

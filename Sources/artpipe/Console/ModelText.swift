@@ -17,6 +17,7 @@ enum ModelText {
     let shape = model.pictureShape
     return [
       "\(plugin.id): \(plugin.summary)", "", plugin.documentation, "",
+    ] + (plugin.source.map { ["From the file \($0).", ""] } ?? []) + [
       "Pictures: \(shape[1])×\(shape[0]), \(shape[2] == 1 ? "grey" : "colour"); "
         + "latent points: \(model.latent.size) numbers, \(model.latent.distribution.rawValue); "
         + "usual dataset: \(plugin.defaultDataset)",
@@ -33,6 +34,7 @@ enum ModelText {
       "height": SettingValue(model.pictureShape[0]), "width": SettingValue(model.pictureShape[1]),
       "channels": SettingValue(model.pictureShape[2]), "latentSize": SettingValue(model.latent.size),
       "defaultDataset": SettingValue(plugin.defaultDataset),
+      "source": plugin.source.map { SettingValue($0) } ?? nil,
       "generatorParameters": SettingValue(try model.generator.parameterCount().total),
       "discriminatorParameters": SettingValue(try model.discriminator.parameterCount().total),
     ]

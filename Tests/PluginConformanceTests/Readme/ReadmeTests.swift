@@ -47,11 +47,25 @@ struct ReadmeTests {
       datasets: try DatasetRegistry(DatasetRegistry.builtIn), stages: try StageRegistry(StageRegistry.builtIn))
     let documents = try Self.blocks("json")
     #expect(!documents.isEmpty)
-    for document in documents {
+    for document in documents where !Self.isModel(document) {
       let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json")
       try document.write(to: file, atomically: true, encoding: .utf8)
       defer { try? FileManager.default.removeItem(at: file) }
       #expect(throws: Never.self) { try Planner(tools).plan(file: file.path) }
+    }
+  }
+
+  private static func isModel(_ text: String) -> Bool { text.contains("\"discriminator\": [") }
+
+  @Test("Model files are models")
+  func modelFiles() throws {
+    let models = try Self.blocks("json").filter(Self.isModel)
+    #expect(!models.isEmpty)
+    for model in models {
+      let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).artmodel.json")
+      try model.write(to: file, atomically: true, encoding: .utf8)
+      defer { try? FileManager.default.removeItem(at: file) }
+      #expect(ModelConformance(of: ModelFile(file: file.path)).failures() == [])
     }
   }
 

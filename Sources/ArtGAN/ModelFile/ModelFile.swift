@@ -1,0 +1,61 @@
+import ArtNN
+public import ArtSettings
+import ArtTensor
+
+/// A model written as data: a file `NAME.artmodel.json` (or `.artmodel.yaml`) with its networks layer by layer.
+///
+/// A file with mistakes is still a plugin, with the name of the file: it can be listed, and its mistakes are told where
+/// the model is used, and only there.
+public struct ModelFile: ModelPlugin {
+  public let id: String
+  public let summary: String
+  public let documentation: String
+  public let defaultDataset: String
+  public let source: String?
+
+  private let definition: ModelDefinition?
+  /// What is wrong with the file, if anything.
+  public let problems: [Problem]
+
+  /// The endings of model files' names.
+  public static let endings = [".artmodel.json", ".artmodel.yaml", ".artmodel.yml"]
+
+  /// - Parameter file: the path of the file.
+  public init(file: String) {
+    source = file
+    do {
+      let content = try ModelFileContent(readingFrom: file)
+      id = content.definition.id
+      summary = content.summary
+      documentation = content.documentation
+      defaultDataset = content.dataset
+      definition = content.definition
+      problems = []
+    } catch {
+      id = Self.name(ofFile: file)
+      summary = "cannot be used: \(error.problems.first.map(\.description) ?? "")"
+      documentation = error.description
+      defaultDataset = ModelFileContent.usualDataset
+      definition = nil
+      problems = error.problems
+    }
+  }
+
+  public func define(_ settings: SettingsReader) -> ModelDefinition {
+    for problem in problems { settings.log.add(problem) }
+    guard var definition else {
+      return .dcgan(id: id, channels: 1, reading: SettingsReader(nil, log: ProblemLog()))
+    }
+    definition.latent = settings.latentSpace(
+      size: definition.latent.size, distribution: definition.latent.distribution)
+    definition.generator.inputShape = [definition.latent.size]
+    return definition
+  }
+
+  /// A usable name from the name of a file.
+  private static func name(ofFile file: String) -> String {
+    let name = file.split(separator: "/").last?.split(separator: ".").first.map { $0.lowercased() } ?? ""
+    let usable = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    return usable.first?.isLetter == true ? usable : "model-\(usable)"
+  }
+}

@@ -1,0 +1,112 @@
+import ArtGAN
+import ArtNN
+import ArtSettings
+import ArtTensor
+import Foundation
+import Testing
+
+@Suite("Model files") struct ModelFileTests {
+  private static let folder = "\(#filePath.split(separator: "/Tests/")[0])/Plugins"
+
+  /// A model of few layers; `generator` and `discriminator` may be replaced, and keys added.
+  private static func text(
+    generator: String = #"[{"kind": "dense", "units": 16}, {"kind": "reshape", "shape": [4, 4, 1]}, "tanh"]"#,
+    discriminator: String = #"["flatten", {"kind": "dense", "units": 1}]"#, more: String = ""
+  ) -> String {
+    """
+    {"id": "dot", "summary": "small", "size": 4, "latentSize": 3,
+     "generator": \(generator),
+     "discriminator": \(discriminator)\(more)}
+    """
+  }
+
+  private func read(_ text: String) throws -> ModelFile {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("dot.artmodel.json")
+    try Data(text.utf8).write(to: file)
+    return ModelFile(file: file.path)
+  }
+
+  @Test("are models as those in code are")
+  func aFileIsAModel() throws {
+    let model = try read(Self.text(more: #", "recipe": {"loss": "hinge", "batchSize": 8}"#))
+    #expect(model.problems.isEmpty)
+    #expect(model.id == "dot")
+    let definition = model.define(SettingsReader(nil, log: ProblemLog()))
+    try definition.validate()
+    #expect(definition.pictureShape == [4, 4, 1])
+    #expect(definition.latent.size == 3)
+    #expect(definition.recipe.loss == .hinge)
+    #expect(definition.recipe.batchSize == 8)
+    #expect(
+      definition.generator
+        == Network(name: "generator", inputShape: [3], [Dense(units: 16), Reshape(to: [4, 4, 1]), Tanh()]))
+  }
+
+  @Test("come as examples", arguments: ["tiny-digits", "residual-32"])
+  func examples(id: String) throws {
+    let models = try #require(ModelFolders.models(at: "\(Self.folder)/Models"))
+    let model = try #require(models.first { $0.id == id })
+    #expect(model.problems == [])
+    #expect(model.source == "\(Self.folder)/Models/\(id).artmodel.json")
+    try model.define(SettingsReader(nil, log: ProblemLog())).validate()
+  }
+
+  @Test(
+    "tell each mistake with its place",
+    arguments: [
+      (text(more: #", "sise": 5"#), ":3:", "unknown key 'sise'"),
+      (text(generator: "[]"), ":2:", "ends in shape [3], but [4, 4, 1] is needed"),
+      (text(generator: #"{"kind": "dense"}"#), ":2:", "expected a list of layers"),
+      (text(generator: #"["densed"]"#), ":2:", "there is no layer 'densed'"),
+      (text(generator: #"["densed"]"#), ":2:", "did you mean 'dense'?"),
+      (text(generator: #"["dense"]"#), ":2:", "the key 'units' is missing"),
+      (
+        text(generator: #"[{"kind": "dense", "units": "many"}]"#), ":2:43: generator[0].units",
+        "expected a whole number, found \"many\""
+      ),
+      (text(generator: #"[{"kind": "dense", "units": 16, "useBiass": true}]"#), ":2:", "did you mean 'useBias'?"),
+      (text(generator: #"[{"kind": "residual", "layers": [{"kind": "relu", "x": 1}]}]"#), ":2:", "has no setting 'x'"),
+      (
+        text(generator: #"["tanh", {"kind": "conv2d", "filters": 1, "kernelSize": 3}]"#), ":2:24: generator[1]",
+        "Conv2D"
+      ),
+      (
+        text(discriminator: #"["flatten", {"kind": "dense", "units": 2}]"#), ":3:",
+        "ends in shape [2], but [1] is needed"
+      ),
+      (text(more: #", "recipe": {"batchSize": 0}"#), ":3:", "recipe.batchSize"),
+      (#"{"id": "Dot!", "summary": "x", "generator": [], "discriminator": []}"#, ":1:", "small letters"),
+      (#"{"summary": "x"}"#, ":1:1", "the key 'id' is missing"),
+      (#"{"id": "dot", "#, ":1:15: ", "found the end of the file"),
+    ])
+  func mistakes(text: String, place: String, words: String) throws {
+    let model = try read(text)
+    let log = ProblemLog()
+    _ = model.define(SettingsReader(nil, log: log))
+    #expect(log.problems == model.problems, "what is wrong is told where the model is used")
+    let told = model.problems.map(\.description)
+    #expect(told.contains { $0.contains("dot.artmodel.json\(place)") && $0.contains(words) }, "\(told)")
+    #expect(model.id == "dot")
+    #expect(model.summary.hasPrefix("cannot be used: "))
+  }
+
+  @Test("have a schema that knows all layers")
+  func schema() throws {
+    let value = try SettingValue.read(file: "\(Self.folder)/artmodel.schema.json")
+    let layer = try #require(value["$defs"]?["layer"]?["oneOf"]?.array)
+    let kinds = layer.compactMap { $0["properties"]?["kind"]?["const"]?.string }
+    #expect(kinds.sorted() == LayerKinds.names.sorted())
+  }
+
+  @Test("are found in folders, by their endings")
+  func folders() throws {
+    #expect(ModelFolders.models(at: "\(Self.folder)/nothing") == nil)
+    #expect(ModelFolders.models(at: "\(Self.folder)/artmodel.schema.json") == nil)
+    #expect(ModelFolders.models(at: Self.folder)?.map(\.id) == ["residual-32", "tiny-digits"])
+    #expect(ModelFolders.user(environment: ["HOME": "/h"]) == "/h/.config/artpipe/models")
+    #expect(ModelFolders.user(environment: ["HOME": "/h", "XDG_CONFIG_HOME": "/c"]) == "/c/artpipe/models")
+  }
+}
