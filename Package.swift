@@ -33,7 +33,7 @@ func tests(
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let plugins: [Target.Dependency] = ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP"]
+let plugins: [Target.Dependency] = ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64"]
 
 let package = Package(
   name: "artpipe",
@@ -45,7 +45,8 @@ let package = Package(
         "ArtPipeline", "ArtGAN", "ArtFeatures", "ArtMetrics", "ArtData", "ArtMedia", "ArtNN", "ArtGraph", "ArtTensor",
         "ArtSettings",
       ]),
-    .library(name: "ArtPipePlugins", targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP"]),
+    .library(
+      name: "ArtPipePlugins", targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64"]),
     .library(name: "ArtPluginTesting", targets: ["ArtPluginTesting"]),
   ],
   dependencies: [
@@ -99,6 +100,7 @@ let package = Package(
     plugin("HybridGAN"),
     plugin("DigitsFast"),
     plugin("WGANGP"),
+    plugin("Art64"),
 
     // Tests.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: c),

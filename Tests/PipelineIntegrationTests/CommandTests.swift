@@ -22,7 +22,7 @@ struct CommandTests {
     let models = try Program.artpipe("models", "list")
     #expect(
       models.outputLines.map { $0.prefix { $0 != " " } } == [
-        "dcgan-mnist", "digits-fast", "hybrid-gan", "mlp-gan", "rgb-art", "wgan-gp",
+        "art-64", "dcgan-mnist", "digits-fast", "hybrid-gan", "mlp-gan", "rgb-art", "wgan-gp",
       ])
     let stages = try Program.artpipe("stages", "list")
     #expect(

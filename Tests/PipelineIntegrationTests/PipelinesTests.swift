@@ -29,7 +29,9 @@ struct PipelinesTests {
 
   @Test func allPipelinesAreTested() {
     #expect(
-      Self.pipelines == ["classes.json", "digits.json", "hybrid.json", "mlp.json", "morph.json", "quickstart.json"])
+      Self.pipelines == [
+        "art-64.json", "classes.json", "digits.json", "hybrid.json", "mlp.json", "morph.json", "quickstart.json",
+      ])
   }
 
   @Test(arguments: pipelines)
@@ -40,6 +42,7 @@ struct PipelinesTests {
   }
 
   @Test(arguments: [
+    ("art-64.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
     ("classes.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
     ("digits.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
     ("hybrid.json", ["checkpoint.safetensors", "sheet.png", "images", "video.webp"]),

@@ -1,3 +1,4 @@
+import Art64
 import ArtGAN
 import ArtPluginTesting
 import ArtSettings
@@ -19,6 +20,7 @@ struct PluginConformanceTests {
     check(HybridGAN(), (130_576, 212_865))
     check(DigitsFast(), (271_489, 82_689))
     check(WGANGP(), (1_256_769, 1_030_145))
+    check(Art64(), (1_879_539, 1_778_498))
   }
 
   @Test("keep it under other settings")

@@ -1,3 +1,4 @@
+import Art64
 import ArtData
 import ArtGAN
 import ArtNN
@@ -43,7 +44,7 @@ struct ReadmeTests {
   @Test("Documents are valid")
   func documents() throws {
     let tools = Toolbox(
-      models: try ModelRegistry([Patterns(), RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP()]),
+      models: try ModelRegistry([Patterns(), RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP(), Art64()]),
       datasets: try DatasetRegistry(DatasetRegistry.builtIn), stages: try StageRegistry(StageRegistry.builtIn))
     let documents = try Self.blocks("json")
     #expect(!documents.isEmpty)
@@ -72,7 +73,7 @@ struct ReadmeTests {
   @Test("The table of models has the right numbers")
   func models() throws {
     let readme = try Self.text("README.md")
-    let plugins: [any ModelPlugin] = [RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP()]
+    let plugins: [any ModelPlugin] = [RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP(), Art64()]
     for plugin in plugins {
       let definition = plugin.define(SettingsReader([:], log: ProblemLog()))
       let counts = try [definition.generator, definition.discriminator].map {
