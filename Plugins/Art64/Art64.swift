@@ -30,8 +30,8 @@ public struct Art64: ModelPlugin {
     ('diffAugment'), which keeps it from learning few pictures by heart, and pictures come from a moving average of \
     the generator's weights ('ema').
 
-    "size": 128 makes larger pictures at about twice the time. Sides are multiples of 16. First shapes and \
-    colours come after some minutes; half an hour is a good first training, and more helps.
+    "size": 128 makes larger pictures, with half the channels where pixels are four times as many. Sides are multiples \
+    of 16. First shapes and colours come after some hundred steps, a minute or two; give it half an hour or more.
     """
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {
