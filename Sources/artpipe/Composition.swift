@@ -17,7 +17,8 @@ func makeToolbox(modelFiles: [ModelFile] = []) throws -> Toolbox {
   var sources: Set<String> = []
   let files = modelFiles.filter { sources.insert($0.source ?? "").inserted }
   return Toolbox(
-    models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64()] + files),
+    models: try ModelRegistry(
+      [MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64()] + files),
     datasets: try DatasetRegistry(DatasetRegistry.builtIn),
     stages: try StageRegistry(StageRegistry.builtIn))
 }
