@@ -10,7 +10,7 @@ BUILD_FLAGS := -c release -Xswiftc -enable-testing
 # The installed program is built apart: it carries the Swift runtime inside, so that it runs where Swift is not.
 INSTALL_FLAGS := -c release --static-swift-stdlib --product artpipe --scratch-path .build/install
 
-SOURCES := Sources Tests Plugins Package.swift
+SOURCES := Sources Tests Plugins Package.swift Benchmarks/Package.swift Benchmarks/Sources
 LIBRARIES := ArtTensor ArtGraph ArtNN ArtMedia ArtSettings ArtData ArtMetrics ArtFeatures ArtGAN ArtPipeline ArtPluginTesting
 BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe

@@ -28,7 +28,6 @@ struct ResolutionLadder {
     let (height, breadth) = sides(rung)
     let side = Double(height * breadth).squareRoot()
     let wanted = (Double(width) * 64 / side).rounded()
-    // A few channels more or less cost nothing; a multiple of 8 fills the registers.
     return min(most, max(8, Int((wanted / 8).rounded()) * 8))
   }
 }

@@ -11,7 +11,8 @@ import Foundation
 @main struct Bench {
   static let works = [
     "train dcgan-mnist 256", "train dcgan-mnist 64", "train rgb-art 256", "train mlp-gan 128", "train hybrid-gan 128",
-    "train dcgan-64 64", "train dcgan-128 64", "train dcgan-256 16", "train residual-32 64", "sample dcgan-mnist 256", "sample dcgan-mnist 1",
+    "train dcgan-64 64", "train dcgan-128 64", "train dcgan-256 16", "train residual-32 64",
+    "sample dcgan-mnist 256", "sample dcgan-mnist 1",
   ]
 
   static func main() throws {

@@ -1,4 +1,4 @@
-package import ArtTensor
+import ArtTensor
 import CArtKernels
 
 /// Convolutions of pictures with at most 4 channels: the first layer of a discriminator, the last of a generator, where
