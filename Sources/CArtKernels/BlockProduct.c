@@ -1,3 +1,5 @@
+#include <stddef.h>
+
 #include "ArtBlocks.h"
 #include "ArtVector.h"
 
@@ -7,17 +9,15 @@
 enum { VECTORS = 2, ROWS = 8 };
 
 ART_INLINE void multiply_part(
-  const int rows, const int vectors, const float *a, const float *b, long b_block, long depth, float *product,
-  long product_row, int accumulate
+  const int rows, const int vectors, const float *a, const float *b, long b_block, long depth,
+  const float *start, const float *addend, float *product, long product_row
 ) {
   art_vector sum[ROWS][VECTORS];
   ART_UNROLL for (int i = 0; i < rows; ++i) {
     ART_UNROLL for (int j = 0; j < vectors; ++j) {
-      if (accumulate) {
-        sum[i][j] = art_load(product + i * product_row + ART_LANES * j);
-      } else {
-        sum[i][j] = (art_vector){0};
-      }
+      const long place = i * product_row + ART_LANES * j;
+      sum[i][j] = start ? art_load(start + place) : (art_vector){0};
+      if (addend) sum[i][j] = sum[i][j] + art_load(addend + place);
     }
   }
   for (long p = 0; p < depth; ++p) {
@@ -36,38 +36,35 @@ ART_INLINE void multiply_part(
 /// Some columns of the product, `vectors` vectors wide.
 ART_INLINE void multiply_columns(
   const int rows, const int vectors, const float *a, long a_block, const float *b, long b_block, long all_rows,
-  long columns, long depth, float *product, int accumulate
+  long columns, long depth, long column, const float *start, const float *addend, float *product
 ) {
   for (long i = 0; i < all_rows; i += rows) {
+    const long place = i * columns + column;
     multiply_part(
-      rows, vectors, a + i / ART_LANES * a_block + i % ART_LANES, b, b_block, depth, product + i * columns, columns,
-      accumulate);
+      rows, vectors, a + i / ART_LANES * a_block + i % ART_LANES, b + column / ART_LANES * b_block, b_block, depth,
+      start ? start + place : NULL, addend ? addend + place : NULL, product + place, columns);
   }
 }
 
-#define DEFINE(VARIANT, TARGET)                                                                                     \
-  TARGET static void product_##VARIANT(                                                                             \
-    const float *a, long a_block, const float *b, long b_block, long rows, long columns, long depth,                \
-    float *product, int accumulate                                                                                  \
-  ) {                                                                                                               \
-    long j = 0;                                                                                                     \
-    if (VARIANT == 2) {                                                                                             \
-      for (; j + 2 * ART_LANES <= columns; j += 2 * ART_LANES) {                                                    \
-        multiply_columns(                                                                                           \
-          ROWS, 2, a, a_block, b + j / ART_LANES * b_block, b_block, rows, columns, depth, product + j, accumulate); \
-      }                                                                                                             \
-    }                                                                                                               \
-    for (; j < columns; j += ART_LANES) {                                                                           \
-      multiply_columns(                                                                                             \
-        VARIANT == 2 ? ROWS : ROWS / 2, 1, a, a_block, b + j / ART_LANES * b_block, b_block, rows, columns, depth,  \
-        product + j, accumulate);                                                                                   \
-    }                                                                                                               \
+#define MULTIPLY(AT_ONCE, WIDE) \
+  multiply_columns(AT_ONCE, WIDE, a, a_block, b, b_block, rows, columns, depth, j, start, addend, product)
+
+#define DEFINE(VARIANT, TARGET)                                                                      \
+  TARGET static void product_##VARIANT(                                                              \
+    const float *a, long a_block, const float *b, long b_block, long rows, long columns, long depth, \
+    const float *start, const float *addend, float *product                                          \
+  ) {                                                                                                \
+    long j = 0;                                                                                      \
+    if (VARIANT == 2) {                                                                              \
+      for (; j + 2 * ART_LANES <= columns; j += 2 * ART_LANES) MULTIPLY(ROWS, 2);                    \
+    }                                                                                                \
+    for (; j < columns; j += ART_LANES) MULTIPLY(VARIANT == 2 ? ROWS : ROWS / 2, 1);                 \
   }
 ART_VARIANTS(DEFINE)
 
 void art_block_product(
-  const float *a, long a_block, const float *b, long b_block, long rows, long columns, long depth, float *product,
-  int accumulate
+  const float *a, long a_block, const float *b, long b_block, long rows, long columns, long depth,
+  const float *start, const float *addend, float *product
 ) {
-  ART_CALL_VARIANT(product, a, a_block, b, b_block, rows, columns, depth, product, accumulate);
+  ART_CALL_VARIANT(product, a, a_block, b, b_block, rows, columns, depth, start, addend, product);
 }

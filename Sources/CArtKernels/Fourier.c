@@ -106,42 +106,21 @@ ART_INLINE void restore_complex(
 // MARK: Planes. Vertical frequency 0 comes first, then n/2 where n is even, then 1, 2, …; within each the horizontal
 // ones that are real (or 0 and n/2), then 1 and n - 1, 2 and n - 2, ….
 
-/// A right factor is made from the conjugate; kernels are right factors that go past the caches.
-typedef enum { LEFT, RIGHT, KERNEL } factor;
-
 typedef struct {
   float *next;
   long plane;
-  factor kind;
+  /// Whether they are written past the caches.
+  int streams;
 } planes_out;
 
 ART_INLINE void put_real(planes_out *out, const art_vector *a) {
-  if (out->kind == KERNEL) art_stream(out->next, *a); else art_store(out->next, *a);
+  if (out->streams) art_stream(out->next, *a); else art_store(out->next, *a);
   out->next += out->plane;
 }
 
 ART_INLINE void put_complex(planes_out *out, const art_vector *re, const art_vector *im) {
-  const art_vector a = *re, b = *im;
-  float *next = out->next;
-  const long plane = out->plane;
-  switch (out->kind) {
-    case LEFT:
-      art_store(next, a + b);
-      art_store(next + plane, a);
-      art_store(next + 2 * plane, b);
-      break;
-    case RIGHT:
-      art_store(next, a);
-      art_store(next + plane, -b - a);
-      art_store(next + 2 * plane, a - b);
-      break;
-    case KERNEL:
-      art_stream(next, a);
-      art_stream(next + plane, -b - a);
-      art_stream(next + 2 * plane, a - b);
-      break;
-  }
-  out->next = next + 3 * plane;
+  put_real(out, re);
+  put_real(out, im);
 }
 
 ART_INLINE void take_real(const float **in, long plane, art_vector *a) {
@@ -149,17 +128,15 @@ ART_INLINE void take_real(const float **in, long plane, art_vector *a) {
   *in += plane;
 }
 
-ART_INLINE void take_complex(const float **in, long plane, art_vector *a, art_vector *b) {
-  const art_vector k1 = art_load(*in), k2 = art_load(*in + plane), k3 = art_load(*in + 2 * plane);
-  *in += 3 * plane;
-  *a = k1 - k3;
-  *b = k1 + k2;
+ART_INLINE void take_complex(const float **in, long plane, art_vector *re, art_vector *im) {
+  take_real(in, plane, re);
+  take_real(in, plane, im);
 }
 
 static const float outside_picture[ART_LANES] = {0};
 
 ART_INLINE void forwards(
-  const int n, const factor kind, const float *picture, const art_tile_places *places, long channels, float *out,
+  const int n, const int streams, const float *picture, const art_tile_places *places, long channels, float *out,
   long plane, long block
 ) {
   for (long c = 0; c < channels; c += ART_LANES) {
@@ -177,7 +154,7 @@ ART_INLINE void forwards(
       transform_real(n, x, r, i);
       ART_UNROLL for (int f = 0; f <= n / 2; ++f) re[f][j] = r[f], im[f][j] = i[f];
     }
-    planes_out planes = {out + c / ART_LANES * block, plane, kind};
+    planes_out planes = {out + c / ART_LANES * block, plane, streams};
     for (int f = 0; f <= n / 2; f += n % 2 ? n : n / 2) {
       art_vector r[BINS], i[BINS];
       transform_real(n, re[f], r, i);
@@ -237,23 +214,16 @@ ART_INLINE void backwards(
   }
 }
 
-#define LEFT_OF(SIZE) case SIZE: forwards(SIZE, LEFT, picture, places, channels, out, plane, block); break;
-#define RIGHT_OF(SIZE) case SIZE: forwards(SIZE, RIGHT, picture, places, channels, out, plane, block); break;
-#define KERNEL_OF(SIZE) case SIZE: forwards(SIZE, KERNEL, kernel, places, channels, out, plane, ART_LANES); break;
-#define INVERSE_OF(SIZE) case SIZE: backwards(SIZE, in, plane, places, channels, picture); break;
+#define TO_PLANES(SIZE) case SIZE: forwards(SIZE, 0, picture, places, channels, out, plane, block); break;
+#define KERNEL_OF(SIZE) case SIZE: forwards(SIZE, 1, kernel, places, channels, out, plane, ART_LANES); break;
+#define FROM_PLANES(SIZE) case SIZE: backwards(SIZE, in, plane, places, channels, picture); break;
 
 #define DEFINE(VARIANT, TARGET)                                                                              \
-  TARGET static void left_##VARIANT(                                                                         \
+  TARGET static void forwards_##VARIANT(                                                                     \
     int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane,    \
     long block                                                                                               \
   ) {                                                                                                        \
-    switch (size) { FOR_SIZES(LEFT_OF) default: break; }                                                     \
-  }                                                                                                          \
-  TARGET static void right_##VARIANT(                                                                        \
-    int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane,    \
-    long block                                                                                               \
-  ) {                                                                                                        \
-    switch (size) { FOR_SIZES(RIGHT_OF) default: break; }                                                    \
+    switch (size) { FOR_SIZES(TO_PLANES) default: break; }                                                   \
   }                                                                                                          \
   TARGET static void kernel_##VARIANT(                                                                       \
     int size, const float *kernel, const art_tile_places *places, long channels, float *out, long plane      \
@@ -263,21 +233,15 @@ ART_INLINE void backwards(
   TARGET static void inverse_##VARIANT(                                                                      \
     int size, const float *in, long plane, const art_tile_places *places, long channels, float *picture      \
   ) {                                                                                                        \
-    switch (size) { FOR_SIZES(INVERSE_OF) default: break; }                                                  \
+    switch (size) { FOR_SIZES(FROM_PLANES) default: break; }                                                 \
   }
 
 ART_VARIANTS(DEFINE)
 
-void art_fourier_left(
+void art_fourier(
   int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block
 ) {
-  ART_CALL_VARIANT(left, size, picture, places, channels, out, plane, block);
-}
-
-void art_fourier_right(
-  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block
-) {
-  ART_CALL_VARIANT(right, size, picture, places, channels, out, plane, block);
+  ART_CALL_VARIANT(forwards, size, picture, places, channels, out, plane, block);
 }
 
 void art_fourier_kernel(

@@ -52,10 +52,11 @@ static void multiply_block(
     const long width = count <= ART_LANES ? ART_LANES : ART_PANEL;
     art_pack_panel(b.start + j * b.step, b.row, b.step, depth, count, panel, width);
     if (count == width) {
+      float *const place = product + j;
       art_panel_product(
-        a.start, a.row, a.step, panel, width, rows, width, depth, product + j, product_row, accumulate);
+        a.start, a.row, a.step, panel, width, rows, width, depth, accumulate ? place : NULL, place, product_row);
     } else {
-      art_panel_product(a.start, a.row, a.step, panel, width, rows, width, depth, part, width, 0);
+      art_panel_product(a.start, a.row, a.step, panel, width, rows, width, depth, NULL, part, width);
       write_part(part, width, rows, count, product + j, product_row, accumulate);
     }
   }

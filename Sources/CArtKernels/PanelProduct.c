@@ -1,3 +1,5 @@
+#include <stddef.h>
+
 #include "ArtPanel.h"
 #include "ArtVector.h"
 
@@ -7,12 +9,12 @@
 enum { ROWS = 12, VECTORS = 2 };
 
 ART_INLINE void begin_block(
-  const int rows, const int vectors, art_vector (*sum)[VECTORS], const float *product, long product_row, int accumulate
+  const int rows, const int vectors, art_vector (*sum)[VECTORS], const float *start, long product_row
 ) {
   ART_UNROLL for (int i = 0; i < rows; ++i) {
     ART_UNROLL for (int j = 0; j < vectors; ++j) {
-      if (accumulate) {
-        sum[i][j] = art_load(product + i * product_row + ART_LANES * j);
+      if (start) {
+        sum[i][j] = art_load(start + i * product_row + ART_LANES * j);
       } else {
         sum[i][j] = (art_vector){0};
       }
@@ -31,10 +33,10 @@ ART_INLINE void end_block(
 /// Factors of any strides.
 ART_INLINE void multiply_block(
   const int rows, const int vectors, const float *a, long a_row, long a_step, const float *b, long b_row, long depth,
-  float *product, long product_row, int accumulate
+  const float *start, float *product, long product_row
 ) {
   art_vector sum[ROWS][VECTORS];
-  begin_block(rows, vectors, sum, product, product_row, accumulate);
+  begin_block(rows, vectors, sum, start, product_row);
   for (long p = 0; p < depth; ++p) {
     art_vector right[VECTORS];
     ART_UNROLL for (int j = 0; j < vectors; ++j) right[j] = art_load(b + p * b_row + ART_LANES * j);
@@ -50,10 +52,10 @@ ART_INLINE void multiply_block(
 /// often come from the last-level cache, faster than the hardware foresees: they are asked for early.
 ART_INLINE void multiply_panel_block(
   const int rows, const int vectors, const int width, const float *a, long a_row, const float *b, long depth,
-  float *product, long product_row, int accumulate
+  const float *start, float *product, long product_row
 ) {
   art_vector sum[ROWS][VECTORS];
-  begin_block(rows, vectors, sum, product, product_row, accumulate);
+  begin_block(rows, vectors, sum, start, product_row);
   for (long p = 0; p < depth; p += ART_LANES) {
     ART_UNROLL for (int i = 0; i < rows; ++i) __builtin_prefetch(a + i * a_row + 2 * ART_LANES);
     ART_UNROLL for (int q = 0; q < ART_LANES; ++q) {
@@ -77,7 +79,7 @@ ART_INLINE void multiply_panel_block(
 /// without gaps.
 ART_INLINE void multiply(
   const int most, const int vectors, const int width, const float *a, long a_row, long a_step, const float *b,
-  long b_row, long rows, long columns, long depth, float *product, long product_row, int accumulate
+  long b_row, long rows, long columns, long depth, const float *start, float *product, long product_row
 ) {
   for (long j = 0; j < columns; j += vectors * ART_LANES) {
     for (long i = 0; i < rows;) {
@@ -85,15 +87,16 @@ ART_INLINE void multiply(
       // Two blocks of like size at the end rather than a whole and a sliver.
       const long count = left >= 2 * most || left == most ? most : left > most ? (left + 1) / 2 : left;
       const float *const from = a + i * a_row;
+      const float *const before = start ? start + i * product_row + j : NULL;
       float *const to = product + i * product_row + j;
       switch (count) {
 #define CASE(COUNT)                                                                                             \
   case COUNT:                                                                                                   \
     if (most < COUNT) break;                                                                                    \
     if (width) {                                                                                                \
-      multiply_panel_block(COUNT, vectors, width, from, a_row, b + j, depth, to, product_row, accumulate);      \
+      multiply_panel_block(COUNT, vectors, width, from, a_row, b + j, depth, before, to, product_row);          \
     } else {                                                                                                    \
-      multiply_block(COUNT, vectors, from, a_row, a_step, b + j, b_row, depth, to, product_row, accumulate);    \
+      multiply_block(COUNT, vectors, from, a_row, a_step, b + j, b_row, depth, before, to, product_row);        \
     }                                                                                                           \
     break;
         CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)
@@ -107,12 +110,12 @@ ART_INLINE void multiply(
 
 #define MULTIPLY(MOST, VECTORS, WIDTH)                                                                              \
   multiply(                                                                                                         \
-    MOST, VECTORS, WIDTH, a, a_row, a_step, b, b_row, rows, columns, depth, product, product_row, accumulate)
+    MOST, VECTORS, WIDTH, a, a_row, a_step, b, b_row, rows, columns, depth, start, product, product_row)
 
 #define DEFINE(VARIANT, TARGET)                                                                                     \
   TARGET static void product_##VARIANT(                                                                             \
     const float *a, long a_row, long a_step, const float *b, long b_row, long rows, long columns, long depth,       \
-    float *product, long product_row, int accumulate                                                                \
+    const float *start, float *product, long product_row                                                            \
   ) {                                                                                                               \
     const int gapless = a_step == 1 && b_row == columns && depth % ART_LANES == 0;                                  \
     if (VARIANT == 2 && columns == ART_PANEL) {                                                                     \
@@ -127,8 +130,7 @@ ART_VARIANTS(DEFINE)
 
 void art_panel_product(
   const float *a, long a_row, long a_step, const float *b, long b_row, long rows, long columns, long depth,
-  float *product, long product_row, int accumulate
+  const float *start, float *product, long product_row
 ) {
-  ART_CALL_VARIANT(
-    product, a, a_row, a_step, b, b_row, rows, columns, depth, product, product_row, accumulate);
+  ART_CALL_VARIANT(product, a, a_row, a_step, b, b_row, rows, columns, depth, start, product, product_row);
 }

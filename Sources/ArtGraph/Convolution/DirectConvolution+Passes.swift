@@ -58,9 +58,10 @@ extension DirectConvolution {
     for start in stride(from: 0, to: inner, by: Self.depth) {
       let depth = min(Self.depth, inner - start)
       forEachRun(pass, rows) { tap, run in
+        let place = to + run.target * outer
         art_panel_product(
           from + run.source * inner + start, run.sourceStep * inner, 1, matrix + (tap * inner + start) * columns,
-          columns, run.count, columns, depth, to + run.target * outer, run.targetStep * outer, 1)
+          columns, run.count, columns, depth, place, place, run.targetStep * outer)
       }
     }
   }

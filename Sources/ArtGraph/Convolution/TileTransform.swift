@@ -2,8 +2,7 @@ import CArtKernels
 
 /// A change of basis for square tiles of pictures and kernels, in which a correlation is a product at each point.
 ///
-/// A point takes one plane of real numbers, or three where it is complex (``CArtKernels/art_fourier_left``). Kernels and
-/// gradients of outputs are right factors, everything else left ones.
+/// A point takes one plane of real numbers, or two where it is complex (``CArtKernels/art_fourier``).
 enum TileTransform: Hashable, Sendable {
   /// Minimal filtering: Winograd 1980; Lavin, Gray, "Fast algorithms for convolutional neural networks", CVPR 2016.
   /// With 8 points a 5×5 kernel needs 4 products for an output instead of 25.
@@ -11,7 +10,7 @@ enum TileTransform: Hashable, Sendable {
 
   /// The discrete Fourier transform of `size × size` places: a cyclic correlation. Where a whole picture with half of
   /// its padding fits into one tile, nothing that wraps around is ever read, and this needs fewer products than minimal
-  /// filtering does: 2.5 an output for a 5×5 kernel on 7×7 (121 planes for 49 outputs).
+  /// filtering does: 2.5 an output for a 5×5 kernel on 7×7 (121 products for 49 outputs).
   case fourier(size: Int)
 
   static let winogradPoints = [5, 6, 8]
@@ -25,17 +24,35 @@ enum TileTransform: Hashable, Sendable {
     }
   }
 
-  /// The real products of a tile.
-  var planes: Int {
-    switch self {
-    case .winograd(let points, _): points * points
-    case .fourier(let size):
-      // 1 real frequency or 4; each other one and its conjugate are one complex product.
-      size % 2 == 1 ? 1 + (size * size - 1) / 2 * 3 : 4 + (size * size - 4) / 2 * 3
+  /// The numbers of a transformed tile, one for each plane.
+  var planes: Int { length * length }
+
+  /// The points, in the order of their planes.
+  var points: [Point] {
+    guard case .fourier(let size) = self else { return (0..<planes).map { Point(plane: $0, isComplex: false) } }
+    let real = size % 2 == 1 ? [0] : [0, 1, size, size + 1]
+    var points: [Point] = []
+    var plane = 0
+    while plane < planes {
+      points.append(Point(plane: plane, isComplex: !real.contains(plane)))
+      plane += points[points.count - 1].planes
     }
+    return points
   }
 
-  /// The places of a tile that its left factor is made from, along each axis.
+  /// The real products of a tile.
+  var products: Int { points.reduce(0) { $0 + ($1.isComplex ? 3 : 1) } }
+
+  /// Where factors are multiplied.
+  struct Point {
+    /// The plane of its numbers, or of their real parts; the plane of the imaginary ones comes after it.
+    let plane: Int
+    let isComplex: Bool
+
+    var planes: Int { isComplex ? 2 : 1 }
+  }
+
+  /// The places of a tile that its factor is made from, along each axis.
   var length: Int {
     switch self {
     case .winograd(let points, _): points
@@ -51,8 +68,8 @@ enum TileTransform: Hashable, Sendable {
     }
   }
 
-  /// The left factor of a product.
-  func left(
+  /// The factor made from a tile of a picture.
+  func picture(
     _ picture: UnsafePointer<Float>, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
     _ numbers: UnsafeMutablePointer<Float>, _ layout: PlaneLayout
   ) {
@@ -60,11 +77,11 @@ enum TileTransform: Hashable, Sendable {
     case .winograd(let points, _):
       art_winograd_data(Int32(points), picture, places, channels, numbers, layout.plane, layout.block)
     case .fourier(let size):
-      art_fourier_left(Int32(size), picture, places, channels, numbers, layout.plane, layout.block)
+      art_fourier(Int32(size), picture, places, channels, numbers, layout.plane, layout.block)
     }
   }
 
-  /// The right factor made from a kernel.
+  /// The factor made from a kernel.
   func kernel(
     _ kernel: UnsafePointer<Float>, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
     _ numbers: UnsafeMutablePointer<Float>, _ plane: Int
@@ -76,7 +93,7 @@ enum TileTransform: Hashable, Sendable {
     }
   }
 
-  /// The right factor made from the gradient of a tile of outputs.
+  /// The factor made from the gradient of a tile of outputs.
   func outputGradient(
     _ gradient: UnsafePointer<Float>, _ places: UnsafePointer<art_tile_places>, _ channels: Int,
     _ numbers: UnsafeMutablePointer<Float>, _ layout: PlaneLayout
@@ -86,7 +103,7 @@ enum TileTransform: Hashable, Sendable {
       art_winograd_output_gradient(
         Int32(points), Int32(taps), gradient, places, channels, numbers, layout.plane, layout.block)
     case .fourier(let size):
-      art_fourier_right(Int32(size), gradient, places, channels, numbers, layout.plane, layout.block)
+      art_fourier(Int32(size), gradient, places, channels, numbers, layout.plane, layout.block)
     }
   }
 

@@ -9,24 +9,35 @@ extension TransformConvolution {
   /// At most 24 MiB of numbers at the points: they stay in the last-level cache. At most 192 tiles: 48 channels of one
   /// point, which a block of the product sums over, stay in the first-level cache.
   private var group: Int {
-    let fitting = 6_000_000 / (planes * (phaseChannels + geometry.outputChannels))
-    return min(max(16, fitting), 192, grid(for: .kernelGradient).count)
+    let tiles = grid(for: .kernelGradient).count
+    let most = min(max(16, 6_000_000 / (planes * (phaseChannels + geometry.outputChannels))), 192)
+    let groups = (tiles + most - 1) / most
+    return (tiles + groups - 1) / groups
   }
 
   private var inputLayout: PlaneLayout { .blocks(group, channels: phaseChannels) }
   private var outputLayout: PlaneLayout { .blocks(group, channels: geometry.outputChannels) }
   private var sumPlane: Int { phaseChannels * geometry.outputChannels + PlaneLayout.gap }
 
-  var kernelGradientWorkspaceCount: Int { planes * (inputLayout.plane + outputLayout.plane + sumPlane) }
+  func kernelGradientWorkspaceCount(threads: Int) -> Int {
+    planes * (inputLayout.plane + outputLayout.plane + sumPlane) + threads * complexMemory
+  }
+
+  /// What a thread needs for the products at a complex point: the sum of the input's parts, two factors of the output
+  /// gradient's, and a product.
+  private var complexMemory: Int {
+    transform.products > planes ? inputLayout.plane + 2 * outputLayout.plane + sumPlane : 0
+  }
 
   package func kernelGradient(
     input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, kernelGradient: UnsafeMutablePointer<Float>,
     workspace: UnsafeMutablePointer<Float>, pool: ThreadPool
   ) {
-    let (inputLayout, outputLayout, sumPlane) = (inputLayout, outputLayout, sumPlane)
+    let (group, inputLayout, outputLayout, sumPlane) = (group, inputLayout, outputLayout, sumPlane)
     let inputs = workspace
     let outputs = inputs + planes * inputLayout.plane
     let sums = outputs + planes * outputLayout.plane
+    let (complex, complexMemory) = (sums + planes * sumPlane, complexMemory)
     let grid = grid(for: .kernelGradient)
     for first in stride(from: 0, to: grid.count, by: group) {
       let count = min(group, grid.count - first)
@@ -38,14 +49,43 @@ extension TransformConvolution {
           transformOutputGradient(outputGradient, place, outputs + tile * outputLayout.tile, outputLayout)
         }
       }
-      pool.parallel(planes) { plane in
-        art_block_product(
-          inputs + plane * inputLayout.plane, inputLayout.block, outputs + plane * outputLayout.plane,
-          outputLayout.block, phaseChannels, geometry.outputChannels, count, sums + plane * sumPlane,
-          first == 0 ? 0 : 1)
+      pool.parallel(points.count) { index, worker in
+        let point = points[index]
+        multiply(
+          point, inputs + point.plane * inputLayout.plane, outputs + point.plane * outputLayout.plane, count,
+          isFirst: first == 0, sums + point.plane * sumPlane, complex + worker * complexMemory)
       }
     }
     writeKernelGradient(sums, kernelGradient, pool)
+  }
+
+  /// Adds the products of some tiles at one point.
+  private func multiply(
+    _ point: TileTransform.Point, _ input: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, _ count: Int,
+    isFirst: Bool, _ sums: UnsafeMutablePointer<Float>, _ complex: UnsafeMutablePointer<Float>
+  ) {
+    let (inputLayout, outputLayout) = (inputLayout, outputLayout)
+    func product(
+      _ input: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, start: UnsafePointer<Float>?,
+      addend: UnsafePointer<Float>?, _ sums: UnsafeMutablePointer<Float>
+    ) {
+      art_block_product(
+        input, inputLayout.block, gradient, outputLayout.block, phaseChannels, geometry.outputChannels, count, start,
+        addend, sums)
+    }
+    guard point.isComplex else {
+      product(input, gradient, start: isFirst ? nil : UnsafePointer(sums), addend: nil, sums)
+      return
+    }
+    // Three products of real numbers (``CArtKernels/art_complex_sum``).
+    let (forReal, imaginary) = (complex + inputLayout.plane, sums + sumPlane)
+    let forImaginary = forReal + outputLayout.plane
+    let common = forImaginary + outputLayout.plane
+    art_complex_sum(input, input + inputLayout.plane, complex, inputLayout.plane)
+    art_complex_factors(gradient, gradient + outputLayout.plane, forReal, forImaginary, outputLayout.plane)
+    product(complex, gradient, start: nil, addend: nil, common)
+    product(input, forImaginary, start: common, addend: isFirst ? nil : UnsafePointer(imaginary), imaginary)
+    product(input + inputLayout.plane, forReal, start: common, addend: isFirst ? nil : UnsafePointer(sums), sums)
   }
 
   private func writeKernelGradient(

@@ -12,17 +12,20 @@ extension TransformConvolution {
       ? (phaseChannels, geometry.outputChannels) : (geometry.outputChannels, phaseChannels / parts(pass))
   }
 
-  /// Whether the points are shared out instead of the tiles: with kernels of more than 16 MiB.
+  /// Whether the points are shared out instead of the tiles: with kernels of more than 6 MB.
   private func sharesPoints(_ pass: ConvolutionPass) -> Bool { kernelCount(pass) > Self.cachedKernel }
 
-  private static let cachedKernel = 4_000_000
+  private static let cachedKernel = 1_500_000
 
   /// The tiles that go through the cache together, a multiple of the rows that the micro-kernel takes: about 2 MiB of
   /// numbers at the points where threads have groups of their own, 24 MiB where all share one.
   private func group(_ pass: ConvolutionPass) -> Int {
-    let numbers = planes * transformedChannels(pass)
+    let (numbers, tiles) = (planes * transformedChannels(pass), grid(for: pass).count)
     if sharesPoints(pass) {
-      return min(max(48, 6_000_000 / numbers / 12 * 12), (grid(for: pass).count + 11) / 12 * 12)
+      // Groups of like size.
+      let most = max(48, 6_000_000 / numbers)
+      let groups = (tiles + most - 1) / most
+      return (tiles + groups * 12 - 1) / (groups * 12) * 12
     }
     return max(12, min(96, 600_000 / numbers / 12 * 12))
   }
@@ -47,9 +50,17 @@ extension TransformConvolution {
     return planes * (layouts.factors.plane + layouts.products.plane)
   }
 
+  /// What a thread needs for the products at a complex point: the sum of the tiles' parts, two factors of the kernel's.
+  private func complexMemory(_ pass: ConvolutionPass) -> Int {
+    guard transform.products > planes else { return 0 }
+    let channels = channels(pass)
+    return layouts(pass, group: group(pass)).factors.plane + 2 * channels.inner * channels.outer
+  }
+
   package func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int {
-    if pass == .kernelGradient { return kernelGradientWorkspaceCount }
-    return max(exchangedCount(pass), (sharesPoints(pass) ? 1 : threads) * groupMemory(pass))
+    if pass == .kernelGradient { return kernelGradientWorkspaceCount(threads: threads) }
+    let groups = sharesPoints(pass) ? 1 : threads
+    return max(exchangedCount(pass), groups * groupMemory(pass) + threads * complexMemory(pass))
   }
 
   package func preparedKernelCount(for pass: ConvolutionPass) -> Int {
@@ -87,16 +98,18 @@ extension TransformConvolution {
     _ pass: ConvolutionPass, _ source: UnsafePointer<Float>, _ kernel: UnsafePointer<Float>,
     _ target: UnsafeMutablePointer<Float>, _ memory: UnsafeMutablePointer<Float>, _ pool: ThreadPool
   ) {
-    let (group, memoryCount) = (group(pass), groupMemory(pass))
+    let (group, groupMemory, complexMemory) = (group(pass), groupMemory(pass), complexMemory(pass))
     let work = TransformPass(self, pass, source: source, kernel: kernel, target: target, group: group)
     let tiles = work.grid.count
     if sharesPoints(pass) {
+      let complex = memory + groupMemory
       for first in stride(from: 0, to: tiles, by: group) {
-        work.share(first..<min(first + group, tiles), memory, pool)
+        work.share(first..<min(first + group, tiles), memory, pool) { complex + $0 * complexMemory }
       }
     } else {
       pool.parallel((tiles + group - 1) / group) { block, worker in
-        work.run(block * group..<min((block + 1) * group, tiles), memory + worker * memoryCount)
+        let own = memory + worker * (groupMemory + complexMemory)
+        work.run(block * group..<min((block + 1) * group, tiles), own, complex: own + groupMemory)
       }
     }
   }

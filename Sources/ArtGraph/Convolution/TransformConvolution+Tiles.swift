@@ -16,7 +16,7 @@ extension TransformConvolution {
         row: place.row, column: place.column, phase: split(phase), rowStep: inputRow,
         columnStep: geometry.inputChannels
       ) {
-        transform.left(
+        transform.picture(
           picture, $0, geometry.inputChannels, numbers + phase * geometry.inputChannels / 16 * layout.block, layout)
       }
     }
@@ -32,7 +32,7 @@ extension TransformConvolution {
         row: place.row, column: place.column, phase: split(part), rowStep: outputRow,
         columnStep: geometry.outputChannels
       ) {
-        transform.left(
+        transform.picture(
           picture, $0, geometry.outputChannels, numbers + part * geometry.outputChannels / 16 * layout.block, layout)
       }
     }

@@ -4,10 +4,10 @@ extension TransformConvolution {
   /// A product for each point of each tile. Both factors and the products are written and read at the points; so is the
   /// kernel, or its gradient.
   package func work(for pass: ConvolutionPass) -> ConvolutionWork {
-    let tiles = grid(for: pass).count * planes
+    let tiles = grid(for: pass).count
     let kernel = phaseChannels * geometry.outputChannels
     return ConvolutionWork(
-      multiplyAdds: tiles * kernel,
-      scratchTraffic: 2 * (tiles * transformedChannels(pass) + planes * kernel))
+      multiplyAdds: tiles * transform.products * kernel,
+      scratchTraffic: 2 * planes * (tiles * transformedChannels(pass) + kernel))
   }
 }

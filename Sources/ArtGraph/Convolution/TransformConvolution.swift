@@ -9,6 +9,7 @@ package struct TransformConvolution: ConvolutionAlgorithm {
   package let geometry: ConvolutionGeometry
 
   let transform: TileTransform
+  let points: [TileTransform.Point]
   /// Whether the input gradient takes one window of the output gradient for all phases, or one for each. Windows of
   /// their own waste nothing at the edges, but are more numbers to transform.
   let sharesWindows: Bool
@@ -53,6 +54,7 @@ package struct TransformConvolution: ConvolutionAlgorithm {
     guard (2...5).contains(taps), taps < points - 1 else { return nil }
     self.geometry = geometry
     transform = .winograd(points: points, taps: taps)
+    self.points = transform.points
     self.sharesWindows = sharesWindows
     let (rows, columns) = (axes.vertical.filled(to: taps), axes.horizontal.filled(to: taps))
     (vertical, horizontal) = (rows, columns)
@@ -93,6 +95,7 @@ package struct TransformConvolution: ConvolutionAlgorithm {
     else { return nil }
     self.geometry = geometry
     transform = .fourier(size: size)
+    points = transform.points
     sharesWindows = true
     (vertical, horizontal) = (rows, columns)
     func places(_ phases: Int, _ rule: @escaping (ConvolutionAxis, Int) -> [Int]) -> TilePlaces {
@@ -124,7 +127,7 @@ package struct TransformConvolution: ConvolutionAlgorithm {
     phaseChannels + parts(pass) * geometry.outputChannels
   }
 
-  /// The products of a tile.
+  /// The numbers of a transformed tile, one for each plane.
   var planes: Int { transform.planes }
 
   /// The vertical and the horizontal phase of a phase.
@@ -153,10 +156,11 @@ package struct TransformConvolution: ConvolutionAlgorithm {
       case .winograd: 20
       case .fourier: 9
       }
-    let products = Double(phaseChannels) * Double(geometry.outputChannels)
-    let transforms = transformCost * Double(transformedChannels(pass))
-    let sums = pass == .kernelGradient ? 40 * products : 0
-    return Double(planes) * (Double(grid(for: pass).count) * (products + transforms) + sums)
+    let (tiles, planes) = (Double(grid(for: pass).count), Double(planes))
+    let kernel = Double(phaseChannels) * Double(geometry.outputChannels)
+    let transforms = planes * transformCost * Double(transformedChannels(pass))
+    let sums = pass == .kernelGradient ? 40 * planes * kernel : 0
+    return tiles * (Double(transform.products) * kernel + transforms) + sums
   }
 }
 

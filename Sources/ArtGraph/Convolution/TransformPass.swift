@@ -14,6 +14,7 @@ struct TransformPass {
   private let channels: (inner: Int, outer: Int)
   let grid: TileGrid
   private let planes: Int
+  private let points: [TileTransform.Point]
   private let factors: PlaneLayout
   private let products: PlaneLayout
 
@@ -27,21 +28,29 @@ struct TransformPass {
     channels = convolution.channels(pass)
     grid = convolution.grid(for: pass)
     planes = convolution.planes
+    points = convolution.points
     parts = convolution.parts(pass)
     (factors, products) = convolution.layouts(pass, group: group)
   }
 
   /// A group of tiles by one thread.
-  func run(_ tiles: Range<Int>, _ memory: UnsafeMutablePointer<Float>) {
+  ///
+  /// - Parameter complex: memory for the products at a complex point.
+  func run(_ tiles: Range<Int>, _ memory: UnsafeMutablePointer<Float>, complex: UnsafeMutablePointer<Float>) {
     for tile in tiles { transform(tile, tile - tiles.lowerBound, memory) }
-    for plane in 0..<planes { multiply(plane, tiles.count, memory) }
+    for point in points { multiply(point, tiles.count, memory, complex) }
     for tile in tiles { write(tile, tile - tiles.lowerBound, memory) }
   }
 
   /// A group of tiles by all threads: the points are shared out, so that each part of the kernel is read once.
-  func share(_ tiles: Range<Int>, _ memory: UnsafeMutablePointer<Float>, _ pool: ThreadPool) {
+  ///
+  /// - Parameter complex: a worker's memory for the products at a complex point.
+  func share(
+    _ tiles: Range<Int>, _ memory: UnsafeMutablePointer<Float>, _ pool: ThreadPool,
+    complex: (_ worker: Int) -> UnsafeMutablePointer<Float>
+  ) {
     pool.parallel(tiles.count) { transform(tiles.lowerBound + $0, $0, memory) }
-    pool.parallel(planes) { multiply($0, tiles.count, memory) }
+    pool.parallel(points.count) { multiply(points[$0], tiles.count, memory, complex($1)) }
     pool.parallel(tiles.count) { write(tiles.lowerBound + $0, $0, memory) }
   }
 
@@ -52,19 +61,46 @@ struct TransformPass {
       : convolution.transformWindow(source, place, numbers, factors)
   }
 
-  /// One point's products, panel by panel of the kernel.
-  private func multiply(_ plane: Int, _ count: Int, _ memory: UnsafeMutablePointer<Float>) {
-    let (inner, outer, width) = (channels.inner, channels.outer, Int(ART_PANEL))
-    let rows = memory + plane * factors.plane
-    let right = kernel + plane * (parts * inner * outer + PlaneLayout.gap)
-    let result = memory + planes * factors.plane + plane * products.plane
-    for part in 0..<parts {
-      for start in stride(from: 0, to: outer, by: width) {
-        let columns = min(width, outer - start)
-        art_panel_product(
-          rows + part * inner, factors.tile, 1, right + (part * outer + start) * inner, columns, count, columns, inner,
-          result + part * outer + start, products.tile, 0)
+  /// One point's products.
+  private func multiply(
+    _ point: TileTransform.Point, _ count: Int, _ memory: UnsafeMutablePointer<Float>,
+    _ complex: UnsafeMutablePointer<Float>
+  ) {
+    let rows = memory + point.plane * factors.plane
+    let right = kernel + point.plane * kernelPlane
+    let result = memory + planes * factors.plane + point.plane * products.plane
+    guard point.isComplex else {
+      for part in 0..<parts {
+        multiply(
+          rows + part * channels.inner, right + part * channels.inner * channels.outer, count, start: nil,
+          result + part * channels.outer)
       }
+      return
+    }
+    // Three products of real numbers (``CArtKernels/art_complex_sum``); transforms with complex points have one part.
+    let (kernelCount, imaginary) = (channels.inner * channels.outer, result + products.plane)
+    let forReal = complex + factors.plane
+    let forImaginary = forReal + kernelCount
+    art_complex_sum(rows, rows + factors.plane, complex, count * factors.tile)
+    art_complex_factors(right, right + kernelPlane, forReal, forImaginary, kernelCount)
+    multiply(complex, right, count, start: nil, result)
+    multiply(rows, forImaginary, count, start: result, imaginary)
+    multiply(rows + factors.plane, forReal, count, start: result, result)
+  }
+
+  private var kernelPlane: Int { parts * channels.inner * channels.outer + PlaneLayout.gap }
+
+  /// A product of real matrices, panel by panel of the kernel.
+  private func multiply(
+    _ rows: UnsafePointer<Float>, _ right: UnsafePointer<Float>, _ count: Int, start: UnsafePointer<Float>?,
+    _ result: UnsafeMutablePointer<Float>
+  ) {
+    let (inner, outer, width) = (channels.inner, channels.outer, Int(ART_PANEL))
+    for first in stride(from: 0, to: outer, by: width) {
+      let columns = min(width, outer - first)
+      art_panel_product(
+        rows, factors.tile, 1, right + first * inner, columns, count, columns, inner, start.map { $0 + first },
+        result + first, products.tile)
     }
   }
 

@@ -3,6 +3,7 @@
 /// The hot loops of artpipe: plain C, no dependencies, one concern a file.
 
 #include "ArtBlocks.h"
+#include "ArtComplex.h"
 #include "ArtElementwise.h"
 #include "ArtFewChannels.h"
 #include "ArtFourier.h"
