@@ -36,23 +36,23 @@ ART_INLINE void multiply_part(
 /// Some columns of the product, `vectors` vectors wide.
 ART_INLINE void multiply_columns(
   const int rows, const int vectors, const float *a, long a_block, const float *b, long b_block, long all_rows,
-  long columns, long depth, long column, const float *start, const float *addend, float *product
+  long depth, long column, const float *start, const float *addend, float *product, long product_row
 ) {
   for (long i = 0; i < all_rows; i += rows) {
-    const long place = i * columns + column;
+    const long place = i * product_row + column;
     multiply_part(
       rows, vectors, a + i / ART_LANES * a_block + i % ART_LANES, b + column / ART_LANES * b_block, b_block, depth,
-      start ? start + place : NULL, addend ? addend + place : NULL, product + place, columns);
+      start ? start + place : NULL, addend ? addend + place : NULL, product + place, product_row);
   }
 }
 
 #define MULTIPLY(AT_ONCE, WIDE) \
-  multiply_columns(AT_ONCE, WIDE, a, a_block, b, b_block, rows, columns, depth, j, start, addend, product)
+  multiply_columns(AT_ONCE, WIDE, a, a_block, b, b_block, rows, depth, j, start, addend, product, product_row)
 
 #define DEFINE(VARIANT, TARGET)                                                                      \
   TARGET static void product_##VARIANT(                                                              \
     const float *a, long a_block, const float *b, long b_block, long rows, long columns, long depth, \
-    const float *start, const float *addend, float *product                                          \
+    const float *start, const float *addend, float *product, long product_row                        \
   ) {                                                                                                \
     long j = 0;                                                                                      \
     if (VARIANT == 2) {                                                                              \
@@ -64,7 +64,7 @@ ART_VARIANTS(DEFINE)
 
 void art_block_product(
   const float *a, long a_block, const float *b, long b_block, long rows, long columns, long depth,
-  const float *start, const float *addend, float *product
+  const float *start, const float *addend, float *product, long product_row
 ) {
-  ART_CALL_VARIANT(product, a, a_block, b, b_block, rows, columns, depth, start, addend, product);
+  ART_CALL_VARIANT(product, a, a_block, b, b_block, rows, columns, depth, start, addend, product, product_row);
 }

@@ -8,6 +8,8 @@ struct FusedCode {
   enum Place: Equatable {
     /// In a buffer, `offset` floats behind the place that is being computed.
     case memory(buffer: Int, offset: Int)
+    /// In a vector that repeats with every row, where blocks are parts of rows: `offset` floats behind the block's column.
+    case row(buffer: Int, offset: Int)
     case scratch(Int)
   }
 

@@ -165,9 +165,18 @@ struct FusedCompiler {
     return view.isUniform || (code.blocking.keepsRows && view.period == code.blocking.row)
   }
 
+  /// Whether a block, a part of a row, is found as it is in a vector that repeats with every row.
+  private func repeatsRows(_ view: StridedView) -> Bool {
+    !code.blocking.keepsRows && view.period != nil && view.period == code.blocking.row
+  }
+
   private mutating func placeLoads() {
     for (register, source) in sources.sorted(by: { $0.key < $1.key }) {
       var source = source
+      if case .strided(let buffer, let view) = source, repeatsRows(view), code.places[register] == .scratch(-1) {
+        code.places[register] = .row(buffer: buffer, offset: view.offset)
+        continue
+      }
       if case .strided(let buffer, let view) = source, isInvariant(register) {
         source = .invariant(buffer: buffer, view)
       }

@@ -57,9 +57,11 @@ final class FusedKernel: CPUKernel {
     var start = range.lowerBound
     while start < range.upperBound {
       let length = partition.blockLength(at: start, end: range.upperBound)
+      let column = code.blocking.row.map { start % $0 } ?? 0
       for index in code.places.indices {
         switch code.places[index] {
         case .memory(let buffer, let offset): registers[index] = run.buffers[buffer] + offset + start
+        case .row(let buffer, let offset): registers[index] = run.buffers[buffer] + offset + column
         case .scratch(let slot): registers[index] = scratch + slot * scratchStride
         }
       }

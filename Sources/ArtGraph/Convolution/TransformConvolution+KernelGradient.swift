@@ -23,10 +23,10 @@ extension TransformConvolution {
     planes * (inputLayout.plane + outputLayout.plane + sumPlane) + threads * complexMemory
   }
 
-  /// What a thread needs for the products at a complex point: the sum of the input's parts, two factors of the output
-  /// gradient's, and a product.
+  /// What a thread needs for the products at a complex point: two factors made of 32 channels of the output gradient, a
+  /// product, and the sum of the input's parts.
   private var complexMemory: Int {
-    transform.products > planes ? inputLayout.plane + 2 * outputLayout.plane + sumPlane : 0
+    transform.products > planes ? 4 * outputLayout.block + sumPlane + inputLayout.plane : 0
   }
 
   package func kernelGradient(
@@ -66,26 +66,35 @@ extension TransformConvolution {
   ) {
     let (inputLayout, outputLayout) = (inputLayout, outputLayout)
     func product(
-      _ input: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, start: UnsafePointer<Float>?,
+      _ input: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, _ columns: Int, start: UnsafePointer<Float>?,
       addend: UnsafePointer<Float>?, _ sums: UnsafeMutablePointer<Float>
     ) {
       art_block_product(
-        input, inputLayout.block, gradient, outputLayout.block, phaseChannels, geometry.outputChannels, count, start,
-        addend, sums)
+        input, inputLayout.block, gradient, outputLayout.block, phaseChannels, columns, count, start, addend, sums,
+        geometry.outputChannels)
     }
     guard point.isComplex else {
-      product(input, gradient, start: isFirst ? nil : UnsafePointer(sums), addend: nil, sums)
+      product(input, gradient, geometry.outputChannels, start: isFirst ? nil : UnsafePointer(sums), addend: nil, sums)
       return
     }
-    // Three products of real numbers (``CArtKernels/art_complex_sum``).
-    let (forReal, imaginary) = (complex + inputLayout.plane, sums + sumPlane)
-    let forImaginary = forReal + outputLayout.plane
-    let common = forImaginary + outputLayout.plane
-    art_complex_sum(input, input + inputLayout.plane, complex, inputLayout.plane)
-    art_complex_factors(gradient, gradient + outputLayout.plane, forReal, forImaginary, outputLayout.plane)
-    product(complex, gradient, start: nil, addend: nil, common)
-    product(input, forImaginary, start: common, addend: isFirst ? nil : UnsafePointer(imaginary), imaginary)
-    product(input + inputLayout.plane, forReal, start: common, addend: isFirst ? nil : UnsafePointer(sums), sums)
+    // Three products of real numbers (``CArtKernels/art_complex_sum``), some columns at a time.
+    let width = 32
+    let forImaginary = complex + outputLayout.block * width / 16
+    let common = forImaginary + outputLayout.block * width / 16
+    let sum = common + sumPlane
+    art_complex_sum(input, input + inputLayout.plane, sum, inputLayout.plane)
+    for first in stride(from: 0, to: geometry.outputChannels, by: width) {
+      let columns = min(width, geometry.outputChannels - first)
+      let gradient = gradient + first / 16 * outputLayout.block
+      let (real, imaginary, common) = (sums + first, sums + sumPlane + first, common + first)
+      art_complex_factors(
+        gradient, gradient + outputLayout.plane, complex, forImaginary, columns / 16 * outputLayout.block)
+      product(sum, gradient, columns, start: nil, addend: nil, common)
+      product(
+        input, forImaginary, columns, start: common, addend: isFirst ? nil : UnsafePointer(imaginary), imaginary)
+      product(
+        input + inputLayout.plane, complex, columns, start: common, addend: isFirst ? nil : UnsafePointer(real), real)
+    }
   }
 
   private func writeKernelGradient(

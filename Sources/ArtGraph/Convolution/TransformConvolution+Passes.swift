@@ -1,4 +1,5 @@
 package import ArtTensor
+import CArtKernels
 
 // Forward and input gradient are one computation: tiles of a source, a transformed kernel, tiles of a target. There are
 // two orders of work. Usually a thread takes a group of tiles all the way; each group reads the whole kernel. A kernel
@@ -50,11 +51,11 @@ extension TransformConvolution {
     return planes * (layouts.factors.plane + layouts.products.plane)
   }
 
-  /// What a thread needs for the products at a complex point: the sum of the tiles' parts, two factors of the kernel's.
+  /// What a thread needs for the products at a complex point: two factors made of a panel of the kernel, and the sum of
+  /// the tiles' parts.
   private func complexMemory(_ pass: ConvolutionPass) -> Int {
     guard transform.products > planes else { return 0 }
-    let channels = channels(pass)
-    return layouts(pass, group: group(pass)).factors.plane + 2 * channels.inner * channels.outer
+    return 2 * Int(ART_PANEL) * channels(pass).inner + layouts(pass, group: group(pass)).factors.plane
   }
 
   package func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int {

@@ -61,7 +61,7 @@ struct TransformPass {
       : convolution.transformWindow(source, place, numbers, factors)
   }
 
-  /// One point's products.
+  /// One point's products, panel by panel of the kernel.
   private func multiply(
     _ point: TileTransform.Point, _ count: Int, _ memory: UnsafeMutablePointer<Float>,
     _ complex: UnsafeMutablePointer<Float>
@@ -69,39 +69,52 @@ struct TransformPass {
     let rows = memory + point.plane * factors.plane
     let right = kernel + point.plane * kernelPlane
     let result = memory + planes * factors.plane + point.plane * products.plane
-    guard point.isComplex else {
-      for part in 0..<parts {
-        multiply(
-          rows + part * channels.inner, right + part * channels.inner * channels.outer, count, start: nil,
-          result + part * channels.outer)
+    let sum = complex + 2 * Int(ART_PANEL) * channels.inner
+    if point.isComplex { art_complex_sum(rows, rows + factors.plane, sum, count * factors.tile) }
+    for part in 0..<parts {
+      for first in stride(from: 0, to: channels.outer, by: Int(ART_PANEL)) {
+        let panel = Panel(
+          columns: min(Int(ART_PANEL), channels.outer - first), rows: rows + part * channels.inner, count: count,
+          factors: right + (part * channels.outer + first) * channels.inner,
+          result: result + part * channels.outer + first)
+        point.isComplex
+          ? multiplyComplex(panel, sum: sum, complex)
+          : multiply(panel, panel.rows, panel.factors, start: nil, panel.result)
       }
-      return
     }
-    // Three products of real numbers (``CArtKernels/art_complex_sum``); transforms with complex points have one part.
-    let (kernelCount, imaginary) = (channels.inner * channels.outer, result + products.plane)
-    let forReal = complex + factors.plane
-    let forImaginary = forReal + kernelCount
-    art_complex_sum(rows, rows + factors.plane, complex, count * factors.tile)
-    art_complex_factors(right, right + kernelPlane, forReal, forImaginary, kernelCount)
-    multiply(complex, right, count, start: nil, result)
-    multiply(rows, forImaginary, count, start: result, imaginary)
-    multiply(rows + factors.plane, forReal, count, start: result, result)
   }
 
   private var kernelPlane: Int { parts * channels.inner * channels.outer + PlaneLayout.gap }
 
-  /// A product of real matrices, panel by panel of the kernel.
+  /// Some columns of a point's product: `count` rows of tiles by a panel of the kernel. Where the point is complex,
+  /// these are the real parts.
+  private struct Panel {
+    let columns: Int
+    let rows: UnsafePointer<Float>
+    let count: Int
+    let factors: UnsafePointer<Float>
+    let result: UnsafeMutablePointer<Float>
+  }
+
   private func multiply(
-    _ rows: UnsafePointer<Float>, _ right: UnsafePointer<Float>, _ count: Int, start: UnsafePointer<Float>?,
+    _ panel: Panel, _ rows: UnsafePointer<Float>, _ right: UnsafePointer<Float>, start: UnsafePointer<Float>?,
     _ result: UnsafeMutablePointer<Float>
   ) {
-    let (inner, outer, width) = (channels.inner, channels.outer, Int(ART_PANEL))
-    for first in stride(from: 0, to: outer, by: width) {
-      let columns = min(width, outer - first)
-      art_panel_product(
-        rows, factors.tile, 1, right + first * inner, columns, count, columns, inner, start.map { $0 + first },
-        result + first, products.tile)
-    }
+    art_panel_product(
+      rows, factors.tile, 1, right, panel.columns, panel.count, panel.columns, channels.inner, start, result,
+      products.tile)
+  }
+
+  /// Three products of real numbers (``CArtKernels/art_complex_sum``).
+  private func multiplyComplex(
+    _ panel: Panel, sum: UnsafePointer<Float>, _ forReal: UnsafeMutablePointer<Float>
+  ) {
+    let (numbers, imaginary) = (panel.columns * channels.inner, panel.result + products.plane)
+    let forImaginary = forReal + numbers
+    art_complex_factors(panel.factors, panel.factors + kernelPlane, forReal, forImaginary, numbers)
+    multiply(panel, sum, panel.factors, start: nil, panel.result)
+    multiply(panel, panel.rows, forImaginary, start: panel.result, imaginary)
+    multiply(panel, panel.rows + factors.plane, forReal, start: panel.result, panel.result)
   }
 
   private func write(_ tile: Int, _ index: Int, _ memory: UnsafeMutablePointer<Float>) {

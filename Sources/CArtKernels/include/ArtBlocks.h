@@ -5,7 +5,7 @@
 
 /// product[i, j] = start[i, j] + addend[i, j] + sum over p < depth of a(p, i) * b(p, j), where a(p, i) is
 /// a[i / 16 * a_block + 16 * p + i % 16], likewise b; `rows` and `columns` are multiples of 16. Each element is summed in
-/// the order of p. `start` and `addend` are as wide as the product and may be the product; NULL stands for zeros.
+/// the order of p. `start` and `addend` have the product's rows and may be the product; NULL stands for zeros.
 void art_block_product(
   const float *a, long a_block, const float *b, long b_block, long rows, long columns, long depth,
-  const float *start, const float *addend, float *product);
+  const float *start, const float *addend, float *product, long product_row);
