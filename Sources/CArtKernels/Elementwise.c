@@ -84,6 +84,7 @@ ART_INLINE void run_block(const art_instruction *code, long instructions, float 
         break;
       case ART_LEAKY_RELU_GRADIENT: WIDE(choose(B > 0.0f, A, k * A))
       case ART_FILL: WIDE(ALL(k))
+      case ART_SINE: EACH(art_sine(a[i]))
     }
   }
 }

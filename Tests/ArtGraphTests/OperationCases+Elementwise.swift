@@ -23,6 +23,8 @@ extension OperationCase {
     OperationCase("square", [[3, 5]]) { $0[0].square() },
     OperationCase("sign", [.awayFromZero(3, 5)]) { $0[0].sign() },
     OperationCase("sign at zero", [.whole(30)], differentiable: false) { $0[0].sign() },
+    OperationCase("sine", [[3, 5]]) { $0[0].sine() },
+    OperationCase("sine of several turns", [.from(-20, to: 20, 40)]) { $0[0].sine() },
     OperationCase("power 3", [[3, 5]]) { $0[0].applying(Elementwise(.power(3))) },
     OperationCase("power -1.5", [.from(0.2, to: 3, 3, 5)]) { $0[0].applying(Elementwise(.power(-1.5))) },
     OperationCase("add number", [[3, 5]]) { $0[0] + 1.5 },

@@ -41,6 +41,7 @@ extension ElementwiseFunction {
     case .abs: Swift.abs(a)
     case .square: a * a
     case .sign: a > 0 ? 1 : a < 0 ? -1 : 0
+    case .sine: Foundation.sin(a)
     case .addScalar(let b): a + Double(b)
     case .multiplyScalar(let b): a * Double(b)
     case .power(let exponent): Foundation.pow(a, Double(exponent))

@@ -25,6 +25,7 @@ extension ElementwiseFunction {
     case .abs: (ART_ABS, 0)
     case .square: (ART_SQUARE, 0)
     case .sign: (ART_SIGN, 0)
+    case .sine: (ART_SINE, 0)
     case .addScalar(let number): (ART_ADD_IMMEDIATE, number)
     case .multiplyScalar(let number): (ART_MULTIPLY_IMMEDIATE, number)
     case .power(let exponent): (ART_POWER_IMMEDIATE, exponent)

@@ -144,7 +144,7 @@ extension ElementwiseFunction {
     case .add, .subtract, .multiply, .maximum, .minimum, .greater, .greaterOrEqual, .equal, .select, .abs, .square,
       .sign, .addScalar, .multiplyScalar, .leakyReLU, .leakyReLUGradient:
       true
-    case .divide, .exp, .log, .tanh, .sigmoid, .softplus, .sqrt, .rsqrt, .reciprocal, .power: false
+    case .divide, .exp, .log, .tanh, .sigmoid, .softplus, .sqrt, .rsqrt, .reciprocal, .sine, .power: false
     }
   }
 }

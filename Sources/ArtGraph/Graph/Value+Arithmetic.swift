@@ -44,6 +44,9 @@ extension Value {
   /// −1, 0 or 1. Its gradient is zero.
   public func sign() -> Value { applying(Elementwise(.sign)) }
 
+  /// The sine of an angle in radians; 0 for angles beyond 10⁵, whose sine a float says nothing about.
+  public func sine() -> Value { applying(Elementwise(.sine)) }
+
   /// The larger of the two; the gradient goes to this value where they are equal.
   public func maximum(_ other: Value) -> Value { graph.emit(Elementwise(.maximum), [self, other]) }
 

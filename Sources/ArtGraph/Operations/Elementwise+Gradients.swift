@@ -35,6 +35,8 @@ extension Elementwise {
     case .abs: return [g * x.sign()]
     case .square: return [g * (x * 2)]
     case .sign: return [nil]
+    // The cosine, which is the sine a quarter of a turn ahead.
+    case .sine: return [g * (x + .pi / 2).sine()]
     case .addScalar: return [g]
     case .multiplyScalar(let factor): return [g * factor]
     case .power(let exponent):

@@ -4,7 +4,7 @@ package enum ElementwiseFunction: Hashable, Sendable {
   case greater, greaterOrEqual, equal
   /// a ≠ 0 ? b : c.
   case select
-  case exp, log, tanh, sigmoid, softplus, sqrt, rsqrt, reciprocal, abs, square, sign
+  case exp, log, tanh, sigmoid, softplus, sqrt, rsqrt, reciprocal, abs, square, sign, sine
   case addScalar(Float), multiplyScalar(Float), power(Float)
   /// x > 0 ? x : slope·x.
   case leakyReLU(slope: Float)

@@ -35,6 +35,7 @@ typedef enum {
   ART_POWER_IMMEDIATE,        ///< a^k
   ART_LEAKY_RELU_GRADIENT,    ///< b > 0 ? a : k a
   ART_FILL,                   ///< k
+  ART_SINE,                   ///< sin a; 0 where a is beyond 10^5
 } art_opcode;
 
 /// Registers that an instruction does not use may hold any valid number; 0 will do.

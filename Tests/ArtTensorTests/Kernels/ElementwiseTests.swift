@@ -11,12 +11,15 @@ import Testing
     let exact: @Sendable (_ a: Double, _ b: Double, _ c: Double) -> Double
     /// The largest error relative to the result.
     var tolerance = 0.0
+    /// The largest error of small results.
+    var absolute = 1.5e-45
 
     init(
-      _ name: String, _ opcode: art_opcode, tolerance: Double = 6.1e-8,
+      _ name: String, _ opcode: art_opcode, tolerance: Double = 6.1e-8, absolute: Double = 1.5e-45,
       _ exact: @escaping @Sendable (Double, Double, Double) -> Double
     ) {
-      (testDescription, self.opcode, self.exact, self.tolerance) = (name, opcode, exact, tolerance)
+      (testDescription, self.opcode, self.exact) = (name, opcode, exact)
+      (self.tolerance, self.absolute) = (tolerance, absolute)
     }
   }
 
@@ -49,6 +52,7 @@ import Testing
     Instruction("abs", ART_ABS) { a, _, _ in abs(a) },
     Instruction("square", ART_SQUARE) { a, _, _ in a * a },
     Instruction("sign", ART_SIGN) { a, _, _ in a.isNaN ? .nan : a > 0 ? 1 : a < 0 ? -1 : 0 },
+    Instruction("sine", ART_SINE, absolute: 2e-7) { a, _, _ in abs(a) > 1e5 ? 0 * a : sin(a) },
     Instruction("copy", ART_COPY) { a, _, _ in a },
     Instruction("add immediate", ART_ADD_IMMEDIATE) { a, _, _ in a + Double(slope) },
     Instruction("multiply immediate", ART_MULTIPLY_IMMEDIATE) { a, _, _ in a * Double(slope) },
@@ -78,7 +82,7 @@ import Testing
     var wrong: [String] = []
     for i in a.indices {
       let exact = instruction.exact(Double(a[i]), Double(b[i]), Double(c[i]))
-      if !Self.agrees(result[i], exact, instruction.tolerance) {
+      if !Self.agrees(result[i], exact, instruction.tolerance, instruction.absolute) {
         wrong.append("(\(a[i]), \(b[i]), \(c[i])) gave \(result[i]), not \(exact)")
       }
     }
@@ -108,13 +112,13 @@ import Testing
     #expect(errors.allSatisfy { $0 < 1e-6 })
   }
 
-  static func agrees(_ result: Float, _ exact: Double, _ tolerance: Double) -> Bool {
+  static func agrees(_ result: Float, _ exact: Double, _ tolerance: Double, _ absolute: Double) -> Bool {
     if exact.isNaN { return result.isNaN }
     // The result may round to infinity just below the largest float.
     if abs(exact) > 3.402_82e38 {
       return Double(result) == exact || abs(result) > 3.4e38 && (result < 0) == (exact < 0)
     }
-    return abs(Double(result) - exact) <= max(tolerance * abs(exact), 1.5e-45)
+    return abs(Double(result) - exact) <= max(tolerance * abs(exact), absolute)
   }
 
   static func instruction(
