@@ -87,6 +87,12 @@ import Testing
     Case(AveragePool(window: 3, strides: 1), [5, 4, 3], [3, 2, 3]),
     Case(ResidualBlock([]), [5], [5]),
     Case(
+      CoordinateNetwork(size: Size2D(4, 6), widths: [8, 2, 3]), [5], [4, 6, 3],
+      [
+        "0.kernel": [3, 8], "0.directions": [5, 24], "0.style": [5, 8], "0.bias": [8], "1.kernel": [8, 2],
+        "1.style": [5, 4], "1.bias": [2], "2.kernel": [2, 3], "2.style": [5, 6], "2.bias": [3],
+      ]),
+    Case(
       ResidualBlock([Dense(units: 2)], shortcut: [Dense(units: 2, useBias: false)]), [5], [2],
       ["layers.0.kernel": [5, 2], "layers.0.bias": [2], "shortcut.0.kernel": [5, 2]]),
   ])
@@ -135,6 +141,20 @@ import Testing
         ResidualBlock([Dense(units: 2)]), [3],
         "ResidualBlock: the layers give shape [2], the shortcut [3]; they must be the same to be added"
       ),
+      (
+        CoordinateNetwork(size: 0, widths: [3]), [3],
+        "CoordinateNetwork: the picture's sides must be between 1 and 65536, and are 0×0"
+      ),
+      (CoordinateNetwork(size: 4, widths: []), [3], "CoordinateNetwork: there must be at least one width"),
+      (
+        CoordinateNetwork(size: 4, widths: [3, 0]), [3],
+        "CoordinateNetwork: the number of features must be between 1 and 16777216, and is 0"
+      ),
+      (
+        CoordinateNetwork(size: 4, widths: [3], frequency: -1), [3],
+        "CoordinateNetwork: the frequency must be at least 0, and is -1.0"
+      ),
+      (CoordinateNetwork(size: 4, widths: [3]), [8, 8, 1], "CoordinateNetwork: needs vectors, found [8, 8, 1]"),
       (
         ResidualBlock([ReLU(), Dense(units: 0)]), [3],
         "layers.1 (Dense): the number of units must be between 1 and 16777216, and is 0"

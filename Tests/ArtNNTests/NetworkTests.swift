@@ -73,6 +73,7 @@ import Testing
         {"kind": "averagePool"}, {"kind": "layerNorm"}, {"kind": "instanceNorm"}, {"kind": "groupNorm"},
         {"kind": "pixelNorm"}, {"kind": "conditionalBatchNorm", "classes": 4}, {"kind": "upSample"},
         {"kind": "conv2dTranspose", "filters": 2, "kernelSize": 3}, {"kind": "flatten"}, {"kind": "dense", "units": 1},
+        {"kind": "coordinateNetwork", "size": [6, 8], "widths": [4, 2]},
         {"kind": "residual", "layers": [{"kind": "dense", "units": 1, "kernelInitializer": {"kind": "normal"}}]}]}
       """
     let network = try JSONDecoder().decode(Network.self, from: Data(json.utf8))
@@ -84,6 +85,7 @@ import Testing
             Conv2D(filters: 4, kernelSize: Size2D(3, 5)), BatchNorm(), LeakyReLU(), AveragePool(), LayerNorm(),
             InstanceNorm(), GroupNorm(), PixelNorm(), ConditionalBatchNorm(classes: 4), UpSample(),
             Conv2DTranspose(filters: 2, kernelSize: 3), Flatten(), Dense(units: 1),
+            CoordinateNetwork(size: Size2D(6, 8), widths: [4, 2]),
             ResidualBlock([Dense(units: 1, kernelInitializer: .normal())]),
           ]))
   }
@@ -137,7 +139,7 @@ import Testing
       context.debugDescription
         == "there is no layer 'denze'; known are dense, conv2d, conv2dTranspose, batchNorm, layerNorm, "
         + "instanceNorm, groupNorm, pixelNorm, conditionalBatchNorm, leakyReLU, relu, tanh, sigmoid, dropout, flatten, "
-        + "reshape, upSample, averagePool, residual, classEmbedding, classProjection")
+        + "reshape, upSample, averagePool, coordinateNetwork, residual, classEmbedding, classProjection")
   }
 
   @Test func aMistakeNamesItsLayer() throws {

@@ -40,6 +40,7 @@ public struct AveragePool: Layer {
   }
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value {
-    x.averagePooled(window: window.pair, strides: strides.pair, padding: padding)
+    if window == 1, strides == 1 { return x }
+    return x.averagePooled(window: window.pair, strides: strides.pair, padding: padding)
   }
 }

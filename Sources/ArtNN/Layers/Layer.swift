@@ -33,6 +33,10 @@ public protocol Layer: Codable, Hashable, Sendable {
   /// where layers inside of it disagree. Those of the parts unless stated.
   var conditionSizes: Set<Int> { get }
 
+  /// Whether the layer computes each pixel of a picture from the same pixel alone, in inference, and so does to pictures of
+  /// every size what it does to those it was written for. False unless stated.
+  var isPixelwise: Bool { get }
+
   /// The layer with others in the place of some of the layers inside of it: those that `replacement` answers for. Itself
   /// unless stated.
   func replacingParts(_ replacement: (any Layer) -> (any Layer)?) -> Self
@@ -65,6 +69,8 @@ extension Layer {
   public var conditionSizes: Set<Int> {
     parts.reduce(into: []) { sizes, part in for layer in part.layers { sizes.formUnion(layer.conditionSizes) } }
   }
+
+  public var isPixelwise: Bool { false }
 
   public func replacingParts(_ replacement: (any Layer) -> (any Layer)?) -> Self { self }
 

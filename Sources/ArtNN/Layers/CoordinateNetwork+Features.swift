@@ -1,0 +1,65 @@
+import ArtGraph
+import ArtTensor
+
+extension CoordinateNetwork {
+  /// Writes the network's computation at certain places.
+  ///
+  /// - Parameters:
+  ///   - z: Samples, `[batch, n]`.
+  ///   - x: Coordinates of columns, `[1, 1, width, 1]`, or of each place, `[batch, height, width, 1]`.
+  ///   - y: Coordinates of rows, `[1, height, 1, 1]`, or of each place.
+  /// - Returns: `[batch, height, width, features]`.
+  func features(of z: Value, x: Value, y: Value, _ context: LayerContext) throws(LayerError) -> Value {
+    var h = try waves(of: z, x: x, y: y, context).sine()
+    for layer in widths.indices.dropFirst() {
+      h = activated(try mixed(h, of: z, layer: layer, context))
+    }
+    return h
+  }
+
+  /// The first layer. A kernel's rows stand before each pixel's coordinates, so nothing of `[pixels, 3]` is ever made.
+  private func waves(of z: Value, x: Value, y: Value, _ context: LayerContext) throws(LayerError) -> Value {
+    let (batch, width) = (z.shape[0], widths[0])
+    let kernel = try context.parameter("0.kernel").reshaped(to: [3 * width])
+    let directions = (z.matmul(try context.parameter("0.directions")) + kernel).reshaped(to: [batch, 3, 1, width])
+    func direction(_ coordinate: Int) -> Value {
+      directions.sliced(starts: [0, coordinate, 0, 0], sizes: [batch, 1, 1, width])
+    }
+    let r = (x.square() + y.square()).sqrt()
+    let phase = z.matmul(try context.parameter("0.style")) + (try context.parameter("0.bias"))
+    return x * direction(0) + (y * direction(1) + phase.reshaped(to: [batch, 1, 1, width])) + r * direction(2)
+  }
+
+  /// A layer behind the first.
+  private func mixed(_ h: Value, of z: Value, layer: Int, _ context: LayerContext) throws(LayerError) -> Value {
+    let (batch, width) = (z.shape[0], widths[layer])
+    let style = z.matmul(try context.parameter("\(layer).style"))
+    func part(_ index: Int) -> Value { style.sliced(starts: [0, index * width], sizes: [batch, width]) }
+    let weight = (part(0) + 1).reshaped(to: [batch, 1, 1, width])
+    let shift = (part(1) + (try context.parameter("\(layer).bias"))).reshaped(to: [batch, 1, 1, width])
+    let pixels = h.reshaped(to: [h.shape.count / h.shape.channels, h.shape.channels])
+    let y = pixels.matmul(try context.parameter("\(layer).kernel"))
+    return y.reshaped(to: Shape(h.shape.dimensions.dropLast() + [width])) * weight + shift
+  }
+
+  private func activated(_ x: Value) -> Value {
+    switch activation {
+    case .sine: x.sine()
+    case .tanh: x.tanh()
+    case .leakyReLU: x.leakyReLU(slope: 0.2)
+    }
+  }
+}
+
+extension Size2D {
+  var shorter: Int { min(height, width) }
+
+  /// The x of columns: −1 to 1 for a picture that is not wider than high.
+  func columns(_ range: Range<Int>) -> [Float] { range.map { place($0, of: width) } }
+
+  /// The y of rows: −1 to 1 for a picture that is not higher than wide.
+  func rows(_ range: Range<Int>) -> [Float] { range.map { place($0, of: height) } }
+
+  /// The centre of a pixel. Rounded once, so that the same place is the same number in every size that has it.
+  private func place(_ index: Int, of count: Int) -> Float { Float(2 * index + 1 - count) / Float(shorter) }
+}

@@ -1,0 +1,111 @@
+public import ArtGraph
+public import ArtTensor
+
+/// Pictures as functions of the place: a small dense network that maps the coordinates of each pixel and the sample's
+/// numbers to features of this pixel. `[batch, n]` to `[batch, height, width, features]`.
+///
+/// Coordinates are x to the right, y down and r, the distance from the middle. The shorter side of a picture goes from −1
+/// to 1 whatever its size, and a pixel's place is its centre: the same network draws the same picture in every size, see
+/// ``Network/band(rows:of:)``. In training a pixel's place is anywhere in it, drawn anew at each step: what is finer than a
+/// pixel becomes noise, which a discriminator sees, instead of a surprise in larger pictures.
+///
+/// With w = the sample's numbers the features of a pixel are h₀ = sin(Σ over c in x, y, r of c · (Kc + w·Dc) + w·S₀ + b₀)
+/// and hₖ = f((hₖ₋₁·Kₖ) ∘ (1 + w·Sₖ) + w·Tₖ + bₖ): the sample turns and stretches the waves that the first layer makes, and
+/// weighs and moves what the others make of them.
+///
+/// Parameters, for layer k of `widths`: `k.kernel` `[features before, features]` (`[3, features]` for the first), `k.style`
+/// `[n, 2 · features]` for S and T (the first has S alone, `[n, features]`, and `0.directions` `[n, 3 · features]` for D),
+/// `k.bias` `[features]`.
+///
+/// Sources: Stanley, Compositional pattern producing networks: a novel abstraction of development (2007); Ha, Generating
+/// large images from latent vectors (2016), where a GAN's generator is such a network; Anokhin et al., Image generators
+/// with conditionally-independent pixel synthesis (2021), whose layers are changed by the sample as well; Sitzmann et al.,
+/// Implicit neural representations with periodic activation functions (2020), for the sine and its first numbers.
+public struct CoordinateNetwork: Layer {
+  public static let kind = "coordinateNetwork"
+
+  /// What each layer behind the first ends in.
+  public enum Activation: String, CaseIterable, Codable, Hashable, Sendable {
+    /// Waves of waves: ripples and swirls.
+    case sine
+    /// Soft areas with edges between.
+    case tanh
+    /// Of slope 0.2 below zero: plain areas with sharp edges.
+    case leakyReLU
+  }
+
+  /// Height and width of the pictures.
+  public var size: Size2D
+  /// The features of a pixel behind each layer of the network.
+  public var widths: [Int]
+  /// The standard deviation of the first layer's weights at the beginning, in radians for half of the shorter side: how
+  /// fine the first patterns are.
+  public var frequency: Double
+  public var activation: Activation
+  /// Whether places are drawn from their pixels in training, instead of being the centres.
+  public var jitter: Bool
+
+  public init(
+    size: Size2D, widths: [Int], frequency: Double = 4, activation: Activation = .sine, jitter: Bool = true
+  ) {
+    self.size = size
+    self.widths = widths
+    self.frequency = frequency
+    self.activation = activation
+    self.jitter = jitter
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      size: try container.decode(Size2D.self, forKey: .size),
+      widths: try container.decode([Int].self, forKey: .widths),
+      frequency: try container.decode(.frequency, default: 4),
+      activation: try container.decode(.activation, default: .sine),
+      jitter: try container.decode(.jitter, default: true))
+  }
+
+  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
+    try check(size, "the picture's sides")
+    guard let last = widths.last else { throw bad("there must be at least one width") }
+    for width in widths { try checkUnits(width, "features") }
+    guard frequency >= 0, frequency.isFinite else { throw bad("the frequency must be at least 0, and is \(frequency)") }
+    guard input.rank == 1 else { throw bad(input: input, "vectors") }
+    return [size.height, size.width, last]
+  }
+
+  public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
+    _ = try outputShape(for: input)
+    // A sample's numbers are taken to be of size 1; they change what the kernels begin with by a part of it.
+    func style(_ deviation: Double) -> Initializer {
+      .normal(standardDeviation: deviation / Double(max(input[0], 1)).squareRoot())
+    }
+    let first = [
+      ParameterSpec(name: "0.kernel", shape: [3, widths[0]], initializer: .normal(standardDeviation: frequency)),
+      ParameterSpec(name: "0.directions", shape: [input[0], 3 * widths[0]], initializer: style(frequency / 4)),
+      ParameterSpec(name: "0.style", shape: [input[0], widths[0]], initializer: style(1)),
+      ParameterSpec(name: "0.bias", shape: [widths[0]], initializer: .normal(standardDeviation: 1)),
+    ]
+    return widths.indices.dropFirst().reduce(into: first) { specs, layer in
+      specs += [
+        ParameterSpec(name: "\(layer).kernel", shape: [widths[layer - 1], widths[layer]], initializer: .heNormal),
+        ParameterSpec(name: "\(layer).style", shape: [input[0], 2 * widths[layer]], initializer: style(0.5)),
+        ParameterSpec(name: "\(layer).bias", shape: [widths[layer]], initializer: .zeros),
+      ]
+    }
+  }
+
+  public func callAsFunction(_ z: Value, _ context: LayerContext) throws(LayerError) -> Value {
+    let (graph, batch) = (context.graph, z.shape[0])
+    var x = graph.constant(Tensor(shape: [1, 1, size.width, 1], scalars: size.columns(0..<size.width)))
+    var y = graph.constant(Tensor(shape: [1, size.height, 1, 1], scalars: size.rows(0..<size.height)))
+    if jitter, context.isTraining {
+      // Half a pixel to each side; a pixel is 2 / the shorter side.
+      let most = 1 / Float(size.shorter)
+      let shape: Shape = [batch, size.height, size.width, 1]
+      x = x + graph.randomUniform(shape: shape, low: -most, high: most, stream: graph.nextStream())
+      y = y + graph.randomUniform(shape: shape, low: -most, high: most, stream: graph.nextStream())
+    }
+    return try features(of: z, x: x, y: y, context)
+  }
+}
