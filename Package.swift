@@ -33,7 +33,9 @@ func tests(
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let plugins: [Target.Dependency] = ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64"]
+let plugins: [Target.Dependency] = [
+  "MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt",
+]
 
 let package = Package(
   name: "artpipe",
@@ -46,7 +48,8 @@ let package = Package(
         "ArtSettings",
       ]),
     .library(
-      name: "ArtPipePlugins", targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64"]),
+      name: "ArtPipePlugins",
+      targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt"]),
     .library(name: "ArtPluginTesting", targets: ["ArtPluginTesting"]),
   ],
   dependencies: [
@@ -101,6 +104,7 @@ let package = Package(
     plugin("DigitsFast"),
     plugin("WGANGP"),
     plugin("Art64"),
+    plugin("CPPNArt"),
 
     // Tests.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: c),

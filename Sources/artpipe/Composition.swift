@@ -2,6 +2,7 @@ import Art64
 import ArtData
 import ArtGAN
 import ArtPipeline
+import CPPNArt
 import DCGANMNIST
 import DigitsFast
 import HybridGAN
@@ -18,7 +19,7 @@ func makeToolbox(modelFiles: [ModelFile] = []) throws -> Toolbox {
   let files = modelFiles.filter { sources.insert($0.source ?? "").inserted }
   return Toolbox(
     models: try ModelRegistry(
-      [MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64()] + files),
+      [MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64(), CPPNArt()] + files),
     datasets: try DatasetRegistry(DatasetRegistry.builtIn),
     stages: try StageRegistry(StageRegistry.builtIn))
 }

@@ -58,7 +58,7 @@ struct PlannerTests {
     (
       #"{"stages": ["train"]}"#,
       "test.json:1:1: the key 'model' is missing: which model to train; "
-        + "known models: dcgan-mnist, hybrid-gan, mlp-gan, rgb-art"
+        + "known models: cppn-art, dcgan-mnist, hybrid-gan, mlp-gan, rgb-art"
     ),
     (
       #"{"model": "mlp-gan", "stages": ["train", "sheet"]}"#,

@@ -22,7 +22,7 @@ struct CommandTests {
     let models = try Program.artpipe("models", "list")
     #expect(
       models.outputLines.map { $0.prefix { $0 != " " } } == [
-        "art-64", "dcgan-mnist", "digits-fast", "hybrid-gan", "mlp-gan", "rgb-art", "wgan-gp",
+        "art-64", "cppn-art", "dcgan-mnist", "digits-fast", "hybrid-gan", "mlp-gan", "rgb-art", "wgan-gp",
       ])
     let stages = try Program.artpipe("stages", "list")
     #expect(
@@ -230,6 +230,49 @@ struct CommandTests {
 
         """)
     #expect(wrong.status == 65)
+  }
+
+  @Test func picturesAreRenderedInAnySize() throws {
+    let scratch = try Scratch()
+    let model = """
+      {"plugin": "cppn-art", "size": 12, "generator": {"widths": [8, 8]}, "discriminator": {"channels": [4, 4]},
+      "recipe": {"batchSize": 8}}
+      """
+    let document = """
+      {"name": "small", "model": \(model), "dataset": {"kind": "blossoms", "count": 32},
+        "stages": [{"kind": "train", "steps": 3, "samples": 0}]}
+      """
+    try scratch.write(document, to: "d.json")
+    let trained = try Program.artpipe("run", "d.json", in: scratch.path)
+    try #require(trained.status == 0, "\(trained.errors)")
+    func artpipe(_ command: String, _ render: String, _ output: String, _ more: String...) throws -> ProgramRun {
+      try Program.artpipe(
+        [command, "--model", "runs/small/train/checkpoint.safetensors", "--render", render, "--output", output] + more,
+        in: scratch.path)
+    }
+    let video = try artpipe("morph", "96x54", "m.mp4", "--frames", "5")
+    #expect(video.status == 0, "\(video.errors)")
+    let probe = try Probe(scratch.path(of: "m.mp4"))
+    #expect((probe.width, probe.height, probe.frames) == (96, 54, 5))
+    #expect(try artpipe("sample", "50x30", "wide", "--count", "2").status == 0)
+    let picture = try ImageDecoder().decode(file: scratch.path(of: "wide/0002.png"))
+    #expect((picture.width, picture.height, picture.channels) == (50, 30, 3))
+    #expect(try artpipe("sample", "50x30", "w.safetensors", "--count", "2").status == 0)
+
+    let wrong = [
+      ("1080p", "--render 1080p: expected a width and a height such as 1920x1080"),
+      ("20x0", "--render 20x0: stages[1].render.height: expected a whole number from 1 to 16384, found 0"),
+    ]
+    for (render, message) in wrong {
+      let run = try artpipe("sample", render, "x.png")
+      #expect(run.status != 0)
+      #expect(run.errors.contains(message), "\(run.errors)")
+    }
+    let digits = try train(scratch)
+    let run = try Program.artpipe(
+      "morph", "--model", digits, "--render", "96x54", "--output", "x.mp4", in: scratch.path)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("mlp-gan makes pictures of 28×28 and no others, so none of 96×54: leave 'render' out"))
   }
 
   @Test func theVersionIsTold() throws {

@@ -10,6 +10,11 @@ struct PipelinesTests {
     "--set", "model.recipe.batchSize=8", "--set", "stages.interpolate.seconds=0.5", "--threads", "2",
   ]
 
+  /// A size that takes no time, and none of a picture that was learnt.
+  private static let more = [
+    "cppn-art.json": ["--set", "stages.interpolate.render={\"width\": 160, \"height\": 90}"]
+  ]
+
   static let pipelines: [String] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(Program.package)/Pipelines")) ?? []
     return names.filter { $0.hasSuffix(".json") && !needingData.contains($0) }.sorted()
@@ -30,7 +35,8 @@ struct PipelinesTests {
   @Test func allPipelinesAreTested() {
     #expect(
       Self.pipelines == [
-        "art-64.json", "classes.json", "digits.json", "hybrid.json", "mlp.json", "morph.json", "quickstart.json",
+        "art-64.json", "classes.json", "cppn-art.json", "digits.json", "hybrid.json", "mlp.json", "morph.json",
+        "quickstart.json",
       ])
   }
 
@@ -44,6 +50,7 @@ struct PipelinesTests {
   @Test(arguments: [
     ("art-64.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
     ("classes.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
+    ("cppn-art.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
     ("digits.json", ["checkpoint.safetensors", "sheet.png", "video.mp4"]),
     ("hybrid.json", ["checkpoint.safetensors", "sheet.png", "images", "video.webp"]),
     ("mlp.json", ["checkpoint.safetensors", "sheet.png", "strip.png", "video.gif"]),
@@ -51,7 +58,8 @@ struct PipelinesTests {
   ])
   func pipelineRunsAndIsNotRunAgain(name: String, results: [String]) throws {
     let scratch = try Scratch()
-    let arguments = ["run", "Pipelines/\(name)", "--output", scratch.path(of: "out")] + Self.small
+    let changes = Self.small + (Self.more[name] ?? [])
+    let arguments = ["run", "Pipelines/\(name)", "--output", scratch.path(of: "out")] + changes
     let run = try Program.artpipe(arguments)
     try #require(run.status == 0, "\(run.errors)")
     #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results)

@@ -2,6 +2,7 @@ import Art64
 import ArtGAN
 import ArtPluginTesting
 import ArtSettings
+import CPPNArt
 import DCGANMNIST
 import DigitsFast
 import HybridGAN
@@ -21,6 +22,7 @@ struct PluginConformanceTests {
     check(DigitsFast(), (271_489, 82_689))
     check(WGANGP(), (1_256_769, 1_030_145))
     check(Art64(), (1_879_539, 1_778_498))
+    check(CPPNArt(), (47_811, 352_161))
   }
 
   @Test("keep it under other settings")

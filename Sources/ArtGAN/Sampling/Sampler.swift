@@ -60,13 +60,9 @@ public final class Sampler {
     _ checkpoint: Checkpoint, usesAverage: Bool = true, pool: ThreadPool,
     batchSize: Int = Sampler.standardBatchSize, precision: Precision = .fast
   ) throws {
-    let variables = VariableStore()
-    for network in [checkpoint.definition.generator, checkpoint.definition.averagedGenerator].compactMap(\.self) {
-      for name in try network.parameters().map(\.name) { variables[name] = checkpoint.tensors[name] }
-    }
     try self.init(
-      checkpoint.definition, variables: variables, usesAverage: usesAverage, pool: pool, batchSize: batchSize,
-      precision: precision)
+      checkpoint.definition, variables: checkpoint.generatorWeights(), usesAverage: usesAverage, pool: pool,
+      batchSize: batchSize, precision: precision)
   }
 
   /// What the generator was compiled to.

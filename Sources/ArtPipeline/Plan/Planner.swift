@@ -49,6 +49,7 @@ public struct Planner: Sendable {
     }
 
     let stages = connect(entries, value, log)
+    if log.isEmpty { checkModel(stages, model?.definition, value, log) }
     let trains = entries.contains { $0.stage.map { type(of: $0).usesModelAndDataset } ?? false }
     if trains, !reader.has("model") {
       let known = tools.models.ids.joined(separator: ", ")

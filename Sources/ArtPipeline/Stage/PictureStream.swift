@@ -1,7 +1,8 @@
 import ArtGAN
 public import ArtMedia
+public import ArtNN
 public import ArtSettings
-import ArtTensor
+public import ArtTensor
 
 /// Pictures that a model makes when they are asked for, one after the other: samples, or the frames of one or more
 /// walks. Only latent points are held, and those of walks not even: a stream of any length takes the same memory.
@@ -24,23 +25,36 @@ public struct PictureStream: Sendable {
   public let framesPerSecond: Double?
   /// How many samples belong side by side, such as those of one class; nil where that does not matter.
   public let rowLength: Int?
+  /// The size that the pictures are made in; nil for the model's own.
+  public let size: Size2D?
   /// What the pictures follow from: equal fingerprints mean equal pictures, under one precision.
-  public let fingerprint: SettingValue
+  public private(set) var fingerprint: SettingValue
 
   public init(
-    model: ModelArtifact, tracks: [Track], framesPerSecond: Double?, rowLength: Int? = nil, fingerprint: SettingValue
+    model: ModelArtifact, tracks: [Track], framesPerSecond: Double?, rowLength: Int? = nil, size: Size2D? = nil,
+    fingerprint: SettingValue
   ) {
     self.model = model
     self.tracks = tracks
     self.framesPerSecond = framesPerSecond
     self.rowLength = rowLength
+    self.size = size
     self.fingerprint = fingerprint
+    if let size { self.fingerprint["size"] = [SettingValue(size.height), SettingValue(size.width)] }
   }
 
   /// The number of frames of each track, or of samples.
   public var count: Int { tracks.first?.count ?? 0 }
 
   public var isWalk: Bool { framesPerSecond != nil }
+
+  /// The pictures' height, width and channels.
+  ///
+  /// - Throws: as ``ModelArtifact/checkpoint()``.
+  public func pictureShape() throws -> Shape {
+    let shape = try model.checkpoint().definition.pictureShape
+    return size.map { [$0.height, $0.width, shape.channels] } ?? shape
+  }
 
   /// Makes the pictures, frame by frame, and hands on those of all tracks together. They are made a little ahead on a
   /// thread of their own, while `body` works on those before.
@@ -55,18 +69,14 @@ public struct PictureStream: Sendable {
     _ frames: [Int]? = nil, by execution: Execution, preparing prepare: () throws -> Void = {},
     _ body: (_ place: Int, _ pictures: [PixelImage]) throws -> Void
   ) throws {
-    let (model, tracks, total) = (model, tracks, frames?.count ?? count)
-    // Two of the sampler's batches at most: one waits, one is made.
-    let ahead = max(1, Sampler.standardBatchSize / max(tracks.count, 1))
-    try makingAhead(limit: ahead) { put in
-      let sampler = try Sampler(model.checkpoint(), pool: execution.pool, precision: execution.precision)
-      execution.programs.add("sampling", sampler.plan)
+    let (tracks, total) = (tracks, frames?.count ?? count)
+    try makingAhead(limit: framesAhead()) { [self] put in
       let points = (0..<(total * tracks.count)).lazy.map { number in
         let (place, track) = number.quotientAndRemainder(dividingBy: tracks.count)
         return tracks[track].point(frames?[place] ?? place)
       }
       var waiting: [PixelImage] = []
-      try sampler.forEach(points) { number, picture in
+      try makePictures(of: points, by: execution) { number, picture in
         waiting.append(picture)
         guard waiting.count == tracks.count else { return }
         try put((number / tracks.count, waiting))
@@ -77,5 +87,28 @@ public struct PictureStream: Sendable {
     } using: { frame in
       try body(frame.0, frame.1)
     }
+  }
+
+  /// How many frames may wait: with the one that is being made two of the sampler's batches, and of large pictures some
+  /// tens of megabytes.
+  private func framesAhead() throws -> Int {
+    let pictures = min(Sampler.standardBatchSize, (32 << 20) / max(1, try pictureShape().count))
+    return max(1, pictures / max(tracks.count, 1))
+  }
+
+  /// Makes the pictures of points in the size that was asked for.
+  private func makePictures(
+    of points: some Sequence<[Float]>, by execution: Execution,
+    _ body: (_ number: Int, _ picture: PixelImage) throws -> Void
+  ) throws {
+    let checkpoint = try model.checkpoint()
+    guard let size else {
+      let sampler = try Sampler(checkpoint, pool: execution.pool, precision: execution.precision)
+      execution.programs.add("sampling", sampler.plan)
+      return try sampler.forEach(points, body)
+    }
+    let sampler = try CanvasSampler(checkpoint, size: size, pool: execution.pool, precision: execution.precision)
+    execution.programs.add("sampling", sampler.plan)
+    try sampler.forEach(points, body)
   }
 }

@@ -1,3 +1,4 @@
+public import ArtGAN
 public import ArtSettings
 
 /// One kind of step in a pipeline. A conforming type is a plugin: reading its settings is its initialiser, running it a
@@ -29,6 +30,8 @@ public protocol PipelineStage: Sendable {
 
   /// Why the stage cannot take from this one, with the setting to blame, where both fit by kind; nil where it can.
   func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)?
+  /// Why the stage cannot do its work with pictures of this model, with the setting to blame; nil where it can.
+  func problem(with model: ModelDefinition) -> (key: String, message: String)?
   /// The names of files and folders in the run folder that the stage writes, under its id.
   func outputNames(id: String) -> [String]
   /// What the result depends on besides the settings, the seed and the input, such as the content of a file.
@@ -50,6 +53,7 @@ extension PipelineStage {
   public static var isCached: Bool { true }
   public var inputIsOptional: Bool { false }
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }
+  public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }
   public func outputNames(id: String) -> [String] { [] }
   public func dependencies(_ context: StageContext) throws -> [String: SettingValue] { [:] }
   public func restore(_ files: [String], _ context: StageContext) throws -> Artifact { .files(files) }

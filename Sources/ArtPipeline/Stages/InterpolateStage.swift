@@ -1,4 +1,5 @@
-import ArtGAN
+public import ArtGAN
+import ArtNN
 public import ArtSettings
 
 /// Walks through latent space from key point to key point; the frames are made where they are needed.
@@ -19,6 +20,8 @@ public struct InterpolateStage: PipelineStage {
   let mode: LatentWalk.Mode
   let easing: Easing
   let isLoop: Bool
+  /// The pictures' size; nil for the model's own.
+  let size: Size2D?
 
   public init(_ settings: SettingsReader) {
     let keys = settings.integer(
@@ -32,6 +35,7 @@ public struct InterpolateStage: PipelineStage {
       "Straight lines, arcs around the origin, or one smooth curve through all key points.")
     easing = settings.choice("easing", default: Easing.linear, "How the speed changes between key points.")
     isLoop = settings.bool("loop", default: true, "Returns to the first key point, so that the video has no end.")
+    size = settings.render()
     framesPerSecond = settings.number("fps", default: 24, in: 1...240, "Frames per second.")
     let seconds = settings.number("seconds", default: 10, in: .above(0), "How long the walk takes.")
     let frames = settings.optionalInteger("frames", in: 2...10_000_000, "How many frames, instead of 'seconds'.")
@@ -74,6 +78,8 @@ public struct InterpolateStage: PipelineStage {
     return problem(takingFrom: count)
   }
 
+  public func problem(with model: ModelDefinition) -> (key: String, message: String)? { model.problem(rendering: size) }
+
   /// Why the walk cannot be made of so many samples.
   private func problem(takingFrom count: Int) -> (key: String, message: String)? {
     if let tile = tiles?.first(where: { $0 > count }) {
@@ -97,7 +103,7 @@ public struct InterpolateStage: PipelineStage {
       return PictureStream.Track(count: frames) { path[$0] }
     }
     let stream = PictureStream(
-      model: model, tracks: tracks, framesPerSecond: framesPerSecond,
+      model: model, tracks: tracks, framesPerSecond: framesPerSecond, size: size,
       fingerprint: [
         "points": source, "keys": SettingValue(keysPerWalk), "walks": SettingValue(walks),
         "tiles": SettingValue((tiles ?? []).map { SettingValue($0) }), "path": SettingValue(mode.rawValue),

@@ -1,4 +1,5 @@
-import ArtGAN
+public import ArtGAN
+import ArtNN
 public import ArtSettings
 
 /// Chooses latent points; the pictures of them are made where they are needed. Where several classes are named, the same
@@ -11,11 +12,14 @@ public struct SampleStage: PipelineStage {
 
   let count: Int
   let choice: LatentChoice
+  /// The pictures' size; nil for the model's own.
+  let size: Size2D?
 
   public init(_ settings: SettingsReader) {
     let count = settings.integer(
       "count", default: 64, in: 1...1_000_000, "How many pictures to draw; of each class, where several are named.")
     choice = LatentChoice(settings)
+    size = settings.render()
     if settings.has("seeds"), settings.has("count") {
       settings.problem(at: "count", .conflict, "'seeds' says how many pictures there are; leave 'count' out")
     }
@@ -31,6 +35,8 @@ public struct SampleStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { [.model] }
 
+  public func problem(with model: ModelDefinition) -> (key: String, message: String)? { model.problem(rendering: size) }
+
   public func run(_ context: StageContext) throws -> StageResult {
     let model = try context.inputModel()
     let definition = try model.checkpoint().definition
@@ -41,7 +47,7 @@ public struct SampleStage: PipelineStage {
     }
     let stream = PictureStream(
       model: model, tracks: [track], framesPerSecond: nil,
-      rowLength: (labels?.count ?? 1) > 1 ? each : nil,
+      rowLength: (labels?.count ?? 1) > 1 ? each : nil, size: size,
       fingerprint: [
         "model": SettingValue(model.hash.hex), "samples": SettingValue(count),
         "points": choice.fingerprint(documentSeed: seed),

@@ -36,6 +36,8 @@ struct MorphCommand: ParsableCommand {
   var easing: String?
   @Option(help: "How many walks side by side.")
   var walks: Int?
+  @Option(help: "Makes the pictures in this size without enlarging any, with a model that can: 1920x1080.")
+  var render: String?
   @Option(help: "The video's shorter side in pixels.")
   var size: Int?
   @Option(help: "nearest or smooth.")
@@ -69,6 +71,7 @@ struct MorphCommand: ParsableCommand {
       if let path { walk.set("path", SettingValue(path), option: "--path \(path)") }
       if let easing { walk.set("easing", SettingValue(easing), option: "--easing \(easing)") }
       if let walks { walk.set("walks", SettingValue(walks), option: "--walks \(walks)") }
+      if let render { walk["render"] = try OptionDocument.size(render, option: "--render \(render)") }
       walk["loop"] = SettingValue(loop)
       var video = OptionDocument.stage("video")
       video.set("file", SettingValue(target.name), option: "--output \(output)")

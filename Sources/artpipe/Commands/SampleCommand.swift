@@ -29,6 +29,8 @@ struct SampleCommand: ParsableCommand {
   var truncation = 1.0
   @Option(help: "Pictures in a row of the sheet.")
   var columns: Int?
+  @Option(help: "Makes the pictures in this size without enlarging any, with a model that can: 1920x1080.")
+  var render: String?
   @Option(help: "How many times larger the pictures become.")
   var scale: Int?
   @Flag(help: "Writes each picture's number below it.")
@@ -49,6 +51,7 @@ struct SampleCommand: ParsableCommand {
         draw["count"] = 8
       }
       draw.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)")
+      if let render { draw["render"] = try OptionDocument.size(render, option: "--render \(render)") }
       var stages = [OptionDocument.load(model), draw]
       switch target.fileExtension {
       case "safetensors": break

@@ -1,3 +1,4 @@
+import ArgumentParser
 import ArtGraph
 import ArtPipeline
 import ArtSettings
@@ -19,6 +20,20 @@ enum OptionDocument {
   static func names(_ text: String, option: String) -> SettingValue {
     let names = text.split(separator: ",").map { SettingValue(String($0)) }
     return (names.count == 1 ? names[0] : SettingValue(names)).placed(at: SourceLocation(option: option))
+  }
+
+  /// What an option says as `1920x1080`: an object with a width and a height.
+  static func size(_ text: String, option: String) throws -> SettingValue {
+    let sides = text.lowercased().split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard sides.count == 2, let width = sides[0], let height = sides[1] else {
+      throw ValidationError("\(option): expected a width and a height such as 1920x1080")
+    }
+    let place = SourceLocation(option: option)
+    return SettingValue(
+      .object([
+        .init("width", at: place, SettingValue(width).placed(at: place)),
+        .init("height", at: place, SettingValue(height).placed(at: place)),
+      ]), at: place)
   }
 
   static func load(_ file: String) -> SettingValue {

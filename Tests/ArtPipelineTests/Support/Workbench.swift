@@ -3,6 +3,7 @@ import ArtGAN
 import ArtPipeline
 import ArtSettings
 import ArtTensor
+import CPPNArt
 import DCGANMNIST
 import Foundation
 import HybridGAN
@@ -69,7 +70,8 @@ enum Workbench {
   /// The built-in kinds, and those of the tests.
   static func tools() throws -> Toolbox {
     Toolbox(
-      models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN()]), datasets: try DatasetRegistry(),
+      models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), CPPNArt()]),
+      datasets: try DatasetRegistry(),
       stages: try StageRegistry(StageRegistry.builtIn + [NoteStage.self, EndlessStage.self, SeveralStage.self]))
   }
 

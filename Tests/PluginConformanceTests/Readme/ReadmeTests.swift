@@ -5,6 +5,7 @@ import ArtNN
 import ArtPipeline
 import ArtPluginTesting
 import ArtSettings
+import CPPNArt
 import DCGANMNIST
 import Foundation
 import HybridGAN
@@ -44,7 +45,8 @@ struct ReadmeTests {
   @Test("Documents are valid")
   func documents() throws {
     let tools = Toolbox(
-      models: try ModelRegistry([Patterns(), RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP(), Art64()]),
+      models: try ModelRegistry(
+        [Patterns(), RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP(), Art64(), CPPNArt()]),
       datasets: try DatasetRegistry(DatasetRegistry.builtIn), stages: try StageRegistry(StageRegistry.builtIn))
     let documents = try Self.blocks("json")
     #expect(!documents.isEmpty)

@@ -16,7 +16,7 @@ extension PictureStream {
   public func writeTensor(
     to file: String, metadata: [String: String], by execution: Execution, advance: () throws -> Void = {}
   ) throws {
-    let shape = try model.checkpoint().definition.pictureShape
+    let shape = try pictureShape()
     let total = count * tracks.count
     var pixels: [UInt8] = []
     pixels.reserveCapacity(total * shape.count)

@@ -9,16 +9,17 @@ struct VideoLayout {
   /// nil for one picture.
   private let grid: Sheet?
 
-  init(_ stage: VideoStage, walks: Int, height: Int, width: Int) {
+  /// - Parameter wanted: the video's shorter side; nil for pictures as they are.
+  init(_ stage: VideoStage, size wanted: Int?, walks: Int, height: Int, width: Int) {
     guard walks > 1 else {
       (frameWidth, frameHeight, grid) = (width, height, nil)
-      size = width <= height ? .width(stage.size) : .height(stage.size)
+      size = wanted.map { width <= height ? .width($0) : .height($0) } ?? .original
       return
     }
     let columns = min(stage.columns ?? Self.columns(for: walks), walks)
     let rows = (walks + columns - 1) / columns
     // Each picture is enlarged for itself, so that none runs into its neighbour.
-    let scale = max(1, stage.size / min(columns * width, rows * height))
+    let scale = wanted.map { max(1, $0 / min(columns * width, rows * height)) } ?? 1
     let padding = stage.padding ?? 2 * scale
     frameWidth = columns * (width * scale + padding) + padding
     frameHeight = rows * (height * scale + padding) + padding

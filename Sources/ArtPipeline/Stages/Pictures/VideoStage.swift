@@ -11,7 +11,8 @@ public struct VideoStage: PipelineStage {
 
   let format: VideoFileSettings
   let framesPerSecond: Double?
-  let size: Int
+  /// nil for that of pictures that were rendered in a size, and the usual one for others.
+  let size: Int?
   let upscaling: Upscaling
   let columns: Int?
   let padding: Int?
@@ -22,9 +23,10 @@ public struct VideoStage: PipelineStage {
     format = VideoFileSettings(settings)
     framesPerSecond = settings.optionalNumber(
       "fps", in: 1...240, "Frames per second; those of the walk where not given.")
-    size = settings.integer(
-      "size", default: 512, in: 16...8192,
-      "The shorter side in pixels; of several walks side by side, about: their pictures grow by whole numbers.")
+    size = settings.optionalInteger(
+      "size", in: 16...8192,
+      "The shorter side in pixels; of several walks side by side, about: their pictures grow by whole numbers. Where not "
+        + "given \(Self.usualSize), and for pictures made with 'render' as they are.")
     upscaling = settings.choice(
       "upscaling", default: Upscaling.smooth, "Whether enlarged pictures show their pixels as squares, or smoothly.")
     columns = settings.optionalInteger("columns", in: 1...256, "Walks in a row; nearly a square where not given.")
@@ -33,14 +35,17 @@ public struct VideoStage: PipelineStage {
     repeats = settings.integer("repeats", default: 1, in: 1...1000, "How many times the walk is shown.")
   }
 
+  private static let usualSize = 512
+
   public var accepts: Set<ArtifactKind> { [.samples, .walk] }
 
   public func outputNames(id: String) -> [String] { [format.fileName(id: id)] }
 
   public func run(_ context: StageContext) throws -> StageResult {
     let stream = try context.inputPictures()
-    let shape = try stream.model.checkpoint().definition.pictureShape
-    let layout = VideoLayout(self, walks: stream.tracks.count, height: shape[0], width: shape[1])
+    let shape = try stream.pictureShape()
+    let size = size ?? (stream.size == nil ? Self.usualSize : nil)
+    let layout = VideoLayout(self, size: size, walks: stream.tracks.count, height: shape[0], width: shape[1])
     let name = format.fileName(id: context.id)
     try context.folder.create()
     // Samples have no speed of their own: two a second can be looked at.
