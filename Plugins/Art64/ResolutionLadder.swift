@@ -22,12 +22,19 @@ struct ResolutionLadder {
     (pictureShape[0] >> (doublings - rung), pictureShape[1] >> (doublings - rung))
   }
 
-  /// The channels on a rung: `width` where the picture has the area of 64×64, doubled where its sides are half of that
-  /// and halved where they are double, but not above `most`.
-  func channels(_ rung: Int, width: Int, most: Int) -> Int {
-    let (height, breadth) = sides(rung)
-    let side = Double(height * breadth).squareRoot()
-    let wanted = (Double(width) * 64 / side).rounded()
-    return min(most, max(8, Int((wanted / 8).rounded()) * 8))
+  /// The usual channels on all rungs but the last, which is the picture: multiples of 16, for which convolutions are
+  /// fastest.
+  var usualChannels: [Int] {
+    let widths = [128, 96, 64, 32]
+    return (0..<doublings).map { $0 < widths.count ? widths[$0] : 16 }
+  }
+
+  /// The usual number of 3×3 convolutions on these rungs: one where a picture has at most 16×16 pixels, so that it costs
+  /// little and sees much.
+  var usualRefinements: [Int] {
+    (0..<doublings).map {
+      let (height, width) = sides($0)
+      return height * width <= 16 * 16 ? 1 : 0
+    }
   }
 }

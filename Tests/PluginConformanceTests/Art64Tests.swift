@@ -32,15 +32,15 @@ struct Art64Tests {
   func generator() throws {
     #expect(
       try pictures(define().generator) == [
-        [4, 4, 192], [8, 8, 192], [16, 16, 96], [32, 32, 48], [64, 64, 24], [64, 64, 3],
+        [4, 4, 128], [8, 8, 96], [16, 16, 64], [32, 32, 32], [64, 64, 3],
       ])
     #expect(
       try pictures(define(["size": 128]).generator) == [
-        [4, 4, 192], [8, 8, 192], [16, 16, 96], [32, 32, 48], [64, 64, 24], [128, 128, 16], [128, 128, 3],
+        [4, 4, 128], [8, 8, 96], [16, 16, 64], [32, 32, 32], [64, 64, 16], [128, 128, 3],
       ])
     #expect(
-      try pictures(define(["width": 48, "height": 80, "generator": ["maxWidth": 100]]).generator) == [
-        [10, 6, 100], [20, 12, 96], [40, 24, 48], [80, 48, 24], [80, 48, 3],
+      try pictures(define(["width": 48, "height": 80, "generator": ["channels": [100, 50, 25]]]).generator) == [
+        [10, 6, 100], [20, 12, 50], [40, 24, 25], [80, 48, 3],
       ])
   }
 
@@ -48,19 +48,42 @@ struct Art64Tests {
   func discriminator() throws {
     #expect(
       try pictures(define().discriminator) == [
-        [64, 64, 3], [32, 32, 48], [16, 16, 96], [8, 8, 192], [4, 4, 192],
+        [64, 64, 3], [32, 32, 32], [16, 16, 64], [8, 8, 96], [4, 4, 128],
       ])
+  }
+
+  @Test("works pictures over where they are small", arguments: [64, 128])
+  func refinements(size: Int) throws {
+    let definition = try define(["size": SettingValue(size)])
+    for network in [definition.generator, definition.discriminator] {
+      var shape = network.inputShape
+      var refined: Set<Int> = []
+      for layer in network.layers {
+        let next = try layer.outputShape(for: shape)
+        if let convolution = layer as? Conv2D, convolution.kernelSize == 3 { refined.insert(next[0]) }
+        shape = next
+      }
+      #expect(refined == [4, 8, 16])
+    }
   }
 
   @Test("is made for few pictures")
   func recipe() throws {
-    let definition = try define()
-    #expect(definition.recipe.loss == .hinge)
-    #expect(definition.recipe.augmentation == DiscriminatorAugmentation())
-    #expect(definition.recipe.average == WeightAverage())
-    let kept = try definition.discriminator.parameters().filter { !$0.isTrainable }.map(\.name)
-    let kernels = try definition.discriminator.parameters().filter { $0.name.hasSuffix(".kernel") }
-    #expect(kept.filter { $0.hasSuffix(".u") }.count == kernels.count)
+    let recipe = try define().recipe
+    #expect(recipe.loss == .nonSaturating)
+    #expect(recipe.gradientPenalty == GradientPenalty(.r1, weight: 1, every: 8))
+    #expect(recipe.augmentation == DiscriminatorAugmentation(probability: .fixed(0.7)))
+    #expect(recipe.average == WeightAverage())
+  }
+
+  @Test(
+    "wants a number for each size",
+    arguments: [
+      ["generator": ["channels": [64, 32]]], ["generator": ["refinements": [1]]],
+      ["size": 32, "discriminator": ["channels": [8, 8, 8, 8]]], ["discriminator": ["refinements": [1, 1, 1, 1, 1]]],
+    ] as [SettingValue])
+  func lists(settings: SettingValue) {
+    #expect(throws: (any Error).self) { try define(settings) }
   }
 
   @Test("refuses sides that cannot be halved often enough")
@@ -73,10 +96,13 @@ struct Art64Tests {
   @Test(
     "keeps what a plugin promises under other settings",
     arguments: [
-      ["size": 16, "color": "grey", "generator": ["width": 8], "discriminator": ["width": 8, "spectralNorm": false]],
       [
-        "width": 48, "height": 32, "generator": ["width": 8, "maxWidth": 16],
-        "discriminator": ["width": 8, "maxWidth": 16, "normalization": "none"],
+        "size": 16, "color": "grey", "generator": ["channels": [8, 4], "output": "sigmoid"],
+        "discriminator": ["channels": [4, 8], "refinements": [0, 2], "spectralNorm": true],
+      ],
+      [
+        "width": 48, "height": 32, "generator": ["channels": [16, 8, 8], "refinements": [0, 0, 1]],
+        "discriminator": ["channels": [8, 8, 16], "leakySlope": 0.1],
       ],
     ] as [SettingValue])
   func conformance(settings: SettingValue) {

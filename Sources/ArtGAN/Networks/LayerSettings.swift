@@ -19,6 +19,19 @@ extension SettingsReader {
     return widths
   }
 
+  /// The setting `refinements`: how many 3×3 convolutions there are at each size, as many numbers as the default has.
+  public func refinements(default usual: [Int]) -> [Int] {
+    let key = "refinements"
+    let written = usual.map(String.init).joined(separator: ", ")
+    let help = "3×3 convolutions at each size, which change no size. [\(written)] where it is left out."
+    guard let counts = integers(key, in: 0...16, help) else { return usual }
+    guard counts.count == usual.count else {
+      problem(at: key, .outOfRange, "expected a list of \(usual.count) whole numbers, found \(counts.count)")
+      return usual
+    }
+    return counts
+  }
+
   /// The setting `leakySlope`: 0 to 1.
   public func leakySlope(default: Double) -> Double {
     number("leakySlope", default: `default`, in: 0.0...1, "Slope of leaky ReLU below 0.")
