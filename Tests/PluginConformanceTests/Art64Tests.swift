@@ -71,8 +71,8 @@ struct Art64Tests {
   func recipe() throws {
     let recipe = try define().recipe
     #expect(recipe.loss == .nonSaturating)
-    #expect(recipe.gradientPenalty == GradientPenalty(.r1, weight: 1, every: 8))
-    #expect(recipe.augmentation == DiscriminatorAugmentation(probability: .fixed(0.7)))
+    #expect(recipe.gradientPenalty == GradientPenalty(.r1, weight: 2, every: 8))
+    #expect(recipe.augmentation == DiscriminatorAugmentation(color: false))
     #expect(recipe.average == WeightAverage())
   }
 
