@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """TensorFlow's side of the comparison: answers lines "WORK ROUNDS" with a JSON list of seconds.
 
-The seed models as their articles print them (Keras layers, tf.function, two tapes that share the forward passes).
+The seed models as their articles print them, and the others likewise (Keras layers, tf.function, two tapes that share the
+forward passes).
 """
 import json
 import os
@@ -40,7 +41,59 @@ def mlp():
     return generator, discriminator, (28, 28, 1), 100, 2e-4, 0.9
 
 
-MODELS = {"dcgan-mnist": lambda: dcgan(1), "rgb-art": lambda: dcgan(3), "mlp-gan": mlp}
+def dcgan64():
+    def up(filters):
+        return [layers.Conv2DTranspose(filters, 4, 2, padding="same", use_bias=False), layers.BatchNormalization(),
+                layers.ReLU()]
+
+    def down(filters):
+        return [layers.Conv2D(filters, 4, 2, padding="same", use_bias=False), layers.BatchNormalization(),
+                layers.LeakyReLU(negative_slope=0.2)]
+
+    generator = Sequential([
+        layers.Input((100,)), layers.Reshape((1, 1, 100)), layers.Conv2DTranspose(512, 4, use_bias=False),
+        layers.BatchNormalization(), layers.ReLU(), *up(256), *up(128), *up(64),
+        layers.Conv2DTranspose(3, 4, 2, padding="same", use_bias=False, activation="tanh")])
+    discriminator = Sequential([
+        layers.Input((64, 64, 3)), layers.Conv2D(64, 4, 2, padding="same", use_bias=False),
+        layers.LeakyReLU(negative_slope=0.2), *down(128), *down(256), *down(512),
+        layers.Conv2D(1, 4, use_bias=False), layers.Flatten()])
+    return generator, discriminator, (64, 64, 3), 100, 2e-4, 0.5
+
+
+def residual32():
+    def conv(kernel=3, filters=128):
+        return layers.Conv2D(filters, kernel, padding="same")
+
+    def block(x, main, shortcut):
+        return layers.add([Sequential(main)(x), Sequential(shortcut)(x) if shortcut else x])
+
+    noise = layers.Input((128,))
+    x = layers.Reshape((4, 4, 128))(layers.Dense(2048)(noise))
+    for _ in range(3):
+        x = block(
+            x,
+            [layers.BatchNormalization(), layers.ReLU(), layers.UpSampling2D(), conv(), layers.BatchNormalization(),
+             layers.ReLU(), conv()],
+            [layers.UpSampling2D(), conv(1)])
+    pictures = layers.Activation("tanh")(conv(3, 3)(layers.ReLU()(layers.BatchNormalization()(x))))
+
+    picture = layers.Input((32, 32, 3))
+    x = block(
+        picture, [conv(), layers.ReLU(), conv(), layers.AveragePooling2D(2)], [conv(1), layers.AveragePooling2D(2)])
+    x = block(
+        x, [layers.ReLU(), conv(), layers.ReLU(), conv(), layers.AveragePooling2D(2)],
+        [conv(1), layers.AveragePooling2D(2)])
+    for _ in range(2):
+        x = block(x, [layers.ReLU(), conv(), layers.ReLU(), conv()], None)
+    logit = layers.Dense(1)(layers.Flatten()(layers.AveragePooling2D(8)(layers.ReLU()(x))))
+    return tf.keras.Model(noise, pictures), tf.keras.Model(picture, logit), (32, 32, 3), 128, 2e-4, 0.5
+
+
+MODELS = {
+    "dcgan-mnist": lambda: dcgan(1), "rgb-art": lambda: dcgan(3), "mlp-gan": mlp, "dcgan-64": dcgan64,
+    "residual-32": residual32,
+}
 
 
 def training(name, batch):
