@@ -69,17 +69,21 @@ struct TransformPass {
     let rows = memory + point.plane * factors.plane
     let right = kernel + point.plane * kernelPlane
     let result = memory + planes * factors.plane + point.plane * products.plane
+    let few = count <= 8
     let sum = complex + 2 * Int(ART_PANEL) * channels.inner
-    if point.isComplex { art_complex_sum(rows, rows + factors.plane, sum, count * factors.tile) }
+    if point.isComplex, few { for index in 0..<count * factors.tile { sum[index] = -rows[index] } }
+    if point.isComplex, !few { art_complex_sum(rows, rows + factors.plane, sum, count * factors.tile) }
     for part in 0..<parts {
       for first in stride(from: 0, to: channels.outer, by: Int(ART_PANEL)) {
         let panel = Panel(
           columns: min(Int(ART_PANEL), channels.outer - first), rows: rows + part * channels.inner, count: count,
           factors: right + (part * channels.outer + first) * channels.inner,
           result: result + part * channels.outer + first)
-        point.isComplex
-          ? multiplyComplex(panel, sum: sum, complex)
-          : multiply(panel, panel.rows, panel.factors, start: nil, panel.result)
+        switch (point.isComplex, few) {
+        case (false, _): multiply(panel, panel.rows, panel.factors, start: nil, panel.result)
+        case (true, true): multiplyFew(panel, negated: sum)
+        case (true, false): multiplyComplex(panel, sum: sum, complex)
+        }
       }
     }
   }
@@ -115,6 +119,17 @@ struct TransformPass {
     multiply(panel, sum, panel.factors, start: nil, panel.result)
     multiply(panel, panel.rows, forImaginary, start: panel.result, imaginary)
     multiply(panel, panel.rows + factors.plane, forReal, start: panel.result, panel.result)
+  }
+
+  /// Four products, where making the kernel's factors for three would take longer than a product: with few tiles.
+  ///
+  /// - Parameter negated: the tiles' real parts, times −1.
+  private func multiplyFew(_ panel: Panel, negated: UnsafePointer<Float>) {
+    let (imaginary, right) = (panel.result + products.plane, panel.factors + kernelPlane)
+    multiply(panel, panel.rows, panel.factors, start: nil, panel.result)
+    multiply(panel, panel.rows + factors.plane, right, start: panel.result, panel.result)
+    multiply(panel, panel.rows + factors.plane, panel.factors, start: nil, imaginary)
+    multiply(panel, negated, right, start: imaginary, imaginary)
   }
 
   private func write(_ tile: Int, _ index: Int, _ memory: UnsafeMutablePointer<Float>) {
