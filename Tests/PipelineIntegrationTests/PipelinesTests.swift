@@ -26,6 +26,7 @@ struct PipelinesTests {
   /// Models that learn MNIST, with what they leave behind.
   static let onMNIST: [(name: String, results: [String])] = [
     ("dcgan-mnist-seed.json", judged), ("dcgan-mnist.json", judged), ("digits-fast.json", judged),
+    ("dcgan-mnist-weights.json", ["checkpoint.safetensors", "dcgan-mnist.safetensors"] + judged.dropFirst()),
     ("digits-weights.json", ["checkpoint.safetensors", "digits-fast.safetensors"] + judged.dropFirst()),
   ]
   private static let judged = [
