@@ -37,7 +37,7 @@ struct PipelinesTests {
     #expect(
       Self.pipelines == [
         "art-64.json", "classes.json", "cppn-art.json", "digits.json", "hybrid.json", "mlp.json", "morph.json",
-        "quickstart.json",
+        "quickstart.json", "rgb-art-weights.json",
       ])
   }
 
@@ -82,6 +82,17 @@ struct PipelinesTests {
     }
     #expect(unchanged.count == results.count)
     #expect(try scratch.results(of: "out") == before)
+  }
+
+  @Test func theWeightsOfRGBArtAreMade() throws {
+    let scratch = try Scratch()
+    let run = try Program.artpipe(
+      "run", "Pipelines/rgb-art-weights.json", "--output", scratch.path(of: "out"), "--set", "dataset.count=32",
+      "--set", "stages.train={\"kind\": \"train\", \"steps\": 3, \"samples\": 0}", "--set", "model.recipe.batchSize=8")
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(
+      run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent }
+        == ["checkpoint.safetensors", "rgb-art.safetensors"] + Self.judged.dropFirst())
   }
 
   @Test func theDigitClassifierIsTrainedWhereMNISTIsPut() throws {
