@@ -19,5 +19,9 @@ final class RunLock {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Given back before it is closed: a program that is being started at this moment still has a copy of the descriptor.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
