@@ -49,7 +49,7 @@ import Testing
     Case(ResidualBlock.upsampling(filters: 2, useBias: false), [2, 2, 3]),
     Case(ResidualBlock.downsampling(filters: 2), [4, 4, 3]),
     Case(ResidualBlock([Tanh()]), [4]),
-    Case(CoordinateNetwork(size: Size2D(2, 3), widths: [3, 2], frequency: 1), [3]),
+    Case(CoordinateNetwork(size: Size2D(2, 3), widths: [3, 2], frequency: 1, activation: .sine), [3]),
     Case(CoordinateNetwork(size: 2, widths: [2, 3], activation: .tanh), [2], .inference),
     Case(CoordinateNetwork(size: Size2D(2, 1), widths: [2, 2], activation: .leakyReLU), [2], .inference),
   ]

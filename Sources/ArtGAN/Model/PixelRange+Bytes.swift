@@ -1,6 +1,6 @@
 extension PixelRange {
   /// The nearest bytes of many numbers, as ``byte(of:)`` gives them, but for numbers right between two: of these the even
-  /// one. Without a branch for each number, this takes a tenth of the time.
+  /// one. There is no branch for each number, of which a large picture has millions.
   func write(_ numbers: UnsafeBufferPointer<Float>, to bytes: UnsafeMutableBufferPointer<UInt8>) {
     let (black, factor) = (black, 255 / extent)
     for index in 0..<min(numbers.count, bytes.count) {

@@ -20,7 +20,7 @@ public import ArtTensor
 /// Sources: Stanley, Compositional pattern producing networks: a novel abstraction of development (2007); Ha, Generating
 /// large images from latent vectors (2016), where a GAN's generator is such a network; Anokhin et al., Image generators
 /// with conditionally-independent pixel synthesis (2021), whose layers are changed by the sample as well; Sitzmann et al.,
-/// Implicit neural representations with periodic activation functions (2020), for the sine and its first numbers.
+/// Implicit neural representations with periodic activation functions (2020), for layers of sines and their first numbers.
 public struct CoordinateNetwork: Layer {
   public static let kind = "coordinateNetwork"
 
@@ -46,7 +46,7 @@ public struct CoordinateNetwork: Layer {
   public var jitter: Bool
 
   public init(
-    size: Size2D, widths: [Int], frequency: Double = 4, activation: Activation = .sine, jitter: Bool = true
+    size: Size2D, widths: [Int], frequency: Double = 6, activation: Activation = .tanh, jitter: Bool = true
   ) {
     self.size = size
     self.widths = widths
@@ -60,8 +60,8 @@ public struct CoordinateNetwork: Layer {
     self.init(
       size: try container.decode(Size2D.self, forKey: .size),
       widths: try container.decode([Int].self, forKey: .widths),
-      frequency: try container.decode(.frequency, default: 4),
-      activation: try container.decode(.activation, default: .sine),
+      frequency: try container.decode(.frequency, default: 6),
+      activation: try container.decode(.activation, default: .tanh),
       jitter: try container.decode(.jitter, default: true))
   }
 
