@@ -42,10 +42,13 @@ public struct Art64: ModelPlugin {
     let latent = settings.latentSpace(size: 128)
     let ladder = ResolutionLadder(pictureShape: shape)
     let generator = DoublingGenerator(reading: settings, ladder: ladder)
-    let discriminator = HalvingDiscriminator(reading: settings, ladder: ladder)
+    let refinements = Array(ladder.usualRefinements.reversed())
+    let discriminator = HalvingDiscriminator(
+      reading: settings, channels: ladder.usualChannels.reversed(), count: ladder.doublings
+    ) { refinements[$0] }
     return ModelDefinition(
       id: id, pictureShape: shape, latent: latent, pixelRange: generator.output.pixelRange,
-      generator: generator.network(latentSize: latent.size), discriminator: discriminator.network(),
+      generator: generator.network(latentSize: latent.size), discriminator: discriminator.network(pictureShape: shape),
       recipe: Self.recipe, notes: generator.output.notes)
   }
 

@@ -40,7 +40,7 @@ public struct CPPNArt: ModelPlugin {
     """
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {
-    let discriminator = CPPNDiscriminator(reading: settings)
+    let discriminator = HalvingDiscriminator(reading: settings, channels: [32, 64, 128]) { $0 == 0 ? 0 : 1 }
     let shape = settings.pictureShape(size: 32, channels: 3)
     let latent = settings.latentSpace(size: 32)
     let generator = CPPNGenerator(reading: settings)

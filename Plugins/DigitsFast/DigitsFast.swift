@@ -31,7 +31,7 @@ public struct DigitsFast: ModelPlugin {
     let shape = settings.pictureShape(size: 28, channels: 1, multipleOf: 4)
     let latent = settings.latentSpace(size: 64)
     let generator = DigitsGenerator(reading: settings)
-    let discriminator = DigitsDiscriminator(reading: settings)
+    let discriminator = HalvingDiscriminator(reading: settings, channels: [32, 64]) { _ in 1 }
     return ModelDefinition(
       id: id, pictureShape: shape, latent: latent, pixelRange: .signed,
       generator: generator.network(latentSize: latent.size, pictureShape: shape),

@@ -26,7 +26,7 @@ extension TransformConvolution {
   /// What a thread needs for the products at a complex point: two factors made of 32 channels of the output gradient, a
   /// product, and the sum of the input's parts.
   private var complexMemory: Int {
-    transform.products > planes ? 4 * outputLayout.block + sumPlane + inputLayout.plane : 0
+    hasComplexPoints ? 4 * outputLayout.block + sumPlane + inputLayout.plane : 0
   }
 
   package func kernelGradient(

@@ -54,7 +54,7 @@ extension TransformConvolution {
   /// What a thread needs for the products at a complex point: two factors made of a panel of the kernel, and the sum of
   /// the tiles' parts.
   private func complexMemory(_ pass: ConvolutionPass) -> Int {
-    guard transform.products > planes else { return 0 }
+    guard hasComplexPoints else { return 0 }
     return 2 * Int(ART_PANEL) * channels(pass).inner + layouts(pass, group: group(pass)).factors.plane
   }
 

@@ -130,6 +130,9 @@ package struct TransformConvolution: ConvolutionAlgorithm {
   /// The numbers of a transformed tile, one for each plane.
   var planes: Int { transform.planes }
 
+  /// Whether some points are complex.
+  var hasComplexPoints: Bool { transform.products > planes }
+
   /// The vertical and the horizontal phase of a phase.
   func split(_ phase: Int) -> (y: Int, x: Int) { (phase / geometry.strideX, phase % geometry.strideX) }
 
