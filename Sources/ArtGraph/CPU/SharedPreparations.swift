@@ -29,6 +29,7 @@ extension CPUPlan {
   /// Whether a buffer holds the same numbers for all steps of a run that read it. A variable's new value is written after
   /// the old one is read for the last time; a place in the arena may serve for one result after another.
   func isUnchangedWhileRead(_ buffer: Int) -> Bool {
-    if case .arena = buffers[buffer].storage { false } else { true }
+    guard case .arena = buffers[buffer].storage else { return true }
+    return bufferOf.values.count { $0 == buffer } == 1
   }
 }

@@ -16,6 +16,9 @@ public struct Value {
 
   package var inputs: [Value] { graph.nodes[id].inputs.map(graph.value) }
 
+  /// The part of the model that it belongs to.
+  package var scope: String { graph.nodes[id].scope }
+
   package func applying(_ operation: some Operation) -> Value {
     graph.emit(operation, [self])
   }
