@@ -75,6 +75,7 @@ struct TrainStageTests {
     let more = Data(#"{"step": 6, "epoch": 1}"#.utf8) + Data("\n{\"step\": 7, \"ep".utf8)
     try (Data(contentsOf: URL(fileURLWithPath: metrics)) + more).write(to: URL(fileURLWithPath: metrics))
     try Data("half".utf8).write(to: URL(fileURLWithPath: parts.path(of: "train/samples/step-0000008.png")))
+    try Data("half".utf8).write(to: URL(fileURLWithPath: parts.path(of: "train/.checkpoint.safetensors.17-0.tmp")))
     try train(parts)
     #expect(try result(parts) == result(whole))
   }

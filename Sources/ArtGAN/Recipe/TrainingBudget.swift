@@ -9,6 +9,11 @@ public enum TrainingBudget: Hashable, Sendable {
   /// Time. Only who runs a training can turn it into steps, by measuring; ``Trainer/setLength(_:)`` then ends it.
   case minutes(Double)
 
+  /// The minutes of a budget of time; nil for one that is counted.
+  public var minutes: Double? {
+    if case .minutes(let minutes) = self { minutes } else { nil }
+  }
+
   /// More steps than any training has, and safe to hold in a whole number.
   static let endless = 1_000_000_000_000_000
 

@@ -14,6 +14,13 @@ public struct LearningRates: Hashable, Sendable {
     self.averageShare = averageShare
     self.augmentProbability = augmentProbability
   }
+
+  /// Multiplies both learning rates by a factor.
+  mutating func scale(by factor: Double) {
+    guard factor != 1 else { return }
+    generator = Float(Double(generator) * factor)
+    discriminator = Float(Double(discriminator) * factor)
+  }
 }
 
 extension LearningRates {

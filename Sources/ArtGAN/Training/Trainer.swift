@@ -8,11 +8,11 @@ public import ArtTensor
 /// the first two: a run that is stopped and resumed from a checkpoint goes on exactly as if it had not been stopped.
 public final class Trainer {
   public private(set) var definition: ModelDefinition
-  public private(set) var state: TrainingState
+  public internal(set) var state: TrainingState
   /// Weights, their average and optimiser state, as they are now. A ``Sampler`` on this store makes pictures of the present model.
   public let variables: VariableStore
   /// The step of the last checkpoint taken, all of whose numbers were finite.
-  public private(set) var lastGoodStep: Int?
+  public internal(set) var lastGoodStep: Int?
 
   private let batches: any PictureBatches
   private let program: AdversarialStep
@@ -150,6 +150,7 @@ public final class Trainer {
   public func step() throws -> StepMetrics {
     let recipe = definition.recipe
     var rates = recipe.rates(atStep: state.step, of: state.totalSteps)
+    rates.scale(by: state.rateFactor)
     if let augmentation = state.augmentation { rates.augmentProbability = Float(augmentation.probability) }
     let outcome = try program.run(
       seed: state.seed, step: state.step, rates: rates, real: { try batches.fill(batch: $0, into: $1) },

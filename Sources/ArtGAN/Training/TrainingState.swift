@@ -17,6 +17,8 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var augmentation: AugmentationState?
   /// Seconds spent so far, where the training shall take a certain time and has not ended.
   public var secondsSpent: Double?
+  /// The returns to earlier checkpoints so far; `nil` for none.
+  public var rollBacks: [RollBack]?
 
   public init(
     seed: UInt64, step: Int, totalSteps: Int, dataCount: Int, dataHash: String,

@@ -1,3 +1,4 @@
+public import ArtGAN
 public import ArtGraph
 public import ArtSettings
 public import Foundation
@@ -57,6 +58,8 @@ public struct Manifest: Codable, Hashable, Sendable {
     /// A training of so many steps, with everything else the same, gives the same model.
     public var steps: Int
     public var seconds: Double
+    /// Its returns to earlier checkpoints, after numbers that were not finite; nil for none.
+    public var rollBacks: [RollBack]?
   }
 
   /// A program that a stage ran, and how its convolutions were computed.

@@ -21,6 +21,8 @@ public struct TrainStage: PipelineStage {
   let judging: JudgingSettings?
   /// Whether the model that later stages take is the best rather than the last.
   let keepsBest: Bool
+  /// What to do where a number is no longer finite; nil for ending with an error.
+  let rollBack: RollBackSettings?
 
   public init(_ settings: SettingsReader) {
     budget = Self.readBudget(settings)
@@ -31,6 +33,11 @@ public struct TrainStage: PipelineStage {
       "checkpointEvery", in: 1..., "Steps between checkpoints; one an epoch where not given.")
     keepsCheckpoints = settings.bool(
       "keepCheckpoints", default: false, "Keeps every checkpoint, not only the newest.")
+    rollBack = settings.switchable(
+      "rollBack", default: nil,
+      "Where a number is no longer finite (NaN or infinity): goes back to the last checkpoint and on with lower learning "
+        + "rates. Without it the training ends with an error. true is enough. Room for three more checkpoints is needed."
+    ) { RollBackSettings($0) }
     let judging = settings.optionalNested(
       "evaluate", "Looks at the model's pictures in the course of training, beside real ones; {} is enough."
     ) { JudgingSettings($0) }

@@ -17,6 +17,8 @@ struct TrainingFiles {
   var evaluations: String { "\(name)/evaluations.jsonl" }
   var metrics: String { "\(name)/metrics.jsonl" }
   func checkpoint(ofStep step: Int) -> String { "\(name)/checkpoints/step-\(digits(step)).safetensors" }
+  var rollBackPoints: String { "\(name)/rollback" }
+  func rollBackPoint(ofStep step: Int) -> String { "\(rollBackPoints)/\(digits(step))" }
   func sheet(ofStep step: Int) -> String { "\(name)/samples/step-\(digits(step)).png" }
 
   private func digits(_ step: Int) -> String {
@@ -44,8 +46,28 @@ struct TrainingFiles {
         let path = folder.path(of: part)
         if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
       }
+      RollBackPoints(files: self).clear()
     } catch {
       throw PipelineError(.cannotWrite, "\(path): cannot be cleared: \(RunFolder.reason(error))")
+    }
+  }
+
+  /// Removes the halves of files that a killed program was writing.
+  func removeHalfWritten() {
+    for part in [name, "\(name)/checkpoints"] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path(of: part))) ?? []
+      for half in names where half.hasPrefix(".") && half.hasSuffix(".tmp") {
+        try? FileManager.default.removeItem(atPath: folder.path(of: "\(part)/\(half)"))
+      }
+    }
+  }
+
+  /// Removes the sheets and kept checkpoints of the steps after one.
+  func remove(after step: Int) {
+    let kept = Set(byStep(upTo: step))
+    for file in byStep(upTo: .max) where !kept.contains(file) {
+      // What cannot be taken away is written anew when its step comes again.
+      try? FileManager.default.removeItem(atPath: folder.path(of: file))
     }
   }
 
@@ -74,6 +96,8 @@ struct TrainingFiles {
   func write(_ trainer: Trainer, to file: String) throws {
     do {
       try trainer.writeCheckpoint(to: folder.path(of: file))
+    } catch let error as TrainingError {
+      throw error
     } catch {
       throw PipelineError(.cannotWrite, "\(error)")
     }

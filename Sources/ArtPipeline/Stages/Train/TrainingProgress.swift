@@ -14,6 +14,12 @@ final class TrainingProgress {
     meter.mark(trainer.state.step)
   }
 
+  /// Forgets how fast it went: steps are counted from an earlier one again.
+  func restart() {
+    meter = RateMeter()
+    meter.mark(trainer.state.step)
+  }
+
   func report(_ metrics: StepMetrics) {
     meter.mark(metrics.step)
     let total = trainer.state.totalSteps

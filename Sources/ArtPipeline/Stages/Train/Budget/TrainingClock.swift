@@ -20,6 +20,9 @@ final class TrainingClock {
     start = now()
   }
 
+  /// Times steps anew: they are counted from an earlier one again. The seconds spent stay spent.
+  func restart() { mark = nil }
+
   /// Seconds spent so far.
   var spent: Double { before + now() - start }
 

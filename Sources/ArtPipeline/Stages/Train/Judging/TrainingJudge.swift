@@ -38,13 +38,26 @@ final class TrainingJudge {
       model, variables: trainer.variables, pool: execution.pool, precision: execution.precision)
     execution.programs.add("sampling", sampler.plan)
     figure = settings.figure ?? (source.isNetwork || !evaluator.canSlice ? .frechetDistance : .slicedWasserstein)
-    // Looks of another kind cannot be compared, nor those of which the best model is gone.
+    // Looks of another kind cannot be compared.
     let isSame = context.previous.map { TrainingInputs.areJudgedAlike($0.inputs, context.inputs) } ?? false
-    let hasBest = FileManager.default.fileExists(atPath: context.folder.path(of: files.best))
-    steps = try JudgedSteps(
-      context.folder.path(of: files.evaluations), upTo: isSame && hasBest ? trainer.state.step : 0, figure: figure)
+    steps = try Self.steps(files, upTo: isSame ? trainer.state.step : 0, figure)
     pace = JudgingPace(every: settings.every ?? steps.all.first?.every, from: trainer.state.step)
     isOutOfPatience = settings.patience.map { steps.sinceBest >= $0 } ?? false
+  }
+
+  /// Forgets the looks after the step that the training has gone back to.
+  func rewind() throws {
+    steps = try Self.steps(files, upTo: trainer.state.step, figure)
+    pace = JudgingPace(every: settings.every ?? steps.all.first?.every, from: trainer.state.step)
+    isOutOfPatience = settings.patience.map { steps.sinceBest >= $0 } ?? false
+  }
+
+  /// The looks so far; none where the best model of theirs is gone.
+  private static func steps(
+    _ files: TrainingFiles, upTo step: Int, _ figure: JudgingSettings.Figure
+  ) throws -> JudgedSteps {
+    let hasBest = FileManager.default.fileExists(atPath: files.folder.path(of: files.best))
+    return try JudgedSteps(files.folder.path(of: files.evaluations), upTo: hasBest ? step : 0, figure: figure)
   }
 
   /// The step of the best model so far.
