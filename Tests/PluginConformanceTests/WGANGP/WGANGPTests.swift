@@ -44,7 +44,7 @@ struct WGANGPTests {
     "grows pictures from 4×4",
     arguments: [
       (28, [[4, 4, 256], [7, 7, 128], [14, 14, 64], [28, 28, 1]]),
-      (32, [[4, 4, 256], [8, 8, 128], [16, 16, 64], [32, 32, 1]]),
+      (64, [[8, 8, 256], [16, 16, 128], [32, 32, 64], [64, 64, 1]]),
       (12, [[2, 2, 256], [3, 3, 128], [6, 6, 64], [12, 12, 1]]),
     ])
   func generator(size: Int, expected: [[Int]]) throws {
@@ -79,7 +79,10 @@ struct WGANGPTests {
   @Test(
     "keeps what a plugin promises under other settings",
     arguments: [
-      ["size": 32, "color": "rgb", "discriminator": ["normalization": "layer", "channels": [8, 8]]],
+      [
+        "size": 32, "color": "rgb", "networks": "convolutional",
+        "discriminator": ["normalization": "layer", "channels": [8, 8]],
+      ],
       [
         "size": 12, "generator": ["normalization": "none", "channels": [8, 8, 8], "leakySlope": 0.1],
       ],
