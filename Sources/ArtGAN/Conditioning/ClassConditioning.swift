@@ -20,12 +20,17 @@ public struct ClassConditioning: Codable, Hashable, Sendable {
   public var form: Form
   /// Of ``Form/embedding`` and ``Form/both``: the numbers of each class's vector.
   public var embeddingSize: Int
+  /// Which classes generated pictures are of in training; `nil` for ``FakeClasses/batch``.
+  public var fakeClasses: FakeClasses?
   /// The classes, by their numbers; empty as long as the pictures are not known.
   public var classes: [PictureClass]
 
-  public init(_ form: Form = .auto, embeddingSize: Int = 32, classes: [PictureClass] = []) {
+  public init(
+    _ form: Form = .auto, embeddingSize: Int = 32, fakeClasses: FakeClasses? = nil, classes: [PictureClass] = []
+  ) {
     self.form = form
     self.embeddingSize = embeddingSize
+    self.fakeClasses = fakeClasses
     self.classes = classes
   }
 }

@@ -14,10 +14,14 @@ extension SettingsReader {
           + "batch normalisation ('batchNorm'), or both; 'auto' takes batch normalisation where there is one.")
       let size = settings.integer(
         "embeddingSize", default: usual.embeddingSize, in: 1...4096, "Numbers of each class's vector.")
+      let fakes = settings.choice(
+        "fakeClasses", default: usual.fakeClasses ?? .batch,
+        "Which classes generated pictures are of in training: those of the batch's real pictures ('batch'), or drawn on "
+          + "their own: as often as in the training pictures ('frequency'), or each as often as any other ('uniform').")
       if form == .batchNorm, settings.has("embeddingSize") {
         settings.problem(at: "embeddingSize", .conflict, "the form 'batchNorm' has no 'embeddingSize'")
       }
-      return ClassConditioning(form, embeddingSize: size)
+      return ClassConditioning(form, embeddingSize: size, fakeClasses: fakes == .batch ? nil : fakes)
     }
   }
 }

@@ -12,6 +12,8 @@ public final class AdversarialStep {
   let generatorStep: StepExecutor
   /// Takes the place of the program that updates the discriminator, where the penalty is due.
   let penalizedStep: StepExecutor?
+  /// The classes of generated pictures; nil where they are the real ones', or none.
+  private let drawnClasses: DrawnClasses?
   /// The memory that the programs use in turns.
   let scratch = ScratchMemory()
 
@@ -28,6 +30,7 @@ public final class AdversarialStep {
     precision: Precision = .fast
   ) throws {
     self.definition = definition
+    drawnClasses = DrawnClasses(definition.conditioning)
     let programs = try StepPrograms(definition, noise: noise)
     let scratch = scratch
     func executor(_ program: Program) throws -> StepExecutor {
@@ -48,7 +51,7 @@ public final class AdversarialStep {
   ///     the batch's number in the whole training, and again with the last one where the generator's own update looks
   ///     at real pictures.
   ///   - labels: writes the classes of a batch's pictures `[batch]`, where the model learns classes. Generated pictures are
-  ///     of the same classes.
+  ///     of the same classes, unless the model draws them (see ``FakeClasses``).
   ///   - noise: writes latent points `[batch, latent size]` where they are given: once for a simultaneous step, else
   ///     once for each discriminator update and then once for the generator's.
   ///   - observer: gets the time of each step of each program (see ``programs``).
@@ -65,7 +68,9 @@ public final class AdversarialStep {
     if let discriminatorStep {
       for batch in step * turns..<(step + 1) * turns {
         let (executor, index) = variant(of: discriminatorStep, 0, update: batch)
-        try executor.feed(rates, real: { try real(batch, $0) }, labels: { try labels(batch, $0) }, noise: noise)
+        try executor.feed(
+          rates, real: { try real(batch, $0) }, labels: { try labels(batch, $0) },
+          fakeLabels: { drawnClasses?.fill($0, key: Self.key(.discriminatorClasses, seed, batch)) }, noise: noise)
         executor.run(
           seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: UInt64(batch), as: index, observer: observer)
         try outcome.addDiscriminator(of: executor, share: 1 / Float(turns))
@@ -74,12 +79,18 @@ public final class AdversarialStep {
     let (executor, index) =
       discriminatorStep == nil ? variant(of: generatorStep, 0, update: step) : (generatorStep, 1)
     let last = (step + 1) * turns - 1
-    try executor.feed(rates, real: { try real(last, $0) }, labels: { try labels(last, $0) }, noise: noise)
+    try executor.feed(
+      rates, real: { try real(last, $0) }, labels: { try labels(last, $0) },
+      fakeLabels: { drawnClasses?.fill($0, key: Self.key(.generatorClasses, seed, step)) }, noise: noise)
     executor.run(
       seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step), as: index, observer: observer)
     try outcome.add(StepOutput.ofGenerator, of: executor, share: 1)
     if discriminatorStep == nil { try outcome.addDiscriminator(of: executor, share: 1) }
     return outcome
+  }
+
+  private static func key(_ purpose: SeedPurpose, _ seed: UInt64, _ update: Int) -> RandomKey {
+    purpose.key(of: seed).folded(UInt64(update))
   }
 
   /// The program for one update of the discriminator and its place among ``programs``: the one with the gradient penalty

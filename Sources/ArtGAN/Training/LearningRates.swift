@@ -31,7 +31,7 @@ extension LearningRates {
     case .discriminatorRate: discriminator
     case .averageShare: averageShare
     case .augmentProbability: augmentProbability
-    case .real, .noise, .labels: preconditionFailure("'\(input)' is no rate")
+    case .real, .noise, .labels, .fakeLabels: preconditionFailure("'\(input)' is no rate")
     }
   }
 }

@@ -7,6 +7,8 @@ enum SeedPurpose: UInt64 {
   case data = 3
   case generatorStep = 4
   case discriminatorStep = 5
+  case discriminatorClasses = 6
+  case generatorClasses = 7
 
   func key(of seed: UInt64) -> RandomKey {
     RandomKey(seed: seed).folded(rawValue)

@@ -9,6 +9,7 @@ struct StepExecutor {
   private let takesReal: Bool
   private let takesNoise: Bool
   private let takesLabels: Bool
+  private let takesFakeLabels: Bool
   private let rates: [StepInput]
 
   init(
@@ -20,6 +21,7 @@ struct StepExecutor {
     takesReal = inputs[StepInput.real.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil
     takesLabels = inputs[StepInput.labels.rawValue] != nil
+    takesFakeLabels = inputs[StepInput.fakeLabels.rawValue] != nil
     rates = [.generatorRate, .discriminatorRate, .averageShare, .augmentProbability].filter {
       inputs[$0.rawValue] != nil
     }
@@ -28,10 +30,12 @@ struct StepExecutor {
   func feed(
     _ given: LearningRates, real: (UnsafeMutableBufferPointer<Float>) throws -> Void,
     labels: (UnsafeMutableBufferPointer<Float>) throws -> Void,
+    fakeLabels: (UnsafeMutableBufferPointer<Float>) -> Void,
     noise: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws {
     if takesReal { try fill(.real, real) }
     if takesLabels { try fill(.labels, labels) }
+    if takesFakeLabels { try fill(.fakeLabels, fakeLabels) }
     if takesNoise { try fill(.noise, noise) }
     for input in rates { try executor.withInput(input.rawValue) { $0[0] = given[input] } }
   }

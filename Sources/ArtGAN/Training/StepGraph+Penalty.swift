@@ -19,10 +19,11 @@ extension StepGraph {
       case .wganGP:
         let share = graph.randomUniform(shape: [real.shape[0], 1, 1, 1], stream: graph.nextStream())
         let between = real + (fakes.stoppingGradient() - real) * share
+        // Points between two classes count as of the real picture's.
         // A context of its own, whose updates are dropped: pictures that are neither real nor generated leave no trace
         // in moving statistics.
         let context = NetworkContext(graph: graph, mode: .training)
-        let logits = try definition.discriminator.apply(between, condition: condition(), context: context)
+        let logits = try definition.discriminator.apply(between, condition: realCondition(), context: context)
         return unitSlopePenalty(slope: slope(of: logits, at: between))
       }
     }

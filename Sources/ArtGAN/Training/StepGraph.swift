@@ -41,7 +41,7 @@ final class StepGraph {
     case (.drawn, .normal): points = graph.randomNormal(shape: shape, stream: graph.nextStream())
     case (.drawn, .uniform): points = graph.randomUniform(shape: shape, low: -1, high: 1, stream: graph.nextStream())
     }
-    return try definition.generator.apply(points, condition: condition(), context: generatorContext)
+    return try definition.generator.apply(points, condition: fakeCondition(), context: generatorContext)
   }
 
   /// Pictures as the discriminator sees them: with random changes, where the recipe has any.
@@ -56,17 +56,29 @@ final class StepGraph {
     return PictureChanges(settings: settings, range: definition.pixelRange, probability: probability)(pictures)
   }
 
-  /// What the discriminator answers to a batch of pictures. Each call is a batch of its own to batch normalisation
-  /// and dropout.
-  func logits(of pictures: Value) throws -> Value {
-    try definition.discriminator.apply(pictures, condition: condition(), context: discriminatorContext)
+  /// What the discriminator answers to a batch of real pictures. Each call, here and for generated ones, is a batch of its
+  /// own to batch normalisation and dropout.
+  func logits(ofReal pictures: Value) throws -> Value {
+    try definition.discriminator.apply(pictures, condition: realCondition(), context: discriminatorContext)
   }
 
-  /// The classes of the batch's pictures, real or generated, `[batch, classes]`; `nil` where the model learns none.
-  func condition() -> Value? {
+  /// What the discriminator answers to a batch of generated pictures.
+  func logits(ofFakes pictures: Value) throws -> Value {
+    try definition.discriminator.apply(pictures, condition: fakeCondition(), context: discriminatorContext)
+  }
+
+  /// The classes of the batch's real pictures, `[batch, classes]`; `nil` where the model learns none.
+  func realCondition() -> Value? { condition(.labels) }
+
+  /// The classes that generated pictures are meant to be of.
+  private func fakeCondition() -> Value? {
+    condition(DrawnClasses(definition.conditioning) == nil ? .labels : .fakeLabels)
+  }
+
+  private func condition(_ input: StepInput) -> Value? {
     let count = definition.classes.count
     guard count > 0 else { return nil }
-    return graph.input(StepInput.labels.rawValue, shape: [recipe.batchSize]).oneHot(depth: count)
+    return graph.input(input.rawValue, shape: [recipe.batchSize]).oneHot(depth: count)
   }
 
   /// The generator's loss and its update. Some losses look at real pictures too.

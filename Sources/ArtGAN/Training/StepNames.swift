@@ -3,6 +3,7 @@ enum StepInput: String {
   case real
   case noise
   case labels
+  case fakeLabels
   case generatorRate
   case discriminatorRate
   case averageShare

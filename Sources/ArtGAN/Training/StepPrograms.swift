@@ -33,8 +33,8 @@ struct StepPrograms {
   private static func simultaneous(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
     let fakes = graph.seen(try graph.fakePictures())
     let real = graph.seen(graph.realPictures())
-    let realLogits = try graph.logits(of: real)
-    let fakeLogits = try graph.logits(of: fakes)
+    let realLogits = try graph.logits(ofReal: real)
+    let fakeLogits = try graph.logits(ofFakes: fakes)
     graph.sharedStretch = SharedStretch(from: fakeLogits, backTo: fakes)
     try graph.teachGenerator(fakeLogits: fakeLogits, realLogits: realLogits)
     try graph.teachDiscriminator(
@@ -46,8 +46,8 @@ struct StepPrograms {
   private static func discriminator(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
     let fakes = graph.seen(try graph.fakePictures())
     let real = graph.seen(graph.realPictures())
-    let realLogits = try graph.logits(of: real)
-    let fakeLogits = try graph.logits(of: fakes)
+    let realLogits = try graph.logits(ofReal: real)
+    let fakeLogits = try graph.logits(ofFakes: fakes)
     try graph.teachDiscriminator(
       realLogits: realLogits, fakeLogits: fakeLogits,
       penalty: isPenalized ? graph.slopePenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
@@ -56,8 +56,8 @@ struct StepPrograms {
 
   private static func generator(_ graph: StepGraph) throws -> Program {
     try graph.teachGenerator(
-      fakeLogits: graph.logits(of: graph.seen(graph.fakePictures())),
-      realLogits: graph.logits(of: graph.seen(graph.realPictures())))
+      fakeLogits: graph.logits(ofFakes: graph.seen(graph.fakePictures())),
+      realLogits: graph.logits(ofReal: graph.seen(graph.realPictures())))
     return try graph.program()
   }
 }
