@@ -74,6 +74,20 @@ struct CommandTests {
     for setting in settings { #expect(run.output.contains("  \(setting.key): ")) }
   }
 
+  @Test func modelsAreDescribedWithClasses() throws {
+    let plain = try Program.artpipe("models", "describe", "dcgan-mnist")
+    #expect(!plain.output.contains("ConditionalBatchNorm"))
+    let run = try Program.artpipe("models", "describe", "dcgan-mnist", "--classes", "10")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("(ConditionalBatchNorm)"))
+    #expect(run.output.contains("(ClassProjection)"))
+    // Ten γ and β in the place of one, at each of the generator's normalised channels.
+    #expect(run.output.contains("Total params: 2,560,192 "))
+    for wrong in ["1", "many"] {
+      #expect(try Program.artpipe("models", "describe", "dcgan-mnist", "--classes", wrong).status == 64)
+    }
+  }
+
   @Test(arguments: [
     (["models", "describe", "rgb-atr"], "error: there is no model 'rgb-atr'; did you mean 'rgb-art'?\n"),
     (["stages", "describe", "shet"], "error: there is no stage 'shet'; did you mean 'sheet'?\n"),

@@ -71,7 +71,15 @@ struct ErrorTests {
     let run = try Program.artpipe("run", "d.json", "--set", "dataset=\(dataset)", in: scratch.path)
     #expect(run.status == 65)
     #expect(run.output == "")
-    return run.errors.split(separator: "\n").last.map(String.init) ?? ""
+    let message = run.errors.split(separator: "\n").last.map(String.init) ?? ""
+    // It could have been known before.
+    for command in [["validate"], ["run", "--dry-run"]] {
+      let check = try Program.artpipe(command + ["d.json", "--set", "dataset=\(dataset)"], in: scratch.path)
+      #expect(check.status == 65)
+      #expect(check.output == "")
+      #expect(check.errors == message.replacing("error: train: ", with: "error: ") + "\n")
+    }
+    return message
   }
 
   @Test func foldersWithoutPicturesAreExplained() throws {

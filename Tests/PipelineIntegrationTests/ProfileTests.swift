@@ -30,6 +30,13 @@ struct ProfileTests {
     #expect(table("Memory", of: run).last?.hasSuffix("  total") == true)
   }
 
+  @Test func classesAreTimedToo() throws {
+    let run = try Program.artpipe(Self.small + ["--classes", "3"])
+    #expect(run.status == 0, "\(run.errors)")
+    // The generator's first layer takes a vector of 32 numbers beside the 100 of the latent point.
+    #expect(run.output.contains("matmul 4×132 by 132×128 → 4×128"))
+  }
+
   @Test func linesCanBeSortedByTime() throws {
     let run = try Program.artpipe(Self.small + ["--sort", "time"])
     #expect(run.status == 0, "\(run.errors)")

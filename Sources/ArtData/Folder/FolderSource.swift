@@ -71,7 +71,7 @@ public struct FolderSource: DatasetSource {
       labels: classes?.labels, classNames: classes?.names ?? [], rejected: result.rejected)
   }
 
-  private func scan() throws(DatasetError) -> PictureScan {
+  func scan() throws(DatasetError) -> PictureScan {
     switch Folder.kind(of: path) {
     case .nothing:
       throw DatasetError(
@@ -97,7 +97,7 @@ public struct FolderSource: DatasetSource {
     return order.prefix(limit).sorted().map { pictures[$0] }
   }
 
-  private func nothingUsable(_ rejected: [RejectedFile]) -> DatasetError {
+  func nothingUsable(_ rejected: [RejectedFile]) -> DatasetError {
     let shown = rejected.prefix(3).map(\.description).joined(separator: "; ")
     let rest = rejected.count > 3 ? "; and \(rejected.count - 3) more" : ""
     let count = rejected.count == 1 ? "the only picture" : "none of the \(rejected.count) pictures"

@@ -32,15 +32,11 @@ public struct IDXFile: Hashable, Sendable {
     guard body.count >= count else {
       throw Self.tooShort(dimensions, count, found: body.count, name: name)
     }
-    guard body.count == count else {
-      throw DatasetError(
-        .damaged, file: name,
-        "\(Self.words(dimensions)) need \(count) bytes after the header, but the file goes on after them")
-    }
+    guard body.count == count else { throw Self.tooLong(dimensions, count, name: name) }
     elements = body
   }
 
-  private static func header(_ stream: any ByteStream, name: String) throws(DatasetError) -> [Int] {
+  static func header(_ stream: any ByteStream, name: String) throws(DatasetError) -> [Int] {
     let start = try stream.read(4)
     guard start.count == 4 else {
       throw DatasetError(
@@ -68,9 +64,7 @@ public struct IDXFile: Hashable, Sendable {
     }
   }
 
-  private static func elementCount(
-    _ dimensions: [Int], _ stream: any ByteStream, name: String
-  ) throws(DatasetError) -> Int {
+  static func elementCount(_ dimensions: [Int], name: String) throws(DatasetError) -> Int {
     var count = 1
     for size in dimensions {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
@@ -79,6 +73,13 @@ public struct IDXFile: Hashable, Sendable {
       }
       count = product
     }
+    return count
+  }
+
+  private static func elementCount(
+    _ dimensions: [Int], _ stream: any ByteStream, name: String
+  ) throws(DatasetError) -> Int {
+    let count = try elementCount(dimensions, name: name)
     // No memory is taken for what cannot be there.
     guard count <= stream.mostPossible else {
       throw tooShort(dimensions, count, found: stream is PlainStream ? stream.mostPossible : nil, name: name)
@@ -86,7 +87,13 @@ public struct IDXFile: Hashable, Sendable {
     return count
   }
 
-  private static func tooShort(_ dimensions: [Int], _ count: Int, found: Int?, name: String) -> DatasetError {
+  static func tooLong(_ dimensions: [Int], _ count: Int, name: String) -> DatasetError {
+    DatasetError(
+      .damaged, file: name,
+      "\(words(dimensions)) need \(count) bytes after the header, but the file goes on after them")
+  }
+
+  static func tooShort(_ dimensions: [Int], _ count: Int, found: Int?, name: String) -> DatasetError {
     let rest = found.map { "found \($0)" } ?? "more than the packed file can hold"
     return DatasetError(
       .damaged, file: name, "\(words(dimensions)) need \(count) bytes after the header, \(rest)",

@@ -11,6 +11,20 @@ struct IDXPictures {
   init(path: String, isByColumns: Bool) throws(DatasetError) {
     let file = try IDXFile(path: path)
     let sizes = file.dimensions
+    let channels = try Self.channels(ofArray: sizes, name: path)
+    if isByColumns {
+      self.init(
+        count: sizes[0], height: sizes[2], width: sizes[1], channels: channels,
+        pixels: Self.transposed(file.elements, count: sizes[0], height: sizes[1], width: sizes[2], channels: channels))
+    } else {
+      self.init(count: sizes[0], height: sizes[1], width: sizes[2], channels: channels, pixels: file.elements)
+    }
+  }
+
+  /// The channels of the pictures in an array.
+  ///
+  /// - Throws: ``DatasetError`` where it holds something else than pictures, or none.
+  static func channels(ofArray sizes: [Int], name path: String) throws(DatasetError) -> Int {
     guard sizes.count == 3 || sizes.count == 4 else {
       throw DatasetError(
         .unsupported, file: path,
@@ -25,13 +39,7 @@ struct IDXPictures {
     guard sizes[0] > 0, sizes[1] > 0, sizes[2] > 0 else {
       throw DatasetError(.empty, file: path, "the file holds \(IDXFile.words(sizes)): nothing to learn from")
     }
-    if isByColumns {
-      self.init(
-        count: sizes[0], height: sizes[2], width: sizes[1], channels: channels,
-        pixels: Self.transposed(file.elements, count: sizes[0], height: sizes[1], width: sizes[2], channels: channels))
-    } else {
-      self.init(count: sizes[0], height: sizes[1], width: sizes[2], channels: channels, pixels: file.elements)
-    }
+    return channels
   }
 
   init(count: Int, height: Int, width: Int, channels: Int, pixels: [UInt8]) {

@@ -78,14 +78,7 @@ public struct IDXSource: DatasetSource {
     _ path: String, pictures: String, count: Int
   ) throws(DatasetError) -> [Int] {
     let file = try IDXFile(path: path)
-    guard file.dimensions.count == 1 else {
-      throw DatasetError(
-        .unsupported, file: path, "the file holds an array of \(file.dimensions.count) dimensions; labels have one")
-    }
-    guard file.elements.count == count else {
-      throw DatasetError(
-        .mismatch, file: path, "there are \(file.elements.count) labels, but \(count) pictures in \(pictures)")
-    }
+    try checkLabels(file.dimensions, name: path, pictures: pictures, count: count)
     return file.elements.map(Int.init)
   }
 }

@@ -14,4 +14,14 @@ public protocol DatasetSource: Sendable {
   ///
   /// - Throws: ``DatasetError`` where there is no usable picture.
   func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset
+
+  /// Looks, without loading everything, whether there are pictures that can be used. What it finds in order can still turn
+  /// out to have single bad pictures. Drawn sets have nothing to look at.
+  ///
+  /// - Throws: ``DatasetError`` as ``load(_:)`` would.
+  func check() throws(DatasetError)
+}
+
+extension DatasetSource {
+  public func check() throws(DatasetError) {}
 }

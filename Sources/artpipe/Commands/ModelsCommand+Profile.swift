@@ -19,6 +19,7 @@ extension ModelsCommand {
     var id: String
     @Option(help: "Pictures in a batch; as the model says where not given.")
     var batch: Int?
+    @OptionGroup var classes: ClassCountOption
     @Option(help: "How many training steps to time.")
     var steps = 10
     @Option(help: "The order of the lines: run or time.")
@@ -53,11 +54,7 @@ extension ModelsCommand {
       guard let plugin = models[id] else { throw Unknown.problem("model", id, known: models.ids) }
       var recipe: SettingValue = [:]
       if let batch { recipe.set("batchSize", SettingValue(batch), option: "--batch \(batch)") }
-      let log = ProblemLog()
-      let settings: SettingValue = ["plugin": SettingValue(id), "recipe": recipe]
-      let definition = Planner.define(plugin, SettingsReader(settings, log: log))
-      try log.check()
-      return definition
+      return try ModelText.definition(plugin, settings: ["recipe": recipe], classes: classes.count)
     }
   }
 }

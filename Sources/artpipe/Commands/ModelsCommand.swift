@@ -42,6 +42,7 @@ struct ModelsCommand: ParsableCommand {
     var id: String
     @Flag(help: "The settings as JSON.")
     var json = false
+    @OptionGroup var classes: ClassCountOption
     @OptionGroup var models: ModelOptions
 
     func run() throws {
@@ -57,7 +58,7 @@ struct ModelsCommand: ParsableCommand {
           console.result(try JSONText.encode(settings))
           return
         }
-        for line in try ModelText.lines(plugin) { console.result(line) }
+        for line in try ModelText.lines(plugin, classes: classes.count) { console.result(line) }
         console.result("\nSettings (\"model\": {\"plugin\": \"\(id)\", …}):")
         for line in SettingsTable.lines(settings) { console.result(line) }
       }

@@ -29,6 +29,7 @@ struct RunCommand: ParsableCommand {
       let folder = RunFolder(output ?? "runs/\(plan.document.name)")
       if dryRun {
         try folder.checkWritable()
+        try plan.checkPictures()
         for line in PlanText.lines(plan, folder: folder) { console.result(line) }
         return
       }

@@ -11,8 +11,23 @@ enum ModelText {
     Planner.define(plugin, SettingsReader(["plugin": SettingValue(plugin.id)], log: ProblemLog()))
   }
 
-  static func lines(_ plugin: any ModelPlugin) throws -> [String] {
-    let model = definition(plugin)
+  /// The model with some settings, made for so many classes; for none where that is nil.
+  static func definition(
+    _ plugin: any ModelPlugin, settings: SettingValue, classes: Int?
+  ) throws -> ModelDefinition {
+    var settings = settings
+    settings["plugin"] = SettingValue(plugin.id)
+    let log = ProblemLog()
+    var model = Planner.define(plugin, SettingsReader(settings, log: log))
+    try log.check()
+    guard let classes else { return model }
+    if model.conditioning == nil { model.conditioning = ClassConditioning() }
+    return try model.conditioned(on: (0..<classes).map { PictureClass(name: "\($0)", count: 1) })
+  }
+
+  /// - Parameter classes: how many the model is shown with.
+  static func lines(_ plugin: any ModelPlugin, classes: Int?) throws -> [String] {
+    let model = try definition(plugin, settings: [:], classes: classes)
     let recipe = model.recipe
     let shape = model.pictureShape
     return [
