@@ -62,9 +62,14 @@ struct TrainingStart {
     let start = TrainingClock.seconds()
     var planned = model
     planned.recipe.budget = .steps(1_000_000)
-    let perStep = try StepTiming.secondsPerStep(of: begun(planned), limit: min(2, minutes * 60 * 0.02))
+    // Where the length is fixed now, it is worth timing for longer; else it is only told.
+    let isFixed = !model.recipe.schedule.isIndependentOfTotal
+    let limit = isFixed ? min(20, minutes * 60 * 0.05) : min(2, minutes * 60 * 0.02)
+    let perStep = try StepTiming.secondsPerStep(of: begun(planned), limit: limit)
     let left = minutes * 60 - (TrainingClock.seconds() - start)
-    let steps = Int(min(max((left / perStep).rounded(), 1), 1e12))
+    // Looks at pictures have their share of the time.
+    let share = stage.judging.map { $0.every == nil ? 1 - JudgingSettings.share : 1 } ?? 1
+    let steps = StepTiming.steps(in: left * share, perStep: perStep)
     planned.recipe.budget = .steps(steps)
     let milliseconds = (perStep * 10_000).rounded() / 10
     context.observer(
