@@ -1,6 +1,7 @@
 #include "ArtFourier.h"
 #include "ArtVector.h"
 #include "FourierTables.h"
+#include "TileAhead.h"
 
 enum { N = ART_FOURIER_LARGEST, BINS = N / 2 + 1 };
 
@@ -114,7 +115,13 @@ typedef struct {
 } planes_out;
 
 ART_INLINE void put_real(planes_out *out, const art_vector *a) {
-  if (out->streams) art_stream(out->next, *a); else art_store(out->next, *a);
+  if (out->streams) {
+    art_stream(out->next, *a);
+  } else {
+    art_store(out->next, *a);
+    // The line behind it is written soon, too.
+    __builtin_prefetch(out->next + ART_LANES, 1);
+  }
   out->next += out->plane;
 }
 
@@ -125,6 +132,8 @@ ART_INLINE void put_complex(planes_out *out, const art_vector *re, const art_vec
 
 ART_INLINE void take_real(const float **in, long plane, art_vector *a) {
   *a = art_load(*in);
+  // The line behind it is read soon, too.
+  __builtin_prefetch(*in + ART_LANES);
   *in += plane;
 }
 
@@ -143,6 +152,9 @@ ART_INLINE void forwards(
     art_vector re[BINS][N], im[BINS][N];
     for (int j = 0; j < n; ++j) {
       art_vector x[N], r[BINS], i[BINS];
+      if (!streams) {
+        for (int k = 0; k < n; ++k) ask_for_next(places, picture, c, k, j, 0);
+      }
       if (places->columns[j] < 0) {
         ART_UNROLL for (int f = 0; f <= n / 2; ++f) re[f][j] = im[f][j] = (art_vector){0};
         continue;
@@ -201,6 +213,7 @@ ART_INLINE void backwards(
       restore_complex(n, r, i, re[f], im[f]);
     }
     for (int j = 0; j < n; ++j) {
+      for (int k = 0; k < n; ++k) ask_for_next(places, picture, c, k, j, 1);
       if (places->columns[j] < 0) continue;
       art_vector r[BINS], i[BINS], x[N];
       ART_UNROLL for (int f = 0; f <= n / 2; ++f) r[f] = re[f][j];

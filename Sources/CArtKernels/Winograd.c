@@ -1,5 +1,6 @@
 #include "ArtVector.h"
 #include "ArtWinograd.h"
+#include "TileAhead.h"
 
 // The finite points other than 0 come in pairs ±a. A transform to the points computes the terms of even and of odd
 // powers once and gives their sum at a and their difference at -a; a transform from the points adds and subtracts the
@@ -104,6 +105,7 @@ ART_INLINE void to_points(
     ART_UNROLL for (int j = 0; j < count; ++j) {
       art_vector in[P], transformed[P];
       ART_UNROLL for (int i = 0; i < count; ++i) {
+        if (kind != KERNEL) ask_for_next(places, picture, c, i, j, 0);
         const int outside = places->rows[i] < 0 || places->columns[j] < 0;
         in[i] = art_load(
           outside ? outside_picture : picture + places->rows[i] * places->row_step + places->columns[j] * places->column_step + c);
@@ -140,6 +142,7 @@ ART_INLINE void from_points(
     ART_UNROLL for (int j = 0; j < count; ++j) {
       art_vector y[P];
       gather_powers(points, count, columns[j], y);
+      ART_UNROLL for (int i = 0; i < count; ++i) ask_for_next(places, picture, c, i, j, 1);
       if (places->columns[j] < 0) continue;
       ART_UNROLL for (int i = 0; i < count; ++i) {
         if (places->rows[i] < 0) continue;

@@ -26,20 +26,34 @@ struct TilePlaces: Sendable {
     self.phases = phases
   }
 
-  /// The places of one tile in one phase, as C takes them.
+  /// One phase of one tile.
+  struct Tile {
+    var row = 0
+    var column = 0
+    var phase = (y: 0, x: 0)
+    /// Where the picture begins, in floats.
+    var picture = 0
+  }
+
+  /// The places of a tile, as C takes them.
   ///
   /// - Parameters:
+  ///   - next: the tile that is read after it, if that is known.
   ///   - rowStep: the distance between neighbouring rows in floats; likewise `columnStep`.
   func with(
-    row: Int, column: Int, phase: (y: Int, x: Int), rowStep: Int, columnStep: Int,
-    _ body: (UnsafePointer<art_tile_places>) -> Void
+    _ tile: Tile, next: Tile? = nil, rowStep: Int, columnStep: Int, _ body: (UnsafePointer<art_tile_places>) -> Void
   ) {
     rows.withUnsafeBufferPointer { rows in
       columns.withUnsafeBufferPointer { columns in
         guard let rows = rows.baseAddress, let columns = columns.baseAddress else { return }
+        func start(_ tile: Tile) -> (rows: UnsafePointer<Int32>, columns: UnsafePointer<Int32>) {
+          (rows + (tile.row * phases + tile.phase.y) * length, columns + (tile.column * phases + tile.phase.x) * length)
+        }
+        let (these, following) = (start(tile), next.map(start))
         var places = art_tile_places(
-          rows: rows + (row * phases + phase.y) * length, columns: columns + (column * phases + phase.x) * length,
-          row_step: rowStep, column_step: columnStep)
+          rows: these.rows, columns: these.columns, row_step: rowStep, column_step: columnStep,
+          next_rows: following?.rows, next_columns: following?.columns,
+          next_picture: next.map { $0.picture - tile.picture } ?? 0)
         body(&places)
       }
     }

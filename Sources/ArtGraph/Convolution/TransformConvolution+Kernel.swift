@@ -38,9 +38,7 @@ extension TransformConvolution {
   private func transform(
     _ kernel: UnsafePointer<Float>, _ taps: TilePlaces, phase: Int, to transformed: UnsafeMutablePointer<Float>
   ) {
-    taps.with(
-      row: 0, column: 0, phase: split(phase), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength
-    ) {
+    taps.with(.init(phase: split(phase)), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength) {
       transform.kernel(kernel, $0, 16, transformed, planeLength)
     }
   }

@@ -3,14 +3,18 @@ import CArtKernels
 
 // The kernel gradient: at each point, the product of the transformed input (transposed) and the transformed output
 // gradient, summed over all tiles; then back from the points. Groups of tiles are brought to the points by all threads,
-// then the points are shared out: each sum is made in the order of the tiles.
+// then the points are shared out: each sum is made in the order of the tiles. Where the sums would not stay in the
+// last-level cache and all tiles are one group, blocks of the gradient are shared out instead (``KernelBlocks``).
 
 extension TransformConvolution {
-  /// At most 24 MiB of numbers at the points: they stay in the last-level cache. At most 192 tiles: 48 channels of one
-  /// point, which a block of the product sums over, stay in the first-level cache.
+  /// Numbers that stay in the last-level cache: 24 MiB.
+  private static let cached = 6_000_000
+
+  /// The tiles at the points stay in the last-level cache. At most 192 tiles: 48 channels of one point, which a block of
+  /// the product sums over, stay in the first-level cache.
   private var group: Int {
     let tiles = grid(for: .kernelGradient).count
-    let most = min(max(16, 6_000_000 / (planes * (phaseChannels + geometry.outputChannels))), 192)
+    let most = min(max(16, Self.cached / (planes * (phaseChannels + geometry.outputChannels))), 192)
     let groups = (tiles + most - 1) / most
     return (tiles + groups - 1) / groups
   }
@@ -19,8 +23,16 @@ extension TransformConvolution {
   private var outputLayout: PlaneLayout { .blocks(group, channels: geometry.outputChannels) }
   private var sumPlane: Int { phaseChannels * geometry.outputChannels + PlaneLayout.gap }
 
+  /// The blocks that the gradient is made in. Complex points are better made whole: what is formed of their parts serves
+  /// many products.
+  private var blocks: KernelBlocks? {
+    hasComplexPoints || planes * sumPlane <= Self.cached || group < grid(for: .kernelGradient).count
+      ? nil : KernelBlocks(self, tiles: group, input: inputLayout, output: outputLayout)
+  }
+
   func kernelGradientWorkspaceCount(threads: Int) -> Int {
-    planes * (inputLayout.plane + outputLayout.plane + sumPlane) + threads * complexMemory
+    let sums = blocks.map { threads * $0.memory } ?? planes * sumPlane + threads * complexMemory
+    return planes * (inputLayout.plane + outputLayout.plane) + sums
   }
 
   /// What a thread needs for the products at a complex point: two factors made of 32 channels of the output gradient, a
@@ -39,16 +51,30 @@ extension TransformConvolution {
     let sums = outputs + planes * outputLayout.plane
     let (complex, complexMemory) = (sums + planes * sumPlane, complexMemory)
     let grid = grid(for: .kernelGradient)
-    for first in stride(from: 0, to: grid.count, by: group) {
-      let count = min(group, grid.count - first)
+    func transform(_ tiles: Range<Int>) {
+      let first = tiles.lowerBound
       let piece = 8
-      pool.parallel((count + piece - 1) / piece) { block in
-        for tile in block * piece..<min((block + 1) * piece, count) {
+      pool.parallel((tiles.count + piece - 1) / piece) { block in
+        let last = min((block + 1) * piece, tiles.count)
+        for tile in block * piece..<last {
           let place = grid.place(first + tile)
-          transformInput(input, place, inputs + tile * inputLayout.tile, inputLayout)
-          transformOutputGradient(outputGradient, place, outputs + tile * outputLayout.tile, outputLayout)
+          let next = tile + 1 < last ? grid.place(first + tile + 1) : nil
+          transformInput(input, place, next: next, inputs + tile * inputLayout.tile, inputLayout)
+          transformOutputGradient(
+            outputGradient, place, next: next, outputs + tile * outputLayout.tile, outputLayout)
         }
       }
+    }
+    if let blocks {
+      transform(0..<grid.count)
+      pool.parallel(blocks.count) { index, worker in
+        blocks.write(index, inputs, outputs, kernelGradient, sums + worker * blocks.memory)
+      }
+      return
+    }
+    for first in stride(from: 0, to: grid.count, by: group) {
+      let count = min(group, grid.count - first)
+      transform(first..<first + count)
       pool.parallel(points.count) { index, worker in
         let point = points[index]
         multiply(
@@ -100,16 +126,22 @@ extension TransformConvolution {
   private func writeKernelGradient(
     _ sums: UnsafePointer<Float>, _ kernelGradient: UnsafeMutablePointer<Float>, _ pool: ThreadPool
   ) {
-    let (channels, columns) = (geometry.inputChannels, geometry.outputChannels)
-    let tapLength = channels * columns
+    let columns = geometry.outputChannels
     pool.parallel(phaseChannels) { row in
-      let (phase, channel) = (row / channels, row % channels)
-      tapPlaces.with(
-        row: 0, column: 0, phase: split(phase), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength
-      ) {
-        transform.kernelGradient(
-          sums + row * columns, sumPlane, $0, columns, kernelGradient + channel * columns)
-      }
+      writeKernelGradient(sums + row * columns, sumPlane, row: row, columns: 0..<columns, kernelGradient)
+    }
+  }
+
+  /// Some columns of a row, from the points to the taps that the row's phase has.
+  func writeKernelGradient(
+    _ sums: UnsafePointer<Float>, _ plane: Int, row: Int, columns: Range<Int>,
+    _ kernelGradient: UnsafeMutablePointer<Float>
+  ) {
+    let (phase, channel) = (row / geometry.inputChannels, row % geometry.inputChannels)
+    let tapLength = geometry.inputChannels * geometry.outputChannels
+    tapPlaces.with(.init(phase: split(phase)), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength) {
+      transform.kernelGradient(
+        sums, plane, $0, columns.count, kernelGradient + channel * geometry.outputChannels + columns.lowerBound)
     }
   }
 }

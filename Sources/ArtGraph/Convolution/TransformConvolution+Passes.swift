@@ -51,11 +51,11 @@ extension TransformConvolution {
     return planes * (layouts.factors.plane + layouts.products.plane)
   }
 
-  /// What a thread needs for the products at a complex point: two factors made of a panel of the kernel, and the sum of
-  /// the tiles' parts.
+  /// What a thread needs for the products at a complex point: what is formed of the parts of the tiles and of a panel of
+  /// the kernel, one sum and two differences.
   private func complexMemory(_ pass: ConvolutionPass) -> Int {
     guard hasComplexPoints else { return 0 }
-    return 2 * Int(ART_PANEL) * channels(pass).inner + layouts(pass, group: group(pass)).factors.plane
+    return 2 * (Int(ART_PANEL) * channels(pass).inner + layouts(pass, group: group(pass)).factors.plane)
   }
 
   package func workspaceCount(for pass: ConvolutionPass, threads: Int) -> Int {

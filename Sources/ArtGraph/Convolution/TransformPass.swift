@@ -17,6 +17,8 @@ struct TransformPass {
   private let points: [TileTransform.Point]
   private let factors: PlaneLayout
   private let products: PlaneLayout
+  /// Whether tiles give the two differences at complex points, not the kernel: there are fewer of them.
+  private let transformsTiles: Bool
 
   /// - Parameter group: the tiles that there is room for in the memory.
   init(
@@ -31,15 +33,16 @@ struct TransformPass {
     points = convolution.points
     parts = convolution.parts(pass)
     (factors, products) = convolution.layouts(pass, group: group)
+    transformsTiles = group < channels.outer
   }
 
   /// A group of tiles by one thread.
   ///
   /// - Parameter complex: memory for the products at a complex point.
   func run(_ tiles: Range<Int>, _ memory: UnsafeMutablePointer<Float>, complex: UnsafeMutablePointer<Float>) {
-    for tile in tiles { transform(tile, tile - tiles.lowerBound, memory) }
+    transform(tiles, from: tiles.lowerBound, memory)
     for point in points { multiply(point, tiles.count, memory, complex) }
-    for tile in tiles { write(tile, tile - tiles.lowerBound, memory) }
+    write(tiles, from: tiles.lowerBound, memory)
   }
 
   /// A group of tiles by all threads: the points are shared out, so that each part of the kernel is read once.
@@ -49,16 +52,27 @@ struct TransformPass {
     _ tiles: Range<Int>, _ memory: UnsafeMutablePointer<Float>, _ pool: ThreadPool,
     complex: (_ worker: Int) -> UnsafeMutablePointer<Float>
   ) {
-    pool.parallel(tiles.count) { transform(tiles.lowerBound + $0, $0, memory) }
+    let piece = 8
+    pool.parallel((tiles.count + piece - 1) / piece) { block in
+      let first = tiles.lowerBound + block * piece
+      transform(first..<min(first + piece, tiles.upperBound), from: tiles.lowerBound, memory)
+    }
     pool.parallel(points.count) { multiply(points[$0], tiles.count, memory, complex($1)) }
-    pool.parallel(tiles.count) { write(tiles.lowerBound + $0, $0, memory) }
+    pool.parallel((tiles.count + piece - 1) / piece) { block in
+      let first = tiles.lowerBound + block * piece
+      write(first..<min(first + piece, tiles.upperBound), from: tiles.lowerBound, memory)
+    }
   }
 
-  private func transform(_ tile: Int, _ index: Int, _ memory: UnsafeMutablePointer<Float>) {
-    let (place, numbers) = (grid.place(tile), memory + index * factors.tile)
-    pass == .forward
-      ? convolution.transformInput(source, place, numbers, factors)
-      : convolution.transformWindow(source, place, numbers, factors)
+  /// Some tiles, one after the other, of a group that begins at tile `first`.
+  private func transform(_ tiles: Range<Int>, from first: Int, _ memory: UnsafeMutablePointer<Float>) {
+    for tile in tiles {
+      let (place, numbers) = (grid.place(tile), memory + (tile - first) * factors.tile)
+      let next = tile + 1 < tiles.upperBound ? grid.place(tile + 1) : nil
+      pass == .forward
+        ? convolution.transformInput(source, place, next: next, numbers, factors)
+        : convolution.transformWindow(source, place, next: next, numbers, factors)
+    }
   }
 
   /// One point's products, panel by panel of the kernel.
@@ -69,10 +83,17 @@ struct TransformPass {
     let rows = memory + point.plane * factors.plane
     let right = kernel + point.plane * kernelPlane
     let result = memory + planes * factors.plane + point.plane * products.plane
-    let few = count <= 8
-    let sum = complex + 2 * Int(ART_PANEL) * channels.inner
-    if point.isComplex, few { for index in 0..<count * factors.tile { sum[index] = -rows[index] } }
-    if point.isComplex, !few { art_complex_sum(rows, rows + factors.plane, sum, count * factors.tile) }
+    let (few, numbers) = (count <= 8, count * factors.tile)
+    if point.isComplex {
+      let (real, imaginary) = (UnsafePointer(rows), UnsafePointer(rows + factors.plane))
+      if few {
+        for index in 0..<numbers { complex[index] = -real[index] }
+      } else if transformsTiles {
+        art_complex_factors(imaginary, real, complex, complex + factors.plane, numbers)
+      } else {
+        art_complex_sum(real, imaginary, complex, numbers)
+      }
+    }
     for part in 0..<parts {
       for first in stride(from: 0, to: channels.outer, by: Int(ART_PANEL)) {
         let panel = Panel(
@@ -81,8 +102,8 @@ struct TransformPass {
           result: result + part * channels.outer + first)
         switch (point.isComplex, few) {
         case (false, _): multiply(panel, panel.rows, panel.factors, start: nil, panel.result)
-        case (true, true): multiplyFew(panel, negated: sum)
-        case (true, false): multiplyComplex(panel, sum: sum, complex)
+        case (true, true): multiplyFew(panel, negated: complex)
+        case (true, false): multiplyComplex(panel, complex)
         }
       }
     }
@@ -109,16 +130,27 @@ struct TransformPass {
       products.tile)
   }
 
-  /// Three products of real numbers (``CArtKernels/art_complex_sum``).
-  private func multiplyComplex(
-    _ panel: Panel, sum: UnsafePointer<Float>, _ forReal: UnsafeMutablePointer<Float>
-  ) {
+  /// Three products of real numbers (``CArtKernels/art_complex_sum``). One factor gives its sum and the other two
+  /// differences, which is made the smaller one.
+  ///
+  /// - Parameter complex: the tiles' sum or differences, and room for those of the panel.
+  private func multiplyComplex(_ panel: Panel, _ complex: UnsafeMutablePointer<Float>) {
     let (numbers, imaginary) = (panel.columns * channels.inner, panel.result + products.plane)
-    let forImaginary = forReal + numbers
-    art_complex_factors(panel.factors, panel.factors + kernelPlane, forReal, forImaginary, numbers)
-    multiply(panel, sum, panel.factors, start: nil, panel.result)
-    multiply(panel, panel.rows, forImaginary, start: panel.result, imaginary)
-    multiply(panel, panel.rows + factors.plane, forReal, start: panel.result, panel.result)
+    let (rows, right) = ((panel.rows, panel.rows + factors.plane), (panel.factors, panel.factors + kernelPlane))
+    if transformsTiles {
+      let sum = complex + 2 * factors.plane
+      art_complex_sum(right.0, right.1, sum, numbers)
+      multiply(panel, rows.1, sum, start: nil, panel.result)
+      multiply(panel, complex + factors.plane, right.1, start: panel.result, imaginary)
+      multiply(panel, complex, right.0, start: panel.result, panel.result)
+    } else {
+      let forReal = complex + factors.plane
+      let forImaginary = forReal + numbers
+      art_complex_factors(right.0, right.1, forReal, forImaginary, numbers)
+      multiply(panel, complex, right.0, start: nil, panel.result)
+      multiply(panel, rows.0, forImaginary, start: panel.result, imaginary)
+      multiply(panel, rows.1, forReal, start: panel.result, panel.result)
+    }
   }
 
   /// Four products, where making the kernel's factors for three would take longer than a product: with few tiles.
@@ -132,10 +164,13 @@ struct TransformPass {
     multiply(panel, negated, right, start: imaginary, imaginary)
   }
 
-  private func write(_ tile: Int, _ index: Int, _ memory: UnsafeMutablePointer<Float>) {
-    let (place, numbers) = (grid.place(tile), memory + planes * factors.plane + index * products.tile)
-    pass == .forward
-      ? convolution.writeOutput(numbers, products.plane, place, target)
-      : convolution.writeGradient(numbers, products.plane, place, target)
+  private func write(_ tiles: Range<Int>, from first: Int, _ memory: UnsafeMutablePointer<Float>) {
+    for tile in tiles {
+      let (place, numbers) = (grid.place(tile), memory + planes * factors.plane + (tile - first) * products.tile)
+      let next = tile + 1 < tiles.upperBound ? grid.place(tile + 1) : nil
+      pass == .forward
+        ? convolution.writeOutput(numbers, products.plane, place, next: next, target)
+        : convolution.writeGradient(numbers, products.plane, place, next: next, target)
+    }
   }
 }

@@ -6,6 +6,11 @@ typedef struct {
   const int *columns;
   /// The distance of neighbouring rows and columns in floats.
   long row_step, column_step;
+  /// The tile that is read after this one, which is asked for from memory meanwhile: its rows and columns, and how many
+  /// floats its picture lies behind this one's. NULL if there is none.
+  const int *next_rows;
+  const int *next_columns;
+  long next_picture;
 } art_tile_places;
 
 /// Must be called by a thread that made transformed kernels, before another thread may read them.

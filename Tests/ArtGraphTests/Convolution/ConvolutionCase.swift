@@ -78,6 +78,9 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
     ConvolutionCase(2, 12, 9, (16, 16), kernel: (3, 5)),
     ConvolutionCase(2, 12, 9, (16, 16), kernel: (5, 3), stride: (2, 2)),
     ConvolutionCase(40, 7, 7, (64, 32), kernel: (5, 5)),
+    // Fewer tiles than channels of the result; a kernel and sums that do not stay in a cache.
+    ConvolutionCase(13, 7, 7, (64, 128), kernel: (5, 5)),
+    ConvolutionCase(20, 4, 4, (240, 272), kernel: (4, 4), stride: (2, 2)),
   ]
 
   /// Few channels on one side and many on the other.
