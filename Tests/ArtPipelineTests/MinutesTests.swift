@@ -32,21 +32,33 @@ struct MinutesTests {
   }
 
   @Test(arguments: [
-    [], ["model.recipe.schedule=linear"], [#"stages.train.evaluate={"every": 30, "samples": 8, "pictures": 20}"#],
+    [], ["model.recipe.schedule=linear"],
+    ["model.recipe.schedule=cosine", #"stages.train.evaluate={"every": 30, "samples": 8, "pictures": 20}"#],
+    [#"stages.train.evaluate={"every": 30, "samples": 8, "pictures": 20}"#],
   ])
   func theManifestTellsTheStepsThatGiveTheSameFiles(overrides: [String]) throws {
     let (timed, counted, log) = (try TemporaryFolder(), try TemporaryFolder(), EventLog())
     try train(timed, set: overrides, log)
     let steps = try record(timed).steps
     #expect(steps >= 1)
-    #expect(log.take().contains { $0.hasPrefix("note: a step takes ") && $0.hasSuffix(" in 0.01 minutes") })
+    let (told, planned) = (log.take(), try record(timed).planned)
+    #expect(told.contains { $0.hasPrefix("note: a step takes ") && $0.hasSuffix(" in 0.01 minutes") })
+    // Where the rates depend on the length, it is decided once.
+    #expect((planned != nil) == overrides.contains { $0.contains("schedule") })
+    #expect(told.count { $0.contains(": by the time that steps took, ") } == (planned == nil ? 0 : 1))
     let checkpoint = try Checkpoint(readingFrom: timed.path(of: "train/checkpoint.safetensors"))
     #expect(checkpoint.state?.step == steps)
     #expect(checkpoint.state?.totalSteps == steps)
+    #expect(checkpoint.state?.planned == planned)
+    #expect(checkpoint.state?.secondsSpent == nil)
     #expect(checkpoint.definition.recipe.budget == .steps(steps))
     #expect(try timed.files().keys.contains { $0.hasPrefix("train/samples/step-") && $0.contains("\(steps).png") })
 
-    try train(counted, set: overrides + ["stages.train.minutes=null", "stages.train.steps=\(steps)"])
+    var repeated = overrides + ["stages.train.minutes=null", "stages.train.steps=\(steps)"]
+    if let planned {
+      repeated.append(#"stages.train.planned={"steps": \#(planned.steps), "until": \#(planned.until)}"#)
+    }
+    try train(counted, set: repeated)
     #expect(try record(counted).steps == steps)
     // The recipe in a sheet names the document, which has minutes in one and steps in the other.
     func compared(_ folder: TemporaryFolder) throws -> [String: Data] {
@@ -82,6 +94,44 @@ struct MinutesTests {
     #expect(!log.take().contains { $0.contains("going on") })
   }
 
+  @Test func stoppedBeforeItsLengthIsDecidedItIsDecidedLater() throws {
+    let (folder, whole, log) = (try TemporaryFolder(), try TemporaryFolder(), EventLog())
+    let schedule = "model.recipe.schedule=linear"
+    #expect(throws: PipelineError.self) {
+      try train(folder, set: ["stages.train.minutes=5", schedule], stopAfter: 7)
+    }
+    var stopped = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"))
+    #expect(stopped.state?.step == 7)
+    #expect(stopped.state?.planned == nil)
+    stopped.state?.secondsSpent = 299.5
+    try stopped.write(to: folder.path(of: "train/checkpoint.safetensors"))
+    try train(folder, set: ["stages.train.minutes=5", schedule], log)
+    #expect(log.take().contains { $0.hasPrefix("note: going on from step 7 of about ") })
+    let record = try record(folder)
+    let planned = try #require(record.planned)
+    #expect(planned.until > 7 && record.steps >= planned.until && record.steps < planned.steps)
+
+    let again = [
+      "stages.train.minutes=null", "stages.train.steps=\(record.steps)", schedule,
+      #"stages.train.planned={"steps": \#(planned.steps), "until": \#(planned.until)}"#,
+    ]
+    try train(whole, set: again)
+    let name = "train/checkpoint.safetensors"
+    #expect(try whole.data(name) == folder.data(name))
+    #expect(try whole.data("train/metrics.jsonl") == folder.data("train/metrics.jsonl"))
+  }
+
+  @Test(arguments: [
+    (#"{"steps": 10, "until": 11}"#, "no more than the 10 steps that were planned can be done"),
+    (#"{"steps": 10, "until": 5}"#, "it goes with 'steps'; a training of minutes plans by itself"),
+  ])
+  func plansThatCannotBeAreExplained(planned: String, words: String) throws {
+    let error = #expect(throws: (any Error).self) {
+      try Workbench.plan(Self.document, set: ["stages.train.planned=\(planned)"])
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains(words))
+  }
+
   @Test func aBudgetOfTheRecipeMayBeMinutes() throws {
     let folder = try TemporaryFolder()
     try train(
@@ -109,6 +159,30 @@ struct MinutesTests {
     }
     #expect(step == expected)
     #expect(clock.left == max(0, 10 - before - durations.prefix(step).reduce(0, +)))
+  }
+
+  /// Ten minutes, of which some are spent; steps take the seconds that are listed.
+  @Test(
+    arguments: [
+      ([Double](repeating: 1, count: 700), 0, 91, 600), ([Double](repeating: 1, count: 700), 500, 16, 100),
+      ([Double](repeating: 1, count: 700), 600, 2, 2), ([2] + [Double](repeating: 100, count: 9), 0, 2, 7),
+      // The first steps are slow, and the clock begins behind the first of all.
+      ([50] + [Double](repeating: 5, count: 5) + [Double](repeating: 2, count: 300), 0, 35, 226),
+    ] as [([Double], Double, Int, Int)])
+  func theClockDecidesALengthOnce(durations: [Double], before: Double, atStep: Int, expected: Int) {
+    var time = 50.0
+    let clock = TrainingClock(minutes: 10, spentBefore: before) { time }
+    var step = 0
+    var length: Int?
+    while length == nil, step < durations.count {
+      time += durations[step]
+      step += 1
+      length = clock.decidedLength(afterStep: step, isLast: false)
+    }
+    #expect(step == atStep)
+    #expect(length == expected)
+    // Where no more steps were planned it does not wait.
+    #expect(clock.decidedLength(afterStep: step + 1, isLast: true).map { $0 > step } == true)
   }
 
   @Test func aClockThatHasRunOutGivesNothing() {

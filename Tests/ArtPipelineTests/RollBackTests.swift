@@ -214,13 +214,18 @@ struct RollBackTests {
     #expect(try state(with)?.rollBacks == nil)
   }
 
-  @Test func aTrainingOfMinutesIsToldInSteps() throws {
+  @Test(arguments: ["constant", "linear"])
+  func aTrainingOfMinutesIsToldInSteps(schedule: String) throws {
     let (timed, counted) = (try TemporaryFolder(), try TemporaryFolder())
-    let common = ["stages.train.sheetEvery=4000"]
+    let common = ["stages.train.sheetEvery=4000", "model.recipe.schedule=\(schedule)"]
     try train(timed, set: common + ["stages.train.steps=null", "stages.train.minutes=0.01"])
     let record = try #require(Manifest.read(in: RunFolder(timed.path))?.stage("train")?.training)
     #expect((record.rollBacks?.count ?? 0) >= 1)
-    try train(counted, set: common + ["stages.train.steps=\(record.steps)"])
+    var again = common + ["stages.train.steps=\(record.steps)"]
+    if let planned = record.planned {
+      again.append(#"stages.train.planned={"steps": \#(planned.steps), "until": \#(planned.until)}"#)
+    }
+    try train(counted, set: again)
     for name in ["train/checkpoint.safetensors", "train/metrics.jsonl"] {
       let isSame = try timed.data(name) == counted.data(name)
       #expect(isSame, "\(name)")

@@ -79,7 +79,7 @@ extension SettingsReader {
       let epochs = settings.optionalNumber("epochs", in: .above(0), "Passes over the training pictures.")
       let pictures = settings.optionalInteger("pictures", in: 1..., "Training pictures looked at, repeats counted.")
       let minutes = settings.optionalNumber(
-        "minutes", in: .above(0), "Time; a few steps are measured first.")
+        "minutes", in: .above(0), "Time; steps are timed on the way.")
       let written = ["steps", "epochs", "pictures", "minutes"].filter(settings.has)
       if written.count > 1 {
         settings.problem(

@@ -18,6 +18,7 @@ extension Trainer {
     for (name, tensor) in checkpoint.tensors { variables[name] = tensor }
     // How long the training shall be may have become known since.
     earlier.totalSteps = max(state.totalSteps, earlier.step)
+    earlier.planned = state.planned
     earlier.rollBacks = (state.rollBacks ?? []) + [rollBack]
     state = earlier
     lastGoodStep = earlier.step

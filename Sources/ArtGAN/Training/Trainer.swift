@@ -7,7 +7,7 @@ public import ArtTensor
 /// Everything that a step depends on is in ``state``, in ``variables`` and in the pictures, and ``checkpoint()`` holds
 /// the first two: a run that is stopped and resumed from a checkpoint goes on exactly as if it had not been stopped.
 public final class Trainer {
-  public private(set) var definition: ModelDefinition
+  public internal(set) var definition: ModelDefinition
   public internal(set) var state: TrainingState
   /// Weights, their average and optimiser state, as they are now. A ``Sampler`` on this store makes pictures of the present model.
   public let variables: VariableStore
@@ -120,19 +120,6 @@ public final class Trainer {
   /// Whether the budget is used up.
   public var isFinished: Bool { state.step >= state.totalSteps }
 
-  /// Changes how many steps the whole training shall have, as if it had been begun with that budget. Only where learning
-  /// rates do not depend on the length are the steps until now those of such a training.
-  ///
-  /// - Precondition: `steps` is not below the number of steps done.
-  public func setLength(_ steps: Int) {
-    precondition(steps >= state.step, "\(state.step) steps are done, so that there cannot be \(steps) in all")
-    state.totalSteps = steps
-    definition.recipe.budget = .steps(steps)
-  }
-
-  /// Notes how long the training took so far, for whoever goes on from a checkpoint; `nil` at its end.
-  public func setSecondsSpent(_ seconds: Double?) { state.secondsSpent = seconds }
-
   /// The memory of the training programs, in bytes.
   public var peakBytes: Int { program.peakBytes }
 
@@ -149,7 +136,7 @@ public final class Trainer {
   ///   go back to a checkpoint.
   public func step() throws -> StepMetrics {
     let recipe = definition.recipe
-    var rates = recipe.rates(atStep: state.step, of: state.totalSteps)
+    var rates = recipe.rates(atStep: state.step, of: state.stepsThatRatesFollow)
     rates.scale(by: state.rateFactor)
     if let augmentation = state.augmentation { rates.augmentProbability = Float(augmentation.probability) }
     let outcome = try program.run(

@@ -13,6 +13,8 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var dataCount: Int
   /// Names the training pictures and how they are drawn: others would be another run.
   public var dataHash: String
+  /// What was planned at first, where that changed; `nil` where it did not.
+  public var planned: PlannedLength?
   /// How often pictures are changed, where that is adaptive.
   public var augmentation: AugmentationState?
   /// Seconds spent so far, where the training shall take a certain time and has not ended.

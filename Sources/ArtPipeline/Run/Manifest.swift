@@ -55,8 +55,10 @@ public struct Manifest: Codable, Hashable, Sendable {
 
   /// The length of a training, all of its runs together.
   public struct TrainingRecord: Codable, Hashable, Sendable {
-    /// A training of so many steps, with everything else the same, gives the same model.
+    /// A training of so many steps, with the same ``planned`` and everything else the same, gives the same model.
     public var steps: Int
+    /// What was planned at first, where a training of minutes changed that; nil where it did not.
+    public var planned: PlannedLength?
     public var seconds: Double
     /// Its returns to earlier checkpoints, after numbers that were not finite; nil for none.
     public var rollBacks: [RollBack]?

@@ -10,6 +10,8 @@ public struct TrainStage: PipelineStage {
 
   /// How long to train; nil as the model's recipe says.
   let budget: TrainingBudget?
+  /// What was planned at first, in a training that this one repeats; nil where nothing changed.
+  let planned: PlannedLength?
   /// Steps between sheets of samples; nil for one an epoch.
   let sheetEvery: Int?
   /// Steps between checkpoints; nil for one an epoch.
@@ -26,6 +28,7 @@ public struct TrainStage: PipelineStage {
 
   public init(_ settings: SettingsReader) {
     budget = Self.readBudget(settings)
+    planned = Self.readPlanned(settings)
     samples = settings.integer("samples", default: 64, in: 0...4096, "Pictures on a progress sheet; 0 for no sheets.")
     sheetEvery = settings.optionalInteger(
       "sheetEvery", in: 1..., "Steps between progress sheets; one an epoch where not given.")
@@ -62,13 +65,33 @@ public struct TrainStage: PipelineStage {
     let pictures = settings.optionalInteger("pictures", in: 1..., "How long to train, in pictures looked at.")
     let minutes = settings.optionalNumber(
       "minutes", in: .above(0),
-      "How long to train, in minutes: a few steps are measured first; the manifest tells how many there were.")
+      "How long to train, in minutes: steps are timed on the way; the manifest tells how many there were.")
     let written = ["steps", "epochs", "pictures", "minutes"].filter(settings.has)
     if written.count > 1 {
       settings.problem(at: written[1], .conflict, "give one of 'steps', 'epochs', 'pictures' and 'minutes'")
     }
     return steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? pictures.map { .pictures($0) }
       ?? minutes.map { .minutes($0) }
+  }
+
+  private static func readPlanned(_ settings: SettingsReader) -> PlannedLength? {
+    let planned = settings.optionalNested(
+      "planned",
+      "To repeat a training of minutes, as its manifest names it: learning rates that depend on the length first followed "
+        + "from another."
+    ) {
+      let planned = PlannedLength(
+        steps: $0.integer("steps", default: 1, in: 1..., "The steps that were planned at first."),
+        until: $0.integer("until", default: 0, in: 0..., "The steps that were done until that changed."))
+      if planned.until > planned.steps {
+        $0.problem(at: "until", .conflict, "no more than the \(planned.steps) steps that were planned can be done")
+      }
+      return planned
+    }
+    if planned != nil, !settings.isDescribing, !settings.has("steps") {
+      settings.problem(at: "planned", .conflict, "it goes with 'steps'; a training of minutes plans by itself")
+    }
+    return planned
   }
 
   public var accepts: Set<ArtifactKind> { [.model] }

@@ -78,12 +78,13 @@ struct TrainingFiles {
   }
 
   /// Writes the length that a training turned out to have into the checkpoints that were written before that was known.
-  func settle(_ files: [String], length: Int) throws {
+  func settle(_ files: [String], as end: TrainingState) throws {
     for path in files.map({ folder.path(of: $0) }) where FileManager.default.fileExists(atPath: path) {
       do {
         var checkpoint = try Checkpoint(readingFrom: path)
-        checkpoint.definition.recipe.budget = .steps(length)
-        checkpoint.state?.totalSteps = length
+        checkpoint.definition.recipe.budget = .steps(end.totalSteps)
+        checkpoint.state?.totalSteps = end.totalSteps
+        checkpoint.state?.planned = end.planned
         checkpoint.state?.secondsSpent = nil
         try checkpoint.write(to: path)
       } catch {

@@ -27,12 +27,10 @@ struct TrainingRun {
     let (trainer, before) = try TrainingStart(
       stage: stage, context: context, files: files, model: model, batches: batches
     ).trainer()
-    // Where learning rates depend on the length, it was fixed before the first step.
-    let clock =
-      model.recipe.schedule.isIndependentOfTotal
-      ? model.recipe.budget.minutes.map {
-        TrainingClock(minutes: $0, spentBefore: before + TrainingClock.seconds() - start)
-      } : nil
+    let clock = model.recipe.budget.minutes.map {
+      TrainingClock(minutes: $0, spentBefore: before + TrainingClock.seconds() - start)
+    }
+    let isOpenEnded = model.recipe.schedule.isIndependentOfTotal
     for program in trainer.programs { context.execution.programs.add(program.name, program.plan) }
     let watch = try TrainingWatch(stage, context, files, trainer, clock)
     let end = try train(trainer, watch)
@@ -49,11 +47,11 @@ struct TrainingRun {
     let isJudged = watch.judge != nil
     if clock != nil {
       if end == .stopped {
-        trainer.setLength(step)
+        if isOpenEnded { trainer.setLength(step) }
         try write(trainer, nil)
       }
       let others = byStep.filter { $0.hasSuffix(".safetensors") } + (isJudged ? [files.best] : [])
-      try files.settle(others, length: step)
+      try files.settle(others, as: trainer.state)
     }
     // The model that later stages take comes first.
     var written = [files.checkpoint] + (isJudged ? [files.best] : [])
@@ -63,7 +61,9 @@ struct TrainingRun {
     let seconds = ((before + TrainingClock.seconds() - start) * 1000).rounded() / 1000
     return StageResult(
       .model(artifact), files: written + byStep,
-      training: .init(steps: step, seconds: seconds, rollBacks: trainer.state.rollBacks))
+      training: .init(
+        steps: clock != nil && !isOpenEnded ? trainer.state.totalSteps : step, planned: trainer.state.planned,
+        seconds: seconds, rollBacks: trainer.state.rollBacks))
   }
 
   /// Trains until the budget is used up, the user stops it, or it no longer gets better; goes back where a number is no

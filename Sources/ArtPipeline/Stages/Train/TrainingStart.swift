@@ -45,27 +45,31 @@ struct TrainingStart {
       guard isSame || (isOpenEnded && spent < minutes * 60) else { return nil }
     } else {
       let total = model.recipe.totalSteps(datasetCount: batches.pictureCount)
-      guard state.step <= total, state.totalSteps == total || isOpenEnded else { return nil }
+      guard state.step <= total, isOpenEnded || state.totalSteps == total && state.planned == stage.planned else {
+        return nil
+      }
       budget = model.recipe.budget
     }
     let trainer = try Trainer(
       resuming: checkpoint, budget: budget, batches: batches, pool: context.execution.pool,
       precision: context.execution.precision)
-    let total = minutes == nil || !isOpenEnded ? "\(trainer.state.totalSteps)" : "about \(trainer.state.totalSteps)"
+    let isDecided = minutes == nil || !isOpenEnded && state.planned != nil
+    let total = (isDecided ? "" : "about ") + "\(trainer.state.totalSteps)"
     context.observer(.note("going on from step \(state.step) of \(total)"))
     return (trainer, spent)
   }
 
   private func fresh() throws -> Trainer {
     try files.removeAll()
-    guard let minutes else { return try begun(model) }
+    guard let minutes else {
+      let trainer = try begun(model)
+      trainer.setPlanned(stage.planned)
+      return trainer
+    }
     let start = TrainingClock.seconds()
     var planned = model
     planned.recipe.budget = .steps(1_000_000)
-    // Where the length is fixed now, it is worth timing for longer; else it is only told.
-    let isFixed = !model.recipe.schedule.isIndependentOfTotal
-    let limit = isFixed ? min(20, minutes * 60 * 0.05) : min(2, minutes * 60 * 0.02)
-    let perStep = try StepTiming.secondsPerStep(of: begun(planned), limit: limit)
+    let perStep = try StepTiming.secondsPerStep(of: begun(planned), limit: min(2, minutes * 60 * 0.02))
     let left = minutes * 60 - (TrainingClock.seconds() - start)
     // Looks at pictures have their share of the time.
     let share = stage.judging.map { $0.every == nil ? 1 - JudgingSettings.share : 1 } ?? 1

@@ -6,7 +6,7 @@ final class TrainingWatch {
   private let context: StageContext
   private let files: TrainingFiles
   private let trainer: Trainer
-  /// Leads the length of a training that is given minutes; nil where that is fixed.
+  /// Leads the length of a training that is given minutes; nil for others.
   let clock: TrainingClock?
   private let log: MetricsLog
   private let sheets: ProgressSheets?
@@ -14,6 +14,8 @@ final class TrainingWatch {
   let judge: TrainingJudge?
   private var health: TrainingHealth
   private var lastSheet = -1
+  /// Whether its length may be led step by step.
+  private let isOpenEnded: Bool
 
   init(
     _ stage: TrainStage, _ context: StageContext, _ files: TrainingFiles, _ trainer: Trainer, _ clock: TrainingClock?
@@ -22,25 +24,38 @@ final class TrainingWatch {
     self.files = files
     self.trainer = trainer
     self.clock = clock
-    if let clock { trainer.setLength(max(trainer.state.totalSteps, clock.length(afterStep: trainer.state.step))) }
+    isOpenEnded = trainer.definition.recipe.schedule.isIndependentOfTotal
+    if let clock, isOpenEnded {
+      trainer.setLength(max(trainer.state.totalSteps, clock.length(afterStep: trainer.state.step)))
+    }
     try context.folder.create(files.name)
     log = try MetricsLog(context.folder.path(of: files.metrics), after: trainer.state.step)
     sheets = stage.samples > 0 ? try ProgressSheets(stage, context, files, trainer) : nil
-    progress = TrainingProgress(context, trainer, clock)
+    progress = TrainingProgress(context, trainer, isOpenEnded ? clock : nil)
     judge = try stage.judging.map { try TrainingJudge($0, context, files, trainer) }
     health = TrainingHealth(totalSteps: trainer.state.totalSteps)
   }
 
   func afterStep(_ metrics: StepMetrics) throws {
-    if let clock {
-      // The step that came apart is part of the training: one of as many steps comes to it too.
-      let least = trainer.state.rollBacks?.map(\.step).max() ?? 0
-      trainer.setLength(max(clock.length(afterStep: metrics.step), least))
-    }
+    if let clock { leadLength(by: clock, afterStep: metrics.step) }
     try log.append(metrics)
     progress.report(metrics)
     tell(health.add(metrics), atStep: metrics.step)
     if let judged = try judge?.afterStep() { tell(health.add(judged), atStep: judged.step) }
+  }
+
+  private func leadLength(by clock: TrainingClock, afterStep step: Int) {
+    // A step that came apart is part of the training: one of as many steps comes to it too.
+    let least = trainer.state.rollBacks?.map(\.step).max() ?? 0
+    if isOpenEnded {
+      trainer.setLength(max(clock.length(afterStep: step), least))
+    } else if trainer.state.planned == nil,
+      let length = clock.decidedLength(afterStep: step, isLast: trainer.isFinished)
+    {
+      trainer.replan(steps: max(length, least))
+      let words = "\(Counted.text(trainer.state.totalSteps, "step")) in all"
+      context.observer(.note("step \(Counted.text(step)): by the time that steps took, \(words)"))
+    }
   }
 
   func writeSheet() throws {

@@ -1,4 +1,5 @@
-/// Turns a budget of minutes into steps while a training goes on, where its steps do not depend on how many there will be.
+/// Turns a budget of minutes into steps while a training goes on: after each step where learning rates do not depend on how
+/// many there will be, once where they do.
 final class TrainingClock {
   /// Seconds that the whole training may take.
   let limit: Double
@@ -41,6 +42,27 @@ final class TrainingClock {
     guard left > perStep / 2 else { return step }
     return step + max(1, Int(min(left / max(perStep, 1e-9), 1e12).rounded()))
   }
+
+  /// How many steps the whole training shall have, where that is decided once: nil as long as less than a part of the time
+  /// left was timed. What a few steps take at the start says less: the computer's pace changes.
+  ///
+  /// - Parameters:
+  ///   - step: the steps done.
+  ///   - isLast: whether no more were planned, so that it is decided now.
+  func decidedLength(afterStep step: Int, isLast: Bool) -> Int? {
+    let (time, left) = (now(), left)
+    guard let mark, step > mark.step else {
+      mark = (step, time)
+      return nil
+    }
+    let timed = time - mark.time
+    guard isLast || timed >= Self.timedPart * (timed + left) else { return nil }
+    let perStep = max(timed / Double(step - mark.step), 1e-9)
+    return step + Int(min(left / perStep, 1e12).rounded())
+  }
+
+  /// The part of the time after which the length is decided. So few steps hardly notice what the rates make of it.
+  private static let timedPart = 0.15
 
   /// The seconds of a clock that only goes forward.
   static func seconds() -> Double {
