@@ -78,6 +78,23 @@ struct CheckTests {
     #expect(message(IDXSource(path: folder.path)) == nil)
   }
 
+  @Test func foldersTellTheirClasses() throws {
+    let picture = try PNGEncoder().encode(PixelImage(width: 3, height: 2, channels: 1, fill: 9))
+    try folder.write("1.png", picture)
+    func count(_ hasLabels: Bool = true) throws -> Int? {
+      try FolderSource(path: folder.path, hasLabels: hasLabels).classCount()
+    }
+    #expect(try count() == 0)
+    try folder.write("cat/1.png", picture)
+    #expect(try count() == 2)
+    #expect(try count(false) == 0)
+    #expect(throws: DatasetError.self) { try FolderSource(path: "\(folder.path)/none").classCount() }
+    try folder.write("train-images-idx3-ubyte", IDXBuilder.pictures(1, 2, 2))
+    #expect(try IDXSource(path: folder.path).classCount() == 0)
+    try folder.write("train-labels-idx1-ubyte", IDXBuilder.labels([1]))
+    #expect(try IDXSource(path: folder.path).classCount() == nil)
+  }
+
   @Test func drawnSetsAreAlwaysThere() throws {
     let specification = try #require(DatasetRegistry().read("strokes", path: "dataset", log: ProblemLog()))
     try specification.source.check()

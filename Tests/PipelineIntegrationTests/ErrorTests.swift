@@ -100,6 +100,23 @@ struct ErrorTests {
         + "(blossoms, strokes, folder, idx) nor a file or folder")
   }
 
+  @Test func classesThatAreNotThereAreMissedBeforeTheRun() throws {
+    let scratch = try Scratch()
+    let png = Data(try PNGEncoder().encode(PixelImage(width: 28, height: 28, channels: 1, fill: 128)))
+    for number in 0..<3 { try scratch.write(png, to: "flat/\(number).png") }
+    try scratch.write(
+      #"{"model": {"plugin": "mlp-gan", "classes": true}, "dataset": "flat", \#(Self.stages)}"#, to: "d.json")
+    func check() throws -> ProgramRun { try Program.artpipe("validate", "d.json", in: scratch.path) }
+    #expect(
+      try check().errors
+        == "error: the model is to learn classes, but the document's pictures have none; put those of each class into a "
+        + "subfolder of its own, or set the model's 'classes' to false\n")
+    let run = try Program.artpipe("run", "d.json", in: scratch.path)
+    #expect(run.errors.contains("but the pictures of flat have none; "))
+    try scratch.write(png, to: "flat/cat/1.png")
+    #expect(try check().status == 0)
+  }
+
   @Test func truncatedIDXFilesAreExplained() throws {
     let scratch = try Scratch()
     // 10 pictures of 28×28 are announced, and the bytes of one follow.

@@ -15,4 +15,8 @@ extension FolderSource {
     }
     throw nothingUsable(rejected)
   }
+
+  public func classCount() throws(DatasetError) -> Int? {
+    hasLabels ? PictureScan.labels(try scan().pictures)?.names.count ?? 0 : 0
+  }
 }

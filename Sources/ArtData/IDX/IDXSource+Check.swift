@@ -9,6 +9,10 @@ extension IDXSource {
       IDXFile.dimensions(ofFile: labels), name: labels, pictures: files.pictures, count: pictures[0])
   }
 
+  public func classCount() throws(DatasetError) -> Int? {
+    try find().labels == nil ? 0 : nil
+  }
+
   /// Checks that a file's array is one of labels, as many as there are pictures.
   static func checkLabels(
     _ dimensions: [Int], name: String, pictures: String, count: Int

@@ -20,8 +20,14 @@ public protocol DatasetSource: Sendable {
   ///
   /// - Throws: ``DatasetError`` as ``load(_:)`` would.
   func check() throws(DatasetError)
+
+  /// How many classes the pictures are of, as far as a look tells: 0 for none, nil where it does not tell.
+  ///
+  /// - Throws: ``DatasetError`` where there is nothing to look at.
+  func classCount() throws(DatasetError) -> Int?
 }
 
 extension DatasetSource {
   public func check() throws(DatasetError) {}
+  public func classCount() throws(DatasetError) -> Int? { nil }
 }

@@ -1,16 +1,20 @@
 import ArtData
+import ArtGAN
 
 extension Plan {
-  /// Looks whether the pictures that the document names are there and can be read, without reading all of them.
+  /// Looks whether the pictures that the document names are there and can be read, without reading all of them, and
+  /// whether they have classes where the model is to learn some.
   ///
   /// - Throws: ``PipelineError`` that says what is wrong with them.
   public func checkPictures() throws(PipelineError) {
-    for specification in [dataset, reference] {
-      do {
-        try specification?.source.check()
-      } catch {
-        throw PipelineError(wrapping: error)
+    do {
+      for specification in [dataset, reference] { try specification?.source.check() }
+      let trains = stages.contains { type(of: $0.stage).usesModelAndDataset }
+      if trains, model?.conditioning != nil, let dataset, let count = try dataset.source.classCount(), count < 2 {
+        throw ModelDefinition.noClasses("the document's pictures", areOfOne: count == 1)
       }
+    } catch {
+      throw PipelineError(wrapping: error)
     }
   }
 }

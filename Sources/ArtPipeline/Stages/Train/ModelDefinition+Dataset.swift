@@ -9,14 +9,18 @@ extension ModelDefinition {
     guard conditioning != nil else { return self }
     let dataset = try pictures.dataset()
     guard let labels = dataset.labels, dataset.classNames.count > 1 else {
-      let found = dataset.labels == nil ? "have none" : "are all of one class, '\(dataset.classNames[0])'"
-      throw PipelineError(
-        .data,
-        "the model is to learn classes, but the pictures of \(dataset.name) \(found); put those of each class into a "
-          + "subfolder of its own, or set the model's 'classes' to false")
+      throw Self.noClasses("the pictures of \(dataset.name)", areOfOne: dataset.labels != nil)
     }
     var counts = [Int](repeating: 0, count: dataset.classNames.count)
     for label in labels { counts[label] += 1 }
     return try conditioned(on: zip(dataset.classNames, counts).map { PictureClass(name: $0, count: $1) })
+  }
+
+  /// The error where pictures have no classes to learn, or all the same one.
+  static func noClasses(_ pictures: String, areOfOne: Bool) -> PipelineError {
+    PipelineError(
+      .data,
+      "the model is to learn classes, but \(pictures) \(areOfOne ? "are all of one class" : "have none"); put those of "
+        + "each class into a subfolder of its own, or set the model's 'classes' to false")
   }
 }
