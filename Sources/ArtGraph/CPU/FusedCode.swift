@@ -40,4 +40,9 @@ struct FusedCode {
   var reductions: [Reduction] = []
   var scratchCount = 0
   var blocking = FusedBlocking(count: 1, row: nil, registers: 1)
+
+  /// The arrays that are gone through place by place.
+  var arrayCount: Int {
+    places.count { if case .memory = $0 { true } else { false } }
+  }
 }

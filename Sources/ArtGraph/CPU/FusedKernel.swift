@@ -7,9 +7,13 @@ final class FusedKernel: CPUKernel {
   private let partition: FusedPartition
   private let instructions: UnsafeMutableBufferPointer<art_instruction>
   private let loads: [PreparedLoad]
+  /// Whether a block asks for the numbers of the next: where there are more arrays than the hardware follows, as in an
+  /// optimiser's step.
+  private let asksAhead: Bool
 
   init(_ code: FusedCode) {
     self.code = code
+    asksAhead = code.arrayCount > 5
     partition = FusedPartition(code)
     instructions = .allocate(capacity: code.instructions.count)
     _ = instructions.initialize(from: code.instructions)
@@ -60,7 +64,10 @@ final class FusedKernel: CPUKernel {
       let column = code.blocking.row.map { start % $0 } ?? 0
       for index in code.places.indices {
         switch code.places[index] {
-        case .memory(let buffer, let offset): registers[index] = run.buffers[buffer] + offset + start
+        case .memory(let buffer, let offset):
+          let numbers = run.buffers[buffer] + offset + start
+          registers[index] = numbers
+          if asksAhead { art_ask_for(numbers + length, min(length, range.upperBound - start - length)) }
         case .row(let buffer, let offset): registers[index] = run.buffers[buffer] + offset + column
         case .scratch(let slot): registers[index] = scratch + slot * scratchStride
         }

@@ -50,3 +50,6 @@ typedef struct {
 /// same way wherever a block starts.
 void art_elementwise_block(
   const art_instruction *code, long instructions, float *const *registers, long length);
+
+/// Asks for numbers that are needed soon, up to the second-level cache.
+void art_ask_for(const float *numbers, long count);
