@@ -28,6 +28,7 @@ struct PipelinesTests {
     ("dcgan-mnist-seed.json", judged), ("dcgan-mnist.json", judged), ("digits-fast.json", judged),
     ("dcgan-mnist-weights.json", ["checkpoint.safetensors", "dcgan-mnist.safetensors"] + judged.dropFirst()),
     ("digits-weights.json", ["checkpoint.safetensors", "digits-fast.safetensors"] + judged.dropFirst()),
+    ("wgan-gp.json", judged),
   ]
   private static let judged = [
     "checkpoint.safetensors", "sheet.png", "figures.txt", "figures.json", "nearest.png",
