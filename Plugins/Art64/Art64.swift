@@ -8,7 +8,8 @@ public import ArtSettings
 /// Sources: Radford et al. 2016, "Unsupervised representation learning with deep convolutional generative adversarial
 /// networks" (the plan of the networks); Mescheder et al. 2018, "Which training methods for GANs do actually converge?"
 /// (R1 in the place of normalisation in the discriminator); Zhao et al. 2020, "Differentiable augmentation for
-/// data-efficient GAN training"; Liu et al. 2021, "Towards faster and stabilized GAN training for high-fidelity few-shot
+/// data-efficient GAN training"; Sugawara et al. 2019, "Checkerboard artifacts free convolutional neural networks" (the
+/// generator's means of four pixels); Liu et al. 2021, "Towards faster and stabilized GAN training for high-fidelity few-shot
 /// image synthesis" (channels that fall as the picture grows).
 public struct Art64: ModelPlugin {
   public init() {}
@@ -23,9 +24,11 @@ public struct Art64: ModelPlugin {
     emoji, and what was tried.
 
     The generator makes 128 channels of 4×4 from 128 random numbers with a dense layer and doubles them with 4×4 \
-    transposed convolutions up to 64×64, to fewer channels each time; up to 16×16 a 3×3 convolution works over what it \
-    has. Batch normalisation and ReLU stand between, tanh at the end. The discriminator is its mirror: 4×4 convolutions \
-    that halve the picture, 3×3 convolutions from 16×16 on, leaky ReLU, no normalisation, and one logit.
+    transposed convolutions up to 64×64, to fewer channels each time, 16 at last, of which a 3×3 convolution makes \
+    colours; up to 16×16 one works over what it has. Each doubling is followed by the mean of every four neighbouring \
+    pixels, without which even areas come out as patterns of dots. Batch normalisation and ReLU stand between, tanh at \
+    the end. The discriminator halves the picture with 4×4 convolutions, with 3×3 convolutions from 16×16 on, leaky \
+    ReLU, no normalisation, and one logit.
 
     Both learn at the same time from one batch of generated pictures: binary cross-entropy with a penalty on the \
     discriminator's slope at real pictures (R1, every eighth step), Adam with a rate of 0.001 and beta1 0.5, which goes \
@@ -42,9 +45,10 @@ public struct Art64: ModelPlugin {
     let latent = settings.latentSpace(size: 128)
     let ladder = ResolutionLadder(pictureShape: shape)
     let generator = DoublingGenerator(reading: settings, ladder: ladder)
-    let refinements = Array(ladder.usualRefinements.reversed())
+    // The generator's sizes backwards, from half of the full one on.
+    let refinements = Array(ladder.usualRefinements.dropLast().reversed())
     let discriminator = HalvingDiscriminator(
-      reading: settings, channels: ladder.usualChannels.reversed(), count: ladder.doublings
+      reading: settings, channels: ladder.usualChannels.dropLast().reversed(), count: ladder.doublings
     ) { refinements[$0] }
     return ModelDefinition(
       id: id, pictureShape: shape, latent: latent, pixelRange: generator.output.pixelRange,

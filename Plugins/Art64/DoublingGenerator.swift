@@ -4,11 +4,11 @@ import ArtNN
 import ArtSettings
 import ArtTensor
 
-/// A dense layer that makes the smallest picture, and transposed convolutions that double it up to its full size, with
-/// 3×3 convolutions between them.
+/// A dense layer that makes the smallest picture, smoothed transposed convolutions that double it up to its full size,
+/// with 3×3 convolutions between them, and one that makes colours of the last channels.
 struct DoublingGenerator {
   let ladder: ResolutionLadder
-  /// Channels at each size but the last, from the smallest on.
+  /// Channels at each size, from the smallest to the full one.
   var channels: [Int]
   /// 3×3 convolutions at each of these sizes.
   var refinements: [Int]
@@ -22,8 +22,8 @@ struct DoublingGenerator {
     ) {
       (
         $0.widths(
-          "channels", default: ladder.usualChannels, count: ladder.doublings,
-          "Channels at each size but the last, from the smallest on."),
+          "channels", default: ladder.usualChannels, count: ladder.rungs,
+          "Channels at each size, from the smallest to the full one."),
         $0.refinements(default: ladder.usualRefinements),
         $0.choice("output", default: .tanh, "What the last numbers go through."), $0.initializer()
       )
@@ -38,23 +38,30 @@ struct DoublingGenerator {
       Reshape(to: [height, width, channels[0]]),
     ]
     let rungs = zip(channels, refinements).enumerated().map { rung, size in
-      (rung == 0 ? start : [doubling(size.0, useBias: false)]) + activated
-        + (0..<size.1).flatMap { _ in [refinement(size.0)] + activated }
+      (rung == 0 ? start : doubling(size.0)) + activated
+        + (0..<size.1).flatMap { _ in [convolution(size.0)] + activated }
     }
     return Network(
       name: "generator", inputShape: [latentSize],
-      rungs.flatMap(\.self) + [doubling(ladder.pictureShape.channels, useBias: true)] + output.layers)
+      rungs.flatMap(\.self) + [convolution(ladder.pictureShape.channels, useBias: true)] + output.layers)
   }
 
   private var activated: [any Layer] { [BatchNorm(momentum: 0.9, epsilon: 1e-4), ReLU()] }
 
-  private func refinement(_ filters: Int) -> any Layer {
-    Conv2D(filters: filters, kernelSize: 3, padding: .same, useBias: false, kernelInitializer: initializer)
+  private func convolution(_ filters: Int, useBias: Bool = false) -> any Layer {
+    Conv2D(filters: filters, kernelSize: 3, padding: .same, useBias: useBias, kernelInitializer: initializer)
   }
 
-  /// A kernel of twice the stride touches every pixel equally often.
-  private func doubling(_ filters: Int, useBias: Bool) -> any Layer {
-    Conv2DTranspose(
-      filters: filters, kernelSize: 4, strides: 2, padding: .same, useBias: useBias, kernelInitializer: initializer)
+  /// A transposed convolution makes each of four neighbouring pixels with numbers of its own, so that even areas come out
+  /// as a pattern of dots. The mean of each four, a fixed kernel of ones as large as the stride, has the same numbers in
+  /// it everywhere: what was even before is even behind it.
+  ///
+  /// Source: Sugawara et al. 2019, "Checkerboard artifacts free convolutional neural networks", on zero-order hold.
+  private func doubling(_ filters: Int) -> [any Layer] {
+    [
+      Conv2DTranspose(
+        filters: filters, kernelSize: 4, strides: 2, padding: .same, useBias: false, kernelInitializer: initializer),
+      AveragePool(window: 2, strides: 1, padding: .same),
+    ]
   }
 }

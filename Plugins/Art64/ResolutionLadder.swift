@@ -22,17 +22,19 @@ struct ResolutionLadder {
     (pictureShape[0] >> (doublings - rung), pictureShape[1] >> (doublings - rung))
   }
 
-  /// The usual channels on all rungs but the last, which is the picture: multiples of 16, for which convolutions are
-  /// fastest.
+  /// The sizes there are, the full one too.
+  var rungs: Int { doublings + 1 }
+
+  /// The usual channels on all rungs: multiples of 16, for which convolutions are fastest.
   var usualChannels: [Int] {
     let widths = [128, 96, 64, 32]
-    return (0..<doublings).map { $0 < widths.count ? widths[$0] : 16 }
+    return (0..<rungs).map { $0 < widths.count ? widths[$0] : 16 }
   }
 
   /// The usual number of 3×3 convolutions on these rungs: one where a picture has at most 16×16 pixels, so that it costs
   /// little and sees much.
   var usualRefinements: [Int] {
-    (0..<doublings).map {
+    (0..<rungs).map {
       let (height, width) = sides($0)
       return height * width <= 16 * 16 ? 1 : 0
     }

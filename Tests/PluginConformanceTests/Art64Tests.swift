@@ -1,5 +1,6 @@
 import Art64
 import ArtGAN
+import ArtGraph
 import ArtNN
 import ArtPluginTesting
 import ArtSettings
@@ -32,16 +33,28 @@ struct Art64Tests {
   func generator() throws {
     #expect(
       try pictures(define().generator) == [
-        [4, 4, 128], [8, 8, 96], [16, 16, 64], [32, 32, 32], [64, 64, 3],
+        [4, 4, 128], [8, 8, 96], [16, 16, 64], [32, 32, 32], [64, 64, 16], [64, 64, 3],
       ])
     #expect(
       try pictures(define(["size": 128]).generator) == [
-        [4, 4, 128], [8, 8, 96], [16, 16, 64], [32, 32, 32], [64, 64, 16], [128, 128, 3],
+        [4, 4, 128], [8, 8, 96], [16, 16, 64], [32, 32, 32], [64, 64, 16], [128, 128, 16], [128, 128, 3],
       ])
     #expect(
-      try pictures(define(["width": 48, "height": 80, "generator": ["channels": [100, 50, 25]]]).generator) == [
-        [10, 6, 100], [20, 12, 50], [40, 24, 25], [80, 48, 3],
+      try pictures(define(["width": 48, "height": 80, "generator": ["channels": [100, 50, 25, 12]]]).generator) == [
+        [10, 6, 100], [20, 12, 50], [40, 24, 25], [80, 48, 12], [80, 48, 3],
       ])
+  }
+
+  /// A transposed convolution alone makes four neighbouring pixels of unlike numbers.
+  @Test("leaves even areas even: a mean of four pixels follows each doubling")
+  func smoothing() throws {
+    let layers = try define().generator.layers
+    let doublings = layers.indices.filter { layers[$0] is Conv2DTranspose }
+    #expect(doublings.count == 4)
+    for place in doublings {
+      let mean = try #require(layers[place + 1] as? AveragePool)
+      #expect((mean.window, mean.strides, mean.padding) == (2, 1, .same))
+    }
   }
 
   @Test("halves pictures down to the generator's first")
@@ -60,7 +73,8 @@ struct Art64Tests {
       var refined: Set<Int> = []
       for layer in network.layers {
         let next = try layer.outputShape(for: shape)
-        if let convolution = layer as? Conv2D, convolution.kernelSize == 3 { refined.insert(next[0]) }
+        // Those that change no channels: the generator's last makes colours.
+        if let convolution = layer as? Conv2D, convolution.kernelSize == 3, next == shape { refined.insert(next[0]) }
         shape = next
       }
       #expect(refined == [4, 8, 16])
@@ -97,11 +111,11 @@ struct Art64Tests {
     "keeps what a plugin promises under other settings",
     arguments: [
       [
-        "size": 16, "color": "grey", "generator": ["channels": [8, 4], "output": "sigmoid"],
+        "size": 16, "color": "grey", "generator": ["channels": [8, 4, 4], "output": "sigmoid"],
         "discriminator": ["channels": [4, 8], "refinements": [0, 2], "spectralNorm": true],
       ],
       [
-        "width": 48, "height": 32, "generator": ["channels": [16, 8, 8], "refinements": [0, 0, 1]],
+        "width": 48, "height": 32, "generator": ["channels": [16, 8, 8, 4], "refinements": [0, 0, 1, 1]],
         "discriminator": ["channels": [8, 8, 16], "leakySlope": 0.1],
       ],
     ] as [SettingValue])

@@ -21,7 +21,7 @@ struct PluginConformanceTests {
     check(HybridGAN(), (130_576, 212_865))
     check(DigitsFast(), (271_489, 82_689))
     check(WGANGP(), (1_256_769, 1_030_145))
-    check(Art64(), (861_059, 599_137))
+    check(Art64(), (868_211, 599_137))
     check(CPPNArt(), (47_811, 352_161))
   }
 
