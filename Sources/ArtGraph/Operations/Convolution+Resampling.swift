@@ -4,6 +4,10 @@ import ArtTensor
 // where a number of the small picture stands several times, or several results are added up, taps of the kernel are added
 // up instead. By a factor of 2 a 3×3 kernel becomes one of 4×4: 4 products for a number of the large picture instead of 9,
 // and nothing is written at the full size in between.
+//
+// The rules look at one use of a value. Where a convolved picture is read besides by something else than its means, it is
+// computed as well, and the strided convolution comes on top. Exact precision keeps these rules: taps are added up before
+// the products, and nothing else changes.
 
 extension Convolution {
   package func simplified(_ inputs: [Value]) -> Value? {
