@@ -126,10 +126,14 @@ void art_few_channels_forward(
   const art_patch_geometry g = *geometry;
   const long row = padded_width(&g) * g.channels;
   const window_steps step = {g.stride_x * g.channels, 1, row};
-  for (long y = 0; y < g.output_height; ++y)
+  const long written = g.output_width * outputs;
+  for (long y = 0; y < g.output_height; ++y) {
+    // The next row's lines are on their way while this one is computed.
+    for (long i = 0; i < written; i += ART_LANES) __builtin_prefetch(output + (y + 1) * written + i, 1);
     multiply_panels(
       padded + y * g.stride_y * row, step, kernel, g.output_width, outputs, g.kernel_width * g.channels,
-      g.kernel_height, output + y * g.output_width * outputs, 0);
+      g.kernel_height, output + y * written, 0);
+  }
 }
 
 void art_few_channels_kernel_gradient(

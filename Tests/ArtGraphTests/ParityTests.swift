@@ -80,6 +80,7 @@ import Testing
       "uniform": graph.randomUniform(shape: [7, 311], low: -0.5, high: 2, stream: 3),
       "normal": graph.randomNormal(shape: [2177], stream: 4),
       "other": graph.randomNormal(shape: [2177], stream: 5),
+      "mask": graph.randomMask(shape: [13, 311], probability: 0.7, value: 1.25, stream: 6),
     ]
     let parity = try Parity(graph, outputs: outputs, seed: seed, step: step)
     #expect(parity.errors(above: 1e-5) == [:])

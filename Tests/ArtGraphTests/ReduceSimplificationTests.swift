@@ -36,6 +36,11 @@ import Testing
     try expectEqual((x * c).sum(axes: axes), plainSum(x * c, axes))
     try expectEqual((c * x * 3).sum(axes: axes), plainSum(c * x * 3, axes))
     #expect((x * c).sum(axes: axes).inputs[0].id == x.sum(axes: axes).id)
+    let rows = y.sum(axes: [2, 3], keepingDimensions: true)
+    #expect((x * rows).sum(axes: [2, 3]).inputs[0].id == x.sum(axes: [2, 3]).id)
+    try expectEqual((x * rows).sum(axes: [2, 3]), plainSum(x * rows, [2, 3]))
+    try expectEqual((x * rows).sum(axes: [0, 1]), plainSum(x * rows, [0, 1]))
+    try expectEqual((x * rows).sum(axes: [1, 2]), plainSum(x * rows, [1, 2]))
     // Neither of these is constant along the axes.
     try expectEqual((x * y).sum(axes: axes), plainSum(x * y, axes))
     try expectEqual((x * c).sum(axes: [3]), plainSum(x * c, [3]))
@@ -49,6 +54,13 @@ import Testing
     #expect((y + centred * c).sum(axes: axes).id == y.sum(axes: axes).id)
     #expect((c * (centred * 2) + y).sum(axes: axes).id == y.sum(axes: axes).id)
     try expectEqual((y + centred * c).sum(axes: axes), plainSum(y + centred * c, axes))
+    // The same where the axes are kept with extent 1, and where they are not the first.
+    let (scale, inner) = (c.reshaped(to: [1, 1, 1, 5]), [2, 3])
+    #expect((y + centred * scale).sum(axes: axes).id == y.sum(axes: axes).id)
+    let around = x - x.mean(axes: inner, keepingDimensions: true)
+    let varying = y.sum(axes: inner, keepingDimensions: true)
+    #expect((y + around * varying).sum(axes: inner).id == y.sum(axes: inner).id)
+    try expectEqual((y + around * varying).sum(axes: inner), plainSum(y + around * varying, inner))
     // Another array's mean, other axes, a varying factor.
     for other in [y + (x - y.mean(axes: axes)), y + centred * x, y + (x - x.mean(axes: [0]))] {
       try expectEqual(other.sum(axes: axes), plainSum(other, axes))

@@ -17,10 +17,10 @@ struct LayerTrial {
 
   init(_ layer: any Layer, input: Shape, mode: NetworkContext.Mode) throws {
     let network = Network(name: "n", inputShape: input, [layer])
-    x = graph.input("x", shape: Shape([3] + input.dimensions))
+    x = graph.input("x", shape: Shape([4] + input.dimensions))
     // Mixtures of classes, which say more than single ones.
     let condition = network.conditionSizes.first.map { [graph] classes in
-      graph.constant(RepeatableNumbers("condition").tensor([3, classes], low: 0, high: 1))
+      graph.constant(RepeatableNumbers("condition").tensor([4, classes], low: 0, high: 1))
     }
     output = try network.apply(x, condition: condition, context: NetworkContext(graph: graph, mode: mode))
     executor = ReferenceExecutor(seed: 3, step: 1)

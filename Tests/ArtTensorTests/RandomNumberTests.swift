@@ -17,11 +17,18 @@ import Testing
     return out
   }
 
+  static func masks(_ start: Int, _ count: Int, ones: UInt32 = 45_875, value: Float = 1.25) -> [Float] {
+    var out = [Float](repeating: .nan, count: count)
+    art_random_mask(&out, start, count, 7, 3, 1, ones, value)
+    return out
+  }
+
   @Test(arguments: [(0, 1), (0, 64), (1, 63), (5, 200), (63, 2), (64, 64), (130, 1), (999, 0), (700, 300)])
   func anyPartOfASequenceIsTheSameNumbers(start: Int, count: Int) {
     let range = start..<start + count
     #expect(Self.uniforms(start, count) == Array(Self.uniforms(0, 1000)[range]))
     #expect(Self.normals(start, count) == Array(Self.normals(0, 1000)[range]))
+    #expect(Self.masks(start, count) == Array(Self.masks(0, 1000)[range]))
   }
 
   @Test func indicesGoFarBeyond32Bits() {
@@ -69,6 +76,22 @@ import Testing
         $0 + (Double($1.0) - 0.5) * (Double($1.1) - 0.5)
       }
       #expect(abs(products / 1_000_000 * 12) < 0.004, "lag \(lag)")
+    }
+  }
+
+  @Test(arguments: [0, 1, 45_875, 65_535, 65_536] as [UInt32])
+  func masksHaveTheirShareOfOnes(ones: UInt32) {
+    let mask = Self.masks(0, 1_000_000, ones: ones)
+    #expect(mask.allSatisfy { $0 == 0 || $0 == 1.25 })
+    let (p, kept) = (Double(ones) / 65_536, mask.filter { $0 != 0 }.count)
+    // 99.9 % of all samples lie within 3.3 standard deviations.
+    #expect(abs(Double(kept) - 1e6 * p) <= 3.3 * (1e6 * p * (1 - p)).squareRoot())
+    // Neighbours, both halves of a word (16 apart), and words of the same cipher block are uncorrelated.
+    for lag in [1, 2, 16, 32, 64, 128] where ones == 45_875 {
+      let products = zip(mask, mask.dropFirst(lag)).reduce(0.0) {
+        $0 + (Double($1.0) / 1.25 - p) * (Double($1.1) / 1.25 - p)
+      }
+      #expect(abs(products / 1_000_000 / (p * (1 - p))) < 0.004, "lag \(lag)")
     }
   }
 

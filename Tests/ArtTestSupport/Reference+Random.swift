@@ -10,11 +10,13 @@ extension Random {
       [UInt32(truncatingIfNeeded: step), UInt32(truncatingIfNeeded: step >> 32), UInt32(stream), 1], key: seed)
     let key = UInt64(first[1]) << 32 | UInt64(first[0])
 
+    func bits(_ group: Int, _ lane: Int, _ w: Int) -> UInt32 {
+      let block = group * 16 + lane
+      return Philox.block(
+        [UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), 0, 0], key: key)[w]
+    }
     func word(_ element: Int, _ w: Int) -> Double {
-      let block = element / 64 * 16 + element % 16
-      let words = Philox.block(
-        [UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), 0, 0], key: key)
-      return Double(words[w] >> 8) * 0x1p-24
+      Double(bits(element / 64, element % 16, w) >> 8) * 0x1p-24
     }
 
     return ReferenceArray(
@@ -29,6 +31,10 @@ extension Random {
           let radius = (-2 * log(word(element, w / 2 * 2) + 0x1p-24)).squareRoot()
           let angle = 2 * Double.pi * word(element, w / 2 * 2 + 1)
           return radius * (w % 2 == 0 ? cos(angle) : sin(angle))
+        case .mask(let ones, let value):
+          // Elements come in groups of 128: a word's low half is element 32·w + j, its high half the one 16 later.
+          let halves = bits(element / 128, element % 16, element % 128 / 32)
+          return (element % 32 < 16 ? halves & 0xFFFF : halves >> 16) < ones ? Double(value) : 0
         }
       })
   }

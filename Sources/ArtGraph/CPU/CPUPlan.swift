@@ -21,6 +21,8 @@ struct CPUPlan {
     var kernel: any CPUKernel
     /// The nodes that it computes.
     var nodes: [Int]
+    /// Those of them whose results it stores.
+    var stored: [Int]
     /// Whether all of it is the same at every run until someone else writes a variable.
     var isFixed: Bool
     /// Whether what the kernel prepares is.
@@ -112,7 +114,10 @@ struct CPUPlan {
         FusedCompiler.compile(program, members: members, stored: stored) { buffers[$0] ?? -1 })
     }
     let keepsPreparation = kernel.preparation.map { fixedBuffers.contains($0.operand) } ?? false
-    steps.append(Step(kernel: kernel, nodes: members, isFixed: isFixed, keepsPreparation: keepsPreparation))
+    steps.append(
+      Step(
+        kernel: kernel, nodes: members, stored: stored.keys.sorted(), isFixed: isFixed,
+        keepsPreparation: keepsPreparation))
   }
 
   /// Whether a node's numbers are needed outside of its unit.

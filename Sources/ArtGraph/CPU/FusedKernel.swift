@@ -102,6 +102,7 @@ private struct PreparedLoad {
     case strided(buffer: Int, offset: Int, rank: Int, layout: UnsafeMutablePointer<Int>)
     case uniform(low: Float, high: Float, stream: UInt32)
     case normal(stream: UInt32)
+    case mask(ones: UInt32, value: Float, stream: UInt32)
   }
 
   init(_ load: FusedCode.Load) {
@@ -119,6 +120,7 @@ private struct PreparedLoad {
       switch random.distribution {
       case .uniform(let low, let high): kind = .uniform(low: low, high: high, stream: stream)
       case .normal: kind = .normal(stream: stream)
+      case .mask(let ones, let value): kind = .mask(ones: UInt32(ones), value: value, stream: stream)
       }
     }
   }
@@ -142,6 +144,8 @@ private struct PreparedLoad {
       art_random_uniform(destination, start, length, run.seed, run.step, stream, low, high)
     case .normal(let stream):
       art_random_normal(destination, start, length, run.seed, run.step, stream)
+    case .mask(let ones, let value, let stream):
+      art_random_mask(destination, start, length, run.seed, run.step, stream, ones, value)
     }
   }
 }

@@ -25,6 +25,12 @@ struct Recomputation {
   /// More operations than this are not repeated.
   private static let longestChain = 8
 
+  /// More operations than this take longer than reading their result.
+  private static let longestSparing = 4
+
+  /// Longer vectors do not stay in the first-level cache.
+  private static let longestVector = 1024
+
   init(_ program: Program, units: [[Int]], unitOf: [Int], largestUnit: Int) {
     self.program = program
     self.units = units
@@ -38,6 +44,7 @@ struct Recomputation {
       for source in program.sources(id) { uses[source][unitOf[id]] = id }
     }
     for id in program.nodes.indices { consider(id) }
+    for unit in units.indices { spareReads(of: unit) }
     // What a later unit no longer needs may be all that an earlier one kept something for.
     for unit in units.indices.reversed() { removeUnneeded(unit) }
   }
@@ -68,6 +75,8 @@ struct Recomputation {
   private func isCheap(_ id: Int) -> Bool {
     switch program.nodes[id].operation {
     case let elementwise as Elementwise: elementwise.function.isCheap
+    // Two numbers are made of one cipher word.
+    case let random as Random: random.isMask
     default: false
     }
   }
@@ -77,6 +86,39 @@ struct Recomputation {
       program.iterationShape(first) == program.nodes[id].shape
     else { return false }
     return units[unit].allSatisfy { !program.sources($0).contains(id) || program.readsInPlace($0, id) }
+  }
+
+  /// Computes from what a unit reads anyway what else it would read: the sign of an activation, for example, from what
+  /// batch normalisation has centred.
+  private mutating func spareReads(of unit: Int) {
+    guard let shape = units[unit].first.map(program.iterationShape) else { return }
+    let read = Set(units[unit].flatMap(program.sources)).subtracting(units[unit])
+    // Later arrays follow from earlier ones.
+    for id in read.sorted().reversed() where unitOf[id] >= 0 && program.nodes[id].shape == shape {
+      guard isCheap(id), !fixed[id], canCompute(id, in: unit), let chain = chain(to: id, ofReadBy: unit),
+        units[unit].count + chain.count <= largestUnit
+      else { continue }
+      add(chain, to: unit, readAt: uses[id][unit] ?? id)
+    }
+  }
+
+  /// The nodes to compute for `id` from other arrays that a unit reads; nil where there is no short way.
+  private func chain(to id: Int, ofReadBy unit: Int) -> Set<Int>? {
+    let count = program.nodes[id].shape.count
+    var chain: Set<Int> = []
+    var pending = [id]
+    while let next = pending.popLast() {
+      guard chain.insert(next).inserted else { continue }
+      guard isCheap(next), chain.count <= Self.longestSparing else { return nil }
+      for source in program.sources(next) {
+        let size = program.nodes[source].shape.count
+        if size <= Self.longestVector && size < count { continue }
+        if source != id, uses[source][unit] != nil || units[unit].contains(source) { continue }
+        guard program.nodes[source].shape == program.nodes[id].shape else { return nil }
+        pending.append(source)
+      }
+    }
+    return chain
   }
 
   /// The nodes to compute for `id` from what is in memory; nil where that is not worth it.
@@ -106,7 +148,7 @@ struct Recomputation {
     }
     // Arrays that are kept longer for it must not take back what it saves. Time is counted in nodes.
     let start = units[unitOf[id]].first ?? id
-    return 2 * cost <= (last - start) * count ? chain : nil
+    return cost <= (last - start) * count ? chain : nil
   }
 
   private mutating func add(_ chain: Set<Int>, to unit: Int, readAt time: Int) {
@@ -146,5 +188,11 @@ extension ElementwiseFunction {
       true
     case .divide, .exp, .log, .tanh, .sigmoid, .softplus, .sqrt, .rsqrt, .reciprocal, .sine, .power: false
     }
+  }
+}
+
+extension Random {
+  fileprivate var isMask: Bool {
+    if case .mask = distribution { true } else { false }
   }
 }

@@ -48,6 +48,13 @@ public final class Graph {
     emit(Random(distribution: .normal, outputShape: shape, stream: stream), [])
   }
 
+  /// `value` with some probability and 0 otherwise, made from (seed, step, `stream`) of the run. Probabilities are whole
+  /// multiples of 2⁻¹⁶; the nearest one counts.
+  public func randomMask(shape: Shape, probability: Double, value: Float = 1, stream: Int) -> Value {
+    let ones = Int((min(max(probability, 0), 1) * 65536).rounded())
+    return emit(Random(distribution: .mask(ones: ones, value: value), outputShape: shape, stream: stream), [])
+  }
+
   /// A stream of random numbers that no one else in this graph uses.
   public func nextStream() -> Int {
     defer { streams += 1 }

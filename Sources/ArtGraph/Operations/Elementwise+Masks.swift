@@ -23,6 +23,7 @@ extension Elementwise {
 extension Value {
   /// Whether every number is 0 or one same number of at least 1.
   fileprivate var isMask: Bool {
+    if case .mask(_, let value) = (operation as? Random)?.distribution { return value >= 1 }
     guard let elementwise = operation as? Elementwise else { return false }
     switch elementwise.function {
     case .greater, .greaterOrEqual, .equal: return true

@@ -41,6 +41,8 @@ package struct Random: Leaf {
   package enum Distribution: Hashable, Sendable {
     case uniform(low: Float, high: Float)
     case normal
+    /// `value` with a probability of `ones` in 65,536, and 0 otherwise.
+    case mask(ones: Int, value: Float)
   }
 
   package let distribution: Distribution

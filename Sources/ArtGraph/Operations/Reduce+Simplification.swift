@@ -24,17 +24,20 @@ extension Reduce {
     switch product.function {
     case .multiplyScalar(let factor): return x.inputs[0].applying(self) * factor
     case .multiply:
-      let (a, b) = (x.inputs[0], x.inputs[1])
-      if a.shape == x.shape, isConstant(b, along: x.shape) { return a.applying(self) * b }
-      if b.shape == x.shape, isConstant(a, along: x.shape) { return b.applying(self) * a }
+      for (array, factor) in [(x.inputs[0], x.inputs[1]), (x.inputs[1], x.inputs[0])] where array.shape == x.shape {
+        if let factor = withoutAxes(factor, of: x.shape) { return array.applying(self) * factor }
+      }
       return nil
     default: return nil
     }
   }
 
-  /// Whether an array has none of the leading axes that are reduced.
-  private func isConstant(_ value: Value, along shape: Shape) -> Bool {
-    axes.first == 0 && value.shape.rank > 0 && value.shape.rank <= shape.rank - axes.count
+  /// An array that is stretched to `shape`, without the axes that are reduced; nil where it varies along them.
+  private func withoutAxes(_ value: Value, of shape: Shape) -> Value? {
+    let missing = shape.rank - value.shape.rank
+    let own = value.shape.dimensions.indices
+    guard own.allSatisfy({ value.shape[$0] == 1 || !axes.contains($0 + missing) }) else { return nil }
+    return value.reshaped(to: Shape(own.filter { !axes.contains($0 + missing) }.map { value.shape[$0] }))
   }
 
   /// Σ (a + c·(x − mean x)) = Σ a: what a variance adds to the gradient of its mean.
@@ -53,20 +56,26 @@ extension Reduce {
     switch function {
     case .multiplyScalar: return isZeroSum(inputs[0])
     case .multiply:
-      return isConstant(inputs[1], along: value.shape) && inputs[0].shape == value.shape && isZeroSum(inputs[0])
-        || isConstant(inputs[0], along: value.shape) && inputs[1].shape == value.shape && isZeroSum(inputs[1])
+      return [(inputs[0], inputs[1]), (inputs[1], inputs[0])].contains { array, factor in
+        array.shape == value.shape && withoutAxes(factor, of: value.shape) != nil && isZeroSum(array)
+      }
     case .subtract: return inputs[0].shape == value.shape && isMean(inputs[1], of: inputs[0])
     default: return false
     }
   }
 
-  /// Whether an array is the mean of another over these axes, which are its first.
+  /// Whether an array is the mean of another over these axes.
   private func isMean(_ mean: Value, of x: Value) -> Bool {
-    guard axes.first == 0, case .multiplyScalar(let factor) = (mean.operation as? Elementwise)?.function else {
-      return false
-    }
+    guard withoutAxes(mean, of: x.shape)?.shape == kept(x.shape) else { return false }
+    let scaled = mean.beforeReshape
+    guard case .multiplyScalar(let factor) = (scaled.operation as? Elementwise)?.function else { return false }
     let count = axes.reduce(1) { $0 * x.shape[$1] }
-    let sum = mean.inputs[0]
+    let sum = scaled.inputs[0].beforeReshape
     return factor == 1 / Float(count) && sum.operation as? Reduce == self && sum.inputs[0].id == x.id
   }
+}
+
+extension Value {
+  /// The array that this one has the numbers of, under another shape.
+  fileprivate var beforeReshape: Value { operation is Reshape ? inputs[0] : self }
 }

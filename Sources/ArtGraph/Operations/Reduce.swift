@@ -21,7 +21,7 @@ package struct Reduce: Operation {
   }
 
   /// What is left of a shape.
-  private func kept(_ shape: Shape) -> Shape {
+  func kept(_ shape: Shape) -> Shape {
     Shape(shape.dimensions.indices.filter { !axes.contains($0) }.map { shape[$0] })
   }
 

@@ -24,7 +24,7 @@ struct PlanDescriber {
       shape: program.iterationShape(step.nodes[0]), algorithm: work.algorithm,
       convolution: convolution(nodes[0], work), directMultiplyAdds: work.directMultiplyAdds,
       multiplyAdds: work.multiplyAdds,
-      bytesMoved: (read(step.nodes) + written(step.nodes) + work.scratchTraffic) * Self.floatSize,
+      bytesMoved: (read(step.nodes) + written(step.stored) + work.scratchTraffic) * Self.floatSize,
       scratchBytes: scratch * Self.floatSize)
   }
 
@@ -98,8 +98,7 @@ struct PlanDescriber {
     return counts.values.reduce(0, +)
   }
 
-  /// The numbers of a unit's results that are stored.
-  private func written(_ members: [Int]) -> Int {
-    members.filter { plan.bufferOf[$0] != nil }.reduce(0) { $0 + program.nodes[$1].shape.count }
+  private func written(_ stored: [Int]) -> Int {
+    stored.reduce(0) { $0 + program.nodes[$1].shape.count }
   }
 }

@@ -4,7 +4,8 @@ public import ArtTensor
 /// In training sets each number to zero with probability `rate` and divides the others by 1 − rate, so that the expected
 /// value stays. In inference it does nothing.
 ///
-/// Each application in a graph draws numbers of its own, from the run's seed and step.
+/// Each application in a graph draws numbers of its own, from the run's seed and step. The probability is taken to the
+/// nearest multiple of 2⁻¹⁶.
 /// Source: Srivastava et al., Dropout (2014), in the inverted form.
 public struct Dropout: Layer {
   public static let kind = "dropout"
@@ -23,8 +24,8 @@ public struct Dropout: Layer {
   public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value {
     guard context.isTraining, rate > 0 else { return x }
     let graph = context.graph
-    let numbers = graph.randomUniform(shape: x.shape, stream: graph.nextStream())
-    let kept = numbers.greaterOrEqual(graph.constant(Float(rate)))
-    return x * (kept * Float(1 / (1 - rate)))
+    return x
+      * graph.randomMask(
+        shape: x.shape, probability: 1 - rate, value: Float(1 / (1 - rate)), stream: graph.nextStream())
   }
 }

@@ -20,5 +20,10 @@ uint64_t art_random_bits(uint64_t key, uint64_t index);
 void art_random_uniform(
   float *out, long start, long count, uint64_t seed, uint64_t step, uint32_t stream, float low, float high);
 
+/// Elements `start ..< start + count` of the mask of (seed, step, stream): `value` where one of 65,536 equally likely
+/// numbers is below `ones`, and 0 elsewhere.
+void art_random_mask(
+  float *out, long start, long count, uint64_t seed, uint64_t step, uint32_t stream, uint32_t ones, float value);
+
 /// Elements `start ..< start + count` of the standard normal numbers of (seed, step, stream).
 void art_random_normal(float *out, long start, long count, uint64_t seed, uint64_t step, uint32_t stream);

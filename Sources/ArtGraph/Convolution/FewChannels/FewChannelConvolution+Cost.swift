@@ -10,7 +10,7 @@ extension FewChannelConvolution {
     let products = Double(view.multiplyAdds)
     let traffic = 3.5 * Double(view.outputShape.count)
     guard viewed(pass) == .inputGradient else { return 1.2 * products + traffic }
-    return 1.5 * products + traffic + 80 * Double(view.inputShape.count)
+    return 1.5 * products + traffic + 40 * Double(view.inputShape.count)
   }
 
   package func work(for pass: ConvolutionPass) -> ConvolutionWork {
