@@ -1,5 +1,10 @@
 #pragma once
 
+// Vectors go to inlined functions alone: how others would pass them does not matter.
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wpsabi"
+#endif
+
 /// Marks a hot loop that is compiled several times, once for each generation of vector registers. The loader picks
 /// the best one that the processor has, so that one binary runs everywhere and fast.
 #if defined(__x86_64__) && defined(__linux__) && defined(__clang__)

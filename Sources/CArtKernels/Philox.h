@@ -44,9 +44,10 @@ typedef uint64_t philox_pairs __attribute__((vector_size(4 * PHILOX_LANES)));
 /// The high and the low words of products with `factor`: even lanes and odd lanes are multiplied apart, as processors do.
 ART_INLINE void philox_multiply(philox_words x, uint32_t factor, philox_words *high, philox_words *low) {
   const uint64_t lower = 0xFFFFFFFFu;
-  const philox_pairs even = ((philox_pairs)x & lower) * factor, odd = ((philox_pairs)x >> 32) * factor;
-  *high = (philox_words)((even >> 32) | (odd & ~lower));
-  *low = (philox_words)((even & lower) | (odd << 32));
+  const philox_words even = (philox_words)(((philox_pairs)x & lower) * factor);
+  const philox_words odd = (philox_words)(((philox_pairs)x >> 32) * factor);
+  *high = __builtin_shufflevector(even, odd, 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
+  *low = __builtin_shufflevector(even, odd, 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30);
 }
 
 /// ``philox_block`` of 16 counters side by side.

@@ -72,6 +72,21 @@ import Testing
     #expect(parity.sameBits)
   }
 
+  /// Wherever the tasks and blocks are cut.
+  @Test(arguments: [0, 1, 41_000, 69_999], [[0], [1], [0, 1]])
+  func aNumberThatIsNoneIsSeenInAMaximum(place: Int, axes: [Int]) throws {
+    var numbers = [Float](repeating: 1, count: 70_000)
+    numbers[place] = .nan
+    let graph = Graph()
+    let x = graph.input("x", shape: [100, 700])
+    let program = try Program(graph, outputs: ["largest": x.max(axes: axes)])
+    let executor = try CPUExecutor(program, variables: VariableStore(), pool: ThreadPool(threads: 2))
+    try executor.setInput("x", Tensor(shape: [100, 700], scalars: numbers))
+    executor.run()
+    let found = try executor.output("largest").scalars
+    #expect(found.filter(\.isNaN).count == 1 && found.filter { $0 == 1 }.count == found.count - 1)
+  }
+
   /// The mapping from (seed, step, stream, place) to a number is a promise: a step's numbers can be made again.
   @Test(arguments: [(0, 0), (42, 7), (UInt64.max, 1 << 40)] as [(UInt64, UInt64)])
   func randomNumbersAreThoseOfTheirPlace(seed: UInt64, step: UInt64) throws {

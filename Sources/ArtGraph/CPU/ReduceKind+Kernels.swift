@@ -4,7 +4,7 @@ extension Reduce.Kind {
   /// What leaves every number as it is.
   var neutral: Float { self == .sum ? 0 : -.infinity }
 
-  func joined(_ a: Double, _ b: Double) -> Double { self == .sum ? a + b : max(a, b) }
+  func joined(_ a: Double, _ b: Double) -> Double { self == .sum ? a + b : larger(a, b) }
 
   /// All numbers to one.
   func reduced(_ numbers: UnsafePointer<Float>, _ count: Int) -> Double {
@@ -35,7 +35,10 @@ extension Reduce.Kind {
   func join(_ numbers: UnsafePointer<Float>, _ count: Int, into target: UnsafeMutablePointer<Float>) {
     switch self {
     case .sum: for index in 0..<count { target[index] += numbers[index] }
-    case .maximum: for index in 0..<count { target[index] = max(target[index], numbers[index]) }
+    case .maximum: for index in 0..<count { target[index] = larger(target[index], numbers[index]) }
     }
   }
+
+  /// The larger of two; NaN if either is.
+  private func larger<Number: FloatingPoint>(_ a: Number, _ b: Number) -> Number { a > b || a.isNaN ? a : b }
 }
