@@ -4,8 +4,9 @@
     compare.py --artpipe Benchmarks/.build/release/artpipe-bench --program .build/release/artpipe --torch PYTHON
                --tensorflow PYTHON [--json FILE] [--markdown FILE]
 
-Each program prepares and warms one work, then all take turns for some rounds: the machine's moods meet them all. The
-ratio is the better peer's median over artpipe's.
+Each program prepares and warms one work, then all take turns for some rounds: the machine's moods meet them all. A turn
+is a short rest, in which the threads of the program before stop spinning, a run that brings the caches back and does not
+count, and then at least three runs and a fifth of a second. The ratio is the better peer's median over artpipe's.
 """
 import argparse
 import json
@@ -52,9 +53,10 @@ def measure(programs, work, rounds):
         program.time(work, 1)
     for _ in range(rounds):
         for program in programs:
-            found = program.time(work, 3)
-            if found is not None:
-                seconds[program.name] += found
+            time.sleep(0.2)
+            first = program.time(work, 1)
+            if first is not None:
+                seconds[program.name] += program.time(work, min(max(3, round(0.2 / first[0])), 100))
     return {name: statistics.median(times) for name, times in seconds.items() if times}
 
 
