@@ -21,7 +21,7 @@ struct EvaluationTextTests {
   }
 
   @Test func aTableSaysWhatWasCompared() {
-    let report = EvaluationReport(
+    var report = EvaluationReport(
       artpipe: "1", model: .init(file: "a.safetensors", sha256: "", id: "mlp-gan", step: 1200),
       samples: .init(count: 1000, seed: 7),
       features: .init(name: "digits-28", count: 128, file: nil, sha256: nil, notes: []),
@@ -53,6 +53,8 @@ struct EvaluationTextTests {
         model  25.0  75.0
         real   50.0  50.0
         """)
+    report.samples.truncation = 1.2
+    #expect(report.lines[0] == "Model     mlp-gan, step 1,200: 1,000 samples, seed 7, truncation 1.2")
   }
 
   @Test func shippedFilesAreFoundBesideTheProgramAndAboveIt() throws {

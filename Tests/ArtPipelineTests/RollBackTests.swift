@@ -223,7 +223,9 @@ struct RollBackTests {
     #expect((record.rollBacks?.count ?? 0) >= 1)
     var again = common + ["stages.train.steps=\(record.steps)"]
     if let planned = record.planned {
-      again.append(#"stages.train.planned={"steps": \#(planned.steps), "until": \#(planned.until)}"#)
+      again.append(
+        "stages.train.planned={\"steps\": \(planned.steps), \"until\": \(planned.until), "
+          + "\"rollBacks\": \(planned.rollBacks)}")
     }
     try train(counted, set: again)
     for name in ["train/checkpoint.safetensors", "train/metrics.jsonl"] {

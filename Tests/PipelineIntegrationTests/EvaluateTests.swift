@@ -46,6 +46,11 @@ struct EvaluateTests {
     }
     #expect(lines.contains("Classes, in percent"))
     #expect(try scratch.results(of: ".").keys.sorted() == before)
+    // In the middle of the latent space all pictures are one.
+    let middle = try evaluate(scratch, "--samples", "20", "--truncation", "0", "--json")
+    try #require(middle.status == 0, "\(middle.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(middle.output.utf8))
+    #expect(report.figures.first { $0.name == "recall" }?.model.value == 0)
   }
 
   @Test func figuresAreGivenAsJSONAndKept() throws {

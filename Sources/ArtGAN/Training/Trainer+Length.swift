@@ -16,7 +16,8 @@ extension Trainer {
   ///
   /// - Precondition: `steps` is not below the number of steps done.
   public func replan(steps: Int) {
-    state.planned = PlannedLength(steps: state.totalSteps, until: state.step)
+    state.planned = PlannedLength(
+      steps: state.totalSteps, until: state.step, rollBacks: state.rollBacks?.count ?? 0)
     setLength(steps)
   }
 

@@ -4,8 +4,9 @@ extension EvaluationReport {
   /// The report for people: what was compared, and a table of figures.
   public var lines: [String] {
     let step = model.step.map { ", step \(Counted.text($0))" } ?? ""
+    let truncation = samples.truncation.map { ", truncation \($0)" } ?? ""
     var lines = [
-      "Model     \(model.id)\(step): \(Counted.text(samples.count, "sample")), seed \(samples.seed)",
+      "Model     \(model.id)\(step): \(Counted.text(samples.count, "sample")), seed \(samples.seed)\(truncation)",
       "Against   \(Counted.text(real.count, "real picture")): \(real.name)\(Self.sourceWords(real.source))",
       "Compared  by \(features.name): \(Counted.text(features.count, "number")) for each picture",
       "Real      \(floor.words)", "",

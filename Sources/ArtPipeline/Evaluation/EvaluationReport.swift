@@ -27,6 +27,8 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
   public struct Samples: Codable, Hashable, Sendable {
     public var count: Int
     public var seed: UInt64
+    /// What the latent coordinates were multiplied by; nil for 1.
+    public var truncation: Double?
   }
 
   public struct Features: Codable, Hashable, Sendable {

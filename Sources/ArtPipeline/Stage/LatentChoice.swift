@@ -16,15 +16,20 @@ struct LatentChoice: Sendable {
       "class",
       "For a model that knows classes: a class by its name or number, a list, or \"all\". Classes as often as in the "
         + "training pictures where not given.")
-    truncation = reader.number(
-      "truncation", default: 1, in: 0...2,
-      "Draws points towards the middle (below 1: safer, more alike) or away from it (above 1: wilder).")
+    truncation = Self.truncation(reader)
     if seed != nil, seeds != nil {
       reader.problem(at: "seeds", .conflict, "give either 'seed' or 'seeds'")
     }
     if classes?.isEmpty == true, reader.has("class"), reader.log.isEmpty {
       reader.problem(at: "class", .outOfRange, "expected at least one class")
     }
+  }
+
+  /// The setting 'truncation'.
+  static func truncation(_ reader: SettingsReader) -> Double {
+    reader.number(
+      "truncation", default: 1, in: 0...2,
+      "Draws points towards the middle (below 1: safer, more alike) or away from it (above 1: wilder).")
   }
 
   /// The numbers of the classes that are asked for; nil for as often as in the training pictures.
@@ -64,9 +69,7 @@ struct LatentChoice: Sendable {
       } else {
         model.point(seed: seed ?? documentSeed, index: UInt64(index), label: label)
       }
-    guard truncation != 1 else { return point }
-    let size = model.latent.size
-    return point[..<size].map { $0 * Float(truncation) } + point[size...]
+    return model.truncated(point, to: truncation)
   }
 
   /// What the points follow from.

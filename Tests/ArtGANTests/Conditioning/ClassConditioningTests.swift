@@ -131,6 +131,10 @@ struct ClassConditioningTests {
       model.points(seed: 5, count: 3, labels: [2, 1]).map { Array($0.suffix(3)) } == [
         [0, 0, 1], [0, 1, 0], [0, 0, 1],
       ])
+    // Truncation moves the latent point, not the class.
+    let (plain, wide) = (drawn[7], model.points(seed: 5, count: 8, truncation: 1.5)[7])
+    #expect(wide.prefix(5) == plain.prefix(5).map { 1.5 * $0 }[...])
+    #expect(wide.suffix(3) == plain.suffix(3))
   }
 
   @Test("is trained only with pictures of as many classes")

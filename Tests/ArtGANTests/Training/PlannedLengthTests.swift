@@ -32,6 +32,28 @@ struct PlannedLengthTests {
     #expect(found == Array(ten.prefix(until) + all.dropFirst(until)))
   }
 
+  @Test("is repeated where the training had gone back before it was decided", arguments: [2, 3, 5])
+  func decidedAfterARollBack(until: Int) throws {
+    // Five steps are lost again.
+    func begin(_ trainer: Trainer) throws -> [Float] {
+      var rates = [try trainer.step().generatorLearningRate]
+      let point = try trainer.checkpoint()
+      for _ in 1..<6 { rates.append(try trainer.step().generatorLearningRate) }
+      try trainer.rollBack(to: point, RollBack(step: 6, what: "the loss", to: 1, rateFactor: 0.5))
+      return rates
+    }
+    let timed = try TrainerTests.trainer(Examples.definition(steps: 10))
+    let rates = try begin(timed)
+    for _ in 1..<until { _ = try timed.step() }
+    timed.replan(steps: 8)
+    #expect(timed.state.planned == PlannedLength(steps: 10, until: until, rollBacks: 1))
+    let again = try TrainerTests.trainer(Examples.definition(steps: 8))
+    again.setPlanned(timed.state.planned)
+    #expect(try begin(again) == rates)
+    _ = try (timed.train(), again.train())
+    #expect(try again.checkpoint() == timed.checkpoint())
+  }
+
   @Test("is kept by checkpoints", arguments: [2, 6])
   func resumed(stop: Int) throws {
     let whole = try TrainerTests.trainer(Examples.definition(steps: 9))

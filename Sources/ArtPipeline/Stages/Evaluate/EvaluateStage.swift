@@ -14,6 +14,7 @@ public struct EvaluateStage: PipelineStage {
   let pictures: Int
   let features: FeatureChoice
   let seed: UInt64?
+  let truncation: Double
   /// How many pairs the sheet of nearest training pictures shows.
   let nearest: Int
 
@@ -25,6 +26,7 @@ public struct EvaluateStage: PipelineStage {
       "pictures", default: 10_000, in: 6...1_000_000, "The most real pictures to compare with, a random choice.")
     features = FeatureChoice(settings)
     seed = settings.optionalSeed("seed", "Draws the model's pictures; the document's seed where not given.")
+    truncation = LatentChoice.truncation(settings)
     nearest = settings.integer(
       "nearest", default: 40, in: 0...10_000,
       "Samples on the sheet that shows each beside its nearest training picture, the likeliest copies first; 0 for none."

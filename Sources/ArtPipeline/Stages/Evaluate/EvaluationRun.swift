@@ -27,7 +27,7 @@ struct EvaluationRun {
 
   func run() throws -> StageResult {
     let points = checkpoint.definition.points(
-      seed: stage.seed ?? context.seed, count: stage.samples ?? real.reference.count)
+      seed: stage.seed ?? context.seed, count: stage.samples ?? real.reference.count, truncation: stage.truncation)
     let samples = try makeSamples(points)
     let evaluator = try Evaluator(
       real.reference, labels: numbers(ofClasses: real.referenceClasses), by: source, seed: context.seed,
@@ -40,7 +40,9 @@ struct EvaluationRun {
       model: .init(
         file: model.file, sha256: model.hash.hex, id: checkpoint.definition.id,
         step: try Checkpoint.state(inFile: model.file)?.step),
-      samples: .init(count: samples.count, seed: stage.seed ?? context.seed),
+      samples: .init(
+        count: samples.count, seed: stage.seed ?? context.seed,
+        truncation: stage.truncation == 1 ? nil : stage.truncation),
       features: source.record(featureCount: evaluator.featureCount),
       real: .init(
         name: real.referenceName, count: real.reference.count, source: real.source.rawValue,

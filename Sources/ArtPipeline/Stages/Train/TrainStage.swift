@@ -82,7 +82,8 @@ public struct TrainStage: PipelineStage {
     ) {
       let planned = PlannedLength(
         steps: $0.integer("steps", default: 1, in: 1..., "The steps that were planned at first."),
-        until: $0.integer("until", default: 0, in: 0..., "The steps that were done until that changed."))
+        until: $0.integer("until", default: 0, in: 0..., "The steps that were done until that changed."),
+        rollBacks: $0.integer("rollBacks", default: 0, in: 0..., "How often the training had gone back by then."))
       if planned.until > planned.steps {
         $0.problem(at: "until", .conflict, "no more than the \(planned.steps) steps that were planned can be done")
       }
