@@ -59,8 +59,8 @@ public struct Art64: ModelPlugin {
   private static let recipe = TrainingRecipe(
     loss: .nonSaturating, generatorOptimizer: adam, discriminatorOptimizer: adam,
     schedule: LearningRateSchedule(.linear(end: 0.1)), gradientPenalty: GradientPenalty(.r1, weight: 2, every: 8),
-    augmentation: DiscriminatorAugmentation(color: false), average: WeightAverage(), batchSize: 32,
-    budget: .minutes(30))
+    augmentation: DiscriminatorAugmentation(color: false), average: WeightAverage(), truncation: 1.3,
+    batchSize: 32, budget: .minutes(30))
 
   private static let adam = Optimizer.adam(learningRate: 1e-3, beta1: 0.5, beta2: 0.99)
 }

@@ -32,16 +32,19 @@ extension ModelDefinition {
   ///   - labels: the class of each point, by number, again from the start where there are fewer than points; `nil` for
   ///     classes as often as in the training pictures.
   ///   - truncation: see ``truncated(_:to:)``.
-  public func points(seed: UInt64, count: Int, labels: [Int]? = nil, truncation: Double = 1) -> ModelPoints {
+  public func points(
+    seed: UInt64, count: Int, labels: [Int]? = nil, truncation: Double? = nil
+  ) -> ModelPoints {
     ModelPoints(
       model: self, seed: seed, count: max(count, 0), labels: labels?.isEmpty == true ? nil : labels,
       truncation: truncation)
   }
 
   /// A point with its latent coordinates times a factor: below 1 nearer to the middle, where pictures are safer and more
-  /// alike, above 1 farther from it.
-  public func truncated(_ point: [Float], to factor: Double) -> [Float] {
-    factor == 1 ? point : point[..<latent.size].map { $0 * Float(factor) } + point[latent.size...]
+  /// alike, above 1 farther from it; `nil` for the model's own (``TrainingRecipe/truncation``).
+  public func truncated(_ point: [Float], to factor: Double?) -> [Float] {
+    let factor = factor ?? recipe.truncation ?? 1
+    return factor == 1 ? point : point[..<latent.size].map { $0 * Float(factor) } + point[latent.size...]
   }
 
   /// A class, each as often as in the training pictures.
@@ -63,7 +66,7 @@ public struct ModelPoints: RandomAccessCollection, Hashable, Sendable {
   public let seed: UInt64
   public let count: Int
   let labels: [Int]?
-  let truncation: Double
+  let truncation: Double?
 
   public var startIndex: Int { 0 }
   public var endIndex: Int { count }

@@ -16,6 +16,11 @@ extension TrainingRecipe {
     gradientPenalty = settings.gradientPenalty(default: defaults.gradientPenalty)
     augmentation = settings.discriminatorAugmentation(default: defaults.augmentation)
     average = settings.weightAverage(default: defaults.average)
+    truncation =
+      settings.optionalNumber(
+        "truncation", in: 0...2,
+        "What latent points are multiplied by where pictures are drawn and nothing else is said; the model's own where it is "
+          + "left out, which is 1 for most.") ?? defaults.truncation
   }
 
   /// A model's own label smoothing ends where the document chooses a loss that has none.

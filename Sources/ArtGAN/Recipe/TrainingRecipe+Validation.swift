@@ -19,6 +19,9 @@ extension TrainingRecipe {
     }
     if let augmentation { try check(augmentation) }
     if let average { try check(average) }
+    if let truncation {
+      try check("truncation", (0...2).contains(truncation), "must be from 0 to 2, not \(truncation)")
+    }
     let isWorthSomething =
       switch budget {
       case .steps(let count), .pictures(let count): count >= 1

@@ -1,6 +1,7 @@
 public import ArtNN
 
-/// How a model learns: everything about training but the pictures and the seed.
+/// How a model learns: everything about training but the pictures and the seed. And how its pictures are drawn, which is
+/// found out while it learns.
 public struct TrainingRecipe: Codable, Hashable, Sendable {
   public var updateRule: UpdateRule
   public var loss: AdversarialLoss
@@ -17,6 +18,9 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
   public var augmentation: DiscriminatorAugmentation?
   /// The moving average of the generator's weights that pictures come from; `nil` for the weights of the moment.
   public var average: WeightAverage?
+  /// What latent coordinates are multiplied by where pictures are drawn and nothing else is said: below 1 they are safer
+  /// and more alike, above 1 wilder. `nil` for 1. From 0 to 2.
+  public var truncation: Double?
   /// Real pictures in a batch, and generated pictures beside them.
   public var batchSize: Int
   public var budget: TrainingBudget
@@ -25,7 +29,7 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     updateRule: UpdateRule = .simultaneous, loss: AdversarialLoss = .nonSaturating, labelSmoothing: Double = 0,
     generatorOptimizer: Optimizer, discriminatorOptimizer: Optimizer, schedule: LearningRateSchedule = .constant,
     gradientPenalty: GradientPenalty? = nil, augmentation: DiscriminatorAugmentation? = nil,
-    average: WeightAverage? = nil, batchSize: Int, budget: TrainingBudget
+    average: WeightAverage? = nil, truncation: Double? = nil, batchSize: Int, budget: TrainingBudget
   ) {
     self.updateRule = updateRule
     self.loss = loss
@@ -36,6 +40,7 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     self.gradientPenalty = gradientPenalty
     self.augmentation = augmentation
     self.average = average
+    self.truncation = truncation
     self.batchSize = batchSize
     self.budget = budget
   }

@@ -27,7 +27,7 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
   public struct Samples: Codable, Hashable, Sendable {
     public var count: Int
     public var seed: UInt64
-    /// What the latent coordinates were multiplied by; nil for 1.
+    /// What the latent coordinates were multiplied by, where anything says it.
     public var truncation: Double?
   }
 

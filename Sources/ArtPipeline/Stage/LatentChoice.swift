@@ -7,7 +7,8 @@ struct LatentChoice: Sendable {
   var seeds: [UInt64]?
   /// Names or numbers of classes, `all` for every one; nil for classes as often as in the training pictures.
   var classes: [String]?
-  var truncation: Double
+  /// nil for the model's own.
+  var truncation: Double?
 
   init(_ reader: SettingsReader) {
     seed = reader.optionalSeed("seed", "Draws the points; the document's seed where not given.")
@@ -26,10 +27,11 @@ struct LatentChoice: Sendable {
   }
 
   /// The setting 'truncation'.
-  static func truncation(_ reader: SettingsReader) -> Double {
-    reader.number(
-      "truncation", default: 1, in: 0...2,
-      "Draws points towards the middle (below 1: safer, more alike) or away from it (above 1: wilder).")
+  static func truncation(_ reader: SettingsReader) -> Double? {
+    reader.optionalNumber(
+      "truncation", in: 0...2,
+      "Draws points towards the middle (below 1: safer, more alike) or away from it (above 1: wilder). The model's own "
+        + "where not given, which is 1 for most.")
   }
 
   /// The numbers of the classes that are asked for; nil for as often as in the training pictures.
@@ -74,12 +76,9 @@ struct LatentChoice: Sendable {
 
   /// What the points follow from.
   func fingerprint(documentSeed: UInt64) -> SettingValue {
-    var value: SettingValue = ["truncation": SettingValue(truncation)]
-    if let seeds {
-      value["seeds"] = SettingValue(seeds.map { SettingValue($0) })
-    } else {
-      value["seed"] = SettingValue(seed ?? documentSeed)
-    }
+    var value: SettingValue =
+      seeds.map { ["seeds": SettingValue($0.map { SettingValue($0) })] } ?? ["seed": SettingValue(seed ?? documentSeed)]
+    if let truncation { value["truncation"] = SettingValue(truncation) }
     if let classes { value["class"] = SettingValue(classes.map { SettingValue($0) }) }
     return value
   }

@@ -27,8 +27,8 @@ struct EvaluateCommand: ParsableCommand {
   var features: String?
   @Option(help: "The seed that the model's pictures are drawn from.")
   var seed: UInt64 = 1
-  @Option(help: "Draws towards the middle (below 1) or away from it (above 1).")
-  var truncation = 1.0
+  @Option(help: "Draws towards the middle (below 1) or away from it (above 1); the model's own where not given.")
+  var truncation: Double?
   @Option(
     name: .shortAndLong,
     help: "A folder for the table, the figures as JSON, and a sheet of samples beside their nearest training pictures.")
@@ -44,7 +44,7 @@ struct EvaluateCommand: ParsableCommand {
       var evaluate = OptionDocument.stage("evaluate")
       if let samples { evaluate.set("samples", SettingValue(samples), option: "--samples \(samples)") }
       if let features { evaluate.set("features", SettingValue(features), option: "--features \(features)") }
-      if truncation != 1 {
+      if let truncation {
         evaluate.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)")
       }
       if output == nil { evaluate["nearest"] = SettingValue(0) }

@@ -25,8 +25,8 @@ struct SampleCommand: ParsableCommand {
   var seed: UInt64 = 1
   @Option(name: .shortAndLong, help: "A .png, .jpg or .safetensors file, or a folder.")
   var output: String
-  @Option(help: "Draws towards the middle (below 1) or away from it (above 1).")
-  var truncation = 1.0
+  @Option(help: "Draws towards the middle (below 1) or away from it (above 1); the model's own where not given.")
+  var truncation: Double?
   @Option(help: "Pictures in a row of the sheet.")
   var columns: Int?
   @Option(help: "Makes the pictures in this size without enlarging any, with a model that can: 1920x1080.")
@@ -50,7 +50,7 @@ struct SampleCommand: ParsableCommand {
       } else if classes?.array?.count ?? 0 > 1 || classes?.string == "all" {
         draw["count"] = 8
       }
-      draw.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)")
+      if let truncation { draw.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
       if let render { draw["render"] = try OptionDocument.size(render, option: "--render \(render)") }
       var stages = [OptionDocument.load(model), draw]
       switch target.fileExtension {

@@ -135,6 +135,9 @@ struct ClassConditioningTests {
     let (plain, wide) = (drawn[7], model.points(seed: 5, count: 8, truncation: 1.5)[7])
     #expect(wide.prefix(5) == plain.prefix(5).map { 1.5 * $0 }[...])
     #expect(wide.suffix(3) == plain.suffix(3))
+    model.recipe.truncation = 1.5
+    #expect(model.points(seed: 5, count: 8)[7] == wide)
+    #expect(model.points(seed: 5, count: 8, truncation: 1)[7] == plain)
   }
 
   @Test("is trained only with pictures of as many classes")

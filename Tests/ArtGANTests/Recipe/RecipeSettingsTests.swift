@@ -106,6 +106,14 @@ struct RecipeSettingsTests {
     try found.validate()
   }
 
+  @Test("give the truncation", arguments: [(nil, nil, nil), (nil, 1.3, 1.3), (0.7, nil, 0.7), (0.7, 1.3, 0.7)])
+  func truncation(written: Double?, usual: Double?, expected: Double?) throws {
+    var recipe = TrainingRecipe.dcgan
+    recipe.truncation = usual
+    let settings: SettingValue = written.map { ["truncation": SettingValue($0)] } ?? [:]
+    #expect(try Self.read(settings, defaults: recipe).truncation == expected)
+  }
+
   static let averages: [(SettingValue, WeightAverage?, WeightAverage?)] = [
     ([:], nil, nil),
     (["ema": [:]], nil, WeightAverage()),
@@ -197,6 +205,7 @@ struct RecipeSettingsTests {
       ),
       (["budget": ["minutes": 0]], "budget.minutes: expected a number above 0, found 0"),
       (["ema": ["decay": 1]], "ema.decay: expected a number from 0 to below 1, found 1"),
+      (["truncation": 2.5], "truncation: expected a number from 0 to 2, found 2.5"),
       (["batchSize": 0], "batchSize: expected a whole number from 1 to 65536, found 0"),
       (["learningRate": 0], "learningRate: expected a number above 0, found 0"),
       (
@@ -225,7 +234,7 @@ struct RecipeSettingsTests {
       settings.map(\.key) == [
         "updateRule", "discriminatorSteps", "loss", "labelSmoothing", "batchSize", "budget", "learningRate",
         "optimizer", "generatorOptimizer", "discriminatorOptimizer", "schedule", "gradientPenalty",
-        "diffAugment", "ema",
+        "diffAugment", "ema", "truncation",
       ])
     let optimizer = try #require(settings.first { $0.key == "generatorOptimizer" })
     #expect(optimizer.nested.first { $0.key == "learningRate" }?.defaultValue == "0.0001")

@@ -14,7 +14,8 @@ public struct EvaluateStage: PipelineStage {
   let pictures: Int
   let features: FeatureChoice
   let seed: UInt64?
-  let truncation: Double
+  /// nil for the model's own.
+  let truncation: Double?
   /// How many pairs the sheet of nearest training pictures shows.
   let nearest: Int
 

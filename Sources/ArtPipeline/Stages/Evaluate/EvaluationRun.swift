@@ -42,7 +42,7 @@ struct EvaluationRun {
         step: try Checkpoint.state(inFile: model.file)?.step),
       samples: .init(
         count: samples.count, seed: stage.seed ?? context.seed,
-        truncation: stage.truncation == 1 ? nil : stage.truncation),
+        truncation: stage.truncation ?? checkpoint.definition.recipe.truncation),
       features: source.record(featureCount: evaluator.featureCount),
       real: .init(
         name: real.referenceName, count: real.reference.count, source: real.source.rawValue,
