@@ -29,6 +29,7 @@ def arguments():
     parser.add_argument("--data", default=ROOT / "data/mnist", type=pathlib.Path, help="folder of MNIST's IDX files")
     parser.add_argument("--classifier", default=ROOT / ".build/judge.pt", type=pathlib.Path)
     parser.add_argument("--epochs", default=20, type=int)
+    parser.add_argument("--truncation", type=float, help="as artpipe sample takes it")
     parser.add_argument("--threads", type=int)
     return parser.parse_args()
 
@@ -106,9 +107,10 @@ def samples(options, checkpoint):
     """10,000 pictures of a checkpoint, as artpipe draws them."""
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "samples.safetensors"
-        threads = ["--threads", str(options.threads)] if options.threads else []
+        more = ["--threads", str(options.threads)] if options.threads else []
+        more += ["--truncation", str(options.truncation)] if options.truncation else []
         subprocess.run(
-            [options.artpipe, "sample", "--model", checkpoint, "--count", "10000", "--output", file, *threads],
+            [options.artpipe, "sample", "--model", checkpoint, "--count", "10000", "--output", file, *more],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         data = file.read_bytes()
     length = int.from_bytes(data[:8], "little")
