@@ -53,7 +53,7 @@ def dataset(folder, part):
 
 
 class Classifier(nn.Module):
-    """Two 5×5 convolutions with means of four between them, and one dense layer of 128 features."""
+    """Two 5×5 convolutions with means of four behind each, a 3×3 one, and a dense layer of 128 features."""
 
     def __init__(self):
         super().__init__()

@@ -65,20 +65,6 @@ package struct ConvolutionKernelGradient: Operation {
       g.graph.emit(Convolution(geometry: geometry), [input, g]),
     ]
   }
-
-  /// A picture's factor may stand at its output gradient or at the picture: it is multiplied into the smaller one. (The
-  /// two losses of a discriminator differ in such factors, ``SharedStretch``.)
-  package func simplified(_ inputs: [Value]) -> Value? {
-    let (picture, scaled) = (inputs[0], inputs[1])
-    guard 2 * picture.shape.count <= scaled.shape.count,
-      (scaled.operation as? Elementwise)?.function == .multiply
-    else { return nil }
-    for (gradient, factor) in [(scaled.inputs[0], scaled.inputs[1]), (scaled.inputs[1], scaled.inputs[0])]
-    where gradient.shape == scaled.shape && factor.shape == [geometry.batch, 1, 1, 1] {
-      return picture.graph.emit(self, [picture * factor, gradient])
-    }
-    return nil
-  }
 }
 
 private func check(_ found: [Shape], _ expected: [Shape]) throws(ShapeMismatch) {
