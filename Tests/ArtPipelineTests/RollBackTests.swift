@@ -172,6 +172,24 @@ struct RollBackTests {
     #expect(log.take().contains { $0.contains("going back to the checkpoint") } == goesBack)
   }
 
+  /// Looks, sheets and checkpoints may meet the number first: the error is the same, and names the checkpoint that is
+  /// there, not a best model of a later step.
+  @Test(arguments: [
+    ["stages.train.evaluate={\"every\": 2, \"samples\": 8, \"pictures\": 20}"], ["stages.train.sheetEvery=1"],
+    ["stages.train.samples=0"],
+  ])
+  func whoeverMeetsTheNumberTheErrorIsTheSame(overrides: [String]) throws {
+    let folder = try TemporaryFolder()
+    let rate = "model.recipe.optimizer.learningRate=0.3"
+    let error = #expect(throws: PipelineError.self) {
+      try train(folder, set: overrides + [rate, "stages.train.rollBack=null"])
+    }
+    let step = try #require(try state(folder)?.step)
+    let words = try #require(error?.description)
+    #expect(words.hasPrefix("train: training came apart at step "))
+    #expect(words.contains(" is no longer a finite number; the checkpoint of step \(step) is sound. "))
+  }
+
   @Test func rollBackCanBeAddedAfterAFailure() throws {
     let (whole, folder, log) = (try TemporaryFolder(), try TemporaryFolder(), EventLog())
     // Comes apart behind the first checkpoints.

@@ -85,9 +85,10 @@ struct TrainingRun {
       do {
         return try trainer.train(events)
       } catch {
-        guard let rollBacks, let met = Divergence(error, in: trainer),
-          let rollBack = try rollBacks.goBack(trainer, since: met, secondsSpent: watch.clock?.spent)
-        else { throw error }
+        guard let met = Divergence(error, in: trainer) else { throw error }
+        guard let rollBack = try rollBacks?.goBack(trainer, since: met, secondsSpent: watch.clock?.spent) else {
+          throw met.error(lastGood: try? Checkpoint.state(inFile: context.folder.path(of: files.checkpoint))?.step)
+        }
         try watch.rewind()
         let words = rollBack.words(number: trainer.state.rollBacks?.count ?? 1, of: stage.rollBack?.times ?? 1)
         context.observer(.warning("step \(Counted.text(rollBack.step)): \(words)"))

@@ -19,6 +19,11 @@ struct Divergence {
     }
   }
 
+  /// The same error whoever met the number.
+  ///
+  /// - Parameter lastGood: the step of the checkpoint that the training has left; nil where there is none.
+  func error(lastGood: Int?) -> TrainingError { .diverged(step: step, what: what, lastGood: lastGood) }
+
   private init(step: Int, what: String) {
     self.step = step
     self.what = what
