@@ -1,12 +1,12 @@
 import ArtSettings
 
 extension SettingsReader {
-  /// The settings of the object `ema`; nil for no average.
+  /// The setting `ema`: true, false or an object; nil for no average.
   func weightAverage(default: WeightAverage?) -> WeightAverage? {
     let help =
-      "A moving average of the generator's weights; pictures come from it. "
-      + (`default` == nil ? "None where it is left out." : "The model has one; \"decay\": 0 for none.")
-    let read: WeightAverage?? = optionalNested("ema", help) { settings in
+      "true, or an object: a moving average of the generator's weights; pictures come from it. "
+      + (`default` == nil ? "None where it is left out." : "The model has one; false for none.")
+    let read: WeightAverage?? = switchable("ema", default: .some(`default`), help) { settings in
       let usual = `default` ?? WeightAverage()
       let decay = settings.optionalNumber(
         "decay", in: 0.0..<1, "The share of the average that is kept at each step, such as 0.999; 0 for no average.")
@@ -23,6 +23,6 @@ extension SettingsReader {
       let memory = decay.map { .decay($0) } ?? halfLife.map { .halfLife(pictures: $0) } ?? usual.memory
       return WeightAverage(memory, rampUp: rampUp)
     }
-    return read ?? `default`
+    return read ?? nil
   }
 }

@@ -11,9 +11,15 @@ private enum PenaltyName: String, CaseIterable {
 }
 
 extension SettingsReader {
-  /// The settings of the object `gradientPenalty`; a text alone names the kind. nil for none.
+  /// The settings of the object `gradientPenalty`; a text alone names the kind, and false is none. nil for none.
   func gradientPenalty(default: GradientPenalty?) -> GradientPenalty? {
-    nested("gradientPenalty", shorthand: "kind", "Keeps the discriminator's slope small.") { settings in
+    let (key, help) = ("gradientPenalty", "Keeps the discriminator's slope small.")
+    if !isDescribing, let isOn = value(key, help)?.bool {
+      let names = GradientPenalty.Kind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+      if isOn { problem(at: key, .wrongType, "expected a kind of gradient penalty, \(names), found true") }
+      return nil
+    }
+    return nested(key, shorthand: "kind", help) { settings in
       let name = settings.choice(
         "kind", default: PenaltyName(`default`),
         "'r1': on real pictures; 'wgan-gp': towards 1, on points between real and generated pictures.")

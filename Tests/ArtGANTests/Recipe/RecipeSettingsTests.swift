@@ -122,6 +122,10 @@ struct RecipeSettingsTests {
     ([:], WeightAverage(.decay(0.9), rampUp: 0), WeightAverage(.decay(0.9), rampUp: 0)),
     (["ema": ["rampUp": 0.5]], WeightAverage(.decay(0.9), rampUp: 0), WeightAverage(.decay(0.9), rampUp: 0.5)),
     (["ema": ["decay": 0]], WeightAverage(), nil),
+    (["ema": true], nil, WeightAverage()),
+    (["ema": true], WeightAverage(.decay(0.9), rampUp: 0), WeightAverage(.decay(0.9), rampUp: 0)),
+    (["ema": false], WeightAverage(), nil),
+    (["ema": false], nil, nil),
   ]
 
   @Test("give the average of the weights", arguments: averages.indices)
@@ -141,6 +145,7 @@ struct RecipeSettingsTests {
     (["gradientPenalty": ["weight": 2]], GradientPenalty(.r1, every: 8), GradientPenalty(.r1, weight: 2, every: 8)),
     (["gradientPenalty": "wgan-gp"], GradientPenalty(.r1, weight: 2), GradientPenalty(.wganGP)),
     (["gradientPenalty": "none"], GradientPenalty(.r1), nil),
+    (["gradientPenalty": false], GradientPenalty(.r1), nil),
   ]
 
   @Test("give the gradient penalty", arguments: penalties.indices)
@@ -193,6 +198,10 @@ struct RecipeSettingsTests {
       (
         ["gradientPenalty": "r2"],
         "gradientPenalty.kind: expected \"none\", \"r1\" or \"wgan-gp\", found \"r2\"; did you mean 'r1'?"
+      ),
+      (
+        ["gradientPenalty": true],
+        "gradientPenalty: expected a kind of gradient penalty, \"r1\" or \"wgan-gp\", found true"
       ),
       (["diffAugment": ["cutout": 1]], "diffAugment.cutout: expected a number from 0 to 0.9, found 1"),
       (
