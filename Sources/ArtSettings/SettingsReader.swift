@@ -77,6 +77,17 @@ public final class SettingsReader {
     known.formUnion(members.map(\.key))
   }
 
+  /// Logs a key that belongs elsewhere, where it is written: with words on what to write instead, it is no unknown key.
+  ///
+  /// - Parameter advice: gets the written value; its words stand behind `unknown key 'budget'; `.
+  public func misplaced(_ key: String, _ advice: (SettingValue) -> String) {
+    for member in members where member.key == key && !known.contains(key) {
+      known.insert(key)
+      log.add(
+        Problem(.unknownKey, "unknown key '\(key)'; \(advice(member.value))", at: member.keyLocation, path: path))
+    }
+  }
+
   /// Ends the reading: every key that nothing has asked for is a problem.
   public func finish() {
     for member in members where !known.contains(member.key) {

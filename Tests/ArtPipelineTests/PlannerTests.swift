@@ -116,6 +116,23 @@ struct PlannerTests {
       #"{"stages": [{"kind": "train", "steps": 5, "epochs": 1}], "model": "mlp-gan"}"#,
       "test.json:1:53: stages[0].epochs: give one of 'steps', 'epochs', 'pictures' and 'minutes'"
     ),
+    (
+      #"{"stages": [{"kind": "train", "budget": {"minutes": 10}}], "model": "mlp-gan"}"#,
+      "test.json:1:31: stages[0]: unknown key 'budget'; write \"minutes\": 10 on the stage itself, or a \"budget\" into the "
+        + "model's recipe (model.recipe.budget)"
+    ),
+    (
+      #"{"budget": {"steps": 500}, "stages": ["train"], "model": "mlp-gan"}"#,
+      "test.json:1:2: unknown key 'budget'; write \"steps\": 500 on the stage 'train', or a "
+    ),
+    (
+      #"{"budget": 5, "stages": ["train"], "model": "mlp-gan"}"#,
+      "test.json:1:2: unknown key 'budget'; write \"minutes\": 10 on the stage 'train', or a "
+    ),
+    (
+      #"{"epochs": 3, "stages": ["train"], "model": "mlp-gan"}"#,
+      "test.json:1:2: unknown key 'epochs'; write \"epochs\": 3 on the stage 'train', or a "
+    ),
   ])
   func explains(document: String, message: String) {
     let error = #expect(throws: Problems.self) { try Workbench.plan(document) }

@@ -43,6 +43,9 @@ public struct Planner: Sendable {
       reader.objects("stages", shorthand: "kind", isRequired: true, "What to do, in order.") {
         StageEntry($0, registry: tools.stages)
       } ?? []
+    for key in ["budget", "steps", "epochs", "minutes"] {
+      reader.misplacedLength(key, belongs: "on the stage 'train'")
+    }
     reader.finish()
     if entries.isEmpty, log.isEmpty {
       reader.problem(at: "stages", .missing, "there is nothing to do: the list of stages is empty")

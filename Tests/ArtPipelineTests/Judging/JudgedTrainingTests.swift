@@ -13,9 +13,18 @@ struct JudgedTrainingTests {
     """
 
   private struct Look: Decodable {
+    struct Interval: Decodable {
+      let low: Double
+      let high: Double
+    }
+
     let step: Int
-    let every: Int
     let figures: [String: Double]
+    let intervals: [String: Interval]
+    let floor: [String: Double]?
+    let samples: Int
+    let pictures: Int
+    let against: String
   }
 
   private func train(
@@ -46,13 +55,25 @@ struct JudgedTrainingTests {
     try train(folder, log)
     let looks = try looks(folder)
     #expect(looks.map(\.step) == [3, 6, 9, 12])
-    #expect(looks.allSatisfy { $0.every == 3 && $0.figures.count == 7 })
+    for look in looks {
+      #expect(look.figures.count == 7 && look.figures.keys == look.floor?.keys)
+      #expect(look.samples == 16 && look.pictures == 12 && look.against == "validation")
+      for name in ["frechetDistance", "slicedWasserstein", "recall"] {
+        let interval = try #require(look.intervals[name])
+        #expect(interval.low < interval.high)
+      }
+      // Real pictures do better than such a model.
+      #expect(look.floor?["frechetDistance"] ?? 0 < look.figures["frechetDistance"] ?? 0)
+    }
     let best = try #require(looks.min { $0.figures["slicedWasserstein"] ?? 0 < $1.figures["slicedWasserstein"] ?? 0 })
     #expect(try step(folder, "best") == best.step)
     #expect(try step(folder, "checkpoint") == 12)
     let lines = log.take()
-    #expect(lines.count { $0.contains("sliced Wasserstein distance × 1000") } == 5)
-    #expect(lines.contains { $0.hasPrefix("note: The best model: ") && $0.hasSuffix("at step \(best.step)") })
+    // Each look says what of, how sure it is, and what real pictures have.
+    let words = /Wasserstein distance × 1000 [\d.]+ \(95 %: -?[\d.]+ to [\d.]+\) of 16 samples, [\d.]+ of real pictures/
+    #expect(lines.count { $0.hasPrefix("note: step ") && $0.contains(words) } == 4)
+    let last = try #require(lines.first { $0.hasPrefix("note: The best model: ") })
+    #expect(last.contains(words) && last.hasSuffix("at step \(best.step)"))
     // Later stages take the best, also when nothing is trained again.
     let manifest = try #require(Manifest.read(in: RunFolder(folder.path)))
     #expect(manifest.stage("train")?.outputs.first?.file == "train/best.safetensors")
@@ -140,23 +161,66 @@ struct JudgedTrainingTests {
     #expect(try isSame == (step(best, "best") == 12))
   }
 
-  @Test func withoutADistanceTheFirstLookDecides() throws {
+  @Test(arguments: [
+    ("dataset.validation=0.2", "16 samples beside 12 pictures that are kept back from ", "16 training pictures"),
+    ("dataset.validation=0", "16 samples beside 30 of the very pictures that it learns from", "16 other pictures"),
+    (
+      #"stages.train.evaluate={"every": 3, "samples": 50, "pictures": 30}"#,
+      "48 samples (of 50: no more real pictures can take their place) beside 12 ", "48 training pictures"
+    ),
+    (#"dataset={"kind": "strokes", "count": 9}"#, "16 samples beside 9 of the very pictures that it learns from", nil),
+    (
+      #"reference={"kind": "strokes", "count": 25}"#, "16 samples beside 25 pictures of the reference strokes",
+      "16 training pictures"
+    ),
+  ])
+  func theLogSaysAgainstWhat(override: String, pictures: String, standIns: String?) throws {
+    let (folder, log) = (try TemporaryFolder(), EventLog())
+    try train(folder, set: [override], log)
+    let lines = log.take()
+    #expect(lines.count { $0.hasPrefix("note: looks judge \(pictures)") } == 1)
+    let start = standIns.map { "note: \($0) in the samples' place: sliced Wasserstein distance × 1000 " }
+    #expect(lines.count { $0.hasPrefix(start ?? "note: there are too few real pictures to tell which ") } == 1)
+    #expect(try looks(folder).allSatisfy { ($0.floor == nil) == (standIns == nil) })
+  }
+
+  /// A network that nobody chose is named: it judges whatever has the size of its pictures.
+  @Test(arguments: [("auto", "the network digits-28"), ("thumbnails", "thumbnails 8×8, which ")])
+  func theLogSaysByWhat(features: String, words: String) throws {
+    let (folder, log) = (try TemporaryFolder(), EventLog())
+    try train(
+      folder,
+      set: [
+        "model.size=28", "stages.train.evaluate.figure=frechetDistance", "stages.train.steps=3",
+        "stages.train.evaluate.features=\(features)",
+      ], log)
+    let lines = log.take()
+    #expect(lines.contains { $0.hasPrefix("note: looks judge ") && $0.contains(", by \(words)") })
+    let caution = "'auto' takes it for all grey pictures of 28×28, whatever they show; 'features' can name another"
+    #expect(lines.contains { $0.hasPrefix("note: digits-28: ") && $0.hasSuffix(caution) } == (features == "auto"))
+  }
+
+  @Test func withoutADistanceATrainingEndsWithALook() throws {
     let folder = try TemporaryFolder()
     try train(
       folder, set: [#"stages.train.evaluate={"samples": 16, "pictures": 30}"#, "stages.train.steps=40"])
-    let looks = try looks(folder)
-    #expect(looks.first?.step == 23)
-    #expect(looks.last?.step == 40)
-    #expect(Set(looks.map(\.every)).count == 1)
+    #expect(try looks(folder).last?.step == 40)
+  }
+
+  @Test func trueIsEnough() throws {
+    let folder = try TemporaryFolder()
+    try train(folder, set: ["stages.train.evaluate=true", "stages.train.steps=2"])
+    // As many samples as there are real pictures to take their place.
+    #expect(try looks(folder).map { [$0.step, $0.samples, $0.pictures] } == [[2, 48, 12]])
   }
 
   @Test(arguments: [
-    (#""keep": "best""#, "only 'evaluate' tells which model is best; add \"evaluate\": {}"),
+    (#""keep": "best""#, "only 'evaluate' tells which model is best; add \"evaluate\": true"),
     (#""keep": "worst""#, "expected \"best\" or \"last\", found \"worst\""),
     (#""evaluate": {"every": 0}"#, "expected a whole number of at least 1, found 0"),
     (#""evaluate": {"figure": "fid"}"#, "expected \"frechetDistance\", \"kernelDistance\", "),
     (#""evaluate": {"patiense": 2}"#, "unknown key 'patiense'; did you mean 'patience'?"),
-    (#""evaluate": true"#, "expected an object, found true"),
+    (#""evaluate": 5"#, "expected an object, found 5"),
   ])
   func settingsAreChecked(setting: String, message: String) throws {
     let problems = #expect(throws: (any Error).self) {

@@ -41,16 +41,18 @@ public struct TrainStage: PipelineStage {
       "Where a number is no longer finite (NaN or infinity): goes back to the last checkpoint and on with lower learning "
         + "rates. Without it the training ends with an error. true is enough. Room for three more checkpoints is needed."
     ) { RollBackSettings($0) }
-    let judging = settings.optionalNested(
-      "evaluate", "Looks at the model's pictures in the course of training, beside real ones; {} is enough."
+    let judging = settings.switchable(
+      "evaluate", default: nil,
+      "Looks at the model's pictures in the course of training, beside real ones; true is enough."
     ) { JudgingSettings($0) }
     self.judging = judging
     let keep = settings.optionalChoice(
       "keep", of: Keep.self,
       "Which model later stages take: 'best', by the looks of 'evaluate', or the 'last'. 'best' where there are looks.")
     keepsBest = judging != nil && keep != .last
+    settings.misplacedLength("budget", belongs: "on the stage itself")
     if keep == .best, judging == nil, !settings.isDescribing {
-      settings.problem(at: "keep", .conflict, "only 'evaluate' tells which model is best; add \"evaluate\": {}")
+      settings.problem(at: "keep", .conflict, "only 'evaluate' tells which model is best; add \"evaluate\": true")
     }
   }
 

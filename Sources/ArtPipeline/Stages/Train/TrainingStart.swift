@@ -72,7 +72,7 @@ struct TrainingStart {
     let perStep = try StepTiming.secondsPerStep(of: begun(planned), limit: min(2, minutes * 60 * 0.02))
     let left = minutes * 60 - (TrainingClock.seconds() - start)
     // Looks at pictures have their share of the time.
-    let share = stage.judging.map { $0.every == nil ? 1 - JudgingSettings.share : 1 } ?? 1
+    let share = stage.judging.map { $0.every == nil ? 1 - JudgingPace.share : 1 } ?? 1
     let steps = StepTiming.steps(in: left * share, perStep: perStep)
     planned.recipe.budget = .steps(steps)
     let milliseconds = (perStep * 10_000).rounded() / 10

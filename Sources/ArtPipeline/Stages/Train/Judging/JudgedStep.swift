@@ -4,28 +4,39 @@ import ArtMetrics
 /// that was stopped and gone on with leaves the same file as one that was not.
 struct JudgedStep: Codable, Hashable {
   var step: Int
-  /// Steps between looks.
-  var every: Int
   /// The figures' names and values.
   var figures: [String: Double]
+  /// The figures' 95 % intervals; without those that there were too few pictures for.
+  var intervals: [String: Estimate.Interval]?
+  /// The same figures of real pictures in the samples' place; nil where there were too few.
+  var floor: [String: Double]?
+  /// The number of the model's pictures, and that of the real ones.
+  var samples: Int?
+  var pictures: Int?
+  /// Where the real ones came from: see ``RealPictures/Source``.
+  var against: String?
   /// How far the model's pictures are apart, the real ones being 1 apart.
   var variety: Double
   /// The share of numbers that are fully black or white, less that of real pictures.
   var saturation: Double
 
-  init(step: Int, every: Int, _ evaluation: Evaluation, variety: Double, saturation: Double) {
-    self.step = step
-    self.every = every
-    self.variety = variety
-    self.saturation = saturation
-    let near = evaluation.neighbourhoods
-    figures = [
-      "frechetDistance": evaluation.frechet.value, "kernelDistance": evaluation.kernel.value,
-      "precision": near.precision.value, "recall": near.recall.value, "density": near.density.value,
-      "coverage": near.coverage.value,
+  /// A figure with its interval.
+  func estimate(_ name: String) -> Estimate? {
+    figures[name].map { Estimate($0, interval: intervals?[name]) }
+  }
+}
+
+extension Evaluation {
+  /// All figures by their names for programs.
+  var estimates: [String: Estimate] {
+    let near = neighbourhoods
+    var all = [
+      "frechetDistance": frechet, "kernelDistance": kernel, "precision": near.precision, "recall": near.recall,
+      "density": near.density, "coverage": near.coverage,
     ]
-    figures["slicedWasserstein"] = evaluation.sliced?.mean.value
-    figures["confidence"] = evaluation.labels?.confidence.value
-    figures["labelEntropy"] = evaluation.labels?.entropy.value
+    all["slicedWasserstein"] = sliced?.mean
+    all["confidence"] = labels?.confidence
+    all["labelEntropy"] = labels?.entropy
+    return all
   }
 }

@@ -1,51 +1,54 @@
-/// When it is time to look at a training's pictures.
+/// When it is time to look at a training's pictures: at the multiples of a number of steps, or, without one, as often as
+/// looks take a twentieth of the time.
 ///
-/// Where the document does not say, the first look comes soon, both it and the steps before it are timed, and the
-/// distance is chosen so that looks take a twentieth of the time. It then stays, and is written down with each look.
-struct JudgingPace {
-  private var every: Int?
-  private let start: Int
-  private let clock = ContinuousClock()
-  /// When the first steps were over, which take longer than those after them.
-  private var mark: (time: ContinuousClock.Instant, step: Int)?
+/// All that they cost counts against that part: what is prepared before the first one, each look, and the one that a
+/// training ends with in any case, for which room is kept. So looks come later where they turn out dearer, and a training
+/// that is too short for more has the last one only. The pace holds no clock: it is told seconds.
+struct JudgingPace: Hashable {
+  /// Steps from look to look; nil for as the time allows.
+  let every: Int?
+  /// Seconds that looks and what was prepared for them took so far.
+  private(set) var spent = 0.0
+  /// What a look takes, as far as is known.
+  private(set) var cost = 0.0
+  private var looks = 0
+  private var lookSeconds = 0.0
 
-  /// Steps that are not timed, and the step of the first look.
-  private static let (untimed, firstLook) = (3, 23)
+  /// The largest part of the time that looks may take where the document does not say how often.
+  static let share = 0.05
 
-  init(every: Int?, from step: Int) {
+  init(every: Int?) {
     self.every = every
-    start = step
   }
 
-  mutating func isDue(afterStep step: Int, isLast: Bool) -> Bool {
-    if let every { return isLast || step % every == 0 }
-    if step == start + Self.untimed { mark = (clock.now, step) }
-    return isLast || step == start + Self.firstLook
+  /// Notes how long preparing took.
+  ///
+  /// - Parameters:
+  ///   - seconds: what it took.
+  ///   - look: what a look will probably take.
+  mutating func prepared(in seconds: Double, look: Double) {
+    spent += seconds
+    cost = look
+  }
+
+  /// Whether it is time to look.
+  ///
+  /// - Parameters:
+  ///   - step: the steps done.
+  ///   - isLast: whether no more follow.
+  ///   - elapsed: seconds since the training, or this part of it, began: what was prepared and all looks included.
+  func isDue(afterStep step: Int, isLast: Bool, elapsed: Double) -> Bool {
+    if isLast { return true }
+    if let every { return step % every == 0 }
+    // This look and the last one.
+    return spent + 2 * cost <= Self.share * (elapsed + 2 * cost)
   }
 
   /// Notes how long a look took, in seconds.
-  ///
-  /// - Returns: the steps from look to look.
-  mutating func looked(for seconds: Double, afterStep step: Int) -> Int {
-    if let every { return every }
-    // Without a time to measure by, the training is so short that this look was its last.
-    let begun = mark ?? (clock.now, step - 1)
-    let training = max(begun.time.duration(to: clock.now) / .seconds(1) - seconds, 1e-6)
-    let chosen = Self.distance(
-      look: seconds, step: training / Double(max(step - begun.step, 1)), share: JudgingSettings.share)
-    every = chosen
-    return chosen
-  }
-
-  /// Steps between looks, so that they take a share of the time: rounded up to a number of two digits and zeros.
-  static func distance(look: Double, step: Double, share: Double) -> Int {
-    let exact = look * (1 - share) / (share * step)
-    guard exact.isFinite, exact < 1e12 else { return 1_000_000_000_000 }
-    var (rounded, unit) = (max(Int(exact.rounded(.up)), 1), 1)
-    while rounded >= 100 {
-      rounded = (rounded + 9) / 10
-      unit *= 10
-    }
-    return rounded * unit
+  mutating func looked(for seconds: Double) {
+    spent += seconds
+    looks += 1
+    lookSeconds += seconds
+    cost = max(seconds, lookSeconds / Double(looks))
   }
 }

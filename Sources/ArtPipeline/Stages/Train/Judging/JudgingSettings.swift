@@ -16,7 +16,7 @@ struct JudgingSettings: Hashable, Sendable {
     }
   }
 
-  /// Steps between looks; nil for as many as keep their time below a twentieth of the training's.
+  /// Steps between looks; nil for as many as keep their time below a twentieth of all.
   var every: Int?
   var samples: Int
   var pictures: Int
@@ -31,21 +31,23 @@ struct JudgingSettings: Hashable, Sendable {
     var value: SettingValue = [
       "every": every.map { SettingValue($0) } ?? nil, "samples": SettingValue(samples),
       "pictures": SettingValue(pictures), "figure": figure.map { SettingValue($0.rawValue) } ?? nil,
+      // Figures of as many real pictures stand beside them; those of earlier versions had other numbers.
+      "matched": true,
       "features": SettingValue(try features.file(for: shape).map { try hashOfFile($0).hash.hex } ?? "thumbnails"),
     ]
     for (key, real) in try RealPictures.fingerprint(context, shape: shape) { value["\(key) of looks"] = real }
     return value
   }
 
-  /// The largest part of the time that looks may take where the document does not say how often.
-  static let share = 0.05
-
   init(_ settings: SettingsReader) {
     every = settings.optionalInteger(
       "every", in: 1...,
-      "Steps between looks. Where not given, a first look is timed, so that looks take a twentieth of the time; with a "
-        + "number, the same document looks at the same steps on every computer.")
-    samples = settings.integer("samples", default: 1000, in: 6...1_000_000, "Pictures that the model makes for a look.")
+      "Steps between looks. Where not given, looks are timed and come as often as all of them together take no more than "
+        + "a twentieth of the time; a training ends with a look in any case, which alone takes more of a very short one. "
+        + "With a number, the same document looks at the same steps on every computer.")
+    samples = settings.integer(
+      "samples", default: 1000, in: 6...1_000_000,
+      "Pictures that the model makes for a look; no more than there are real ones to take their place.")
     pictures = settings.integer(
       "pictures", default: 5000, in: 6...1_000_000, "The most real pictures to compare with, a random choice.")
     features = FeatureChoice(settings)

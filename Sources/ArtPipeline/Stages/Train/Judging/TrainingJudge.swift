@@ -13,9 +13,14 @@ final class TrainingJudge {
   private let sampler: Sampler
   private let evaluator: Evaluator
   private let real: (spread: Double, extremes: Double)
-  private let figure: JudgingSettings.Figure
+  private let pictures: JudgingPictures
+  /// The figures of real pictures in the samples' place; nil where there are too few.
+  private let floor: [String: Estimate]?
+  private let words: JudgingWords
   private var steps: JudgedSteps
   private var pace: JudgingPace
+  /// When the training, or this part of it, began; by ``TrainingClock/seconds()``.
+  private let start = TrainingClock.seconds()
   /// Whether the training shall end, since it no longer gets better.
   private(set) var isOutOfPatience = false
 
@@ -26,29 +31,54 @@ final class TrainingJudge {
     self.context = context
     self.trainer = trainer
     self.files = files
-    let (model, execution) = (trainer.definition, context.execution)
+    let (model, execution, check) = (trainer.definition, context.execution, context.stop.check)
     let shape = model.pictureShape
-    let pictures = try RealPictures(context, shape: shape, most: settings.pictures, samples: settings.samples)
-    let source = try FeatureSource(settings.features, for: shape, by: execution)
-    evaluator = try Evaluator(
-      pictures.reference, by: source, effort: .quick, seed: context.seed, execution: execution,
-      check: context.stop.check)
+    let pictures = JudgingPictures(
+      try RealPictures(context, shape: shape, most: settings.pictures, samples: settings.samples),
+      most: settings.pictures, asked: settings.samples)
+    let features = try FeatureSource(settings.features, for: shape, by: execution)
+    let evaluator = try Evaluator(
+      pictures.reference, by: features, effort: .quick, seed: context.seed, execution: execution, check: check)
+    (self.pictures, self.evaluator) = (pictures, evaluator)
     real = (evaluator.spread, pictures.reference.shareOfExtremes)
     sampler = try Sampler(
       model, variables: trainer.variables, pool: execution.pool, precision: execution.precision)
     execution.programs.add("sampling", sampler.plan)
-    figure = settings.figure ?? (source.isNetwork || !evaluator.canSlice ? .frechetDistance : .slicedWasserstein)
+    let figure = settings.figure ?? (features.isNetwork || !evaluator.canSlice ? .frechetDistance : .slicedWasserstein)
     // Looks of another kind cannot be compared.
     let isSame = context.previous.map { TrainingInputs.areJudgedAlike($0.inputs, context.inputs) } ?? false
     steps = try Self.steps(files, upTo: isSame ? trainer.state.step : 0, figure)
-    pace = JudgingPace(every: settings.every ?? steps.all.first?.every, from: trainer.state.step)
+
+    words = JudgingWords(figure: figure)
+    let before = TrainingClock.seconds()
+    floor = try pictures.standIns.map { try evaluator($0, check: check).estimates }
+    let measuring = TrainingClock.seconds() - before
+    pace = JudgingPace(every: settings.every)
+    if settings.every == nil {
+      let sampling = try Self.secondsPerPicture(sampler, seed: context.seed) * Double(pictures.samples)
+      pace.prepared(in: TrainingClock.seconds() - start, look: measuring + sampling)
+    }
+    let heading = words.heading(
+      pictures, asked: settings.samples, features: features, settings.features, floor: floor)
+    for line in heading { context.observer(.note(line)) }
     isOutOfPatience = settings.patience.map { steps.sinceBest >= $0 } ?? false
+  }
+
+  /// What it takes to make a picture for a look, from one batch; an earlier one touches the memory first.
+  private static func secondsPerPicture(_ sampler: Sampler, seed: UInt64) throws -> Double {
+    let points = sampler.definition.points(seed: seed, count: sampler.batchSize)
+    var seconds = 0.0
+    for _ in 0..<2 {
+      let start = TrainingClock.seconds()
+      try sampler.forEach(points) { _, _ in }
+      seconds = TrainingClock.seconds() - start
+    }
+    return seconds / Double(sampler.batchSize)
   }
 
   /// Forgets the looks after the step that the training has gone back to.
   func rewind() throws {
-    steps = try Self.steps(files, upTo: trainer.state.step, figure)
-    pace = JudgingPace(every: settings.every ?? steps.all.first?.every, from: trainer.state.step)
+    steps = try Self.steps(files, upTo: trainer.state.step, words.figure)
     isOutOfPatience = settings.patience.map { steps.sinceBest >= $0 } ?? false
   }
 
@@ -64,14 +94,15 @@ final class TrainingJudge {
   var bestStep: Int? { steps.best?.step }
 
   /// How the figure of the best model reads.
-  var bestWords: String? { steps.best.map { "\(words($0)) at step \(Counted.text($0.step))" } }
+  var bestWords: String? { steps.best.map { "\(words.line($0)), at step \(Counted.text($0.step))" } }
 
   /// To be called after each step: looks where it is time to.
   ///
   /// - Returns: what was seen, where there was a look.
   func afterStep() throws -> JudgedStep? {
     let step = trainer.state.step
-    guard pace.isDue(afterStep: step, isLast: trainer.isFinished) else { return nil }
+    let elapsed = TrainingClock.seconds() - start
+    guard pace.isDue(afterStep: step, isLast: trainer.isFinished, elapsed: elapsed) else { return nil }
     return try look(atStep: step)
   }
 
@@ -81,38 +112,25 @@ final class TrainingJudge {
   }
 
   private func look(atStep step: Int) throws -> JudgedStep {
-    let start = ContinuousClock.now
+    let start = TrainingClock.seconds()
     let samples = try sampler.samples(
-      trainer.definition.points(seed: context.seed, count: settings.samples), check: context.stop.check)
+      trainer.definition.points(seed: context.seed, count: pictures.samples), check: context.stop.check)
     let evaluation = try evaluator(samples, check: context.stop.check)
-    let every = pace.looked(for: start.duration(to: .now) / .seconds(1), afterStep: step)
+    let estimates = evaluation.estimates
     let judged = JudgedStep(
-      step: step, every: every, evaluation,
-      variety: real.spread > 0 ? evaluation.spread / real.spread : 1,
+      step: step, figures: estimates.mapValues(\.value), intervals: estimates.compactMapValues(\.interval),
+      floor: floor?.mapValues(\.value), samples: samples.count, pictures: pictures.reference.count,
+      against: pictures.source.rawValue, variety: real.spread > 0 ? evaluation.spread / real.spread : 1,
       saturation: samples.shareOfExtremes - real.extremes)
     if try steps.add(judged) {
       try files.write(trainer, to: files.best)
     }
+    pace.looked(for: TrainingClock.seconds() - start)
     isOutOfPatience = settings.patience.map { steps.sinceBest >= $0 } ?? false
-    let best = bestStep == step ? "the best so far" : "best: \(bestWords ?? "")"
-    context.observer(.note("step \(Counted.text(step)): \(words(judged)); \(best)"))
+    let best = steps.best ?? judged
+    let standing =
+      best.step == step ? "the best so far" : "best: \(words.value(best)) at step \(Counted.text(best.step))"
+    context.observer(.note("step \(Counted.text(step)): \(words.line(judged)); \(standing)"))
     return judged
-  }
-
-  /// `Fréchet distance 512.3`.
-  private func words(_ judged: JudgedStep) -> String {
-    let value = judged.figures[figure.rawValue].map(EvaluationReport.number) ?? "unknown"
-    return "\(figure.words) \(value)"
-  }
-}
-
-extension JudgingSettings.Figure {
-  fileprivate var words: String {
-    switch self {
-    case .frechetDistance: "Fréchet distance"
-    case .kernelDistance: "kernel distance"
-    case .slicedWasserstein: "sliced Wasserstein distance × 1000"
-    case .precision, .recall, .density, .coverage: rawValue
-    }
   }
 }
