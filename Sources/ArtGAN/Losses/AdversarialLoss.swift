@@ -58,4 +58,18 @@ public enum AdversarialLoss: String, CaseIterable, Codable, Hashable, Sendable {
     case .hinge, .wasserstein: false
     }
   }
+  /// Whether both networks' losses are near 0 where their own side wins and never below, so that one over the other tells
+  /// which is ahead. For equally strong ones it is 2, or 1 for the relativistic loss.
+  public var hasComparableLosses: Bool {
+    switch self {
+    case .nonSaturating, .leastSquares, .relativisticAverage: true
+    case .saturating, .hinge, .wasserstein: false
+    }
+  }
+
+  /// The discriminator's loss over the generator's, a finite number; `nil` unless ``hasComparableLosses``.
+  func ratio(discriminator: Float, generator: Float) -> Float? {
+    guard hasComparableLosses else { return nil }
+    return min(max(discriminator, 0) / max(generator, 1e-6), .greatestFiniteMagnitude)
+  }
 }

@@ -8,6 +8,9 @@ public struct StepMetrics: Codable, Hashable, Sendable {
   public var pictures: Int
   public var generatorLoss: Float
   public var discriminatorLoss: Float
+  /// The discriminator's loss over the generator's; `nil` where the two cannot be compared, see
+  /// ``AdversarialLoss/hasComparableLosses``.
+  public var lossRatio: Float?
   /// The share of real pictures that the discriminator took for real.
   public var realAccuracy: Float
   /// The share of generated pictures that the discriminator found out.
@@ -35,6 +38,7 @@ extension StepMetrics {
     self.init(
       step: state.step, epoch: Double(pictures) / Double(max(state.dataCount, 1)), pictures: pictures,
       generatorLoss: outcome.generatorLoss, discriminatorLoss: outcome.discriminatorLoss,
+      lossRatio: recipe.loss.ratio(discriminator: outcome.discriminatorLoss, generator: outcome.generatorLoss),
       realAccuracy: outcome.realAccuracy, fakeAccuracy: outcome.fakeAccuracy, realLogit: outcome.realLogit,
       fakeLogit: outcome.fakeLogit, generatorGradient: outcome.generatorGradient,
       discriminatorGradient: outcome.discriminatorGradient, gradientPenalty: outcome.gradientPenalty,

@@ -54,6 +54,14 @@ struct LossTests {
     return (results[0].numbers[0], results[1].numbers[0])
   }
 
+  @Test("can be compared where none is ever below 0", arguments: AdversarialLoss.allCases)
+  func comparable(_ loss: AdversarialLoss) throws {
+    // The discriminator far ahead, both as strong, the generator far ahead.
+    let pairs: [(real: [Float], fake: [Float])] = [([1, 9], [0, -9]), ([0, 0], [0, 0]), ([-9, -9], [1, 9])]
+    let found = try pairs.map { try Self.found(loss, real: $0.real, fake: $0.fake, smoothing: 0) }
+    #expect(found.allSatisfy { min($0.discriminator, $0.generator) >= 0 } == loss.hasComparableLosses)
+  }
+
   @Test("agree with their formulas", arguments: AdversarialLoss.allCases, [0, 0.1, 0.3])
   func formulas(_ loss: AdversarialLoss, smoothing: Double) throws {
     let smoothing = loss.hasLabels ? smoothing : 0

@@ -101,6 +101,7 @@ struct TrainerTests {
       #expect((0...1).contains(metrics.realAccuracy) && (0...1).contains(metrics.fakeAccuracy))
       #expect(metrics.generatorGradient > 0 && metrics.discriminatorGradient > 0)
       #expect(metrics.discriminatorLoss > 0 && metrics.generatorLoss > 0)
+      #expect(metrics.lossRatio == metrics.discriminatorLoss / metrics.generatorLoss)
     }
     #expect(all[0].generatorLearningRate == Float(1e-3 / 3))
     #expect(abs(all[11].generatorLearningRate - 1e-4) < 5e-5)

@@ -33,7 +33,7 @@ final class TrainingWatch {
     sheets = stage.samples > 0 ? try ProgressSheets(stage, context, files, trainer) : nil
     progress = TrainingProgress(context, trainer, isOpenEnded ? clock : nil)
     judge = try stage.judging.map { try TrainingJudge($0, context, files, trainer) }
-    health = TrainingHealth(totalSteps: trainer.state.totalSteps)
+    health = TrainingHealth(totalSteps: trainer.state.totalSteps, loss: trainer.definition.recipe.loss)
   }
 
   func afterStep(_ metrics: StepMetrics) throws {
@@ -70,7 +70,7 @@ final class TrainingWatch {
     try judge?.rewind()
     clock?.restart()
     progress.restart()
-    health = TrainingHealth(totalSteps: trainer.state.totalSteps)
+    health = TrainingHealth(totalSteps: trainer.state.totalSteps, loss: trainer.definition.recipe.loss)
     lastSheet = -1
   }
 
