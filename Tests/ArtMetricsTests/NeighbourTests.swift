@@ -89,6 +89,36 @@ struct NeighbourTests {
     #expect((0..<3).map(found.isNearCopy) == [false, false, true])
   }
 
+  /// Training pictures judged as if they were new, against a set from which each was taken away by hand.
+  @Test func trainingPicturesAreJudgedBesideAllOthers() throws {
+    let set = try Gaussian.features(300, means: [5, 5, 5], deviations: [1, 1, 1], seed: 11)
+    let twins = FeatureMatrix(unchecked: 302, 3, set.values + set.slice(0..<1).values + set.slice(7..<8).values)
+    for training in [set, twins] {
+      let found = try Originality(ofFirst: 40, among: training, pool: Self.pool)
+      #expect(found.nearest.count == 40)
+      for row in 0..<40 {
+        let rest = training.gathering((0..<training.rows).filter { $0 != row })
+        let alone = try Originality(of: training.slice(row..<(row + 1)), training: rest, pool: Self.pool)
+        #expect(found.nearest[row].distance == alone.nearest[0].distance)
+        #expect(found.spacing[row] == alone.spacing[0])
+        #expect(found.isNearCopy(row) == alone.isNearCopy(0))
+      }
+    }
+  }
+
+  /// A near copy among training pictures and its nearest are near copies of each other: half as many tell something.
+  @Test func theIntervalAllowsForPairs() throws {
+    let set = try Gaussian.features(400, means: [0, 0], deviations: [1, 1], seed: 12)
+    let found = try Originality(ofFirst: 400, among: set, pool: Self.pool)
+    let count = (0..<400).count { found.isNearCopy($0) }
+    #expect(count > 0 && count.isMultiple(of: 2))
+    #expect(found.nearCopies == .share(count / 2, of: 200))
+    #expect(found.nearCopies.value == Double(count) / 400)
+    #expect(throws: MetricsError.tooFew(figure: "originality", found: 2, needed: 3)) {
+      try Originality(ofFirst: 1, among: set.slice(0..<2), pool: Self.pool)
+    }
+  }
+
   @Test func equalDistributionsCoverEachOther() throws {
     let (means, widths) = ([Double](repeating: 0, count: 4), [Double](repeating: 1, count: 4))
     let a = try Gaussian.features(2000, means: means, deviations: widths, seed: 1)

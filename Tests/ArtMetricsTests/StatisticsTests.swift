@@ -39,6 +39,15 @@ struct StatisticsTests {
     #expect(interval.low < golden.confidence && golden.confidence < interval.high)
   }
 
+  @Test func anEntropyIsOfAsManyPicturesAsAreAskedFor() throws {
+    let rows: [[Float]] = [[1, 0], [1, 0], [0, 1], [0, 1]]
+    let table = try FeatureMatrix(rows: 4, columns: 2, values: rows.flatMap(\.self))
+    let found = try [nil, 9, 4, 2].map { try LabelFigures(probabilities: table, entropyOver: $0) }
+    #expect(found.map(\.entropy.value) == [1, 1, 1, 0])
+    // Shares are of all pictures: how many there are moves none of them.
+    #expect(found.allSatisfy { $0.shares.map(\.value) == [0.5, 0.5] })
+  }
+
   @Test func picturesOfTheClassAskedForAreCounted() throws {
     let table = try FeatureMatrix(
       rows: 4, columns: 3, values: [0.7, 0.2, 0.1, 0, 0.4, 0.6, 0.5, 0.5, 0, 0.1, 0.8, 0.1])

@@ -3,6 +3,7 @@ import ArtMetrics
 import ArtPipeline
 import ArtTensor
 import Foundation
+import Synchronization
 import Testing
 
 /// Small evaluations from end to end.
@@ -51,32 +52,69 @@ struct EvaluateStageTests {
     #expect(try #require(report["coverage"]).model.value < 0.5)
   }
 
-  /// Where the pictures to compare with come from, and what stands in for the samples.
+  /// Where the pictures to compare with come from, and what stands in for the samples: always as many real pictures as
+  /// there are samples, compared with the same pictures.
   @Test(arguments: [
     (
-      [String](), "training", 60, 60, [30, 30],
-      "half of the training pictures against the other half (30 against 30)"
-    ),
-    (["dataset.validation=0.2"], "validation", 12, 48, [30, 12], "30 training pictures in the place of the samples"),
-    (
-      [#"reference={"kind": "strokes", "count": 25}"#, "seed=4"], "reference", 25, 60, [30, 25],
-      "30 training pictures in the place of the samples"
+      [String](), "training", 30, 60, 30, "30 pictures of the other half in the place of the samples",
+      "30 of these, each beside all others"
     ),
     (
-      ["stages.evaluate.pictures=20"], "training", 20, 60, [10, 10],
-      "half of the training pictures against the other half (10 against 10)"
+      ["stages.evaluate.samples=10"], "training", 30, 60, 10,
+      "10 pictures of the other half in the place of the samples", "10 of these, each beside all others"
+    ),
+    (
+      ["dataset.validation=0.2"], "validation", 12, 48, 30, "30 training pictures in the place of the samples",
+      "the 12 real pictures above"
+    ),
+    (
+      ["dataset.validation=0.2", "stages.evaluate.samples=500"], "validation", 12, 48, 48,
+      "48 training pictures in the place of the samples", "the 12 real pictures above"
+    ),
+    (
+      [#"reference={"kind": "strokes", "count": 25}"#, "seed=4"], "reference", 25, 60, 30,
+      "30 training pictures in the place of the samples", "the 25 real pictures above"
+    ),
+    (
+      ["stages.evaluate.pictures=20"], "training", 20, 60, 20,
+      "20 pictures of the other half in the place of the samples", "20 of these, each beside all others"
+    ),
+    (
+      ["dataset.count=61", "stages.evaluate.samples=500"], "training", 30, 61, 30,
+      "30 pictures of the other half in the place of the samples", "30 of these, each beside all others"
     ),
   ])
   func realPicturesAreChosen(
-    overrides: [String], source: String, count: Int, training: Int, floor: [Int], words: String
+    overrides: [String], source: String, count: Int, training: Int, samples: Int, words: String, copies: String
   ) throws {
     let folder = try TemporaryFolder()
     let report = try evaluate(folder, set: overrides)
     #expect(report.real.source == source)
     #expect(report.real.count == count)
     #expect(report.real.trainingCount == training)
-    #expect([report.floor.count, report.floor.against] == floor)
+    #expect(report.samples.count == samples)
+    let asked = overrides.compactMap { $0.split(separator: "samples=").last.flatMap { Int($0) } }.first ?? 30
+    #expect(report.samples.asked == (asked > samples ? asked : nil))
+    #expect(report.floor.count == samples && report.floor.against == count)
     #expect(report.floor.words == words)
+    #expect(report.floor.copies == copies)
+  }
+
+  private final class Parts: Sendable {
+    let told = Mutex<[String]>([])
+  }
+
+  @Test func eachPartIsToldAsItBegins() throws {
+    let parts = Parts()
+    _ = try Workbench.run(Workbench.plan(document), in: TemporaryFolder()) { event in
+      guard case .progress(let progress) = event, let doing = progress.doing else { return }
+      #expect(progress.total == 11)
+      parts.told.withLock { $0.append("\(progress.done) \(doing)") }
+    }
+    let told = parts.told.withLock { $0 }
+    #expect(told.count == 11)
+    #expect(told.first == "1 real pictures" && told.contains("5 samples: sliced Wasserstein distance"))
+    #expect(told.last == "11 real pictures in their place: near copies")
   }
 
   @Test func nothingIsMeasuredTwiceAndThreadsDoNotMatter() throws {

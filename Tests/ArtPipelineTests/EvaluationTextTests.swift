@@ -26,7 +26,9 @@ struct EvaluationTextTests {
       samples: .init(count: 1000, seed: 7),
       features: .init(name: "digits-28", count: 128, file: nil, sha256: nil, notes: []),
       real: .init(name: "test", count: 500, source: "reference", trainingName: "train", trainingCount: 900),
-      floor: .init(words: "900 training pictures in the place of the samples", count: 900, against: 500),
+      floor: .init(
+        words: "900 training pictures in the place of the samples", count: 900, against: 500,
+        copies: "the 500 real pictures above", copiesCount: 500),
       figures: [
         .init(
           name: "frechetDistance", title: "Fréchet distance",
@@ -43,6 +45,7 @@ struct EvaluationTextTests {
         Against   500 real pictures: test, not learnt from
         Compared  by digits-28: 128 numbers for each picture
         Real      900 training pictures in the place of the samples
+        Copies    of 900 training pictures; real: the 500 real pictures above
 
                           model   95 % interval   real  good is
         Fréchet distance  1,223  1,203 to 1,243  1.070    lower
@@ -53,8 +56,30 @@ struct EvaluationTextTests {
         model  25.0  75.0
         real   50.0  50.0
         """)
-    report.samples.truncation = 1.2
-    #expect(report.lines[0] == "Model     mlp-gan, step 1,200: 1,000 samples, seed 7, truncation 1.2")
+    (report.samples.truncation, report.samples.asked) = (1.2, 2000)
+    #expect(
+      report.lines[0] == "Model     mlp-gan, step 1,200: 1,000 samples (of 2,000: no more real pictures can stand in "
+        + "their place), seed 7, truncation 1.2")
+    // What a document keeps back, weights from elsewhere may have learnt from.
+    (report.real.source, report.real.name) = ("validation", "the part of shells that this document keeps back")
+    #expect(report.lines[1] == "Against   500 real pictures: the part of shells that this document keeps back")
+  }
+
+  /// Copies are spoken of only where there are more than chance explains.
+  @Test(arguments: [((0.5, 0.6), (0.3, 0.4), true), ((0.35, 0.6), (0.3, 0.4), false), ((0.0, 0.1), (0.3, 0.4), false)])
+  func manyNearCopiesAreExplained(model: (Double, Double), real: (Double, Double), isTold: Bool) {
+    func estimate(_ range: (Double, Double)) -> Estimate {
+      Estimate((range.0 + range.1) / 2, interval: .init(low: range.0, high: range.1))
+    }
+    let report = EvaluationReport(
+      artpipe: "1", model: .init(file: "", sha256: "", id: "a", step: nil), samples: .init(count: 9, seed: 1),
+      features: .init(name: "b", count: 1, file: nil, sha256: nil, notes: []),
+      real: .init(name: "c", count: 9, source: "training", trainingName: "c", trainingCount: 18),
+      floor: .init(words: "d", count: 9, against: 9, copies: "e", copiesCount: 9),
+      figures: [
+        .init(name: "nearCopies", title: "Near copies", model: estimate(model), real: estimate(real), aim: .like)
+      ], classes: nil)
+    #expect(report.lines.contains { $0.hasPrefix("More near copies than among real pictures") } == isTold)
   }
 
   @Test func shippedFilesAreFoundBesideTheProgramAndAboveIt() throws {

@@ -29,6 +29,8 @@ struct ProgressTextTests {
       ProgressText.line(progress)
         == "step 120 of 2350 · 812 pictures/s · generator loss 0.911 · discriminator loss 1.2 · 0:32 left")
     #expect(ProgressText.line(StageProgress(stage: "x", done: 1, total: 2, unit: "frame")) == "frame 1 of 2")
+    let part = StageProgress(stage: "x", done: 3, total: 11, unit: "part", doing: "samples: near copies")
+    #expect(ProgressText.line(part) == "part 3 of 11 · samples: near copies")
   }
 }
 

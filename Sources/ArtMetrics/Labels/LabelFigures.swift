@@ -17,8 +17,12 @@ public struct LabelFigures: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - probabilities: `[pictures, classes]`, each row with the sum 1.
   ///   - expected: the class that each picture should be of, by its number; `nil` where that is not known.
+  ///   - entropyOver: how many pictures, from the first, the entropy is of: a few pictures show less of it than many, so
+  ///     that entropies can be compared only of equal numbers. `nil` for all.
   /// - Throws: ``MetricsError/tooFew(figure:found:needed:)`` where there is no picture.
-  public init(probabilities: FeatureMatrix, expected: [Int]? = nil) throws(MetricsError) {
+  public init(
+    probabilities: FeatureMatrix, expected: [Int]? = nil, entropyOver: Int? = nil
+  ) throws(MetricsError) {
     let (count, classes) = (probabilities.rows, probabilities.columns)
     guard count > 0 else { throw .tooFew(figure: "label entropy", found: 0, needed: 1) }
     let jackknife = Jackknife(count: count)
@@ -37,6 +41,9 @@ public struct LabelFigures: Hashable, Sendable, Codable {
         let share = sum / Double(sums.count)
         return share > 0 ? entropy - share * log2(share) : entropy
       }
+    }
+    if let entropyOver, entropyOver < count {
+      entropy = try LabelFigures(probabilities: probabilities.slice(0..<entropyOver)).entropy
     }
     shares = (0..<classes).map { .share(total.chosen[$0], of: count) }
     accuracy = expected.map { expected in

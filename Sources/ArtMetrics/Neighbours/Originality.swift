@@ -25,19 +25,43 @@ public struct Originality: Hashable, Sendable {
   ///   - pool: the threads that do the work.
   /// - Throws: ``MetricsError`` for too few pictures or features of different widths.
   public init(of pictures: FeatureMatrix, training: FeatureMatrix, pool: ThreadPool) throws(MetricsError) {
-    guard training.rows >= 2 else { throw .tooFew(figure: "originality", found: training.rows, needed: 2) }
-    let found = try NearestNeighbours(1, of: pictures, in: training, pool: pool)
-    nearest = (0..<pictures.rows).flatMap { found[$0] }
+    try self.init(pictures, training, areAmongThem: false, pool)
+  }
+
+  /// The first training pictures, each judged as if it were new, against all others: what pictures of the same kind give
+  /// that nobody copied, where there are none but the training pictures.
+  ///
+  /// Such a near copy and its nearest picture are near copies of each other, which the interval allows for.
+  ///
+  /// - Parameters:
+  ///   - count: how many of the training pictures to judge.
+  ///   - training: features of at least three training pictures.
+  ///   - pool: the threads that do the work.
+  /// - Throws: ``MetricsError/tooFew(figure:found:needed:)``.
+  public init(ofFirst count: Int, among training: FeatureMatrix, pool: ThreadPool) throws(MetricsError) {
+    try self.init(training.slice(0..<count), training, areAmongThem: true, pool)
+  }
+
+  /// - Parameter areAmongThem: whether the pictures are the first training pictures. A picture is then compared with all
+  ///   training pictures but itself, and so is the one nearest to it.
+  private init(
+    _ pictures: FeatureMatrix, _ training: FeatureMatrix, areAmongThem: Bool, _ pool: ThreadPool
+  ) throws(MetricsError) {
+    let needed = areAmongThem ? 3 : 2
+    guard training.rows >= needed else { throw .tooFew(figure: "originality", found: training.rows, needed: needed) }
+    let found = try NearestNeighbours(areAmongThem ? 2 : 1, of: pictures, in: training, pool: pool)
+    nearest = (0..<pictures.rows).compactMap { row in found[row].first { !areAmongThem || $0.index != row } }
 
     // Only those training pictures count that are nearest to a picture. Each is its own nearest, or has an equal.
     let chosen = Array(Set(nearest.map(\.index))).sorted()
-    let others = try NearestNeighbours(2, of: training.gathering(chosen), in: training, pool: pool)
-    var apart: [Int: Double] = [:]
-    for (row, index) in chosen.enumerated() {
-      apart[index] = others[row].first { $0.index != index }?.distance
+    let others = try NearestNeighbours(needed, of: training.gathering(chosen), in: training, pool: pool)
+    let place = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { ($0.element, $0.offset) })
+    spacing = nearest.enumerated().map { row, near in
+      let around = place[near.index].map { others[$0] } ?? []
+      return around.first { $0.index != near.index && (!areAmongThem || $0.index != row) }?.distance ?? 0
     }
-    spacing = nearest.map { apart[$0.index] ?? 0 }
     nearCopies = Estimate(0)
-    nearCopies = .share((0..<pictures.rows).count { isNearCopy($0) }, of: pictures.rows)
+    nearCopies = .share(
+      (0..<pictures.rows).count { isNearCopy($0) }, of: pictures.rows, together: areAmongThem ? 2 : 1)
   }
 }

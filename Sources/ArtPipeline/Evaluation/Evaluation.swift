@@ -35,11 +35,11 @@ struct Evaluator {
   ///   - seed: of all random choices.
   ///   - execution: how networks are run.
   ///   - labels: the classes of the real pictures, by the classifier's numbers; nil where they are not known.
+  ///   - samples: how many pictures will be measured; nil where nothing depends on that.
   ///   - check: called now and then; it throws to stop.
   init(
-    _ reference: PictureSet, labels: [Int]? = nil, by source: FeatureSource, effort: SlicedWasserstein.Effort = .full,
-    seed: UInt64,
-    execution: Execution, check: () throws -> Void
+    _ reference: PictureSet, labels: [Int]? = nil, samples: Int? = nil, by source: FeatureSource,
+    effort: SlicedWasserstein.Effort = .full, seed: UInt64, execution: Execution, check: () throws -> Void
   ) throws {
     self.reference = reference
     self.source = source
@@ -50,7 +50,7 @@ struct Evaluator {
     features = answer.features
     spread = features.spread
     referenceLabels = try answer.probabilities.map { table throws(MetricsError) in
-      try LabelFigures(probabilities: table, expected: labels)
+      try LabelFigures(probabilities: table, expected: labels, entropyOver: samples)
     }
     try check()
     frechet = try FrechetDistance(real: features, pool: execution.pool)
@@ -65,26 +65,39 @@ struct Evaluator {
   /// - Parameters:
   ///   - pictures: the pictures.
   ///   - labels: the class that each should be of, by the classifier's numbers; nil where there is none.
+  ///   - begin: is told what is computed next.
   ///   - check: called now and then; it throws to stop.
   func callAsFunction(
-    _ pictures: PictureSet, labels: [Int]? = nil, check: () throws -> Void
+    _ pictures: PictureSet, labels: [Int]? = nil, begin: (Part) -> Void = { _ in }, check: () throws -> Void
   ) throws -> Evaluation {
+    begin(.features)
     let answer = try source(pictures, by: execution, check)
     let pool = execution.pool
     try check()
+    begin(.distances)
     let frechet = try frechet(answer.features, pool: pool)
     let kernel = try KernelDistance.estimate(real: features, generated: answer.features, pool: pool)
     try check()
+    begin(.neighbourhoods)
     let figures = try NeighbourhoodFigures(
       real: neighbourhoods, generated: answer.features, key: key.folded(0), pool: pool)
     try check()
+    if canSlice { begin(.patches) }
     return Evaluation(
       frechet: frechet, kernel: kernel, neighbourhoods: figures,
       sliced: try sliced(pictures),
       labels: try answer.probabilities.map { table throws(MetricsError) in
-        try LabelFigures(probabilities: table, expected: labels)
+        try LabelFigures(probabilities: table, expected: labels, entropyOver: reference.count)
       },
       spread: answer.features.spread)
+  }
+
+  /// What is computed of a set of pictures, in this order.
+  enum Part: String, CaseIterable {
+    case features = "what they are compared by"
+    case distances = "Fréchet and kernel distance"
+    case neighbourhoods = "precision, recall, density and coverage"
+    case patches = "sliced Wasserstein distance"
   }
 
   /// Whether the pictures are large enough for patches.

@@ -7,7 +7,7 @@ extension EvaluationReport {
   ///   - model: of the samples.
   ///   - floor: of real pictures in their place.
   ///   - labels: what the classifier says of the real pictures.
-  ///   - copies: near copies among the samples and among real pictures that were not learnt from.
+  ///   - copies: near copies among the samples and among real pictures.
   static func rows(
     model: Evaluation, floor: Evaluation, labels: LabelFigures?, copies: (model: Estimate, real: Estimate)
   ) -> [Figure] {

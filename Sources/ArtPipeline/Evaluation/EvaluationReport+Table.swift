@@ -5,11 +5,15 @@ extension EvaluationReport {
   public var lines: [String] {
     let step = model.step.map { ", step \(Counted.text($0))" } ?? ""
     let truncation = samples.truncation.map { ", truncation \($0)" } ?? ""
+    let asked =
+      samples.asked.map { " (of \(Counted.text($0)): no more real pictures can stand in their place)" } ?? ""
+    let count = Counted.text(samples.count, "sample") + asked
     var lines = [
-      "Model     \(model.id)\(step): \(Counted.text(samples.count, "sample")), seed \(samples.seed)\(truncation)",
+      "Model     \(model.id)\(step): \(count), seed \(samples.seed)\(truncation)",
       "Against   \(Counted.text(real.count, "real picture")): \(real.name)\(Self.sourceWords(real.source))",
       "Compared  by \(features.name): \(Counted.text(features.count, "number")) for each picture",
-      "Real      \(floor.words)", "",
+      "Real      \(floor.words)",
+      "Copies    of \(Counted.text(real.trainingCount, "training picture")); real: \(floor.copies)", "",
     ]
     lines += Self.aligned(
       [["", "model", "95 % interval", "real", "good is"]]
@@ -26,12 +30,27 @@ extension EvaluationReport {
         ["real"] + classes.map { Self.percent($0.real.value) },
       ])
     }
+    if hasManyCopies {
+      lines += [
+        "",
+        "More near copies than among real pictures: copies, or pictures with little shape, grey or blurred, which",
+        "lie near many. nearest.png in the output folder shows which.",
+      ]
+    }
     return lines
+  }
+
+  /// Whether there are more near copies than chance explains.
+  private var hasManyCopies: Bool {
+    guard let copies = self["nearCopies"], let real = copies.real else { return false }
+    return copies.model.interval?.low ?? copies.model.value > real.interval?.high ?? real.value
   }
 
   private static func sourceWords(_ source: String) -> String {
     switch RealPictures.Source(rawValue: source) {
-    case .reference, .validation: ", not learnt from"
+    case .reference: ", not learnt from"
+    // Its name says it; whether the model has learnt from it, nothing does.
+    case .validation: ""
     case .training, nil: ", which the model has learnt from; a reference that it has not seen would tell more"
     }
   }

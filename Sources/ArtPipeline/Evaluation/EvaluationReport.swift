@@ -26,6 +26,8 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
 
   public struct Samples: Codable, Hashable, Sendable {
     public var count: Int
+    /// How many were asked for, where there are fewer real pictures to stand in their place.
+    public var asked: Int?
     public var seed: UInt64
     /// What the latent coordinates were multiplied by, where anything says it.
     public var truncation: Double?
@@ -54,11 +56,14 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
     public var trainingCount: Int
   }
 
-  /// The real pictures that took the samples' place.
+  /// The real pictures that took the samples' place: as many as there are samples, compared with the same pictures.
   public struct Floor: Codable, Hashable, Sendable {
     public var words: String
     public var count: Int
     public var against: Int
+    /// Those that near copies were looked for among.
+    public var copies: String
+    public var copiesCount: Int
   }
 
   public struct Figure: Codable, Hashable, Sendable {

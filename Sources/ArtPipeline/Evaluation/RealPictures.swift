@@ -4,8 +4,8 @@ import ArtMetrics
 import ArtSettings
 import ArtTensor
 
-/// The real pictures of an evaluation, in random order: those that the model learnt from, those to compare with, and two
-/// sets of real ones that show what figures would be without any difference: the floor.
+/// The real pictures that a document has for judging a model, in random order: those that it learns from, and those to
+/// compare with.
 struct RealPictures {
   /// Where the pictures to compare with come from.
   enum Source: String, Codable {
@@ -20,21 +20,18 @@ struct RealPictures {
   let source: Source
   let training: PictureSet
   let reference: PictureSet
-  /// The class of each picture of `reference`, as a name; nil where they have none.
+  /// The class of each picture that could be compared with, as a name, those of `reference` first; nil where they have
+  /// none.
   let referenceClasses: [String]?
   /// What people call the two.
   let trainingName: String
   let referenceName: String
-  /// Real pictures in the place of generated ones, and what they are compared with.
-  let floor: (pictures: PictureSet, against: PictureSet)
-  let floorWords: String
 
   /// - Parameters:
   ///   - context: has the document's pictures.
   ///   - shape: the pictures that the model makes.
   ///   - most: the most pictures to compare with.
-  ///   - samples: how many pictures the model makes; nil for as many as there are to compare with.
-  init(_ context: StageContext, shape: Shape, most: Int, samples: Int?) throws {
+  init(_ context: StageContext, shape: Shape, most: Int) throws {
     guard let pictures = context.pictures else {
       throw PipelineError(.fault, "the stage was given no pictures", stage: context.id)
     }
@@ -51,7 +48,7 @@ struct RealPictures {
       let set = try reference.dataset(form)
       (source, referenceName, held, classes) = (.reference, set.name, try PictureSet(set), set.classOfEach)
     } else if !split.validation.isEmpty {
-      (source, referenceName) = (.validation, "the part of \(dataset.name) that was kept back")
+      (source, referenceName) = (.validation, "the part of \(dataset.name) that this document keeps back")
       held = all.gathering(split.validation)
       classes = dataset.classOfEach.map { names in split.validation.map { names[$0] } }
     } else {
@@ -60,20 +57,9 @@ struct RealPictures {
     }
     referenceClasses = classes.map { names in
       let order = key.folded(held == nil ? 0 : 1).permutation(count: names.count)
-      return order.prefix(most).map { names[$0] }
+      return order.map { names[$0] }
     }
-    if let held {
-      reference = Self.shuffled(held, key.folded(1)).slice(0..<most)
-      floor = (training.slice(0..<(samples ?? reference.count)), reference)
-      floorWords = "\(Counted.text(floor.pictures.count, "training picture")) in the place of the samples"
-    } else {
-      reference = training.slice(0..<most)
-      let half = reference.count / 2
-      floor = (reference.slice(0..<half), reference.slice(half..<reference.count))
-      floorWords =
-        "half of the training pictures against the other half "
-        + "(\(Counted.text(half)) against \(Counted.text(reference.count - half)))"
-    }
+    reference = held.map { Self.shuffled($0, key.folded(1)).slice(0..<most) } ?? training.slice(0..<most)
   }
 
   private static func shuffled(_ set: PictureSet, _ key: RandomKey) -> PictureSet {

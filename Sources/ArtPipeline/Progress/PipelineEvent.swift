@@ -29,10 +29,12 @@ public struct StageProgress: Sendable {
   /// Numbers worth watching, such as losses.
   public var values: [(name: String, value: Double)]
   public var secondsLeft: Double?
+  /// What is done at present, where there are parts that take a while each.
+  public var doing: String?
 
   public init(
     stage: String, done: Int, total: Int, unit: String, picturesPerSecond: Double? = nil,
-    values: [(name: String, value: Double)] = [], secondsLeft: Double? = nil
+    values: [(name: String, value: Double)] = [], secondsLeft: Double? = nil, doing: String? = nil
   ) {
     self.stage = stage
     self.done = done
@@ -41,5 +43,6 @@ public struct StageProgress: Sendable {
     self.picturesPerSecond = picturesPerSecond
     self.values = values
     self.secondsLeft = secondsLeft
+    self.doing = doing
   }
 }

@@ -4,7 +4,7 @@ import Synchronization
 /// Tells on the console what a pipeline does.
 final class RunReporter: Sendable {
   private let console: Console
-  private let lastProgress = Mutex<(stage: String, time: ContinuousClock.Instant)?>(nil)
+  private let lastProgress = Mutex<(stage: String, doing: String?, time: ContinuousClock.Instant)?>(nil)
 
   init(_ console: Console) {
     self.console = console
@@ -37,11 +37,13 @@ final class RunReporter: Sendable {
     let isDue = lastProgress.withLock { last in
       let pause = console.isTerminal ? Duration.milliseconds(100) : .seconds(10)
       guard let before = last, before.stage == progress.stage else {
-        last = (progress.stage, now)
+        last = (progress.stage, progress.doing, now)
         return console.isTerminal
       }
-      guard before.time.duration(to: now) >= pause else { return false }
-      last = (progress.stage, now)
+      // Another part may take long: a terminal shows at once that it has begun.
+      let isOther = console.isTerminal && before.doing != progress.doing
+      guard isOther || before.time.duration(to: now) >= pause else { return false }
+      last = (progress.stage, progress.doing, now)
       return true
     }
     guard isDue else { return }

@@ -8,7 +8,7 @@ public struct EvaluateStage: PipelineStage {
   public static let output = ArtifactKind.files
   public static let usesDataset = true
 
-  /// How many pictures the model makes; nil for as many as there are real ones to compare with.
+  /// How many pictures the model makes, at most; nil for as many as there are real ones to compare with.
   let samples: Int?
   /// The most real pictures to compare with.
   let pictures: Int
@@ -22,9 +22,12 @@ public struct EvaluateStage: PipelineStage {
   public init(_ settings: SettingsReader) {
     samples = settings.optionalInteger(
       "samples", in: 6...1_000_000,
-      "How many pictures the model makes; as many as there are real ones to compare with where not given.")
+      "How many pictures the model makes; as many as there are real ones to compare with where not given. Never more than "
+        + "there are real ones to put in their place.")
     pictures = settings.integer(
-      "pictures", default: 10_000, in: 6...1_000_000, "The most real pictures to compare with, a random choice.")
+      "pictures", default: 10_000, in: 6...1_000_000,
+      "The most real pictures to compare with, a random choice; where there are no others than those learnt from, at most "
+        + "one half of these.")
     features = FeatureChoice(settings)
     seed = settings.optionalSeed("seed", "Draws the model's pictures; the document's seed where not given.")
     truncation = LatentChoice.truncation(settings)

@@ -13,7 +13,9 @@ struct EvaluationRun {
   private let model: ModelArtifact
   private let checkpoint: Checkpoint
   private let real: RealPictures
+  private let matched: MatchedPictures
   private let source: FeatureSource
+  private let progress: EvaluationProgress
 
   init(_ stage: EvaluateStage, _ context: StageContext) throws {
     self.stage = stage
@@ -22,18 +24,25 @@ struct EvaluationRun {
     checkpoint = try model.checkpoint()
     let shape = checkpoint.definition.pictureShape
     source = try FeatureSource(stage.features, for: shape, by: context.execution)
-    real = try RealPictures(context, shape: shape, most: stage.pictures, samples: stage.samples)
+    real = try RealPictures(context, shape: shape, most: stage.pictures)
+    matched = MatchedPictures(real, most: stage.pictures, asked: stage.samples)
+    progress = EvaluationProgress(
+      context, slices: SlicedWasserstein.isPossible(height: shape[0], width: shape[1]))
   }
 
   func run() throws -> StageResult {
     let points = checkpoint.definition.points(
-      seed: stage.seed ?? context.seed, count: stage.samples ?? real.reference.count, truncation: stage.truncation)
+      seed: stage.seed ?? context.seed, count: matched.samples, truncation: stage.truncation)
     let samples = try makeSamples(points)
+    progress.begin("real pictures")
     let evaluator = try Evaluator(
-      real.reference, labels: numbers(ofClasses: real.referenceClasses), by: source, seed: context.seed,
-      execution: context.execution, check: context.stop.check)
-    let ours = try evaluator(samples, labels: numbers(ofClasses: points.classOfEach), check: context.stop.check)
-    let floor = try floorFigures(evaluator)
+      matched.reference, labels: numbers(ofClasses: matched.referenceClasses), samples: matched.samples, by: source,
+      seed: context.seed, execution: context.execution, check: context.stop.check)
+    let ours = try evaluator(
+      samples, labels: numbers(ofClasses: points.classOfEach), begin: { progress.begin("samples", $0) },
+      check: context.stop.check)
+    let floor = try evaluator(
+      matched.standIns, begin: { progress.begin("real pictures in their place", $0) }, check: context.stop.check)
     let (copies, floorCopies) = try originality(samples)
     let report = EvaluationReport(
       artpipe: ArtPipeVersion.current,
@@ -41,13 +50,16 @@ struct EvaluationRun {
         file: model.file, sha256: model.hash.hex, id: checkpoint.definition.id,
         step: try Checkpoint.state(inFile: model.file)?.step),
       samples: .init(
-        count: samples.count, seed: stage.seed ?? context.seed,
+        count: samples.count, asked: stage.samples.flatMap { $0 > samples.count ? $0 : nil },
+        seed: stage.seed ?? context.seed,
         truncation: stage.truncation ?? checkpoint.definition.recipe.truncation),
       features: source.record(featureCount: evaluator.featureCount),
       real: .init(
-        name: real.referenceName, count: real.reference.count, source: real.source.rawValue,
+        name: matched.referenceName, count: matched.reference.count, source: real.source.rawValue,
         trainingName: real.trainingName, trainingCount: real.training.count),
-      floor: .init(words: real.floorWords, count: real.floor.pictures.count, against: real.floor.against.count),
+      floor: .init(
+        words: matched.words, count: matched.standIns.count, against: matched.reference.count, copies: copiesWords,
+        copiesCount: floorCopies.nearest.count),
       figures: EvaluationReport.rows(
         model: ours, floor: floor, labels: evaluator.referenceLabels,
         copies: (copies.nearCopies, floorCopies.nearCopies)),
@@ -81,31 +93,26 @@ struct EvaluationRun {
     }
   }
 
-  /// Real pictures in the place of the samples.
-  private func floorFigures(_ evaluator: Evaluator) throws -> Evaluation {
-    guard real.source == .training else { return try evaluator(real.floor.pictures, check: context.stop.check) }
-    // Nothing was kept apart: one half against the other.
-    let other = try Evaluator(
-      real.floor.against, by: source, seed: context.seed, execution: context.execution, check: context.stop.check)
-    return try other(real.floor.pictures, check: context.stop.check)
-  }
-
   /// Originality is judged by pixels: a copy is one to the eye, whatever a network makes of it.
   private func originality(_ samples: PictureSet) throws -> (model: Originality, real: Originality) {
     let (pool, side) = (context.execution.pool, 32)
+    progress.begin("samples: near copies")
     let training = real.training.thumbnails(side: side, pool: pool)
     let model = try Originality(of: samples.thumbnails(side: side, pool: pool), training: training, pool: pool)
     try context.stop.check()
-    guard real.source == .training else {
-      let unseen = real.reference.thumbnails(side: side, pool: pool)
-      return (model, try Originality(of: unseen, training: training, pool: pool))
+    progress.begin("real pictures in their place: near copies")
+    if real.source == .training {
+      return (model, try Originality(ofFirst: samples.count, among: training, pool: pool))
     }
-    let (one, other) = (real.floor.pictures, real.floor.against)
-    return (
-      model,
-      try Originality(
-        of: one.thumbnails(side: side, pool: pool), training: other.thumbnails(side: side, pool: pool), pool: pool)
-    )
+    let unseen = matched.reference.thumbnails(side: side, pool: pool)
+    return (model, try Originality(of: unseen, training: training, pool: pool))
+  }
+
+  /// The real pictures that near copies are looked for among.
+  private var copiesWords: String {
+    real.source == .training
+      ? "\(Counted.text(min(matched.samples, real.training.count))) of these, each beside all others"
+      : "the \(Counted.text(matched.reference.count, "real picture")) above"
   }
 
   private func write(_ report: EvaluationReport, _ samples: PictureSet, _ copies: Originality) throws -> StageResult {

@@ -34,8 +34,8 @@ final class TrainingJudge {
     let (model, execution, check) = (trainer.definition, context.execution, context.stop.check)
     let shape = model.pictureShape
     let pictures = JudgingPictures(
-      try RealPictures(context, shape: shape, most: settings.pictures, samples: settings.samples),
-      most: settings.pictures, asked: settings.samples)
+      try RealPictures(context, shape: shape, most: settings.pictures), most: settings.pictures,
+      asked: settings.samples)
     let features = try FeatureSource(settings.features, for: shape, by: execution)
     let evaluator = try Evaluator(
       pictures.reference, by: features, effort: .quick, seed: context.seed, execution: execution, check: check)
