@@ -106,11 +106,7 @@ struct ClassesTests {
     (
       [#"stages.sample.class="seven""#],
       "sample: the model knows no class 'seven'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
-    ),
-    (
-      ["model.classes=false"],
-      "sample: the model mlp-gan knows no classes: 'class' needs one that was trained with \"classes\": true"
-    ),
+    )
   ])
   func whatCannotBeIsExplained(overrides: [String], message: String) throws {
     let folder = try TemporaryFolder()
@@ -129,11 +125,33 @@ struct ClassesTests {
       "model.classes.embeddingSize: the form 'batchNorm' has no 'embeddingSize'"
     ),
     (["model.classes=3"], "model.classes: expected an object, found 3"),
+    (
+      ["model.classes=false"],
+      "stages[1].class: the model mlp-gan knows no classes: 'class' needs one that was trained with \"classes\": true"
+    ),
   ])
   func whatCannotBeIsKnownBefore(overrides: [String], message: String) throws {
     let folder = try TemporaryFolder()
     let error = #expect(throws: Problems.self) { try run(folder, set: overrides) }
     #expect(error?.problems.first?.description.hasSuffix(message) == true, "\(String(describing: error))")
+  }
+
+  /// A loaded file says which classes there are.
+  @Test func classesOfALoadedModelAreCheckedBefore() throws {
+    let folder = try TemporaryFolder()
+    try run(folder, #"{"kind": "train", "steps": 1, "samples": 0}"#)
+    func plan(_ stage: String) throws -> Plan {
+      let file = folder.path(of: "train/checkpoint.safetensors")
+      return try Workbench.plan(#"{"stages": [{"kind": "load", "file": "\#(file)"}, \#(stage), "sheet"]}"#)
+    }
+    #expect(throws: Never.self) { try plan(#"{"kind": "sample", "class": 9}"#) }
+    for stage in [#"{"kind": "sample", "class": [9, 42]}"#, #"{"kind": "interpolate", "class": 42}"#] {
+      let error = #expect(throws: Problems.self) { try plan(stage) }
+      #expect(
+        error?.problems.map { $0.path + ": " + $0.message } == [
+          "stages[1].class: the model knows no class '42'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
+        ])
+    }
   }
 
   @Test func trainingGoesOnOnlyFromTheSameClasses() throws {

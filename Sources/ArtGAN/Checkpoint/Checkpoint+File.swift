@@ -50,12 +50,22 @@ extension Checkpoint {
     return try explained(path) { try description(file).state }
   }
 
+  /// Reads what model a file holds, without its weights.
+  ///
+  /// - Throws: as ``init(readingFrom:weightsOnly:)``, as far as the file's header tells.
+  public static func definition(inFile path: String) throws -> ModelDefinition {
+    let file = try SafetensorsReader(path: path)
+    return try explained(path) { try description(file).definition }
+  }
+
   /// What a file's metadata says.
   private static func description(
     _ file: SafetensorsReader
   ) throws -> (definition: ModelDefinition, state: TrainingState?) {
     guard let format = file.metadata[Key.format] else { throw CheckpointError.notACheckpoint }
-    guard format == Self.format else { throw CheckpointError.newerFormat(format) }
+    guard format == Self.format else {
+      throw format.hasPrefix("features ") ? CheckpointError.featureNetwork : .newerFormat(format)
+    }
     guard let definition: ModelDefinition = try decode(Key.definition, in: file.metadata) else {
       throw CheckpointError.notACheckpoint
     }

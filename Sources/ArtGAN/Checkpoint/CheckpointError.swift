@@ -4,6 +4,8 @@ public import ArtTensor
 public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file holds tensors, but no model of this program.
   case notACheckpoint
+  /// The file holds a network that looks at pictures.
+  case featureNetwork
   /// A newer program wrote it.
   case newerFormat(String)
   /// A part of the metadata cannot be read.
@@ -17,6 +19,8 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
     switch self {
     case .notACheckpoint:
       "is no artpipe checkpoint: it does not say which model its tensors belong to"
+    case .featureNetwork:
+      "is a feature network, by which 'evaluate' compares pictures (--features), and makes none: give a model's checkpoint"
     case .newerFormat(let format):
       "was written by a newer artpipe (format '\(format)'): update artpipe to read it"
     case .badMetadata(let key, let reason):

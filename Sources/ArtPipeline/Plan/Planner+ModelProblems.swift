@@ -2,13 +2,14 @@ import ArtGAN
 import ArtSettings
 
 extension Planner {
-  /// Finds what stages cannot do with the document's model, before it is trained for them.
+  /// Finds what stages cannot do with the model that they work with: the document's, before it is trained for them, or
+  /// one that is known already.
   func checkModel(_ stages: [PlannedStage], _ model: ModelDefinition?, _ document: SettingValue, _ log: ProblemLog) {
-    guard let model else { return }
     for (index, planned) in stages.enumerated() {
       var source = index
-      while let input = stages[source].input { source = input }
-      guard type(of: stages[source].stage).usesModelAndDataset,
+      while type(of: stages[source].stage).output != .model, let input = stages[source].input { source = input }
+      let giver = stages[source].stage
+      guard let model = type(of: giver).usesModelAndDataset ? model : giver.knownModel(),
         let problem = planned.stage.problem(with: model)
       else { continue }
       let written = document["stages"]?.array?[index]

@@ -55,6 +55,18 @@ struct LatentChoice: Sendable {
     }
   }
 
+  /// Why a model cannot make pictures of the classes that are asked for, with the setting to blame; nil where it can, or
+  /// where only its training will tell which classes there are.
+  func problem(with model: ModelDefinition) -> (key: String, message: String)? {
+    if model.conditioning != nil, model.classes.isEmpty { return nil }
+    do {
+      _ = try labels(in: model)
+      return nil
+    } catch {
+      return ("class", (error as? PipelineError)?.message ?? "\(error)")
+    }
+  }
+
   /// Some names, the first of many.
   static func list(_ names: [String]) -> String {
     let shown = names.prefix(20).joined(separator: ", ")

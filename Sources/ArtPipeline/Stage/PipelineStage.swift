@@ -32,6 +32,8 @@ public protocol PipelineStage: Sendable {
   func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)?
   /// Why the stage cannot do its work with pictures of this model, with the setting to blame; nil where it can.
   func problem(with model: ModelDefinition) -> (key: String, message: String)?
+  /// The model that the stage gives, where that is known before anything runs; nil otherwise.
+  func knownModel() -> ModelDefinition?
   /// The names of files and folders in the run folder that the stage writes, under its id.
   func outputNames(id: String) -> [String]
   /// What the result depends on besides the settings, the seed and the input, such as the content of a file.
@@ -54,6 +56,7 @@ extension PipelineStage {
   public var inputIsOptional: Bool { false }
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }
+  public func knownModel() -> ModelDefinition? { nil }
   public func outputNames(id: String) -> [String] { [] }
   public func dependencies(_ context: StageContext) throws -> [String: SettingValue] { [:] }
   public func restore(_ files: [String], _ context: StageContext) throws -> Artifact { .files(files) }

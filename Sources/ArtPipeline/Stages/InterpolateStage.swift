@@ -78,7 +78,9 @@ public struct InterpolateStage: PipelineStage {
     return problem(takingFrom: count)
   }
 
-  public func problem(with model: ModelDefinition) -> (key: String, message: String)? { model.problem(rendering: size) }
+  public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
+    model.problem(rendering: size) ?? choice.problem(with: model)
+  }
 
   /// Why the walk cannot be made of so many samples.
   private func problem(takingFrom count: Int) -> (key: String, message: String)? {

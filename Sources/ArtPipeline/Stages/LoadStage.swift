@@ -1,6 +1,5 @@
-import ArtGAN
+public import ArtGAN
 public import ArtSettings
-import Foundation
 
 /// Takes a model from a checkpoint file.
 public struct LoadStage: PipelineStage {
@@ -12,15 +11,31 @@ public struct LoadStage: PipelineStage {
   let file: String
 
   public init(_ settings: SettingsReader) {
-    file = settings.requiredPath("file", "The checkpoint, a .safetensors file that 'train' wrote.")
-    if !file.isEmpty, !FileManager.default.fileExists(atPath: file) {
-      settings.problem(at: "file", .file, "there is no file \(file)")
+    let path = settings.requiredPath(
+      "file",
+      "A trained model: a .safetensors file, or the folder of a run or of its training, whose best model is taken where "
+        + "looks told which that is, and the last otherwise.")
+    var found = path
+    do throws(ModelPlace.Failure) {
+      if !path.isEmpty { found = try ModelPlace(path).file }
+    } catch {
+      switch error {
+      case .missing(let message): settings.problem(at: "file", .file, message)
+      case .several(let message): settings.problem(at: "file", .conflict, message)
+      }
     }
+    file = found
   }
 
   public var accepts: Set<ArtifactKind> { [] }
 
+  /// Nil where the file cannot be used, which is told when it is.
+  public func knownModel() -> ModelDefinition? { try? Checkpoint.definition(inFile: file) }
+
   public func run(_ context: StageContext) throws -> StageResult {
+    if let better = (try? ModelPlace(file))?.better {
+      context.observer(.warning("\(file) is the last model of its training; to take the best, name \(better)"))
+    }
     let model = ModelArtifact(file: file, hash: try hashOfFile(file).hash)
     let checkpoint = try model.checkpoint()
     let steps = try Checkpoint.state(inFile: file).map { ", trained for \($0.step) steps" } ?? ""

@@ -35,7 +35,9 @@ public struct SampleStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { [.model] }
 
-  public func problem(with model: ModelDefinition) -> (key: String, message: String)? { model.problem(rendering: size) }
+  public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
+    model.problem(rendering: size) ?? choice.problem(with: model)
+  }
 
   public func run(_ context: StageContext) throws -> StageResult {
     let model = try context.inputModel()

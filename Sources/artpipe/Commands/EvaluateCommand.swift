@@ -10,12 +10,14 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       Prints a table: how far the model's pictures are from the real ones, how many of them look real, how much of the
       real pictures' variety they show, and whether they are copies. Beside each figure stands that of real pictures in
-      the place of the model's: no model can be better than that, and figures mean little without it.
+      the place of the model's, as many and compared with the same ones: no model can be better than that, and figures
+      mean little without it.
 
-      Give --reference pictures that the model was not trained on, such as a test set, if there are any.
+      Give --reference pictures that the model was not trained on, such as a test set, if there are any. Where there are
+      none, samples are compared with one half of the pictures, and the other half takes their place.
       """)
 
-  @Option(help: "The checkpoint, a .safetensors file that 'train' wrote.")
+  @Option(help: "A trained model: a .safetensors file, or the folder of a run, whose best model is taken.")
   var model: String
   @Option(help: "The pictures that the model was trained on: a folder, a file, a kind of data set, or a JSON object.")
   var dataset: String

@@ -8,7 +8,7 @@ struct MorphCommand: ParsableCommand {
     commandName: "morph", abstract: "Makes a video that morphs between pictures of a checkpoint.",
     discussion: "The output's name ends in .mp4, .gif or .webp.")
 
-  @Option(help: "The checkpoint, a .safetensors file that 'train' wrote.")
+  @Option(help: "A trained model: a .safetensors file, or the folder of a run, whose best model is taken.")
   var model: String
   @Option(name: .shortAndLong, help: "The video: a .mp4, .gif or .webp file.")
   var output: String

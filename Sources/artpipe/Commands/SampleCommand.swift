@@ -13,7 +13,7 @@ struct SampleCommand: ParsableCommand {
       taken for a folder.
       """)
 
-  @Option(help: "The checkpoint, a .safetensors file that 'train' wrote.")
+  @Option(help: "A trained model: a .safetensors file, or the folder of a run, whose best model is taken.")
   var model: String
   @Option(help: "How many pictures; of each class, where several are named.")
   var count: Int?

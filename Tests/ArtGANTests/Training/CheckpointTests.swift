@@ -93,6 +93,9 @@ struct CheckpointTests {
       $0.metadata["artpipe.format"] = "checkpoint 9"
     },
     Damage(
+      "is a feature network, by which 'evaluate' compares pictures (--features), and makes none: give a model's checkpoint"
+    ) { $0.metadata["artpipe.format"] = "features 1" },
+    Damage(
       "is damaged: its 'artpipe.definition' cannot be read: pixelRange: Cannot initialize PixelRange from invalid "
         + "String value x"
     ) { $0.metadata["artpipe.definition"] = $0.metadata["artpipe.definition"]?.replacing("\"signed\"", with: "\"x\"") },
