@@ -49,4 +49,21 @@ struct ModelFileTests {
     #expect(broken.errors.contains("dot.artmodel.json:2:"))
     #expect(broken.errors.contains("did you mean 'tanh'?"))
   }
+
+  /// A file with mistakes is known by its own name only; where the model's name is asked for, the mistake is the reason.
+  @Test(arguments: [
+    ["validate", "d.json"], ["run", "d.json"], ["models", "describe", "dot"], ["models", "profile", "dot"],
+  ])
+  func theMistakeIsToldWhereTheNameIsUnknown(command: [String]) throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.document, to: "d.json")
+    try scratch.write(Self.model.replacing("tanh", with: "tan"), to: "other.artmodel.json")
+    let run = try Program.artpipe(command + ["--plugin-path", "other.artmodel.json"], in: scratch.path)
+    #expect(run.status == 65)
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first?.contains("there is no model 'dot'") == true)
+    #expect(lines.last?.hasPrefix("error: other.artmodel.json:2:") == true)
+    #expect(lines.last?.hasSuffix("did you mean 'tanh'?") == true)
+  }
 }

@@ -24,6 +24,11 @@ public struct ModelRegistry: Sendable {
     plugins[id]
   }
 
+  /// Model files with mistakes, in order of their names. They are known by their files' names only.
+  public var brokenFiles: [ModelFile] {
+    ids.compactMap { plugins[$0] as? ModelFile }.filter { !$0.problems.isEmpty }
+  }
+
   /// The model of a name.
   ///
   /// - Throws: ``ModelRegistryError/unknown(_:suggestion:known:)``, with the name that was probably meant.

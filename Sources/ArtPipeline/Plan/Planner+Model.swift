@@ -47,5 +47,7 @@ extension Planner {
     var message = "there is no model '\(id)'"
     if suggestion == nil { message += "; known models: \(tools.models.ids.joined(separator: ", "))" }
     reader.problem(at: "plugin", .unknownName, message, suggestion: suggestion)
+    // One of these may be what was meant: it could not tell its name.
+    for problem in tools.models.brokenFiles.compactMap(\.problems.first) { reader.log.add(problem) }
   }
 }

@@ -51,7 +51,7 @@ extension ModelsCommand {
 
     private func definition() throws -> ModelDefinition {
       let models = try models.makeToolbox().models
-      guard let plugin = models[id] else { throw Unknown.problem("model", id, known: models.ids) }
+      guard let plugin = models[id] else { throw Unknown.model(id, in: models) }
       var recipe: SettingValue = [:]
       if let batch { recipe.set("batchSize", SettingValue(batch), option: "--batch \(batch)") }
       return try ModelText.definition(plugin, settings: ["recipe": recipe], classes: classes.count)

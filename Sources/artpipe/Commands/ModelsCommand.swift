@@ -50,7 +50,7 @@ struct ModelsCommand: ParsableCommand {
       try reporting(console) {
         let models = try models.makeToolbox().models
         guard let plugin = models[id] else {
-          throw Unknown.problem("model", id, known: models.ids)
+          throw Unknown.model(id, in: models)
         }
         if let file = plugin as? ModelFile, !file.problems.isEmpty { throw Problems(file.problems) }
         let settings = SettingsReader.describe { _ = Planner.define(plugin, $0) }

@@ -1,3 +1,4 @@
+import ArtGAN
 import ArtSettings
 import Foundation
 
@@ -25,10 +26,16 @@ extension String {
 
 /// A name on the command line that stands for nothing.
 enum Unknown {
-  static func problem(_ what: String, _ name: String, known: [String]) -> Problems {
+  /// - Parameter more: mistakes that may be the reason.
+  static func problem(_ what: String, _ name: String, known: [String], more: [Problem] = []) -> Problems {
     let suggestion = closest(to: name, in: known)
     var message = "there is no \(what) '\(name)'"
     if suggestion == nil { message += "; known are: \(known.joined(separator: ", "))" }
-    return Problems([Problem(.unknownName, message, suggestion: suggestion)])
+    return Problems([Problem(.unknownName, message, suggestion: suggestion)] + more)
+  }
+
+  /// A model of that name; a file with mistakes, which could not tell its name, may be what was meant.
+  static func model(_ id: String, in models: ModelRegistry) -> Problems {
+    problem("model", id, known: models.ids, more: models.brokenFiles.compactMap(\.problems.first))
   }
 }
