@@ -72,6 +72,23 @@ struct ReadmeTests {
     }
   }
 
+  @Test("The model file's commands work as they are written")
+  func modelFileCommand() throws {
+    let readme = try Self.text("README.md")
+    let command = try #require(
+      readme.firstMatch(of: /artpipe run (\S+) --set (\S+) --plugin-path (\w+)\.artmodel\.json/))
+    let model = try #require(try Self.blocks("json").first(where: Self.isModel))
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).artmodel.json")
+    try model.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let tools = Toolbox(
+      models: try ModelRegistry([DCGANMNIST(), ModelFile(file: file.path)]),
+      datasets: try DatasetRegistry(DatasetRegistry.builtIn), stages: try StageRegistry(StageRegistry.builtIn))
+    let plan = try Planner(tools).plan(
+      file: Self.root.appending(path: String(command.1)).path, overrides: [SettingOverride(String(command.2))])
+    #expect(plan.model?.id == String(command.3))
+  }
+
   @Test("The table of models has the right numbers")
   func models() throws {
     let readme = try Self.text("README.md")
