@@ -5,8 +5,11 @@ import ArtSettings
 import ArtTensor
 
 /// A dense layer that makes a picture of a quarter of the size, and two transposed convolutions that double it, with 3×3
-/// convolutions between them.
+/// convolutions between them. Hidden dense layers may come first: they bend the latent space, so that fewer of its points
+/// lie between one kind of picture and another.
 struct DigitsGenerator {
+  /// Units of hidden dense layers in front.
+  var hidden: [Int]
   /// Channels at a quarter and at half of the picture's size.
   var channels: [Int]
   /// 3×3 convolutions at each of these two sizes.
@@ -14,8 +17,13 @@ struct DigitsGenerator {
   var initializer: Initializer
 
   init(reading settings: SettingsReader) {
-    (channels, refinements, initializer) = settings.nested("generator", "The generator: transposed convolutions.") {
+    (hidden, channels, refinements, initializer) = settings.nested(
+      "generator", "The generator: transposed convolutions."
+    ) {
       (
+        $0.widths(
+          "hidden", default: [],
+          "Units of dense layers between the latent point and the first picture; longer trainings gain by one of 256."),
         $0.widths(
           "channels", default: [64, 32], count: 2, "Channels at a quarter and at half of the picture's size."),
         $0.refinements(default: [1, 0]), $0.initializer()
@@ -27,6 +35,9 @@ struct DigitsGenerator {
   func network(latentSize: Int, pictureShape: Shape) -> Network {
     let (height, width) = (pictureShape[0] / 4, pictureShape[1] / 4)
     let activated: [any Layer] = [BatchNorm(momentum: 0.9, epsilon: 1e-4), ReLU()]
+    let bent: [any Layer] = hidden.flatMap { units in
+      [Dense(units: units, useBias: false, kernelInitializer: initializer)] + activated
+    }
     let start: [any Layer] = [
       Dense(units: height * width * channels[0], useBias: false, kernelInitializer: initializer),
       Reshape(to: [height, width, channels[0]]),
@@ -36,7 +47,7 @@ struct DigitsGenerator {
     }
     return Network(
       name: "generator", inputShape: [latentSize],
-      start + activated + refined[0]
+      bent + start + activated + refined[0]
         + [transposed(channels[1], useBias: false)] + activated + refined[1]
         + [transposed(pictureShape.channels, useBias: true), Tanh()])
   }

@@ -154,6 +154,47 @@ struct ClassesTests {
     }
   }
 
+  @Test(arguments: [("strokes", 90, 3), ("blossoms", 90, 3), ("blossoms", 45, 2)])
+  func clustersOfPicturesCanBeClasses(dataset: String, count: Int, found: Int) throws {
+    let folder = try TemporaryFolder()
+    try run(
+      folder,
+      set: ["dataset.kind=\(dataset)", "dataset.count=\(count)", #"model.classes={"clusters": 3}"#, "model.size=28"])
+    let model = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors")).definition
+    #expect(model.classes.map(\.name) == (0..<found).map { "cluster \($0)" })
+    let sizes = model.classes.map(\.count)
+    #expect(sizes.reduce(0, +) == count)
+    #expect(sizes == sizes.sorted(by: >) && sizes[found - 1] > 0)
+    #expect(model.conditioning?.clusters == 3)
+    // A row of three for each.
+    let sheet = try picture(folder)
+    #expect((sheet.width, sheet.height) == (3 * 28, found * 28))
+  }
+
+  @Test func withTooFewPicturesForClustersThereAreNone() throws {
+    let folder = try TemporaryFolder()
+    try run(
+      folder, #"{"kind": "train", "steps": 3, "samples": 4}"#,
+      set: ["dataset.count=30", #"model.classes={"clusters": 3}"#])
+    let model = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors")).definition
+    #expect(model.classes.isEmpty && model.conditioning == nil)
+  }
+
+  @Test func aStoppedTrainingFindsItsClustersAgain() throws {
+    let (whole, parts) = (try TemporaryFolder(), try TemporaryFolder())
+    let clusters = [#"model.classes={"clusters": 2}"#, "model.recipe.schedule=constant"]
+    let stages = #"{"kind": "train", "steps": 6, "samples": 0}"#
+    try run(whole, stages, set: clusters)
+    let log = EventLog()
+    try run(parts, stages, set: clusters + ["stages.train.steps=3"])
+    try run(parts, stages, set: clusters, log)
+    #expect(log.take().contains { $0.contains("going on from step 3") })
+    let file = "train/checkpoint.safetensors"
+    let weights = try [whole, parts].map { try Checkpoint(readingFrom: $0.path(of: file)).state?.step }
+    #expect(weights == [6, 6])
+    #expect(try whole.data(file) == parts.data(file))
+  }
+
   @Test func trainingGoesOnOnlyFromTheSameClasses() throws {
     let (folder, other) = (try TemporaryFolder(), try TemporaryFolder())
     try run(folder)
@@ -178,7 +219,7 @@ struct ClassesTests {
     #expect(
       none?.description
         == "train: the model is to learn classes, but the pictures of pictures have none; put those of each class into a "
-        + "subfolder of its own, or set the model's 'classes' to false")
+        + "subfolder of its own, or set the model's 'classes' to {\"clusters\": 30} or to false")
     let slip = #expect(throws: PipelineError.self) {
       try run(
         other, #"{"kind": "train", "steps": 1, "samples": 0}, {"kind": "sample", "class": "cta"}"#,

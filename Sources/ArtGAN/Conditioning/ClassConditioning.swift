@@ -22,15 +22,22 @@ public struct ClassConditioning: Codable, Hashable, Sendable {
   public var embeddingSize: Int
   /// Which classes generated pictures are of in training; `nil` for ``FakeClasses/batch``.
   public var fakeClasses: FakeClasses?
+  /// How many clusters of alike pictures are looked for, to be learnt as classes; `nil` where pictures' labels are.
+  ///
+  /// Source: Sage, Agustsson, Timofte, Van Gool 2018, "Logo synthesis and manipulation with clustered generative
+  /// adversarial networks".
+  public var clusters: Int?
   /// The classes, by their numbers; empty as long as the pictures are not known.
   public var classes: [PictureClass]
 
   public init(
-    _ form: Form = .auto, embeddingSize: Int = 32, fakeClasses: FakeClasses? = nil, classes: [PictureClass] = []
+    _ form: Form = .auto, embeddingSize: Int = 32, fakeClasses: FakeClasses? = nil, clusters: Int? = nil,
+    classes: [PictureClass] = []
   ) {
     self.form = form
     self.embeddingSize = embeddingSize
     self.fakeClasses = fakeClasses
+    self.clusters = clusters
     self.classes = classes
   }
 }

@@ -1,7 +1,7 @@
 public import ArtSettings
 
 extension SettingsReader {
-  /// The setting `classes` of a model: true, false or an object.
+  /// The setting `classes` of a model: true, false or an object. What is written means labels, unless it says `clusters`.
   public func classConditioning(default usual: ClassConditioning?) -> ClassConditioning? {
     let help =
       "true, or an object: the model learns the pictures' classes, so that pictures of a certain class can be asked for. "
@@ -12,6 +12,9 @@ extension SettingsReader {
         "generator", default: usual.form,
         "How the generator is told the class: a vector beside the latent point ('embedding'), numbers of each class in "
           + "batch normalisation ('batchNorm'), or both; 'auto' takes batch normalisation where there is one.")
+      let clusters = settings.optionalInteger(
+        "clusters", in: 2...1000,
+        "No labels are needed: this many clusters of pictures that look alike are found, and learnt as classes.")
       let size = settings.integer(
         "embeddingSize", default: usual.embeddingSize, in: 1...4096, "Numbers of each class's vector.")
       let fakes = settings.choice(
@@ -21,7 +24,8 @@ extension SettingsReader {
       if form == .batchNorm, settings.has("embeddingSize") {
         settings.problem(at: "embeddingSize", .conflict, "the form 'batchNorm' has no 'embeddingSize'")
       }
-      return ClassConditioning(form, embeddingSize: size, fakeClasses: fakes == .batch ? nil : fakes)
+      return ClassConditioning(
+        form, embeddingSize: size, fakeClasses: fakes == .batch ? nil : fakes, clusters: clusters)
     }
   }
 }

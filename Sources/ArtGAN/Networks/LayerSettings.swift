@@ -4,14 +4,14 @@ public import ArtSettings
 extension SettingsReader {
   /// A list of layer widths.
   ///
-  /// - Parameter count: how many there must be; `nil` for any number of at least one.
+  /// - Parameter count: how many there must be; `nil` for any number, at least one unless there usually is none.
   public func widths(_ key: String, default: [Int], count: Int? = nil, _ help: String) -> [Int] {
     let usual = `default`.map(String.init).joined(separator: ", ")
     guard let widths = integers(key, in: 1...65536, "\(help) [\(usual)] where it is left out.") else {
       return `default`
     }
     // Elements that are no such numbers have been noted, and are not in the list.
-    guard widths.count == count ?? max(widths.count, 1) else {
+    guard widths.count == count ?? max(widths.count, `default`.isEmpty ? 0 : 1) else {
       let expected = count.map { "a list of \($0) whole numbers" } ?? "a list of at least 1 whole number"
       problem(at: key, .outOfRange, "expected \(expected), found \(widths.count)")
       return `default`

@@ -10,7 +10,8 @@ extension Plan {
     do {
       for specification in [dataset, reference] { try specification?.source.check() }
       let trains = stages.contains { type(of: $0.stage).usesModelAndDataset }
-      if trains, model?.conditioning != nil, let dataset, let count = try dataset.source.classCount(), count < 2 {
+      let learnsLabels = model?.conditioning.map { $0.clusters == nil } ?? false
+      if trains, learnsLabels, let dataset, let count = try dataset.source.classCount(), count < 2 {
         throw ModelDefinition.noClasses("the document's pictures", areOfOne: count == 1)
       }
     } catch {

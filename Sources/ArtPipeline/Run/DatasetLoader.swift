@@ -13,6 +13,7 @@ public final class DatasetLoader: Sendable {
   private let threads: Int
   private let observer: PipelineObserver
   private let loaded = Mutex<[(form: PictureForm, dataset: Dataset)]>([])
+  private let clustered = Mutex<[Int: Dataset]>([:])
 
   init(_ specification: DatasetSpecification, plan: Plan, threads: Int, observer: @escaping PipelineObserver) {
     self.specification = specification
@@ -38,6 +39,22 @@ public final class DatasetLoader: Sendable {
       for warning in Self.warnings(dataset) { observer(.warning(warning)) }
       loaded.append((form, dataset))
       return dataset
+    }
+  }
+
+  /// The pictures as the document's model learns them, with clusters of alike ones for classes.
+  ///
+  /// - Parameters:
+  ///   - count: How many clusters are asked for.
+  ///   - pool: The threads that do the work.
+  /// - Throws: `DatasetError` where there is no usable picture.
+  func dataset(clusters count: Int, pool: ThreadPool) throws -> Dataset {
+    let dataset = try dataset()
+    return try clustered.withLock { clustered in
+      if let known = clustered[count] { return known }
+      let found = try dataset.clustered(count, pool: pool)
+      clustered[count] = found
+      return found
     }
   }
 

@@ -38,6 +38,15 @@ struct DigitsFastTests {
     #expect(recipe.schedule == LearningRateSchedule(.linear(end: 0.1)))
   }
 
+  @Test("has hidden layers where it is asked for", arguments: [[], [256], [96, 128]])
+  func hidden(widths: [Int]) throws {
+    let model = try define(DigitsFast(), ["generator": ["hidden": SettingValue(widths.map { SettingValue($0) })]])
+    let bent = widths.flatMap { _ in ["Dense", "BatchNorm", "ReLU"] }
+    let plain = try define(DigitsFast()).generator.layers.map(\.title)
+    #expect(model.generator.layers.map(\.title) == bent + plain)
+    #expect(model.generator.layers.compactMap { ($0 as? Dense)?.units } == widths + [7 * 7 * 64])
+  }
+
   @Test("takes refinements and channels of any size")
   func settings() throws {
     let model = try define(

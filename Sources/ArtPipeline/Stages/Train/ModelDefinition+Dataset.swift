@@ -1,19 +1,30 @@
 import ArtData
 import ArtGAN
+import ArtTensor
 
 extension ModelDefinition {
-  /// The model for the classes of the pictures that it is to learn from; unchanged where it learns no classes.
+  /// The model for the classes of the pictures that it is to learn from, and these pictures with the classes as labels.
+  /// Unchanged where it learns no classes, and where it is to find clusters but the pictures are too few or too much alike
+  /// for two of them.
   ///
   /// - Throws: ``PipelineError`` where the pictures have no classes, or only one.
-  func conditioned(onClassesOf pictures: DatasetLoader) throws -> ModelDefinition {
-    guard conditioning != nil else { return self }
-    let dataset = try pictures.dataset()
+  func conditioned(
+    onClassesOf pictures: DatasetLoader, pool: ThreadPool
+  ) throws -> (model: ModelDefinition, dataset: Dataset) {
+    guard let conditioning else { return (self, try pictures.dataset()) }
+    let dataset = try conditioning.clusters.map { try pictures.dataset(clusters: $0, pool: pool) } ?? pictures.dataset()
     guard let labels = dataset.labels, dataset.classNames.count > 1 else {
-      throw Self.noClasses("the pictures of \(dataset.name)", areOfOne: dataset.labels != nil)
+      guard conditioning.clusters != nil else {
+        throw Self.noClasses("the pictures of \(dataset.name)", areOfOne: dataset.labels != nil)
+      }
+      var plain = self
+      plain.conditioning = nil
+      return (plain, try pictures.dataset())
     }
     var counts = [Int](repeating: 0, count: dataset.classNames.count)
     for label in labels { counts[label] += 1 }
-    return try conditioned(on: zip(dataset.classNames, counts).map { PictureClass(name: $0, count: $1) })
+    let classes = zip(dataset.classNames, counts).map { PictureClass(name: $0, count: $1) }
+    return (try conditioned(on: classes), dataset)
   }
 
   /// The error where pictures have no classes to learn, or all the same one.
@@ -21,6 +32,6 @@ extension ModelDefinition {
     PipelineError(
       .data,
       "the model is to learn classes, but \(pictures) \(areOfOne ? "are all of one class" : "have none"); put those of "
-        + "each class into a subfolder of its own, or set the model's 'classes' to false")
+        + "each class into a subfolder of its own, or set the model's 'classes' to {\"clusters\": 30} or to false")
   }
 }

@@ -1,3 +1,4 @@
+import ArtData
 import ArtGAN
 public import ArtSettings
 
@@ -103,14 +104,14 @@ public struct TrainStage: PipelineStage {
   public func outputNames(id: String) -> [String] { [id] }
 
   public func dependencies(_ context: StageContext) throws -> [String: SettingValue] {
-    let (model, pictures) = try parts(context)
+    let (model, _, pictures) = try parts(context)
     let judging = try judging.map { try $0.fingerprint(context, shape: model.pictureShape) }
     return try TrainingInputs(model: model, pictures: pictures, judging: judging).values
   }
 
   public func run(_ context: StageContext) throws -> StageResult {
-    let (model, pictures) = try parts(context)
-    return try TrainingRun(self, context, model: model, pictures: pictures).run()
+    let (model, dataset, pictures) = try parts(context)
+    return try TrainingRun(self, context, model: model, dataset: dataset, use: pictures.specification).run()
   }
 
   public func restore(_ files: [String], _ context: StageContext) throws -> Artifact {
@@ -120,12 +121,13 @@ public struct TrainStage: PipelineStage {
 
   public func results(among files: [String]) -> [String] { Array(files.prefix(1)) }
 
-  /// The model with the stage's budget, and the pictures.
-  private func parts(_ context: StageContext) throws -> (ModelDefinition, DatasetLoader) {
+  /// The model with the stage's budget, what it learns, and where that comes from.
+  private func parts(_ context: StageContext) throws -> (ModelDefinition, Dataset, DatasetLoader) {
     guard var model = context.model, let pictures = context.pictures else {
       throw PipelineError(.fault, "the stage was given no model or no pictures", stage: context.id)
     }
     if let budget { model.recipe.budget = budget }
-    return (try model.conditioned(onClassesOf: pictures), pictures)
+    let (conditioned, dataset) = try model.conditioned(onClassesOf: pictures, pool: context.execution.pool)
+    return (conditioned, dataset, pictures)
   }
 }

@@ -10,12 +10,13 @@ struct TrainingRun {
   private let model: ModelDefinition
   private let batches: DatasetBatches
 
-  init(_ stage: TrainStage, _ context: StageContext, model: ModelDefinition, pictures: DatasetLoader) throws {
+  init(
+    _ stage: TrainStage, _ context: StageContext, model: ModelDefinition, dataset: Dataset, use: DatasetSpecification
+  ) throws {
     self.stage = stage
     self.context = context
     self.model = model
     files = TrainingFiles(context)
-    let (dataset, use) = (try pictures.dataset(), pictures.specification)
     let split = dataset.split(validation: use.validation, key: RandomKey(seed: context.seed))
     batches = try DatasetBatches(
       dataset, indices: use.validation > 0 ? split.training : nil, augmentation: use.augmentation, for: model,
