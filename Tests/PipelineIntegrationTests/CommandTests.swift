@@ -187,7 +187,9 @@ struct CommandTests {
     for command in [["sample", "--output", "x.png"], ["morph", "--output", "x.gif"]] {
       let wrong = try Program.artpipe(command + ["--model", model, "--class", "11"], in: scratch.path)
       #expect(
-        wrong.errors.contains("error: the model knows no class '11'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n"))
+        wrong.errors.hasPrefix("error: --class 11: ")
+          && wrong.errors.hasSuffix("the model knows no class '11'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n"),
+        "\(wrong.errors)")
       #expect(wrong.status == 65)
     }
   }

@@ -110,7 +110,7 @@ struct ErrorTests {
     #expect(
       try check().errors
         == "error: the model is to learn classes, but the document's pictures have none; put those of each class into a "
-        + "subfolder of its own, or set the model's 'classes' to false\n")
+        + "subfolder of its own, or set the model's 'classes' to {\"clusters\": 30} or to false\n")
     let run = try Program.artpipe("run", "d.json", in: scratch.path)
     #expect(run.errors.contains("but the pictures of flat have none; "))
     try scratch.write(png, to: "flat/cat/1.png")

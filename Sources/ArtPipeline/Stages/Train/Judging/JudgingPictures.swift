@@ -1,7 +1,7 @@
 import ArtMetrics
 
-/// The real pictures that looks compare samples with, and as many others as there are samples to take their place: most
-/// figures depend on how many pictures there are on each side, so only equal numbers tell what no model can surpass.
+/// The real pictures that looks compare samples with, and as many others as there are samples to take their place, where
+/// there are enough of them for figures.
 struct JudgingPictures {
   let source: RealPictures.Source
   /// What samples are compared with.
@@ -23,18 +23,11 @@ struct JudgingPictures {
   init(_ real: RealPictures, most: Int, asked: Int) {
     source = real.source
     name = real.referenceName
-    let others: PictureSet
-    switch real.source {
-    case .reference, .validation:
-      (reference, others) = (real.reference, real.training.slice(0..<asked))
-    case .training:
-      // One half takes the place of samples, and the other is compared with.
-      let half = min(real.training.count / 2, most)
-      let isEnough = half >= Self.fewest
-      reference = isEnough ? real.training.slice(half..<(2 * half)) : real.reference
-      others = real.training.slice(0..<(isEnough ? min(asked, half) : 0))
-    }
-    standIns = others.count >= Self.fewest ? others : nil
+    let matched = MatchedPictures(real, most: most, asked: asked)
+    let isEnough = matched.standIns.count >= Self.fewest
+    // Halves that are too small for figures are put together again.
+    reference = isEnough || source != .training ? matched.reference : real.reference
+    standIns = isEnough ? matched.standIns : nil
     samples = standIns?.count ?? asked
   }
 }
