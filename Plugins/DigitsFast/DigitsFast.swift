@@ -24,10 +24,10 @@ public struct DigitsFast: ModelPlugin {
     down to a tenth along a line, batches of 64. Pictures come from a moving average of the generator. 6,000 steps, about \
     a minute on two cores, give good digits; more make the rare failures rarer.
 
-    'classes' learns labelled pictures class by class, which makes them clearer; {"clusters": 50} does so without labels. \
-    After ten minutes the discriminator knows few thousand pictures by heart, and nothing gets better any more. For an \
-    hour Pipelines/digits-hour.json has what helps then: pictures moved at random ('recipe.diffAugment'), a third \
-    halving in the discriminator, a hidden layer in the generator, and clusters.
+    'classes' learns labelled pictures class by class, which makes them clearer; {"clusters": 30} does so without labels. \
+    After ten minutes the discriminator knows a few thousand pictures by heart, and nothing gets better any more. For half \
+    an hour Pipelines/digits-long.json has what helps then: pictures moved at random ('recipe.diffAugment'), a third \
+    halving in the discriminator, a hidden layer in the generator, clusters, and a lower rate.
     """
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {

@@ -26,7 +26,7 @@ struct PipelinesTests {
   /// Models that learn MNIST, with what they leave behind.
   static let onMNIST: [(name: String, results: [String])] = [
     ("dcgan-mnist-seed.json", judged), ("dcgan-mnist.json", judged), ("digits-fast.json", judged),
-    ("digits-hour.json", judged),
+    ("digits-long.json", judged),
     ("dcgan-mnist-weights.json", ["checkpoint.safetensors", "dcgan-mnist.safetensors"] + judged.dropFirst()),
     ("digits-weights.json", ["checkpoint.safetensors", "digits-fast.safetensors"] + judged.dropFirst()),
     ("wgan-gp.json", judged),
@@ -123,7 +123,7 @@ struct PipelinesTests {
     try putDigits(into: scratch)
     // One whose settings are many keeps its own networks.
     let model =
-      name == "digits-hour.json"
+      name == "digits-long.json"
       ? "model.recipe.batchSize=8"
       : "model={\"plugin\": \"mlp-gan\", \"classes\": \(name == "digits-weights.json"), \"recipe\": {\"batchSize\": 8}}"
     let run = try Program.artpipe(
