@@ -157,9 +157,14 @@ struct ClassesTests {
   @Test(arguments: [("strokes", 90, 3), ("blossoms", 90, 3), ("blossoms", 45, 2)])
   func clustersOfPicturesCanBeClasses(dataset: String, count: Int, found: Int) throws {
     let folder = try TemporaryFolder()
+    let log = EventLog()
     try run(
       folder,
-      set: ["dataset.kind=\(dataset)", "dataset.count=\(count)", #"model.classes={"clusters": 3}"#, "model.size=28"])
+      set: ["dataset.kind=\(dataset)", "dataset.count=\(count)", #"model.classes={"clusters": 3}"#, "model.size=28"],
+      log)
+    let note = try #require(
+      log.take().first { $0.hasPrefix("note: learnt as \(found) clusters of pictures that look alike") })
+    #expect(note.contains("(3 were asked for, of at least 20 pictures each)") == (found < 3))
     let model = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors")).definition
     #expect(model.classes.map(\.name) == (0..<found).map { "cluster \($0)" })
     let sizes = model.classes.map(\.count)
@@ -172,10 +177,11 @@ struct ClassesTests {
   }
 
   @Test func withTooFewPicturesForClustersThereAreNone() throws {
-    let folder = try TemporaryFolder()
+    let (folder, log) = (try TemporaryFolder(), EventLog())
     try run(
       folder, #"{"kind": "train", "steps": 3, "samples": 4}"#,
-      set: ["dataset.count=30", #"model.classes={"clusters": 3}"#])
+      set: ["dataset.count=30", #"model.classes={"clusters": 3}"#], log)
+    #expect(log.take().contains("note: too few or too much alike for clusters: learnt without"))
     let model = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors")).definition
     #expect(model.classes.isEmpty && model.conditioning == nil)
   }

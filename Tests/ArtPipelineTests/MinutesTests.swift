@@ -87,7 +87,7 @@ struct MinutesTests {
 
     // More minutes go on from there, fewer are another training.
     let steps = try record(folder).steps
-    try train(folder, set: ["stages.train.minutes=5.01"], log)
+    try train(folder, set: ["stages.train.minutes=5.05"], log)
     #expect(log.take().contains { $0.hasPrefix("note: going on from step \(steps) of about ") })
     #expect(try record(folder).steps > steps)
     try train(folder, set: ["stages.train.minutes=0.01"], log)

@@ -53,6 +53,7 @@ public final class DatasetLoader: Sendable {
     return try clustered.withLock { clustered in
       if let known = clustered[count] { return known }
       let found = try dataset.clustered(count, pool: pool)
+      observer(.note(Self.clusters(found, wanted: count)))
       clustered[count] = found
       return found
     }
@@ -73,6 +74,16 @@ public final class DatasetLoader: Sendable {
     var text = "\(dataset.name): \(dataset.count) \(kind) pictures of \(dataset.width)×\(dataset.height)"
     if !dataset.classNames.isEmpty { text += " in \(dataset.classNames.count) classes" }
     return text
+  }
+
+  private static func clusters(_ dataset: Dataset, wanted: Int) -> String {
+    var sizes = [Int](repeating: 0, count: dataset.classNames.count)
+    for label in dataset.labels ?? [] { sizes[label] += 1 }
+    guard let most = sizes.max(), let fewest = sizes.min(), sizes.count > 1 else {
+      return "too few or too much alike for clusters: learnt without"
+    }
+    let fewer = sizes.count < wanted ? " (\(wanted) were asked for, of at least 20 pictures each)" : ""
+    return "learnt as \(sizes.count) clusters of pictures that look alike\(fewer), of \(fewest) to \(most) pictures"
   }
 
   private static func warnings(_ dataset: Dataset) -> [String] {
