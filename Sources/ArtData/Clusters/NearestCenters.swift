@@ -69,10 +69,9 @@ struct NearestCenters {
     let block = 256
     rows.withUnsafeBufferPointer { rows in
       numbers.withUnsafeMutableBufferPointer { numbers in
-        // Each block writes its own rows' numbers.
-        nonisolated(unsafe) let (rows, numbers) = (rows, numbers)
         guard let first = rows.baseAddress else { return }
-        nonisolated(unsafe) let start = first
+        // Rows are only read, and each block writes its own rows' numbers.
+        nonisolated(unsafe) let (start, numbers) = (first, numbers)
         pool.parallel((numbers.count + block - 1) / block) { part in
           for index in (part * block)..<min((part + 1) * block, numbers.count) {
             numbers[index] = number(start + index * columns, numbers[index])

@@ -62,6 +62,13 @@ public struct Dataset: Sendable {
   /// Bytes in one picture.
   public var pictureSize: Int { height * width * channels }
 
+  /// How many pictures there are of each class; empty where pictures have no labels.
+  public var classCounts: [Int] {
+    var counts = [Int](repeating: 0, count: classNames.count)
+    for label in labels ?? [] { counts[label] += 1 }
+    return counts
+  }
+
   /// The pictures at `indices`, in that order.
   ///
   /// - Throws: ``DatasetError`` where there is none.

@@ -77,8 +77,7 @@ public final class DatasetLoader: Sendable {
   }
 
   private static func clusters(_ dataset: Dataset, wanted: Int) -> String {
-    var sizes = [Int](repeating: 0, count: dataset.classNames.count)
-    for label in dataset.labels ?? [] { sizes[label] += 1 }
+    let sizes = dataset.classCounts
     guard let most = sizes.max(), let fewest = sizes.min(), sizes.count > 1 else {
       return "too few or too much alike for clusters: learnt without"
     }

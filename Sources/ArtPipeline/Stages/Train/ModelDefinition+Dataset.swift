@@ -13,7 +13,7 @@ extension ModelDefinition {
   ) throws -> (model: ModelDefinition, dataset: Dataset) {
     guard let conditioning else { return (self, try pictures.dataset()) }
     let dataset = try conditioning.clusters.map { try pictures.dataset(clusters: $0, pool: pool) } ?? pictures.dataset()
-    guard let labels = dataset.labels, dataset.classNames.count > 1 else {
+    guard dataset.classNames.count > 1 else {
       guard conditioning.clusters != nil else {
         throw Self.noClasses("the pictures of \(dataset.name)", areOfOne: dataset.labels != nil)
       }
@@ -21,9 +21,7 @@ extension ModelDefinition {
       plain.conditioning = nil
       return (plain, try pictures.dataset())
     }
-    var counts = [Int](repeating: 0, count: dataset.classNames.count)
-    for label in labels { counts[label] += 1 }
-    let classes = zip(dataset.classNames, counts).map { PictureClass(name: $0, count: $1) }
+    let classes = zip(dataset.classNames, dataset.classCounts).map { PictureClass(name: $0, count: $1) }
     return (try conditioned(on: classes), dataset)
   }
 
