@@ -11,7 +11,7 @@ BUILD_FLAGS := -c release -Xswiftc -enable-testing
 INSTALL_FLAGS := -c release --static-swift-stdlib --product artpipe --scratch-path .build/install
 
 SOURCES := Sources Tests Plugins Package.swift Benchmarks/Package.swift Benchmarks/Sources
-LIBRARIES := ArtTensor ArtGraph ArtNN ArtMedia ArtSettings ArtData ArtMetrics ArtFeatures ArtGAN ArtPipeline ArtPluginTesting
+LIBRARIES := ArtFiles ArtTensor ArtGraph ArtProducts ArtCPU ArtNN ArtMedia ArtSettings ArtData ArtEvaluation ArtGAN ArtPipeline ArtPipeKit ArtPluginTesting
 BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
 
@@ -41,10 +41,11 @@ run: build ## Install what is missing, build, and run Pipelines/morph.json
 test: setup-tests ## Install what is missing, build, and run all tests
 	$(SWIFT) test $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
-install: setup ## Install the program, its assets and pipelines under PREFIX
+install: setup ## Install the program, its assets, pipelines and licence under PREFIX
 	$(SWIFT) build $(INSTALL_FLAGS)
 	install -d '$(BIN)' '$(SHARE)'
 	install -s -m 755 .build/install/release/artpipe '$(BIN)/artpipe'
+	install -m 644 LICENSE NOTICE '$(SHARE)'
 	for folder in Assets Pipelines; do \
 	  [ ! -d $$folder ] || { rm -rf '$(SHARE)'/$$folder && cp -R $$folder '$(SHARE)/' || exit 1; }; \
 	done

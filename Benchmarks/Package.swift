@@ -9,7 +9,7 @@ let package = Package(
     .executableTarget(
       name: "artpipe-bench",
       dependencies: [
-        .product(name: "ArtPipe", package: "artpipe"), .product(name: "ArtPipePlugins", package: "artpipe"),
+        .product(name: "ArtPipeKit", package: "artpipe"), .product(name: "ArtPipePlugins", package: "artpipe"),
       ],
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
   ]

@@ -4,7 +4,7 @@ import ArtNN
 import ArtSettings
 import ArtTensor
 
-/// A dense layer that makes the smallest picture, smoothed transposed convolutions that double it up to its full size,
+/// A dense layer that makes the smallest image, smoothed transposed convolutions that double it up to its full size,
 /// with 3×3 convolutions between them, and one that makes colours of the last channels.
 struct DoublingGenerator {
   let ladder: ResolutionLadder
@@ -18,19 +18,19 @@ struct DoublingGenerator {
   init(reading settings: SettingsReader, ladder: ResolutionLadder) {
     self.ladder = ladder
     (channels, refinements, output, initializer) = settings.nested(
-      "generator", "The generator: transposed convolutions that double the picture."
+      "generator", "The generator: transposed convolutions that double the image."
     ) {
       (
         $0.widths(
           "channels", default: ladder.usualChannels, count: ladder.rungs,
           "Channels at each size, from the smallest to the full one."),
         $0.refinements(default: ladder.usualRefinements),
-        $0.choice("output", default: .tanh, "What the last numbers go through."), $0.initializer()
+        $0.choice("output", default: .tanh, "The activation of the last layer."), $0.initializer()
       )
     }
   }
 
-  /// The network, from latent points to pictures `[height, width, channels]`.
+  /// The network, from latent points to images `[height, width, channels]`.
   func network(latentSize: Int) -> Network {
     let (height, width) = ladder.sides(0)
     let start: [any Layer] = [
@@ -43,7 +43,7 @@ struct DoublingGenerator {
     }
     return Network(
       name: "generator", inputShape: [latentSize],
-      rungs.flatMap(\.self) + [convolution(ladder.pictureShape.channels, useBias: true)] + output.layers)
+      rungs.flatMap(\.self) + [convolution(ladder.imageShape.channels, useBias: true)] + output.layers)
   }
 
   private var activated: [any Layer] { [BatchNorm(momentum: 0.9, epsilon: 1e-4), ReLU()] }

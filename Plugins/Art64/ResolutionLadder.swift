@@ -1,16 +1,16 @@
 import ArtTensor
 
-/// The sizes of a picture on its way from a few pixels to its full size, doubled at each rung.
+/// The sizes of an image on its way from a few pixels to its full size, doubled at each rung.
 struct ResolutionLadder {
-  let pictureShape: Shape
-  /// How often the smallest picture is doubled.
+  let imageShape: Shape
+  /// How often the smallest image is doubled.
   let doublings: Int
 
-  /// - Parameter pictureShape: `[height, width, channels]`. The smallest picture has no side below 4, if the picture
+  /// - Parameter imageShape: `[height, width, channels]`. The smallest image has no side below 4, if the image
   ///   itself has none.
-  init(pictureShape: Shape) {
-    self.pictureShape = pictureShape
-    var (short, other, doublings) = (min(pictureShape[0], pictureShape[1]), max(pictureShape[0], pictureShape[1]), 0)
+  init(imageShape: Shape) {
+    self.imageShape = imageShape
+    var (short, other, doublings) = (min(imageShape[0], imageShape[1]), max(imageShape[0], imageShape[1]), 0)
     while short % 2 == 0, other % 2 == 0, short / 2 >= 4 {
       (short, other, doublings) = (short / 2, other / 2, doublings + 1)
     }
@@ -19,7 +19,7 @@ struct ResolutionLadder {
 
   /// Height and width on a rung; rung 0 is the smallest.
   func sides(_ rung: Int) -> (height: Int, width: Int) {
-    (pictureShape[0] >> (doublings - rung), pictureShape[1] >> (doublings - rung))
+    (imageShape[0] >> (doublings - rung), imageShape[1] >> (doublings - rung))
   }
 
   /// The sizes there are, the full one too.
@@ -31,7 +31,7 @@ struct ResolutionLadder {
     return (0..<rungs).map { $0 < widths.count ? widths[$0] : 16 }
   }
 
-  /// The usual number of 3×3 convolutions on these rungs: one where a picture has at most 16×16 pixels, so that it costs
+  /// The usual number of 3×3 convolutions on these rungs: one where an image has at most 16×16 pixels, so that it costs
   /// little and sees much.
   var usualRefinements: [Int] {
     (0..<rungs).map {

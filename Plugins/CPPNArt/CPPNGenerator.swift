@@ -12,7 +12,7 @@ struct CPPNGenerator {
   var widths: [Int]
   var frequency: Double
   var activation: CoordinateNetwork.Activation
-  /// The side of the square of places that is computed for each pixel of a training picture.
+  /// The side of the square of places that is computed for each pixel of a training image.
   var samples: Int
   var initializer: Initializer
 
@@ -30,8 +30,8 @@ struct CPPNGenerator {
           "What the waves of the first layer become: swirls (sine), soft areas (tanh) or sharp edges (leakyReLU)."),
         samples: settings.integer(
           "samples", default: 2, in: 1...8,
-          "Each pixel of a training picture is the mean of a square of so many places a side: the larger, the sharper "
-            + "enlarged pictures, and the longer the training."),
+          "Each pixel of a training image is the mean of a square of so many places a side: the larger, the sharper "
+            + "enlarged images, and the longer the training."),
         initializer: settings.initializer())
     }
   }
@@ -48,17 +48,17 @@ struct CPPNGenerator {
     self.initializer = initializer
   }
 
-  /// The network, from latent points to pictures `[height, width, channels]`.
-  func network(latentSize: Int, pictureShape: Shape) -> Network {
+  /// The network, from latent points to images `[height, width, channels]`.
+  func network(latentSize: Int, imageShape: Shape) -> Network {
     let mapped: [any Layer] = mapping.flatMap { units -> [any Layer] in
       [Dense(units: units, kernelInitializer: initializer), LeakyReLU(slope: 0.2)]
     }
     let drawn: [any Layer] = [
       PixelNorm(),
       CoordinateNetwork(
-        size: Size2D(pictureShape[0] * samples, pictureShape[1] * samples), widths: widths, frequency: frequency,
+        size: Size2D(imageShape[0] * samples, imageShape[1] * samples), widths: widths, frequency: frequency,
         activation: activation),
-      Conv2D(filters: pictureShape.channels, kernelSize: 1, kernelInitializer: initializer),
+      Conv2D(filters: imageShape.channels, kernelSize: 1, kernelInitializer: initializer),
       Tanh(),
     ]
     let averaged: [any Layer] = samples == 1 ? [] : [AveragePool(window: Size2D(samples))]

@@ -16,20 +16,20 @@ public struct HybridGAN: ModelPlugin {
     set otherwise); then the generator, with the discriminator fixed. A network that is fixed does not change in any \
     way, its moving statistics included. Binary cross-entropy, Adam with a rate of 0.0002, batches of 128, 100 epochs.
 
-    Pictures are scaled to [0, 1]. As in 'mlp-gan' the generator ends without an activation; what lies outside of \
-    [0, 1] becomes black or white in pictures, and 'generator.output' takes 'sigmoid' or 'tanh'.
+    Images are scaled to [0, 1]. As in 'mlp-gan' the generator ends without an activation; what lies outside of \
+    [0, 1] becomes black or white in images, and 'generator.output' takes 'sigmoid' or 'tanh'.
     """
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {
-    let shape = settings.pictureShape(size: 28, channels: 1)
+    let shape = settings.imageShape(size: 28, channels: 1)
     let latent = settings.latentSpace(size: 100)
     let generator = MLPGenerator(reading: settings, defaults: .small)
     let discriminator = DCGANDiscriminator(reading: settings)
     var recipe = TrainingRecipe.mlp
     recipe.updateRule = .alternating(discriminatorSteps: 1)
     return ModelDefinition(
-      id: id, pictureShape: shape, latent: latent, pixelRange: generator.output.pixelRange,
-      generator: generator.network(latentSize: latent.size, pictureShape: shape),
-      discriminator: discriminator.network(pictureShape: shape), recipe: recipe, notes: generator.output.notes)
+      id: id, imageShape: shape, latent: latent, pixelRange: generator.output.pixelRange,
+      generator: generator.network(latentSize: latent.size, imageShape: shape),
+      discriminator: discriminator.network(imageShape: shape), recipe: recipe, notes: generator.output.notes)
   }
 }

@@ -1,7 +1,7 @@
 public import ArtGAN
 public import ArtSettings
 
-/// The plainest GAN: dense layers on both sides, 28×28 grey pictures from 100 numbers.
+/// The plainest GAN: dense layers on both sides, 28×28 grey images from 100 numbers.
 public struct MLPGAN: ModelPlugin {
   public init() {}
 
@@ -11,33 +11,33 @@ public struct MLPGAN: ModelPlugin {
 
   public let documentation = """
     A GAN of dense layers. Small and quick, it shows within a minute how the two networks drive each other on; its \
-    pictures stay grainy, since it knows nothing of neighbouring pixels.
+    images stay grainy, since it knows nothing of neighbouring pixels.
 
     The generator: 100 random numbers, two hidden layers of 128 units with leaky ReLU (slope 0.2), 784 numbers, a \
-    28×28 picture: 130,576 parameters. The discriminator: the picture as a vector, two hidden layers of 128 units \
+    28×28 image: 130,576 parameters. The discriminator: the image as a vector, two hidden layers of 128 units \
     with leaky ReLU, one logit: 117,121 parameters. Both learn at the same time: binary cross-entropy, Adam with a \
-    rate of 0.0002, batches of 128, 100 epochs, pictures scaled to [0, 1].
+    rate of 0.0002, batches of 128, 100 epochs, images scaled to [0, 1].
 
     What was mended. The document that this model comes from cannot run as printed. Its losses take the logarithm of \
     the discriminator's raw output, which is any number, not a probability: here the losses are binary cross-entropy \
     from logits. It applies the generator's gradients to the discriminator and the other way round: here each network \
-    gets its own. It gives the discriminator pictures where dense layers need vectors: here a Flatten layer stands \
+    gets its own. It gives the discriminator images where dense layers need vectors: here a Flatten layer stands \
     first. Networks, optimiser, batch size and epochs are as printed.
 
     The output. As in the document the generator ends without an activation ('linear'), so single numbers may lie \
-    outside of [0, 1]. The discriminator sees them as they are; in pictures they become black or white. The setting \
-    'generator.output' takes 'sigmoid', which keeps to [0, 1], or 'tanh', which works on [-1, 1], and pictures are \
+    outside of [0, 1]. The discriminator sees them as they are; in images they become black or white. The setting \
+    'generator.output' takes 'sigmoid', which keeps to [0, 1], or 'tanh', which works on [-1, 1], and images are \
     scaled to match.
     """
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {
-    let shape = settings.pictureShape(size: 28, channels: 1)
+    let shape = settings.imageShape(size: 28, channels: 1)
     let latent = settings.latentSpace(size: 100)
     let generator = MLPGenerator(reading: settings, defaults: .small)
     let discriminator = MLPDiscriminator(reading: settings, defaults: .small)
     return ModelDefinition(
-      id: id, pictureShape: shape, latent: latent, pixelRange: generator.output.pixelRange,
-      generator: generator.network(latentSize: latent.size, pictureShape: shape),
-      discriminator: discriminator.network(pictureShape: shape), recipe: .mlp, notes: generator.output.notes)
+      id: id, imageShape: shape, latent: latent, pixelRange: generator.output.pixelRange,
+      generator: generator.network(latentSize: latent.size, imageShape: shape),
+      discriminator: discriminator.network(imageShape: shape), recipe: .mlp, notes: generator.output.notes)
   }
 }

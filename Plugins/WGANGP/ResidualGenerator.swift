@@ -7,7 +7,7 @@ extension DCGANGenerator {
   /// What the paper's residual generator for 32×32 has: blocks of 128 channels, 3×3 kernels, ReLU.
   static let residual = DCGANGenerator(channels: [128, 128, 128], kernelSize: 3, leakySlope: 0)
 
-  /// The generator of residual blocks: an eighth of the picture, doubled three times.
+  /// The generator of residual blocks: an eighth of the image, doubled three times.
   ///
   /// Each block is normalisation, activation, convolution, normalisation, activation, enlargement to nearest, convolution;
   /// beside it, a 1×1 convolution and the same enlargement. (The paper enlarges before the second convolution; the program
@@ -16,10 +16,10 @@ extension DCGANGenerator {
   /// Source: Gulrajani et al. 2017, "Improved training of Wasserstein GANs", the architecture for CIFAR-10.
   ///
   /// - Parameters:
-  ///   - picture: `[height, width, channels]`, sides that are multiples of 8.
+  ///   - image: `[height, width, channels]`, sides that are multiples of 8.
   ///   - latentSize: coordinates of a latent point.
-  func residualNetwork(pictureShape picture: Shape, latentSize: Int) -> Network {
-    let (height, width) = (picture[0] / 8, picture[1] / 8)
+  func residualNetwork(imageShape image: Shape, latentSize: Int) -> Network {
+    let (height, width) = (image[0] / 8, image[1] / 8)
     let start: [any Layer] = [
       Dense(
         units: height * width * channels[0], kernelInitializer: initializer, spectralNorm: spectralNorm),
@@ -27,7 +27,7 @@ extension DCGANGenerator {
     ]
     return Network(
       name: "generator", inputShape: [latentSize],
-      start + channels.map(doubling) + activated + [convolution(picture.channels, kernelSize)] + output.layers)
+      start + channels.map(doubling) + activated + [convolution(image.channels, kernelSize)] + output.layers)
   }
 
   private var activated: [any Layer] {

@@ -4,14 +4,14 @@ import ArtNN
 import ArtTensor
 
 extension DCGANGenerator {
-  /// The generator with one enlargement more than DCGAN's own: it starts from an eighth of the picture, rounded up, which
+  /// The generator with one enlargement more than DCGAN's own: it starts from an eighth of the image, rounded up, which
   /// is 4×4 for 28×28 and for 32×32.
   ///
   /// - Parameters:
-  ///   - picture: `[height, width, channels]`, sides that are multiples of 4.
+  ///   - image: `[height, width, channels]`, sides that are multiples of 4.
   ///   - latentSize: coordinates of a latent point.
-  func network(enlargingThrice picture: Shape, latentSize: Int) -> Network {
-    let quarter = (height: picture[0] / 4, width: picture[1] / 4)
+  func network(enlargingThrice image: Shape, latentSize: Int) -> Network {
+    let quarter = (height: image[0] / 4, width: image[1] / 4)
     let start = (height: (quarter.height + 1) / 2, width: (quarter.width + 1) / 2)
     let bias = [.none, .pixel].contains(normalization.kind)
     let activated: [any Layer] = normalization.layers + [leakySlope == 0 ? ReLU() : LeakyReLU(slope: leakySlope)]
@@ -36,7 +36,7 @@ extension DCGANGenerator {
       [dense, Reshape(to: [start.height, start.width, channels[0]])] + activated
       + [first] + activated
       + [doubling(channels[2], bias: bias)] + activated
-      + [doubling(picture.channels, bias: true)] + output.layers
+      + [doubling(image.channels, bias: true)] + output.layers
     return Network(name: "generator", inputShape: [latentSize], layers)
   }
 }

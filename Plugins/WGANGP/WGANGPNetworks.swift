@@ -10,7 +10,7 @@ enum WGANGPNetworks: String, CaseIterable {
 
   /// Reads the setting `networks`.
   ///
-  /// - Parameter shape: of the pictures, `[height, width, channels]`. 32×32 is CIFAR-10's.
+  /// - Parameter shape: of the images, `[height, width, channels]`. 32×32 is CIFAR-10's.
   init(reading settings: SettingsReader, for shape: Shape) {
     let networks = settings.choice(
       "networks", default: shape[0] == 32 && shape[1] == 32 ? WGANGPNetworks.residual : .convolutional,
@@ -22,7 +22,7 @@ enum WGANGPNetworks: String, CaseIterable {
     }
     settings.problem(
       at: "networks", .conflict,
-      "residual networks make pictures whose sides are multiples of 8, not \(shape[1])×\(shape[0])")
+      "residual networks make images whose sides are multiples of 8, not \(shape[1])×\(shape[0])")
     self = .convolutional
   }
 }

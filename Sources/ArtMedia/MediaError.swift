@@ -1,16 +1,18 @@
-/// What went wrong with a picture or a video: what, where, why, and what to do next.
+public import ArtFiles
+
+/// What went wrong with an image or a video: what, where, why, and what to do next.
 public struct MediaError: Error, Hashable, Sendable {
   /// The kind of failure, for programs; people read the words.
   public enum Code: String, Hashable, Sendable, CaseIterable {
     /// The file cannot be opened or read.
     case unreadable
-    /// The content is no picture of a known kind.
-    case notAPicture
+    /// The content is no image of a known kind.
+    case notAImage
     /// The file is cut short or its content contradicts itself.
     case damaged
-    /// The picture is larger than the limits allow.
+    /// The image is larger than the limits allow.
     case tooLarge
-    /// A kind of picture or video that this build cannot handle.
+    /// A kind of image or video that this build cannot handle.
     case unsupported
     /// The file cannot be created or written.
     case unwritable
@@ -42,6 +44,28 @@ public struct MediaError: Error, Hashable, Sendable {
     var error = self
     error.file = file ?? name
     return error
+  }
+}
+
+extension MediaError {
+  /// The error of a file as one of an image or a video.
+  public init(_ error: FileError) {
+    let code: Code = error.code == .tooLarge ? .tooLarge : error.action == .read ? .unreadable : .unwritable
+    self.init(code, file: error.path, error.reason)
+  }
+
+  /// Does something with a file, and names its errors as those of images and videos.
+  static func mapping<R: ~Copyable>(_ body: () throws(FileError) -> R) throws(MediaError) -> R {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      throw MediaError(error)
+    }
+  }
+
+  /// The content of an image file.
+  static func contents(of path: String) throws(MediaError) -> [UInt8] {
+    try mapping { () throws(FileError) in try FileReader.contents(of: path, limit: 1 << 30) }
   }
 }
 

@@ -47,7 +47,8 @@ extension ModelConformance {
   /// A checkpoint carries the definition as JSON.
   func checkEncoding(_ definition: ModelDefinition, _ log: inout ConformanceLog) {
     let copy = log.attempt("encoding") {
-      try JSONDecoder().decode(ModelDefinition.self, from: JSONEncoder().encode(definition))
+      try JSONDecoder().decode(
+        ModelDefinition.self, from: JSONEncoder().encode(definition), configuration: components)
     }
     log.expect("encoding", copy == nil || copy == definition, "the definition read back from JSON is another")
   }

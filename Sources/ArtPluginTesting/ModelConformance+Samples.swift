@@ -1,26 +1,27 @@
+import ArtFiles
 import ArtGAN
+import ArtGraph
 import ArtMedia
 import ArtTensor
-import Foundation
 
 extension ModelConformance {
-  /// Pictures have the right size and finite numbers near the model's scale, differ from point to point, and do not
+  /// Images have the right size and finite numbers near the model's scale, differ from point to point, and do not
   /// depend on what is made beside them.
-  func checkSamples(_ checkpoint: Checkpoint, _ log: inout ConformanceLog) {
+  func checkSamples(_ checkpoint: Checkpoint, _ device: any Device, _ log: inout ConformanceLog) {
     let check = "samples"
     let definition = checkpoint.definition
     let points = definition.points(seed: Self.seed, count: 5)
     var raw: [[Float]] = []
     let result = log.attempt(check) {
-      let sampler = try Sampler(checkpoint, pool: ThreadPool(threads: 1), batchSize: 4)
+      let sampler = try Sampler(checkpoint, batchSize: 4, device: device)
       try sampler.forEachRaw(points) { raw.append(Array($1)) }
-      return (all: try sampler.pictures(points), last: try sampler.pictures(points[4...], first: 4))
+      return (all: try sampler.images(points), last: try sampler.images(points[4...], first: 4))
     }
-    guard let (all, last) = result, let picture = all.first else { return }
-    let size: Shape = [picture.height, picture.width, picture.channels]
-    log.expect(check, size == definition.pictureShape, "they have shape \(size), not \(definition.pictureShape)")
-    log.expect(check, Set(raw).count > 1, "all latent points give the same picture")
-    log.expect(check, all.last == last.first, "a picture made alone differs from the same one among others")
+    guard let (all, last) = result, let image = all.first else { return }
+    let size: Shape = [image.height, image.width, image.channels]
+    log.expect(check, size == definition.imageShape, "they have shape \(size), not \(definition.imageShape)")
+    log.expect(check, Set(raw).count > 1, "all latent points give the same image")
+    log.expect(check, all.last == last.first, "an image made alone differs from the same one among others")
 
     // A fresh generator without an output activation may leave its scale, but not by far.
     let range = definition.pixelRange
@@ -34,13 +35,11 @@ extension ModelConformance {
 
   /// The checkpoint survives being written and read.
   func checkFile(_ checkpoint: Checkpoint, _ log: inout ConformanceLog) {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let copy = log.attempt("checkpoint") {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let path = folder.appendingPathComponent("model.safetensors").path
-      try checkpoint.write(to: path)
-      return try Checkpoint(readingFrom: path)
+      let scratch = try ScratchFolder()
+      let place = scratch.folder.file("model.safetensors")
+      try checkpoint.write(to: place)
+      return try Checkpoint(readingFrom: place.path, components: components)
     }
     log.expect("checkpoint", copy == nil || copy == checkpoint, "the checkpoint read back from its file is another")
   }

@@ -7,11 +7,13 @@ extension ModelConformance {
   /// A step runs, gives finite numbers, changes both networks, and does the same for any number of threads.
   ///
   /// - Returns: the model after the step.
-  func checkTraining(_ definition: ModelDefinition, _ log: inout ConformanceLog) -> Checkpoint? {
+  func checkTraining(
+    _ definition: ModelDefinition, _ device: any Device, _ log: inout ConformanceLog
+  ) -> Checkpoint? {
     let check = "one training step"
     guard
-      let (before, after) = log.attempt(check, { try trained(definition, threads: 1) }),
-      let (_, again) = log.attempt(check, { try trained(definition, threads: 2) })
+      let (before, after) = log.attempt(check, { try trained(definition, device, threads: 1) }),
+      let (_, again) = log.attempt(check, { try trained(definition, device, threads: 2) })
     else { return nil }
     for network in [definition.generator, definition.discriminator] {
       let names = (log.attempt(check) { try network.parameters() } ?? []).filter(\.isTrainable).map(\.name)
@@ -24,26 +26,28 @@ extension ModelConformance {
 
   /// The model before and after one step. Numbers that are not finite are thrown as errors.
   private func trained(
-    _ definition: ModelDefinition, threads: Int
+    _ definition: ModelDefinition, _ device: any Device, threads: Int
   ) throws -> (before: Checkpoint, after: Checkpoint) {
-    let pictures = RandomPictures(definition)
-    let trainer = try Trainer(definition, batches: pictures, seed: Self.seed, pool: ThreadPool(threads: threads))
+    let images = RandomImages(definition)
+    var device = device
+    device.pool = ThreadPool(threads: threads)
+    let trainer = try Trainer(definition, batches: images, seed: Self.seed, device: device)
     let before = try trainer.checkpoint()
     _ = try trainer.step()
     return (before, try trainer.checkpoint())
   }
 }
 
-/// Pictures of random brightness.
-private struct RandomPictures: PictureBatches {
-  let pictureShape: Shape
-  let pictureCount = 64
-  let contentHash = "random pictures"
+/// Images of random brightness.
+private struct RandomImages: ImageBatches {
+  let imageShape: Shape
+  let imageCount = 64
+  let contentHash = "random images"
   let classCount: Int
   private let range: PixelRange
 
   init(_ definition: ModelDefinition) {
-    pictureShape = definition.pictureShape
+    imageShape = definition.imageShape
     range = definition.pixelRange
     classCount = definition.classes.count
   }

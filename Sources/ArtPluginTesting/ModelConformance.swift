@@ -1,15 +1,17 @@
 public import ArtGAN
+public import ArtGraph
 public import ArtSettings
 import ArtTensor
 
 /// Checks a model plugin from outside, the way the pipeline uses it.
 ///
-/// It depends on no test framework: ``failures()`` lists what is wrong, and an empty list is what to expect.
+/// It depends on no test framework: ``failures(on:)`` lists what is wrong, and an empty list is what to expect.
 ///
-///     #expect(ModelConformance(of: MyModel()).failures() == [])
+///     #expect(ModelConformance(of: MyModel()).failures(on: CPUDevice(threads: 2)) == [])
 public struct ModelConformance {
   let plugin: any ModelPlugin
   let settings: SettingValue
+  let components: ModelComponents
   let parameterCounts: (generator: Int, discriminator: Int)?
 
   /// Small, so that the checks take little time whatever the recipe says; more than one, for batch normalisation.
@@ -19,33 +21,36 @@ public struct ModelConformance {
   /// - Parameters:
   ///   - plugin: the plugin to check.
   ///   - settings: an object of settings to check the plugin with; empty for its defaults.
+  ///   - components: the layers and losses of the program.
   ///   - parameterCounts: the numbers of parameters that the networks should have, moving statistics included.
   public init(
-    of plugin: any ModelPlugin, settings: SettingValue = [:],
+    of plugin: any ModelPlugin, settings: SettingValue = [:], components: ModelComponents = .standard,
     parameterCounts: (generator: Int, discriminator: Int)? = nil
   ) {
     self.plugin = plugin
     self.settings = settings
+    self.components = components
     self.parameterCounts = parameterCounts
   }
 
   /// Runs all checks.
   ///
+  /// - Parameter device: trains and samples, with several numbers of threads.
   /// - Returns: what failed, in the order of the checks. Checks that need a sound definition are left out where there is
   ///   none.
-  public func failures() -> [ConformanceFailure] {
+  public func failures(on device: any Device) -> [ConformanceFailure] {
     var log = ConformanceLog()
     checkIdentity(&log)
     checkSettings(&log)
     guard let definition = checkDefinition(&log) else { return log.failures }
     checkEncoding(definition, &log)
     checkParameters(definition, &log)
-    let classes = ["one", "other"].map { PictureClass(name: $0, count: 1) }
+    let classes = ["one", "other"].map { ImageClass(name: $0, count: 1) }
     guard let small = log.attempt("classes", { try Self.shrunk(definition).conditioned(on: classes) }) else {
       return log.failures
     }
-    guard let checkpoint = checkTraining(small, &log) else { return log.failures }
-    checkSamples(checkpoint, &log)
+    guard let checkpoint = checkTraining(small, device, &log) else { return log.failures }
+    checkSamples(checkpoint, device, &log)
     checkFile(checkpoint, &log)
     return log.failures
   }

@@ -1,7 +1,8 @@
 extension JSONParser {
   /// Reads a text in double quotes, with all of JSON's escapes.
-  mutating func parseString() throws(Problem) -> String {
-    position += 1
+  package mutating func string() throws(Problem) -> String {
+    skipSpace()
+    guard take("\"") else { throw problem("expected a text in double quotes, found \(found)") }
     var text: [UInt8] = []
     while let byte = peek {
       switch byte {
@@ -18,6 +19,7 @@ extension JSONParser {
       default:
         text.append(byte)
         position += 1
+        if byte & 0xC0 == 0x80 { continuations += 1 }
       }
     }
     throw problem("the text is not closed: expected '\"' before the end of the file")

@@ -1,20 +1,36 @@
-/// Reads JSON (RFC 8259) and keeps the place of every value and key. Strict, so that a slip is named where it is: the
-/// YAML reader would take a missing comma for a longer text.
-struct JSONParser {
+/// Reads JSON (RFC 8259) value by value, and knows the line and column of each. Strict, so that a slip is named where it
+/// is: the YAML reader would take a missing comma for a longer text.
+///
+/// It keeps nothing of what was read: a file's header of any size takes no more memory than its bytes and what is made
+/// of them. ``document(_:)`` makes a tree.
+package struct JSONParser {
   /// Deeper nesting than anyone writes; it keeps the recursion away from the end of the stack.
   static let maximumDepth = 200
 
+  /// A place in the text.
+  package struct Mark {
+    let line: Int
+    let column: Int
+  }
+
+  private enum Step {
+    case key(String)
+    case index(Int)
+  }
+
   let file: String
   let bytes: [UInt8]
-  let log: ProblemLog
   var position = 0
   private var line = 1
   private var lineStart = 0
-  private var path: [String] = []
+  /// Bytes of the line so far that continue a character: columns count characters.
+  var continuations = 0
+  /// The keys and indices that lead to what is being read.
+  private var steps: [Step] = []
+  private var depth = 0
 
-  init(_ text: String, file: String, log: ProblemLog) {
+  package init(_ text: String, file: String) {
     self.file = file
-    self.log = log
     bytes = Array(text.utf8)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       position = 3
@@ -22,116 +38,107 @@ struct JSONParser {
     }
   }
 
-  mutating func parseDocument() throws(Problem) -> SettingValue {
+  /// Reads `{ "key": …, … }`.
+  ///
+  /// - Parameter member: Reads the value of each key, which stands at the mark.
+  package mutating func object(
+    _ member: (inout JSONParser, _ key: String, _ at: Mark) throws(Problem) -> Void
+  ) throws(Problem) {
     skipSpace()
-    if position == bytes.count { throw problem("the file is empty; expected a JSON object") }
-    let value = try parseValue(depth: 0)
-    skipSpace()
-    if position < bytes.count { throw problem("expected the end of the file after the document, found \(found)") }
-    return value
-  }
-
-  private mutating func parseValue(depth: Int) throws(Problem) -> SettingValue {
-    if depth > Self.maximumDepth { throw problem("nested more than \(Self.maximumDepth) deep") }
-    let start = location
-    switch peek {
-    case UInt8(ascii: "{"): return SettingValue(.object(try parseMembers(depth: depth)), at: start)
-    case UInt8(ascii: "["): return SettingValue(.array(try parseElements(depth: depth)), at: start)
-    case UInt8(ascii: "\""): return SettingValue(.string(try parseString()), at: start)
-    case let byte? where byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte):
-      return SettingValue(.number(try parseNumber()), at: start)
-    default: break
-    }
-    for (word, content) in [("true", SettingValue.Content.bool(true)), ("false", .bool(false)), ("null", .null)]
-    where bytes[position...].starts(with: word.utf8) {
-      position += word.utf8.count
-      return SettingValue(content, at: start)
-    }
-    throw problem("expected a value, found \(found)")
-  }
-
-  private mutating func parseMembers(depth: Int) throws(Problem) -> [SettingValue.Member] {
     let opening = line
-    position += 1
-    var members: [SettingValue.Member] = []
+    guard take("{") else { throw problem("expected an object, found \(found)") }
+    try descend()
+    var isFirst = true
     skipSpace()
-    if take("}") { return members }
-    while true {
-      skipSpace()
-      if peek == UInt8(ascii: "}"), !members.isEmpty { throw problem("expected a key after ',', found '}'") }
-      guard peek == UInt8(ascii: "\"") else { throw problem("expected a key in double quotes, found \(found)") }
-      let keyLocation = location
-      let key = try parseString()
-      skipSpace()
-      guard take(":") else { throw problem("expected ':' after the key '\(key)', found \(found)") }
-      skipSpace()
-      path.append(path.isEmpty ? key : ".\(key)")
-      let value = try parseValue(depth: depth + 1)
-      path.removeLast()
-      if let first = members.first(where: { $0.key == key })?.keyLocation {
-        log.add(
-          Problem(
-            .syntax, "the key '\(key)' is written twice; first on line \(first.line ?? 0)", at: keyLocation,
-            path: path.joined()))
-      } else {
-        members.append(SettingValue.Member(key, at: keyLocation, value))
-      }
-      skipSpace()
-      if take("}") { return members }
-      guard take(",") else {
+    if !take("}") {
+      repeat {
+        skipSpace()
+        if peek == UInt8(ascii: "}"), !isFirst { throw problem("expected a key after ',', found '}'") }
+        guard peek == UInt8(ascii: "\"") else { throw problem("expected a key in double quotes, found \(found)") }
+        let mark = mark
+        let key = try string()
+        skipSpace()
+        guard take(":") else { throw problem("expected ':' after the key '\(key)', found \(found)") }
+        skipSpace()
+        steps.append(.key(key))
+        try member(&self, key, mark)
+        steps.removeLast()
+        isFirst = false
+        skipSpace()
+      } while take(",")
+      guard take("}") else {
         throw problem("expected ',' or '}' in the object that begins on line \(opening), found \(found)")
       }
     }
+    depth -= 1
   }
 
-  private mutating func parseElements(depth: Int) throws(Problem) -> [SettingValue] {
-    let opening = line
-    position += 1
-    var elements: [SettingValue] = []
+  /// Reads `[ …, … ]`.
+  ///
+  /// - Parameter element: Reads each element.
+  package mutating func list(_ element: (inout JSONParser) throws(Problem) -> Void) throws(Problem) {
     skipSpace()
-    if take("]") { return elements }
-    while true {
-      skipSpace()
-      if peek == UInt8(ascii: "]"), !elements.isEmpty { throw problem("expected a value after ',', found ']'") }
-      path.append("[\(elements.count)]")
-      elements.append(try parseValue(depth: depth + 1))
-      path.removeLast()
-      skipSpace()
-      if take("]") { return elements }
-      guard take(",") else {
+    let opening = line
+    guard take("[") else { throw problem("expected a list, found \(found)") }
+    try descend()
+    var count = 0
+    skipSpace()
+    if !take("]") {
+      repeat {
+        skipSpace()
+        if peek == UInt8(ascii: "]"), count > 0 { throw problem("expected a value after ',', found ']'") }
+        steps.append(.index(count))
+        try element(&self)
+        steps.removeLast()
+        count += 1
+        skipSpace()
+      } while take(",")
+      guard take("]") else {
         throw problem("expected ',' or ']' in the list that begins on line \(opening), found \(found)")
       }
     }
+    depth -= 1
   }
 
-  private mutating func parseNumber() throws(Problem) -> SettingNumber {
+  /// Reads a number.
+  package mutating func number() throws(Problem) -> SettingNumber {
+    skipSpace()
     let start = position
-    let place = location
+    let mark = mark
     while let byte = peek, Self.belongsToNumber(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    guard Self.isJSONNumber(bytes[start..<position]) else {
-      throw Problem(.syntax, "'\(text)' is no JSON number", at: place, path: path.joined())
-    }
-    guard let number = SettingNumber(text: text) else {
-      throw Problem(.syntax, "the number \(text) is too large", at: place, path: path.joined())
-    }
+    guard !text.isEmpty else { throw problem("expected a number, found \(found)") }
+    guard Self.isJSONNumber(bytes[start..<position]) else { throw problem("'\(text)' is no JSON number", at: mark) }
+    guard let number = SettingNumber(text: text) else { throw problem("the number \(text) is too large", at: mark) }
     return number
+  }
+
+  /// Makes sure that only space is left.
+  package mutating func end() throws(Problem) {
+    skipSpace()
+    if position < bytes.count { throw problem("expected the end of the file after the document, found \(found)") }
+  }
+
+  private mutating func descend() throws(Problem) {
+    depth += 1
+    if depth > Self.maximumDepth { throw problem("nested more than \(Self.maximumDepth) deep") }
   }
 
   var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+  mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard peek == UInt8(ascii: character) else { return false }
     position += 1
     return true
   }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\n"):
         line += 1
         lineStart = position + 1
+        continuations = 0
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
       default: return
       }
@@ -139,18 +146,32 @@ struct JSONParser {
     }
   }
 
-  var location: SourceLocation {
-    // Columns count Unicode scalars: every byte that does not continue one.
-    let column = bytes[lineStart..<position].count { $0 & 0xC0 != 0x80 } + 1
-    return SourceLocation(file: file, line: line, column: column)
+  /// Where the reading stands.
+  var mark: Mark { Mark(line: line, column: position - lineStart - continuations + 1) }
+
+  func location(_ mark: Mark) -> SourceLocation { SourceLocation(file: file, line: mark.line, column: mark.column) }
+
+  package func problem(_ message: String, at mark: Mark? = nil) -> Problem {
+    Problem(.syntax, message, at: location(mark ?? self.mark), path: path(to: steps.count))
   }
 
-  func problem(_ message: String) -> Problem {
-    Problem(.syntax, message, at: location, path: path.joined())
+  /// The path of what is read, `stages[1].frames`, of so many steps.
+  private func path(to count: Int) -> String {
+    steps.prefix(count).reduce(into: "") { path, step in
+      switch step {
+      case .key(let key): path += path.isEmpty ? key : ".\(key)"
+      case .index(let index): path += "[\(index)]"
+      }
+    }
+  }
+
+  /// A problem of the object that the member being read stands in.
+  func problemOfParent(_ message: String, at mark: Mark) -> Problem {
+    Problem(.syntax, message, at: location(mark), path: path(to: steps.count - 1))
   }
 
   /// What stands at the position, for "found …".
-  private var found: String {
+  var found: String {
     guard let byte = peek else { return "the end of the file" }
     let rest = String(decoding: bytes[position..<min(position + 4, bytes.count)], as: UTF8.self)
     if rest.hasPrefix("//") || rest.hasPrefix("/*") || byte == UInt8(ascii: "#") {

@@ -5,7 +5,7 @@ public struct Limits<Bound: Comparable & Sendable>: Sendable {
   public let excludesLower: Bool
   public let excludesUpper: Bool
 
-  private init(lower: Bound?, upper: Bound?, excludesLower: Bool, excludesUpper: Bool) {
+  fileprivate init(lower: Bound?, upper: Bound?, excludesLower: Bool, excludesUpper: Bool) {
     self.lower = lower
     self.upper = upper
     self.excludesLower = excludesLower
@@ -44,6 +44,14 @@ public struct Limits<Bound: Comparable & Sendable>: Sendable {
     if let lower, excludesLower ? value <= lower : value < lower { return false }
     if let upper, excludesUpper ? value >= upper : value > upper { return false }
     return true
+  }
+}
+
+extension Limits<Int> {
+  var asNumbers: Limits<Double> {
+    Limits<Double>(
+      lower: lower.map(Double.init), upper: upper.map(Double.init), excludesLower: excludesLower,
+      excludesUpper: excludesUpper)
   }
 }
 

@@ -9,6 +9,8 @@ public struct SettingDescription: Hashable, Codable, Sendable {
     case path
     case object
     case list
+    /// One number that stands for both, or a list of two: 5 or [5, 3].
+    case pair = "whole number or pair of them"
     case any
   }
 
@@ -16,8 +18,13 @@ public struct SettingDescription: Hashable, Codable, Sendable {
   public var kind: Kind
   /// What a list holds.
   public var element: Kind?
+  /// What the object, or each object of the list, is, where that is described on its own: `layer`.
+  public var reference: String?
   public var minimum: Double?
   public var maximum: Double?
+  /// Whether the minimum itself is excluded; likewise the maximum.
+  public var excludesMinimum: Bool
+  public var excludesMaximum: Bool
   /// The limits in words, `of at least 1`.
   public var limits: String?
   /// The only texts allowed; empty where any text is.
@@ -29,25 +36,31 @@ public struct SettingDescription: Hashable, Codable, Sendable {
   public var help: String
   /// A text in place of the object stands for an object with this key alone.
   public var shorthand: String?
+  /// Whether `true` stands for the object without keys, and `false` for none.
+  public var isSwitch: Bool
   /// The settings of an object, or of each object of a list.
   public var nested: [SettingDescription]
 
   public init(
-    _ key: String, _ kind: Kind, element: Kind? = nil, limits: String? = nil, minimum: Double? = nil,
-    maximum: Double? = nil, choices: [String] = [], default defaultValue: SettingValue? = nil,
-    isRequired: Bool = false, shorthand: String? = nil, nested: [SettingDescription] = [], help: String
+    _ key: String, _ kind: Kind, element: Kind? = nil, reference: String? = nil, limits: Limits<Double> = .any,
+    choices: [String] = [], default defaultValue: SettingValue? = nil, isRequired: Bool = false,
+    shorthand: String? = nil, isSwitch: Bool = false, nested: [SettingDescription] = [], help: String
   ) {
     self.key = key
     self.kind = kind
     self.element = element
-    self.minimum = minimum
-    self.maximum = maximum
-    self.limits = limits
+    self.reference = reference
+    minimum = limits.lower
+    maximum = limits.upper
+    excludesMinimum = limits.excludesLower
+    excludesMaximum = limits.excludesUpper
+    self.limits = limits.words
     self.choices = choices
     self.defaultValue = defaultValue?.canonicalJSON
     self.isRequired = isRequired
     self.help = help
     self.shorthand = shorthand
+    self.isSwitch = isSwitch
     self.nested = nested
   }
 
@@ -55,7 +68,7 @@ public struct SettingDescription: Hashable, Codable, Sendable {
   public var type: String {
     if !choices.isEmpty { return choices.map { "\"\($0)\"" }.joined(separator: " | ") }
     var words = kind.rawValue
-    if let element { words += " of \(element.rawValue)s" }
+    if let element { words += " of \(reference ?? element.rawValue)s" }
     if let shorthand { words = "text (\(shorthand)) or " + words }
     if let limits { words += " \(limits)" }
     return words

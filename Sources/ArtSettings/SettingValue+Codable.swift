@@ -1,3 +1,5 @@
+import Foundation
+
 extension SettingValue: Codable {
   private struct MemberKey: CodingKey {
     var stringValue: String
@@ -66,5 +68,14 @@ extension SettingValue: Codable {
         try single.encode(number.double)
       }
     }
+  }
+}
+
+extension SettingValue {
+  /// A value as its type encodes it.
+  ///
+  /// - Throws: `EncodingError` where it cannot be written as JSON, such as a number that is not finite.
+  public init(encoding value: some Encodable) throws {
+    self = try JSONDecoder().decode(SettingValue.self, from: JSONEncoder().encode(value))
   }
 }

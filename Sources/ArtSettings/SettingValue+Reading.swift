@@ -1,4 +1,4 @@
-import Foundation
+import ArtFiles
 
 extension SettingValue {
   /// Reads a settings file: YAML where its name ends in `.yaml` or `.yml`, else JSON.
@@ -7,14 +7,13 @@ extension SettingValue {
   ///   place.
   public static func read(file: String) throws(Problems) -> SettingValue {
     let place = SourceLocation(file: file)
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: file))
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileReader.contents(of: file, limit: 1 << 26)
     } catch {
-      let reason = FileManager.default.fileExists(atPath: file) ? "cannot be read" : "there is no such file"
-      throw Problems([Problem(.file, reason, at: place)])
+      throw Problems([Problem(.file, error.code == .missing ? "there is no such file" : error.reason, at: place)])
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Problems([Problem(.syntax, "the file is no UTF-8 text", at: place)])
     }
     return try parse(text, file: file)
@@ -31,10 +30,11 @@ extension SettingValue {
     var value: SettingValue = nil
     do throws(Problem) {
       if [".yaml", ".yml"].contains(where: file.lowercased().hasSuffix) {
-        value = try YAMLParser(file: file, log: log).parse(text)
+        var parser = YAMLParser(file: file, log: log)
+        value = try parser.parse(text)
       } else {
-        var parser = JSONParser(text, file: file, log: log)
-        value = try parser.parseDocument()
+        var parser = JSONParser(text, file: file)
+        value = try parser.document(log)
       }
     } catch {
       log.add(error)
@@ -48,8 +48,8 @@ extension SettingValue {
   /// - Returns: nil where the text is no JSON.
   public init?(json text: String, at location: SourceLocation?) {
     let log = ProblemLog()
-    var parser = JSONParser(text, file: "", log: log)
-    guard let value = try? parser.parseDocument(), log.isEmpty else { return nil }
+    var parser = JSONParser(text, file: "")
+    guard let value = try? parser.document(log), log.isEmpty else { return nil }
     self = value.placed(at: location)
   }
 

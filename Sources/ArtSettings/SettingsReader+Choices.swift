@@ -35,7 +35,7 @@ extension SettingsReader {
   }
 
   /// `"a", "b" or "c"`.
-  private static func alternatives(_ names: [String]) -> String {
+  static func alternatives(_ names: [String]) -> String {
     let quoted = names.map { "\"\($0)\"" }
     return quoted.dropLast().joined(separator: ", ") + " or " + (quoted.last ?? "")
   }

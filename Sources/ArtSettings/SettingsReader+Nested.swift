@@ -4,11 +4,15 @@ extension SettingsReader {
   /// - Parameters:
   ///   - key: The object's key.
   ///   - shorthand: Where given, a text is taken for an object with this key alone.
+  ///   - isSwitch: Whether true and false can stand in its place; the caller looks for them first.
   ///   - help: What the object is for, in a line.
   ///   - read: Reads the object's settings.
-  public func nested<T>(_ key: String, shorthand: String? = nil, _ help: String, _ read: (SettingsReader) -> T) -> T {
-    let value =
-      look(describeNested(key, .object, shorthand: shorthand, help, read)) ?? SettingValue(.null, at: location)
+  public func nested<T>(
+    _ key: String, shorthand: String? = nil, isSwitch: Bool = false, _ help: String, _ read: (SettingsReader) -> T
+  ) -> T {
+    var description = describeNested(key, .object, shorthand: shorthand, help, read)
+    description.isSwitch = isSwitch
+    let value = look(description) ?? SettingValue(.null, at: location)
     return self.read(value, path: path(of: key), shorthand: shorthand, read)
   }
 
@@ -25,7 +29,9 @@ extension SettingsReader {
   public func switchable<T>(
     _ key: String, default: T?, _ help: String, _ read: (SettingsReader) -> T
   ) -> T? {
-    guard let value = look(describeNested(key, .object, shorthand: nil, help, read)) else { return `default` }
+    var description = describeNested(key, .object, shorthand: nil, help, read)
+    description.isSwitch = true
+    guard let value = look(description) else { return `default` }
     guard let isOn = value.bool else { return self.read(value, path: path(of: key), shorthand: nil, read) }
     return isOn ? self.read(SettingValue(.null, at: value.location), path: path(of: key), shorthand: nil, read) : nil
   }
@@ -35,14 +41,17 @@ extension SettingsReader {
   /// - Parameters:
   ///   - key: The list's key.
   ///   - shorthand: Where given, a text in the list is taken for an object with this key alone.
+  ///   - reference: What messages and schemas call each object, where it is described on its own: `layer`.
   ///   - isRequired: Whether it is a problem if the list is not written.
   ///   - help: What the list is for, in a line.
   ///   - read: Reads the settings of one object.
   public func objects<T>(
-    _ key: String, shorthand: String? = nil, isRequired: Bool = false, _ help: String, _ read: (SettingsReader) -> T
+    _ key: String, shorthand: String? = nil, of reference: String? = nil, isRequired: Bool = false, _ help: String,
+    _ read: (SettingsReader) -> T
   ) -> [T]? {
     var description = describeNested(key, .list, shorthand: shorthand, help, read)
     description.element = .object
+    description.reference = reference
     description.isRequired = isRequired
     return elements(description)?.map { element, path in
       self.read(element, path: path, shorthand: shorthand, read)
@@ -50,15 +59,18 @@ extension SettingsReader {
   }
 
   /// A list of whole numbers; nil where it is not written.
-  public func integers(_ key: String, in range: some RangeExpression<Int>, _ help: String) -> [Int]? {
-    integers(key, in: Limits(range), help)
+  public func integers(
+    _ key: String, in range: some RangeExpression<Int>, isRequired: Bool = false, _ help: String
+  ) -> [Int]? {
+    integers(key, in: Limits(range), isRequired: isRequired, help)
   }
 
   /// A list of whole numbers; nil where it is not written.
-  public func integers(_ key: String, in limits: Limits<Int> = .any, _ help: String) -> [Int]? {
+  public func integers(
+    _ key: String, in limits: Limits<Int> = .any, isRequired: Bool = false, _ help: String
+  ) -> [Int]? {
     let description = SettingDescription(
-      key, .list, element: .integer, limits: limits.words, minimum: limits.lower.map(Double.init),
-      maximum: limits.upper.map(Double.init), help: help)
+      key, .list, element: .integer, limits: limits.asNumbers, isRequired: isRequired, help: help)
     // Something stands in for a wrong number, so that the list keeps its length.
     return elements(description)?.map { integer($0, limits, path: $1) ?? limits.lower ?? 0 }
   }
@@ -66,14 +78,14 @@ extension SettingsReader {
   /// A list of numbers; nil where it is not written.
   public func numbers(_ key: String, in limits: Limits<Double> = .any, _ help: String) -> [Double]? {
     let description = SettingDescription(
-      key, .list, element: .number, limits: limits.words, minimum: limits.lower, maximum: limits.upper, help: help)
+      key, .list, element: .number, limits: limits, help: help)
     return elements(description)?.map { number($0, limits, path: $1) ?? limits.lower ?? 0 }
   }
 
   /// A list of seeds; nil where it is not written.
   public func seeds(_ key: String, _ help: String) -> [UInt64]? {
     let description = SettingDescription(
-      key, .list, element: .integer, limits: Limits<Int>.atLeast(0).words, minimum: 0, help: help)
+      key, .list, element: .integer, limits: .atLeast(0), help: help)
     return elements(description)?.map { value, path in
       if let seed = value.number?.unsigned { return seed }
       mismatch(.wrongType, value, path: path, expected: "a whole number from 0 to \(UInt64.max)")
@@ -94,7 +106,8 @@ extension SettingsReader {
     guard let value = look(description) else { return nil }
     let path = path(of: description.key)
     guard let elements = value.array else {
-      mismatch(.wrongType, value, path: path, expected: "a list")
+      let expected = description.reference.map { "a list of \($0)s" } ?? "a list"
+      mismatch(.wrongType, value, path: path, expected: expected)
       return nil
     }
     return elements.enumerated().map { ($0.element, "\(path)[\($0.offset)]") }
@@ -103,7 +116,8 @@ extension SettingsReader {
   private func read<T>(
     _ value: SettingValue, path: String, shorthand: String?, _ read: (SettingsReader) -> T
   ) -> T {
-    let reader = SettingsReader(value, path: path, shorthand: shorthand, log: isDescribing ? ProblemLog() : log)
+    let reader = SettingsReader(
+      value, path: path, shorthand: shorthand, environment: environment, log: isDescribing ? ProblemLog() : log)
     let result = read(reader)
     reader.finish()
     return result
@@ -113,7 +127,7 @@ extension SettingsReader {
     _ key: String, _ kind: SettingDescription.Kind, shorthand: String?, _ help: String, _ read: (SettingsReader) -> T
   ) -> SettingDescription {
     // Reading twice costs little, and only when listing.
-    let nested = isDescribing ? SettingsReader.describe(read) : []
+    let nested = isDescribing ? SettingsReader.describe(in: environment, read) : []
     return SettingDescription(key, kind, shorthand: shorthand, nested: nested, help: help)
   }
 }

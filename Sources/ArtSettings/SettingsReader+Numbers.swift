@@ -19,6 +19,31 @@ extension SettingsReader {
     readInteger(key, default: nil, limits, help)
   }
 
+  /// A whole number that must be written; the smallest one allowed where it is not, with a problem logged.
+  public func requiredInteger(_ key: String, in range: some RangeExpression<Int>, _ help: String) -> Int {
+    let limits = Limits(range)
+    return readInteger(key, default: nil, isRequired: true, limits, help) ?? limits.lower ?? 0
+  }
+
+  /// Two whole numbers, such as a height and a width: `[5, 3]`, or `5` for `[5, 5]`; nil where nothing is written.
+  public func pair(
+    _ key: String, default: SettingValue? = nil, isRequired: Bool = false, in range: some RangeExpression<Int>,
+    _ help: String
+  ) -> (Int, Int)? {
+    let limits = Limits(range)
+    let description = SettingDescription(
+      key, .pair, limits: limits.asNumbers, default: `default`, isRequired: isRequired, help: help)
+    guard let value = look(description) else { return nil }
+    let parts = value.array ?? [value, value]
+    let numbers = parts.compactMap { $0.number?.integer }
+    guard parts.count == 2, numbers.count == 2, numbers.allSatisfy(limits.contains) else {
+      let words = ["a whole number", limits.words].compactMap(\.self).joined(separator: " ")
+      mismatch(.wrongType, value, path: path(of: key), expected: "\(words), or two in a list")
+      return nil
+    }
+    return (numbers[0], numbers[1])
+  }
+
   /// A number.
   public func number(
     _ key: String, default: Double, in range: some RangeExpression<Double>, _ help: String
@@ -29,6 +54,12 @@ extension SettingsReader {
   /// A number.
   public func number(_ key: String, default: Double, in limits: Limits<Double> = .any, _ help: String) -> Double {
     readNumber(key, default: SettingValue(`default`), limits, help) ?? `default`
+  }
+
+  /// A number that must be written; the smallest one allowed where it is not, with a problem logged.
+  public func requiredNumber(_ key: String, in range: some RangeExpression<Double>, _ help: String) -> Double {
+    let limits = Limits(range)
+    return readNumber(key, default: nil, isRequired: true, limits, help) ?? limits.lower ?? 0
   }
 
   /// A number that may be left out.
@@ -52,9 +83,7 @@ extension SettingsReader {
   }
 
   private func optionalSeed(_ key: String, default: SettingValue?, _ help: String) -> UInt64? {
-    let limits = Limits<UInt64>.atLeast(0)
-    let description = SettingDescription(
-      key, .integer, limits: limits.words, minimum: 0, default: `default`, help: help)
+    let description = SettingDescription(key, .integer, limits: .atLeast(0), default: `default`, help: help)
     guard let value = look(description) else { return nil }
     if let seed = value.number?.unsigned { return seed }
     mismatch(
@@ -64,20 +93,19 @@ extension SettingsReader {
   }
 
   private func readInteger(
-    _ key: String, default: SettingValue?, _ limits: Limits<Int>, _ help: String
+    _ key: String, default: SettingValue?, isRequired: Bool = false, _ limits: Limits<Int>, _ help: String
   ) -> Int? {
     let description = SettingDescription(
-      key, .integer, limits: limits.words, minimum: limits.lower.map(Double.init),
-      maximum: limits.upper.map(Double.init), default: `default`, help: help)
+      key, .integer, limits: limits.asNumbers, default: `default`, isRequired: isRequired, help: help)
     guard let value = look(description) else { return nil }
     return integer(value, limits, path: path(of: key))
   }
 
   private func readNumber(
-    _ key: String, default: SettingValue?, _ limits: Limits<Double>, _ help: String
+    _ key: String, default: SettingValue?, isRequired: Bool = false, _ limits: Limits<Double>, _ help: String
   ) -> Double? {
     let description = SettingDescription(
-      key, .number, limits: limits.words, minimum: limits.lower, maximum: limits.upper, default: `default`, help: help)
+      key, .number, limits: limits, default: `default`, isRequired: isRequired, help: help)
     guard let value = look(description) else { return nil }
     return number(value, limits, path: path(of: key))
   }

@@ -1,3 +1,4 @@
+import ArtFiles
 extension SettingsReader {
   /// A text.
   public func string(_ key: String, default: String, _ help: String) -> String {
@@ -26,21 +27,13 @@ extension SettingsReader {
 
   /// A colour: `#rgb`, `#rrggbb`, `#rrggbbaa` or a name such as `white`.
   public func color(_ key: String, default: SettingColor, _ help: String) -> SettingColor {
-    readColor(SettingDescription(key, .color, default: SettingValue(`default`.hex), help: help)) ?? `default`
-  }
-
-  /// A colour that may be left out.
-  public func optionalColor(_ key: String, _ help: String) -> SettingColor? {
-    readColor(SettingDescription(key, .color, help: help))
-  }
-
-  private func readColor(_ description: SettingDescription) -> SettingColor? {
-    guard let value = look(description) else { return nil }
+    let description = SettingDescription(key, .color, default: SettingValue(`default`.hex), help: help)
+    guard let value = look(description) else { return `default` }
     if let color = value.string.flatMap(SettingColor.init) { return color }
     let names = SettingColor.named.map(\.name).joined(separator: ", ")
-    let expected = "a colour such as \"#ff8000\" or one of \(names)"
-    mismatch(.wrongType, value, path: path(of: description.key), expected: expected)
-    return nil
+    mismatch(
+      .wrongType, value, path: path(of: key), expected: "a colour such as \"#ff8000\" or one of \(names)")
+    return `default`
   }
 
   /// The path of a file or folder, which may be left out. Relative paths start from the folder of the document they are
@@ -48,14 +41,14 @@ extension SettingsReader {
   public func optionalPath(_ key: String, _ help: String) -> String? {
     let description = SettingDescription(key, .path, help: help)
     guard let value = look(description), let text = text(value, key: key) else { return nil }
-    return resolvePath(text, from: value.location?.folder)
+    return Paths.resolve(text, from: value.location?.folder)
   }
 
   /// The path of a file or folder, which must be written; empty where it is not, with a problem logged.
   public func requiredPath(_ key: String, _ help: String) -> String {
     let description = SettingDescription(key, .path, isRequired: true, help: help)
     guard let value = look(description), let text = text(value, key: key) else { return "" }
-    return resolvePath(text, from: value.location?.folder)
+    return Paths.resolve(text, from: value.location?.folder)
   }
 
   private func text(_ description: SettingDescription) -> String? {

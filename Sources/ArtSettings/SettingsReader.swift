@@ -1,5 +1,5 @@
 /// Reads the settings of one object. One function that uses it reads, validates and documents at once: on a written
-/// object it gives the settings and logs every problem; on nothing, through ``describe(_:)``, it lists what there is.
+/// object it gives the settings and logs every problem; on nothing, through `describe`, it lists what there is.
 ///
 /// Reading never stops at a problem: a default stands in for a wrong value, so that all problems are found together.
 /// The caller looks at the ``ProblemLog`` at the end.
@@ -10,6 +10,8 @@ public final class SettingsReader {
   public let location: SourceLocation?
   /// Where problems go.
   public let log: ProblemLog
+  /// The sets of parts that names can stand for.
+  public let environment: SettingsEnvironment
   /// Whether this reader only lists the settings.
   public let isDescribing: Bool
   /// The settings read so far, in order.
@@ -26,9 +28,14 @@ public final class SettingsReader {
   ///   - value: The written object; null is an object without keys.
   ///   - path: The object's path in the document; empty for the root.
   ///   - shorthand: Where given, a text is taken for an object with this key alone.
+  ///   - environment: The sets of parts that names can stand for; readers take the built-in ones where it lacks a set.
   ///   - log: Where problems go.
-  public init(_ value: SettingValue, path: String = "", shorthand: String? = nil, log: ProblemLog) {
+  public init(
+    _ value: SettingValue, path: String = "", shorthand: String? = nil,
+    environment: SettingsEnvironment = SettingsEnvironment(), log: ProblemLog
+  ) {
     self.path = path
+    self.environment = environment
     self.log = log
     location = value.location
     isDescribing = false
@@ -48,8 +55,9 @@ public final class SettingsReader {
     self.isMisplaced = isMisplaced
   }
 
-  private init(describing path: String) {
+  private init(describing path: String, environment: SettingsEnvironment) {
     self.path = path
+    self.environment = environment
     location = nil
     log = ProblemLog()
     isDescribing = true
@@ -58,8 +66,10 @@ public final class SettingsReader {
   }
 
   /// Lists the settings that a function reads.
-  public static func describe<T>(_ read: (SettingsReader) -> T) -> [SettingDescription] {
-    let reader = SettingsReader(describing: "")
+  public static func describe<T>(
+    in environment: SettingsEnvironment = SettingsEnvironment(), _ read: (SettingsReader) -> T
+  ) -> [SettingDescription] {
+    let reader = SettingsReader(describing: "", environment: environment)
     _ = read(reader)
     return reader.descriptions
   }
@@ -79,7 +89,9 @@ public final class SettingsReader {
 
   /// Logs a key that belongs elsewhere, where it is written: with words on what to write instead, it is no unknown key.
   ///
-  /// - Parameter advice: gets the written value; its words stand behind `unknown key 'budget'; `.
+  /// - Parameters:
+  ///   - key: the key.
+  ///   - advice: gets the written value; its words stand behind `unknown key 'budget'; `.
   public func misplaced(_ key: String, _ advice: (SettingValue) -> String) {
     for member in members where member.key == key && !known.contains(key) {
       known.insert(key)

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Where a value was written: a place in a file, or an option on the command line.
 public struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
   /// The file's path as the user gave it, or the option (`--set stages.0.steps=10`).

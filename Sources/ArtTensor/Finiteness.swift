@@ -1,7 +1,7 @@
 extension UnsafeBufferPointer<Float> {
   /// Whether no number is infinite or NaN.
   ///
-  /// Looks at the bits of all numbers without branches: pictures are checked one by one, and are finite as a rule.
+  /// Looks at the bits of all numbers without branches: images are checked one by one, and are finite as a rule.
   public var allAreFinite: Bool {
     var bad: UInt32 = 0
     for number in self {

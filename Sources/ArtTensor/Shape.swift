@@ -1,4 +1,4 @@
-/// The extent of a tensor along each axis, outermost first. Pictures are `[batch, height, width, channels]`.
+/// The extent of a tensor along each axis, outermost first. Images are `[batch, height, width, channels]`.
 public struct Shape: Hashable, Sendable {
   public var dimensions: [Int]
 
@@ -28,7 +28,7 @@ public struct Shape: Hashable, Sendable {
     set { dimensions[axis] = newValue }
   }
 
-  /// The last dimension: the channels of a picture, the features of a vector. 1 for a scalar.
+  /// The last dimension: the channels of an image, the features of a vector. 1 for a scalar.
   public var channels: Int { dimensions.last ?? 1 }
 }
 

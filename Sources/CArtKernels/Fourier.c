@@ -142,10 +142,10 @@ ART_INLINE void take_complex(const float **in, long plane, art_vector *re, art_v
   take_real(in, plane, im);
 }
 
-static const float outside_picture[ART_LANES] = {0};
+static const float outside_image[ART_LANES] = {0};
 
 ART_INLINE void forwards(
-  const int n, const int streams, const float *picture, const art_tile_places *places, long channels, float *out,
+  const int n, const int streams, const float *image, const art_tile_places *places, long channels, float *out,
   long plane, long block
 ) {
   for (long c = 0; c < channels; c += ART_LANES) {
@@ -153,15 +153,15 @@ ART_INLINE void forwards(
     for (int j = 0; j < n; ++j) {
       art_vector x[N], r[BINS], i[BINS];
       if (!streams) {
-        for (int k = 0; k < n; ++k) ask_for_next(places, picture, c, k, j, 0);
+        for (int k = 0; k < n; ++k) ask_for_next(places, image, c, k, j, 0);
       }
       if (places->columns[j] < 0) {
         ART_UNROLL for (int f = 0; f <= n / 2; ++f) re[f][j] = im[f][j] = (art_vector){0};
         continue;
       }
-      const float *column = picture + places->columns[j] * places->column_step + c;
+      const float *column = image + places->columns[j] * places->column_step + c;
       ART_UNROLL for (int k = 0; k < n; ++k) {
-        x[k] = art_load(places->rows[k] < 0 ? outside_picture : column + places->rows[k] * places->row_step);
+        x[k] = art_load(places->rows[k] < 0 ? outside_image : column + places->rows[k] * places->row_step);
       }
       transform_real(n, x, r, i);
       ART_UNROLL for (int f = 0; f <= n / 2; ++f) re[f][j] = r[f], im[f][j] = i[f];
@@ -190,7 +190,7 @@ ART_INLINE void forwards(
 }
 
 ART_INLINE void backwards(
-  const int n, const float *in, long plane, const art_tile_places *places, long channels, float *picture
+  const int n, const float *in, long plane, const art_tile_places *places, long channels, float *image
 ) {
   for (long c = 0; c < channels; c += ART_LANES) {
     art_vector re[BINS][N], im[BINS][N];
@@ -213,13 +213,13 @@ ART_INLINE void backwards(
       restore_complex(n, r, i, re[f], im[f]);
     }
     for (int j = 0; j < n; ++j) {
-      for (int k = 0; k < n; ++k) ask_for_next(places, picture, c, k, j, 1);
+      for (int k = 0; k < n; ++k) ask_for_next(places, image, c, k, j, 1);
       if (places->columns[j] < 0) continue;
       art_vector r[BINS], i[BINS], x[N];
       ART_UNROLL for (int f = 0; f <= n / 2; ++f) r[f] = re[f][j];
       ART_UNROLL for (int f = 1; 2 * f < n; ++f) i[f] = im[f][j];
       restore_real(n, 1.0f / (n * n), r, i, x);
-      float *column = picture + places->columns[j] * places->column_step + c;
+      float *column = image + places->columns[j] * places->column_step + c;
       ART_UNROLL for (int k = 0; k < n; ++k) {
         if (places->rows[k] >= 0) art_store(column + places->rows[k] * places->row_step, x[k]);
       }
@@ -227,13 +227,13 @@ ART_INLINE void backwards(
   }
 }
 
-#define TO_PLANES(SIZE) case SIZE: forwards(SIZE, 0, picture, places, channels, out, plane, block); break;
+#define TO_PLANES(SIZE) case SIZE: forwards(SIZE, 0, image, places, channels, out, plane, block); break;
 #define KERNEL_OF(SIZE) case SIZE: forwards(SIZE, 1, kernel, places, channels, out, plane, ART_LANES); break;
-#define FROM_PLANES(SIZE) case SIZE: backwards(SIZE, in, plane, places, channels, picture); break;
+#define FROM_PLANES(SIZE) case SIZE: backwards(SIZE, in, plane, places, channels, image); break;
 
 #define DEFINE(VARIANT, TARGET)                                                                              \
   TARGET static void forwards_##VARIANT(                                                                     \
-    int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane,    \
+    int size, const float *image, const art_tile_places *places, long channels, float *out, long plane,    \
     long block                                                                                               \
   ) {                                                                                                        \
     switch (size) { FOR_SIZES(TO_PLANES) default: break; }                                                   \
@@ -244,7 +244,7 @@ ART_INLINE void backwards(
     switch (size) { FOR_SIZES(KERNEL_OF) default: break; }                                                   \
   }                                                                                                          \
   TARGET static void inverse_##VARIANT(                                                                      \
-    int size, const float *in, long plane, const art_tile_places *places, long channels, float *picture      \
+    int size, const float *in, long plane, const art_tile_places *places, long channels, float *image      \
   ) {                                                                                                        \
     switch (size) { FOR_SIZES(FROM_PLANES) default: break; }                                                 \
   }
@@ -252,9 +252,9 @@ ART_INLINE void backwards(
 ART_VARIANTS(DEFINE)
 
 void art_fourier(
-  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block
+  int size, const float *image, const art_tile_places *places, long channels, float *out, long plane, long block
 ) {
-  ART_CALL_VARIANT(forwards, size, picture, places, channels, out, plane, block);
+  ART_CALL_VARIANT(forwards, size, image, places, channels, out, plane, block);
 }
 
 void art_fourier_kernel(
@@ -264,7 +264,7 @@ void art_fourier_kernel(
 }
 
 void art_fourier_inverse(
-  int size, const float *in, long plane, const art_tile_places *places, long channels, float *picture
+  int size, const float *in, long plane, const art_tile_places *places, long channels, float *image
 ) {
-  ART_CALL_VARIANT(inverse, size, in, plane, places, channels, picture);
+  ART_CALL_VARIANT(inverse, size, in, plane, places, channels, image);
 }

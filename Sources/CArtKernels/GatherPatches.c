@@ -22,13 +22,13 @@ void art_gather_patches(
 ) {
   const art_patch_geometry g = *geometry;
   const long run = g.kernel_width * g.channels;
-  const long picture = g.input_height * g.input_width * g.channels;
+  const long image = g.input_height * g.input_width * g.channels;
   for (long row = first_row; row < last_row; ++row) {
-    const float *from = input + row / g.output_height * picture;
+    const float *from = input + row / g.output_height * image;
     const long top = row % g.output_height * g.stride_y - g.pad_top;
     for (long column = 0; column < g.output_width; ++column) {
       const long left = column * g.stride_x - g.pad_left;
-      // Neighbouring taps are neighbours in the picture too: what lies inside it is one run.
+      // Neighbouring taps are neighbours in the image too: what lies inside it is one run.
       const long inside = left < 0 ? -left : 0;
       long end = g.input_width - left;
       if (end > g.kernel_width) end = g.kernel_width;

@@ -80,7 +80,7 @@ ART_INLINE float scale(const int points, int p) {
   return points == 8 ? scale8[(p - 1) / 2] : scale6[(p - 1) / 2];
 }
 
-static const float outside_picture[ART_LANES] = {0};
+static const float outside_image[ART_LANES] = {0};
 
 /// One of the transforms that lead to the points.
 typedef enum { DATA, OUTPUT_GRADIENT, KERNEL } expansion;
@@ -97,7 +97,7 @@ ART_INLINE void expand(const expansion kind, const int points, const int count, 
 }
 
 ART_INLINE void to_points(
-  const expansion kind, const int points, const int count, const float *picture, const art_tile_places *places,
+  const expansion kind, const int points, const int count, const float *image, const art_tile_places *places,
   long channels, float *out, long plane, long block
 ) {
   for (long c = 0; c < channels; c += ART_LANES) {
@@ -105,10 +105,10 @@ ART_INLINE void to_points(
     ART_UNROLL for (int j = 0; j < count; ++j) {
       art_vector in[P], transformed[P];
       ART_UNROLL for (int i = 0; i < count; ++i) {
-        if (kind != KERNEL) ask_for_next(places, picture, c, i, j, 0);
+        if (kind != KERNEL) ask_for_next(places, image, c, i, j, 0);
         const int outside = places->rows[i] < 0 || places->columns[j] < 0;
         in[i] = art_load(
-          outside ? outside_picture : picture + places->rows[i] * places->row_step + places->columns[j] * places->column_step + c);
+          outside ? outside_image : image + places->rows[i] * places->row_step + places->columns[j] * places->column_step + c);
       }
       expand(kind, points, count, in, transformed);
       ART_UNROLL for (int i = 0; i < points; ++i) columns[i][j] = transformed[i];
@@ -126,7 +126,7 @@ ART_INLINE void to_points(
 
 ART_INLINE void from_points(
   const int scaled, const int points, const int count, const float *in, long plane, const art_tile_places *places,
-  long channels, float *picture
+  long channels, float *image
 ) {
   for (long c = 0; c < channels; c += ART_LANES) {
     art_vector columns[P][P];
@@ -142,12 +142,12 @@ ART_INLINE void from_points(
     ART_UNROLL for (int j = 0; j < count; ++j) {
       art_vector y[P];
       gather_powers(points, count, columns[j], y);
-      ART_UNROLL for (int i = 0; i < count; ++i) ask_for_next(places, picture, c, i, j, 1);
+      ART_UNROLL for (int i = 0; i < count; ++i) ask_for_next(places, image, c, i, j, 1);
       if (places->columns[j] < 0) continue;
       ART_UNROLL for (int i = 0; i < count; ++i) {
         if (places->rows[i] < 0) continue;
         art_store(
-          picture + places->rows[i] * places->row_step + places->columns[j] * places->column_step + c, y[i]);
+          image + places->rows[i] * places->row_step + places->columns[j] * places->column_step + c, y[i]);
       }
     }
   }
@@ -170,24 +170,24 @@ ART_INLINE void from_points(
 
 #define DEFINE(VARIANT, TARGET)                                                                                    \
   TARGET static void data_##VARIANT(                                                                               \
-    int points, const float *picture, const art_tile_places *places, long channels, float *out, long plane,        \
+    int points, const float *image, const art_tile_places *places, long channels, float *out, long plane,        \
     long block                                                                                                     \
   ) {                                                                                                              \
     switch (points) {                                                                                              \
-      case 8: to_points(DATA, 8, 8, picture, places, channels, out, plane, block); break;                          \
-      case 6: to_points(DATA, 6, 6, picture, places, channels, out, plane, block); break;                          \
-      default: to_points(DATA, 5, 5, picture, places, channels, out, plane, block); break;                         \
+      case 8: to_points(DATA, 8, 8, image, places, channels, out, plane, block); break;                          \
+      case 6: to_points(DATA, 6, 6, image, places, channels, out, plane, block); break;                          \
+      default: to_points(DATA, 5, 5, image, places, channels, out, plane, block); break;                         \
     }                                                                                                              \
   }                                                                                                                \
   TARGET static void output_gradient_##VARIANT(                                                                    \
-    int points, int taps, const float *picture, const art_tile_places *places, long channels, float *out,          \
+    int points, int taps, const float *image, const art_tile_places *places, long channels, float *out,          \
     long plane, long block                                                                                         \
   ) {                                                                                                              \
     FOR_POINTS_AND_TAPS(OUTPUT_GRADIENT_OF)                                                                        \
   }                                                                                                                \
   TARGET static void output_##VARIANT(                                                                             \
     int points, int taps, const float *in, long plane, const art_tile_places *places, long channels,               \
-    float *picture                                                                                                 \
+    float *image                                                                                                 \
   ) {                                                                                                              \
     FOR_POINTS_AND_TAPS(OUTPUT_OF)                                                                                 \
   }                                                                                                                \
@@ -205,30 +205,30 @@ ART_INLINE void from_points(
   }
 
 #define OUTPUT_GRADIENT_OF(N, T) \
-  to_points(OUTPUT_GRADIENT, N, N + 1 - T, picture, places, channels, out, plane, block)
-#define OUTPUT_OF(N, T) from_points(0, N, N + 1 - T, in, plane, places, channels, picture)
+  to_points(OUTPUT_GRADIENT, N, N + 1 - T, image, places, channels, out, plane, block)
+#define OUTPUT_OF(N, T) from_points(0, N, N + 1 - T, in, plane, places, channels, image)
 #define KERNEL_OF(N, T) to_points(KERNEL, N, T, kernel, places, channels, out, plane, ART_LANES)
 #define KERNEL_GRADIENT_OF(N, T) from_points(1, N, T, in, plane, places, channels, kernel)
 
 ART_VARIANTS(DEFINE)
 
 void art_winograd_data(
-  int points, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block
+  int points, const float *image, const art_tile_places *places, long channels, float *out, long plane, long block
 ) {
-  ART_CALL_VARIANT(data, points, picture, places, channels, out, plane, block);
+  ART_CALL_VARIANT(data, points, image, places, channels, out, plane, block);
 }
 
 void art_winograd_output_gradient(
-  int points, int taps, const float *picture, const art_tile_places *places, long channels, float *out, long plane,
+  int points, int taps, const float *image, const art_tile_places *places, long channels, float *out, long plane,
   long block
 ) {
-  ART_CALL_VARIANT(output_gradient, points, taps, picture, places, channels, out, plane, block);
+  ART_CALL_VARIANT(output_gradient, points, taps, image, places, channels, out, plane, block);
 }
 
 void art_winograd_output(
-  int points, int taps, const float *in, long plane, const art_tile_places *places, long channels, float *picture
+  int points, int taps, const float *in, long plane, const art_tile_places *places, long channels, float *image
 ) {
-  ART_CALL_VARIANT(output, points, taps, in, plane, places, channels, picture);
+  ART_CALL_VARIANT(output, points, taps, in, plane, places, channels, image);
 }
 
 void art_winograd_kernel(

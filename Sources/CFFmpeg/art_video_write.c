@@ -7,7 +7,16 @@
 #include "art_ffmpeg_library.h"
 #include "ffmpeg_functions.h"
 
+// A place in the file.
+typedef struct {
+  struct ArtVideoWriter *writer;
+  int64_t position;
+} Stream;
+
 struct ArtVideoWriter {
+  ArtVideoFile file;
+  int64_t size;  // of what was written
+  Stream output;
   AVFormatContext *format;
   AVCodecContext *codec;
   AVStream *stream;
@@ -15,10 +24,88 @@ struct ArtVideoWriter {
   AVFrame *frame;
   ArtFrameFormat frames;
   ArtColorMatrix matrix;
-  int width;  // of the pictures
+  int width;  // of the images
   int height;
   int64_t count;
 };
+
+enum { IO_BUFFER_SIZE = 32768 };
+
+#if LIBAVFORMAT_VERSION_MAJOR < 61
+typedef uint8_t *Written;
+#else
+typedef const uint8_t *Written;
+#endif
+
+static int write_stream(void *context, Written bytes, int count) {
+  Stream *stream = context;
+  const ArtVideoFile *file = &stream->writer->file;
+  if (!file->write(file->context, bytes, (size_t)count, stream->position)) return AVERROR(EIO);
+  stream->position += count;
+  if (stream->position > stream->writer->size) stream->writer->size = stream->position;
+  return count;
+}
+
+static int read_stream(void *context, uint8_t *bytes, int count) {
+  Stream *stream = context;
+  const ArtVideoFile *file = &stream->writer->file;
+  int64_t read = file->read(file->context, bytes, (size_t)count, stream->position);
+  if (read < 0) return AVERROR(EIO);
+  stream->position += read;
+  return read > 0 ? (int)read : AVERROR_EOF;
+}
+
+static int64_t seek_stream(void *context, int64_t offset, int whence) {
+  Stream *stream = context;
+  switch (whence & ~AVSEEK_FORCE) {
+    case AVSEEK_SIZE: return stream->writer->size;
+    case SEEK_SET: break;
+    case SEEK_CUR: offset += stream->position; break;
+    case SEEK_END: offset += stream->writer->size; break;
+    default: return AVERROR(EINVAL);
+  }
+  if (offset < 0) return AVERROR(EINVAL);
+  return stream->position = offset;
+}
+
+static AVIOContext *open_stream(Stream *stream, int is_for_writing) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  uint8_t *buffer = ff->av_malloc(IO_BUFFER_SIZE);
+  AVIOContext *io = buffer ? ff->avio_alloc_context(buffer, IO_BUFFER_SIZE, is_for_writing, stream,
+                                                    is_for_writing ? NULL : read_stream,
+                                                    is_for_writing ? write_stream : NULL, seek_stream)
+                           : NULL;
+  if (!io) ff->av_free(buffer);
+  return io;
+}
+
+static void close_stream(AVIOContext **io) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  if (!*io) return;
+  ff->av_freep(&(*io)->buffer);
+  ff->avio_context_free(io);
+}
+
+// MP4's index is moved before the images when all is written: FFmpeg reads the file again for that.
+static int open_again(AVFormatContext *format, AVIOContext **io, const char *url, int flags, AVDictionary **options) {
+  (void)url;
+  (void)options;
+  if (flags & AVIO_FLAG_WRITE) return AVERROR(ENOSYS);
+  Stream *stream = malloc(sizeof *stream);
+  if (!stream) return AVERROR(ENOMEM);
+  *stream = (Stream){.writer = format->opaque};
+  *io = open_stream(stream, 0);
+  if (*io) return 0;
+  free(stream);
+  return AVERROR(ENOMEM);
+}
+
+static int close_again(AVFormatContext *format, AVIOContext *io) {
+  (void)format;
+  free(io->opaque);
+  close_stream(&io);
+  return 0;
+}
 
 static int set_options(AVDictionary **options, const char *text, char *message) {
   int error = art_ffmpeg()->av_dict_parse_string(options, text ? text : "", "=", ":", 0);
@@ -66,7 +153,7 @@ static int open_codec(ArtVideoWriter *writer, const ArtVideoSettings *settings, 
   return done;
 }
 
-static int open_file(ArtVideoWriter *writer, const char *path, const ArtVideoSettings *settings, char *message) {
+static int open_file(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
   writer->stream = ff->avformat_new_stream(writer->format, NULL);
   if (!writer->stream) return art_ffmpeg_fail(message, "out of memory", 0);
@@ -76,8 +163,9 @@ static int open_file(ArtVideoWriter *writer, const char *path, const ArtVideoSet
   if (error < 0) return art_ffmpeg_fail(message, "the container refuses the stream", error);
   for (int i = 0; i < settings->text_count; i++)
     ff->av_dict_set(&writer->format->metadata, settings->texts[i].key, settings->texts[i].value, 0);
-  error = ff->avio_open(&writer->format->pb, path, AVIO_FLAG_WRITE);
-  if (error < 0) return art_ffmpeg_fail(message, "cannot create the file", error);
+  writer->output.writer = writer;
+  writer->format->pb = open_stream(&writer->output, 1);
+  if (!writer->format->pb) return art_ffmpeg_fail(message, "out of memory", 0);
   AVDictionary *options = NULL;
   int done = set_options(&options, settings->container_options, message);
   if (done) {
@@ -88,25 +176,24 @@ static int open_file(ArtVideoWriter *writer, const char *path, const ArtVideoSet
   return done;
 }
 
-static int open_all(ArtVideoWriter *writer, const char *path, const ArtVideoSettings *settings, char *message) {
+static int open_all(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
-  // "file:" keeps a colon in the path from being read as a protocol.
-  size_t length = strlen(path) + sizeof "file:";
-  char *url = malloc(length);
-  if (!url) return art_ffmpeg_fail(message, "out of memory", 0);
-  snprintf(url, length, "file:%s", path);
-  int error = ff->avformat_alloc_output_context2(&writer->format, NULL, settings->container, url);
+  int error = ff->avformat_alloc_output_context2(&writer->format, NULL, settings->container, NULL);
   int done = error < 0 ? art_ffmpeg_fail(message, "this FFmpeg lacks the container", error) : 1;
-  if (done) writer->format->flags |= AVFMT_FLAG_BITEXACT;
-  done = done && open_codec(writer, settings, message) && open_file(writer, url, settings, message);
-  free(url);
+  if (done) {
+    writer->format->flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO;
+    writer->format->opaque = writer;
+    writer->format->io_open = open_again;
+    writer->format->io_close2 = close_again;
+  }
+  done = done && open_codec(writer, settings, message) && open_file(writer, settings, message);
   writer->packet = ff->av_packet_alloc();
   writer->frame = ff->av_frame_alloc();
   if (done && (!writer->packet || !writer->frame)) done = art_ffmpeg_fail(message, "out of memory", 0);
   return done;
 }
 
-ArtVideoWriter *art_video_open(const char *path, const ArtVideoSettings *settings, char *message) {
+ArtVideoWriter *art_video_open(ArtVideoFile file, const ArtVideoSettings *settings, char *message) {
   if (!art_ffmpeg_load(message)) return NULL;
   art_ffmpeg_forget_log();
   ArtVideoWriter *writer = calloc(1, sizeof *writer);
@@ -114,11 +201,12 @@ ArtVideoWriter *art_video_open(const char *path, const ArtVideoSettings *setting
     art_ffmpeg_fail(message, "out of memory", 0);
     return NULL;
   }
+  writer->file = file;
   writer->frames = settings->frames;
   writer->matrix = settings->matrix;
   writer->width = settings->width;
   writer->height = settings->height;
-  if (open_all(writer, path, settings, message)) return writer;
+  if (open_all(writer, settings, message)) return writer;
   art_video_free(writer);
   return NULL;
 }
@@ -169,7 +257,7 @@ int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels,
   if (writer->frames == ART_FRAMES_BGRA) {
     fill_bgra(frame, pixels, channels);
   } else {
-    ArtYUVPicture yuv;
+    ArtYUVImage yuv;
     for (int i = 0; i < 3; i++) {
       yuv.planes[i] = frame->data[i];
       yuv.strides[i] = (size_t)frame->linesize[i];
@@ -189,8 +277,7 @@ int art_video_finish(ArtVideoWriter *writer, char *message) {
   ff->avio_flush(writer->format->pb);
   if (writer->format->pb->error < 0)
     return art_ffmpeg_fail(message, "cannot write to the file", writer->format->pb->error);
-  error = ff->avio_closep(&writer->format->pb);
-  return error < 0 ? art_ffmpeg_fail(message, "cannot write to the file", error) : 1;
+  return 1;
 }
 
 void art_video_free(ArtVideoWriter *writer) {
@@ -200,7 +287,7 @@ void art_video_free(ArtVideoWriter *writer) {
   ff->av_packet_free(&writer->packet);
   ff->avcodec_free_context(&writer->codec);
   if (writer->format) {
-    ff->avio_closep(&writer->format->pb);
+    close_stream(&writer->format->pb);
     ff->avformat_free_context(writer->format);
   }
   free(writer);

@@ -83,7 +83,7 @@ static void write_grey_luma(const uint8_t *restrict grey, int width, uint8_t *re
   for (int x = 0; x < width; x++) out[x] = (uint8_t)(16 + (grey[x] * 219u + 127) / 255);
 }
 
-static void convert_grey(const uint8_t *pixels, int width, int height, ArtYUVPicture out) {
+static void convert_grey(const uint8_t *pixels, int width, int height, ArtYUVImage out) {
   int even_width = (width + 1) & ~1, even_height = (height + 1) & ~1;
   for (int y = 0; y < even_height; y++) {
     const uint8_t *row = pixels + (size_t)(y < height ? y : height - 1) * (size_t)width;
@@ -97,7 +97,7 @@ static void convert_grey(const uint8_t *pixels, int width, int height, ArtYUVPic
 }
 
 int art_yuv_convert(const uint8_t *pixels, int width, int height, int channels, ArtColorMatrix matrix,
-                    ArtYUVPicture output) {
+                    ArtYUVImage output) {
   if (channels == 1) {
     convert_grey(pixels, width, height, output);
     return 1;

@@ -60,10 +60,8 @@
   F(avformat_open_input)              \
   F(avformat_write_header)            \
   F(avio_alloc_context)               \
-  F(avio_closep)                      \
   F(avio_context_free)                \
-  F(avio_flush)                       \
-  F(avio_open)
+  F(avio_flush)
 
 #define ART_SWSCALE_FUNCTIONS(F) \
   F(sws_alloc_context)           \

@@ -11,7 +11,7 @@
 #include "art_jpeg.h"
 #include "art_message.h"
 
-// A progressive JPEG may hold any number of scans, each of which costs a pass over the whole picture.
+// A progressive JPEG may hold any number of scans, each of which costs a pass over the whole image.
 enum { MAXIMUM_SCANS = 500 };
 
 struct ArtJPEGReader {
@@ -20,7 +20,7 @@ struct ArtJPEGReader {
   struct jpeg_source_mgr source;
   struct jpeg_progress_mgr progress;
   jmp_buf failed;
-  uint8_t *cmyk;  // one row, when the picture is CMYK
+  uint8_t *cmyk;  // one row, when the image is CMYK
   char *message;  // of the call in progress
 };
 
@@ -41,7 +41,7 @@ static void on_message(j_common_ptr common, int level) {
   if (level >= 0) return;
   switch (common->err->msg_code) {
     case JWRN_HIT_MARKER:
-      stop(common->client_data, "part of the picture is missing");
+      stop(common->client_data, "part of the image is missing");
       break;
     case JWRN_HUFF_BAD_CODE:
     case JWRN_ARITH_BAD_CODE:

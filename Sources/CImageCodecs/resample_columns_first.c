@@ -22,7 +22,7 @@ static int32_t most_open_rows(const ArtFilter *filter) {
 
 // Goes down the input once. Each input row is added to the sums of the output rows whose windows hold it; a sum that
 // is complete is filtered along the row and written. Memory: a few rows.
-int art_resample_columns_first(const ArtPicture *source, const ArtFilter *horizontal, const ArtFilter *vertical,
+int art_resample_columns_first(const ArtImage *source, const ArtFilter *horizontal, const ArtFilter *vertical,
                                const ArtTransfer *transfer, uint8_t *output) {
   size_t count = (size_t)source->width * numbers_per_pixel(source->channels);
   size_t stride = (size_t)horizontal->size * (size_t)source->channels;

@@ -6,7 +6,7 @@
 
 typedef float Pixel __attribute__((vector_size(16)));
 
-void art_row_decode(const ArtPicture *source, int32_t y, const float *decode, float *row) {
+void art_row_decode(const ArtImage *source, int32_t y, const float *decode, float *row) {
   const uint8_t *in = source->pixels + (size_t)y * (size_t)source->width * (size_t)source->channels;
   int32_t width = source->width;
   switch (source->channels) {

@@ -13,7 +13,7 @@
 static inline size_t numbers_per_pixel(int32_t channels) { return channels == 1 ? 1 : 4; }
 
 // One row of bytes as numbers. Alpha premultiplies the colours.
-void art_row_decode(const ArtPicture *source, int32_t y, const float *decode, float *row);
+void art_row_decode(const ArtImage *source, int32_t y, const float *decode, float *row);
 
 // Numbers as bytes, each for itself.
 void art_row_encode(const float *numbers, size_t count, const ArtTransfer *transfer, uint8_t *out);
@@ -25,9 +25,9 @@ void art_row_encode_transparent(const float *numbers, int32_t width, const ArtTr
 void art_row_filter(const float *row, const ArtFilter *filter, int32_t channels, float *out);
 
 // Filters the rows first, then the columns: cheap where there are many more rows afterwards than before.
-int art_resample_rows_first(const ArtPicture *source, const ArtFilter *horizontal, const ArtFilter *vertical,
+int art_resample_rows_first(const ArtImage *source, const ArtFilter *horizontal, const ArtFilter *vertical,
                             const ArtTransfer *transfer, uint8_t *output);
 
 // Filters the columns first, then the rows.
-int art_resample_columns_first(const ArtPicture *source, const ArtFilter *horizontal, const ArtFilter *vertical,
+int art_resample_columns_first(const ArtImage *source, const ArtFilter *horizontal, const ArtFilter *vertical,
                                const ArtTransfer *transfer, uint8_t *output);

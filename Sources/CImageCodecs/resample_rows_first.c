@@ -24,7 +24,7 @@ static void blend_rows(const float *const *rows, const float *restrict weights, 
 
 // Goes down the output once. Input rows are filtered when the first output row needs them, and kept in a ring while
 // others do.
-int art_resample_rows_first(const ArtPicture *source, const ArtFilter *horizontal, const ArtFilter *vertical,
+int art_resample_rows_first(const ArtImage *source, const ArtFilter *horizontal, const ArtFilter *vertical,
                             const ArtTransfer *transfer, uint8_t *output) {
   size_t count = (size_t)horizontal->size * (size_t)source->channels, ring = (size_t)vertical->taps;
   size_t stride = (count + PIECE - 1) / PIECE * PIECE;

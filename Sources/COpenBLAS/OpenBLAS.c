@@ -1,6 +1,5 @@
 #include <dlfcn.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,11 +11,9 @@ enum { ROW_MAJOR = 101, AS_IT_IS = 111, TRANSPOSED = 112 };
 typedef void (*sgemm_function)(
   int order, int transpose_a, int transpose_b, int m, int n, int k, float alpha, const float *a, int lda,
   const float *b, int ldb, float beta, float *c, int ldc);
-typedef char *(*name_function)(void);
 
 static pthread_once_t loaded = PTHREAD_ONCE_INIT;
 static sgemm_function sgemm;
-static char name[64] = "plain C";
 
 static void *open_library(void) {
   static const char *const names[] = {"libopenblas.so.0", "libopenblas.so", "libopenblas.dylib"};
@@ -44,16 +41,7 @@ static void *open_single_threaded(void) {
 
 static void load(void) {
   void *library = open_single_threaded();
-  if (!library) return;
-  sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
-  if (!sgemm) return;
-  const name_function core_name = (name_function)dlsym(library, "openblas_get_corename");
-  snprintf(name, sizeof name, "OpenBLAS %s", core_name ? core_name() : "");
-}
-
-const char *art_blas_name(void) {
-  pthread_once(&loaded, load);
-  return name;
+  if (library) sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
 }
 
 void art_sgemm(

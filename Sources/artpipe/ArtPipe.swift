@@ -1,31 +1,31 @@
 import ArgumentParser
 import ArtPipeline
 
-/// The program. What it can name is put together in `Composition.swift`; everything else is a command of its own.
+/// The program. `Composition.swift` lists its plugins; each command is a type of its own.
 @main
 struct ArtPipe: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "artpipe",
-    abstract: "Trains picture-making networks on your own pictures and turns them into sheets and morph videos.",
+    abstract: "Trains generative adversarial networks on your own images, and makes image sheets and morph videos.",
     discussion: """
-      artpipe run Pipelines/morph.json trains a model, and writes sheets and a video into runs/morph.
+      artpipe run Pipelines/morph.json trains a model and writes sheets and a video to runs/morph.
 
-      Results (paths of files) go to standard output, messages to standard error. NO_COLOR turns colours off.
+      Paths of results go to standard output, messages to standard error. NO_COLOR turns colours off.
 
       Exit codes:
-        0    all is well
+        0    success
         64   wrong usage
-        65   a document, picture or checkpoint that cannot be used
-        66   a file that is not there or cannot be read
-        70   a mistake in the program
-        73   a file or folder that cannot be written
-        75   the run folder is in use
-        130  stopped by Ctrl-C; the same command again goes on
+        65   invalid document, image or checkpoint
+        66   a file is missing or cannot be read
+        70   internal error
+        73   a file or folder cannot be written
+        75   another process uses the run folder
+        130  stopped by Ctrl-C; the same command resumes
       """,
     version: ArtPipeVersion.current,
     subcommands: [
       RunCommand.self, ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self,
       EvaluateCommand.self,
-      ModelsCommand.self, StagesCommand.self, DatasetsCommand.self,
+      PartsCommand<ModelParts>.self, PartsCommand<StageParts>.self, PartsCommand<DatasetParts>.self,
     ])
 }

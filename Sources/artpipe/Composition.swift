@@ -1,6 +1,8 @@
 import Art64
+import ArtCPU
 import ArtData
 import ArtGAN
+import ArtGraph
 import ArtPipeline
 import CPPNArt
 import DCGANMNIST
@@ -10,10 +12,13 @@ import MLPGAN
 import RGBArt
 import WGANGP
 
-/// All that documents can name. This is the only place that knows every plugin; a program with other plugins has a
-/// function like this one.
+/// What programs run on: the one device that comes along.
+func makeDevice(threads: Int) -> any Device { CPUDevice(threads: threads) }
+
+/// Everything that documents can name. This is the only place that knows every plugin; a program with other plugins
+/// has a function like this one.
 ///
-/// - Parameter modelFiles: models from files; one that is given twice counts once.
+/// - Parameter modelFiles: models from files; duplicates count once.
 func makeToolbox(modelFiles: [ModelFile] = []) throws -> Toolbox {
   var sources: Set<String> = []
   let files = modelFiles.filter { sources.insert($0.source ?? "").inserted }

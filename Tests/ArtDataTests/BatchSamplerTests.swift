@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtTensor
 import Foundation
 import Testing
@@ -6,7 +7,7 @@ import Testing
 
 struct BatchSamplerTests {
   private func fill(_ sampler: BatchSampler, step: Int, range: ClosedRange<Float> = 0...1) -> [Float] {
-    var batch = [Float](repeating: .nan, count: sampler.batchSize * sampler.dataset.pictureSize)
+    var batch = [Float](repeating: .nan, count: sampler.batchSize * sampler.dataset.imageSize)
     batch.withUnsafeMutableBufferPointer { sampler.fill($0, step: step, range: range) }
     return batch
   }
@@ -19,7 +20,7 @@ struct BatchSamplerTests {
       batchSize: batchSize, augmentation: augmentation, key: RandomKey(seed: seed))
   }
 
-  /// Each run of `count` draws, wherever batches end, is a shuffle of all pictures.
+  /// Each run of `count` draws, wherever batches end, is a shuffle of all images.
   @Test(arguments: [(10, 5), (10, 3), (10, 10), (10, 16), (3, 8), (1, 4), (100, 7)])
   func epochsGoOnceThroughAll(count: Int, batchSize: Int) throws {
     let sampler = try make(count, batchSize: batchSize)
@@ -37,9 +38,9 @@ struct BatchSamplerTests {
   }
 
   @Test func stepsFollowFromKeyAndStepAlone() throws {
-    let forward = try make(20, batchSize: 6, Augmentation(flips: true, crop: 0.2, shift: 1))
+    let forward = try make(20, batchSize: 6, Augmentation([RandomFlip(), RandomCrop(0.2), RandomShift(1)]))
     let batches = (0..<12).map { fill(forward, step: $0) }
-    let backward = try make(20, batchSize: 6, Augmentation(flips: true, crop: 0.2, shift: 1))
+    let backward = try make(20, batchSize: 6, Augmentation([RandomFlip(), RandomCrop(0.2), RandomShift(1)]))
     for step in (0..<12).reversed() {
       #expect(fill(backward, step: step) == batches[step])
       #expect(backward.indices(step: step) == forward.indices(step: step))
@@ -67,7 +68,7 @@ struct BatchSamplerTests {
     }
   }
 
-  @Test func picturesAndLabelsBelongTogether() throws {
+  @Test func imagesAndLabelsBelongTogether() throws {
     let sampler = try make(9, batchSize: 4)
     for step in 0..<5 {
       let indices = sampler.indices(step: step)
@@ -79,7 +80,7 @@ struct BatchSamplerTests {
     }
   }
 
-  /// A picture in which every pixel is different: 3 rows, 4 columns, 3 channels.
+  /// An image in which every pixel is different: 3 rows, 4 columns, 3 channels.
   private func varied(_ augmentation: Augmentation, draws: Int) throws -> [[Float]] {
     let set = try Dataset(name: "n", height: 3, width: 4, channels: 3, pixels: (0..<36).map { UInt8($0 * 7) })
     let sampler = try BatchSampler(
@@ -94,14 +95,14 @@ struct BatchSamplerTests {
       let (row, column, channel) = (i / 12, i / 3 % 4, i % 3)
       return plain[row * 12 + (3 - column) * 3 + channel]
     }
-    let drawn = try varied(Augmentation(flips: true), draws: 200)
+    let drawn = try varied(Augmentation([RandomFlip()]), draws: 200)
     let flipped = drawn.count { $0 == mirrored }
     #expect(drawn.allSatisfy { $0 == plain || $0 == mirrored })
     #expect((70...130).contains(flipped))
   }
 
   @Test func shiftsByWholePixels() throws {
-    let drawn = try varied(Augmentation(shift: 1), draws: 100)
+    let drawn = try varied(Augmentation([RandomShift(1)]), draws: 100)
     func shifted(_ dx: Int, _ dy: Int) -> [Float] {
       (0..<36).map { i in
         let (y, x, c) = (i / 12, i / 3 % 4, i % 3)
@@ -115,14 +116,14 @@ struct BatchSamplerTests {
   }
 
   @Test func cropsStayInside() throws {
-    let drawn = try varied(Augmentation(crop: 0.4), draws: 50)
+    let drawn = try varied(Augmentation([RandomCrop(0.4)]), draws: 50)
     #expect(Set(drawn).count == 50)
-    for picture in drawn {
-      #expect(picture.min() ?? -1 >= 0)
-      #expect(picture.max() ?? 999 <= 245)
-      // Values rise along rows and columns as in the picture.
-      #expect(picture[0] <= picture[9])
-      #expect(picture[0] <= picture[24])
+    for image in drawn {
+      #expect(image.min() ?? -1 >= 0)
+      #expect(image.max() ?? 999 <= 245)
+      // Values rise along rows and columns as in the image.
+      #expect(image[0] <= image[9])
+      #expect(image[0] <= image[24])
     }
   }
 
@@ -132,13 +133,13 @@ struct BatchSamplerTests {
     for (y, x) in [(9, 17), (9, 18), (10, 17), (10, 18), (11, 17), (11, 18)] { pixels[y * 21 + x] = 255 }
     let set = try Dataset(name: "n", height: 21, width: 21, channels: 1, pixels: pixels)
     let sampler = try BatchSampler(
-      dataset: set, batchSize: 60, augmentation: Augmentation(rotation: 30), key: RandomKey(seed: 3))
+      dataset: set, batchSize: 60, augmentation: Augmentation([RandomRotation(30)]), key: RandomKey(seed: 3))
     let batch = fill(sampler, step: 0, range: 0...1)
     var angles: [Double] = []
-    for picture in 0..<60 {
+    for image in 0..<60 {
       var (sum, across, down) = (0.0, 0.0, 0.0)
       for place in 0..<441 {
-        let value = Double(batch[picture * 441 + place])
+        let value = Double(batch[image * 441 + place])
         sum += value
         across += value * Double(place % 21 - 10)
         down += value * Double(place / 21 - 10)
@@ -150,11 +151,31 @@ struct BatchSamplerTests {
     #expect(angles.contains { $0 > 20 } && angles.contains { $0 < -20 })
   }
 
+  /// The beginnings of hashes of batches, as they were when the four were one type: their streams and bits stay.
+  static let bits: [([any ImageAugmentation], String)] = [
+    ([RandomFlip()], "4624065125ebb967"),
+    ([RandomCrop(0.3)], "66ebbb74f2887971"),
+    ([RandomShift(2)], "0cd8eac17f182d5f"),
+    ([RandomRotation(25)], "cda8450132fefa7c"),
+    ([RandomFlip(), RandomCrop(0.2), RandomShift(1)], "6d76398852fd1f4a"),
+    ([RandomFlip(), RandomCrop(0.2), RandomShift(1), RandomRotation(10)], "128b4ca91a3de3aa"),
+  ]
+
+  @Test(arguments: bits)
+  func augmentationsKeepTheirBits(steps: [any ImageAugmentation], hash: String) throws {
+    let pixels = (0..<(9 * 7 * 3 * 5)).map { UInt8(truncatingIfNeeded: $0 * 37 + $0 / 11) }
+    let set = try Dataset(name: "n", height: 9, width: 7, channels: 3, pixels: pixels)
+    let sampler = try BatchSampler(
+      dataset: set, batchSize: 32, augmentation: Augmentation(steps), key: RandomKey(seed: 11))
+    let batch = fill(sampler, step: 3, range: -1...1)
+    #expect(SHA256.hash(batch.withUnsafeBytes { Array($0) }).hex.hasPrefix(hash))
+  }
+
   @Test func refusesNonsense() throws {
     let cases: [(Int, [Int]?, String)] = [
-      (0, nil, "numbers: a batch of 0 pictures makes no sense"),
-      (4, [], "numbers: there are no pictures to draw from"),
-      (4, [3, 10], "numbers: there is no picture 10 among 10"),
+      (0, nil, "numbers: a batch of 0 images makes no sense"),
+      (4, [], "numbers: there are no images to draw from"),
+      (4, [3, 10], "numbers: there is no image 10 among 10"),
     ]
     for (batchSize, indices, expected) in cases {
       let error = #expect(throws: DatasetError.self) { try make(10, batchSize: batchSize, indices: indices) }

@@ -2,7 +2,7 @@
 import ArtTensor
 import Testing
 
-/// Clusters of alike pictures.
+/// Clusters of alike images.
 struct ClustersTests {
   private static let pool = ThreadPool(threads: 2)
 
@@ -72,7 +72,7 @@ struct ClustersTests {
   }
 
   @Test func aSetGetsClustersForClasses() throws {
-    // Bright and dark pictures of 20×20, which are compared as thumbnails.
+    // Bright and dark images of 20×20, which are compared as thumbnails.
     let pixels = (0..<100).flatMap { (index: Int) -> [UInt8] in
       let brightness = index % 4 == 0 ? 200 : 20 + index % 7
       return [UInt8](repeating: UInt8(brightness), count: 400)
@@ -84,7 +84,7 @@ struct ClustersTests {
     #expect(clustered.classNames == ["cluster 0", "cluster 1"])
     #expect(clustered.labels == (0..<100).map { $0 % 4 == 0 ? 1 : 0 })
     #expect(clustered.pixels == set.pixels)
-    // No more than one for 20 pictures.
+    // No more than one for 20 images.
     #expect(try set.clustered(50, pool: Self.pool).classNames.count == 5)
     #expect(try set.subset(Array(0..<30)).clustered(50, pool: Self.pool).classNames.count == 1)
   }

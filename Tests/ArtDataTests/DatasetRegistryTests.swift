@@ -1,3 +1,4 @@
+import ArtMedia
 import ArtSettings
 import Testing
 
@@ -9,7 +10,7 @@ struct DatasetRegistryTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    registry = try DatasetRegistry()
+    registry = .standard
     try folder.write("mnist/train-images-idx3-ubyte")
     try folder.write("flowers/a.png")
     try folder.write("digits.idx3", [0, 0, 8, 3])
@@ -17,7 +18,7 @@ struct DatasetRegistryTests {
 
   private func read(_ value: SettingValue) -> (DatasetSpecification?, String) {
     let log = ProblemLog()
-    let result = registry.read(value, path: "dataset", log: log)
+    let result = registry.read(value, path: "dataset", in: SettingsEnvironment(), log: log)
     let words = log.problems.map(\.description).joined(separator: "\n").replacing(folder.path, with: "TMP")
     return (result, words)
   }
@@ -27,15 +28,16 @@ struct DatasetRegistryTests {
   }
 
   @Test func listsTheKinds() {
-    #expect(registry.kinds == ["blossoms", "strokes", "folder", "idx"])
-    for kind in registry.kinds {
-      let settings = registry.describe(kind) ?? []
+    #expect(registry.ids == ["blossoms", "strokes", "folder", "idx"])
+    for kind in registry.ids {
+      let settings = registry.describe(kind, in: SettingsEnvironment()) ?? []
       #expect(settings.map(\.key).contains("validation"))
       #expect(settings.allSatisfy { !$0.help.isEmpty })
       #expect(registry[kind]?.summary.isEmpty == false)
     }
-    #expect(registry.describe("none") == nil)
-    #expect(throws: DatasetError.self) { try DatasetRegistry([StrokesSource.self, StrokesSource.self]) }
+    #expect(registry.describe("none", in: SettingsEnvironment()) == nil)
+    let error = #expect(throws: RegistryError.self) { try DatasetRegistry([StrokesSource.self, StrokesSource.self]) }
+    #expect(error?.description == "two data sets have the id 'strokes'; each needs one of its own")
   }
 
   static let shorthands: [(String, String)] = [
@@ -68,7 +70,7 @@ struct DatasetRegistryTests {
     #expect(!source.hasLabels)
     #expect(!source.isRecursive)
     #expect(result?.validation == 0.25)
-    #expect(result?.augmentation == Augmentation(flips: true, crop: 0.1, shift: 2))
+    #expect(result?.augmentation == Augmentation([RandomFlip(), RandomCrop(0.1), RandomShift(2)]))
     let (drawn, none) = read(["kind": "strokes", "count": 50, "digits": [3, 1, 3], "seed": 9])
     #expect(none == "")
     let strokes = try #require(drawn?.source as? StrokesSource)
@@ -93,8 +95,8 @@ struct DatasetRegistryTests {
       (7, "dataset: expected a text or an object, found 7"),
       (
         ["kind": "folders", "path": "x"],
-        "dataset.kind: expected \"blossoms\", \"strokes\", \"folder\" or \"idx\", found \"folders\"; "
-          + "did you mean 'folder'?"
+        "dataset.kind: this program has no data set 'folders'; one from another package must be registered in the "
+          + "program's data sets; did you mean 'folder'?"
       ),
       (["kind": "folder"], "dataset: the key 'path' is missing"),
       (

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtMedia
 import ArtSettings
 import ArtTensor
@@ -13,10 +14,10 @@ struct DatasetTests {
   }
 
   static let mistakes: [(Int, Int, Int, [Int]?, String)] = [
-    (0, 2, 1, nil, "n: pictures of 0×2 with 1 channels cannot be used"),
-    (2, 2, 4, nil, "n: pictures of 2×2 with 4 channels cannot be used"),
-    (2, 2, 3, nil, "n: 8 bytes do not divide into pictures of 12 bytes"),
-    (2, 2, 1, [0], "n: there are 2 pictures, but 1 labels"),
+    (0, 2, 1, nil, "n: images of 0×2 with 1 channels cannot be used"),
+    (2, 2, 4, nil, "n: images of 2×2 with 4 channels cannot be used"),
+    (2, 2, 3, nil, "n: 8 bytes do not divide into images of 12 bytes"),
+    (2, 2, 1, [0], "n: there are 2 images, but 1 labels"),
     (2, 2, 1, [0, 2], "n: the label 2 is none of the 2 classes"),
     (2, 2, 1, [0, -1], "n: the label -1 is none of the 2 classes"),
   ]
@@ -35,7 +36,7 @@ struct DatasetTests {
     let error = #expect(throws: DatasetError.self) {
       try Dataset(name: "n", height: 1, width: 1, channels: 1, pixels: [])
     }
-    #expect(error?.description == "n: there are no pictures")
+    #expect(error?.description == "n: there are no images")
   }
 
   /// Whatever makes a set another set makes another hash; names and rejected files do not.
@@ -65,12 +66,12 @@ struct DatasetTests {
     #expect(throws: DatasetError.self) { try Self.numbered(5).subset([]) }
   }
 
-  @Test func givesPictures() throws {
-    let picture = try Self.numbered(5).picture(3)
-    #expect([picture.width, picture.height, picture.channels] == [2, 1, 1])
-    #expect(picture.pixels == [3, 3])
-    let error = #expect(throws: DatasetError.self) { try Self.numbered(5).picture(5) }
-    #expect(error?.description == "numbers: there is no picture 5 among 5")
+  @Test func givesImages() throws {
+    let image = try Self.numbered(5).image(3)
+    #expect([image.width, image.height, image.channels] == [2, 1, 1])
+    #expect(image.pixels == [3, 3])
+    let error = #expect(throws: DatasetError.self) { try Self.numbered(5).image(5) }
+    #expect(error?.description == "numbers: there is no image 5 among 5")
   }
 
   static let splits: [(count: Int, fraction: Double, kept: Int)] = [
@@ -80,15 +81,15 @@ struct DatasetTests {
   @Test(arguments: splits)
   func keepsTheFraction(split: (count: Int, fraction: Double, kept: Int)) throws {
     let set = try Self.numbered(split.count)
-    let parts = set.split(validation: split.fraction, key: RandomKey(seed: 1))
+    let parts = set.split(validation: split.fraction, seed: 1)
     #expect(parts.validation.count == split.kept)
     #expect((parts.training + parts.validation).sorted() == Array(0..<split.count))
-    #expect(parts == set.split(validation: split.fraction, key: RandomKey(seed: 1)))
+    #expect(parts == set.split(validation: split.fraction, seed: 1))
   }
 
   @Test func splitsByTheKey() throws {
     let set = try Self.numbered(100)
-    let parts = (0..<2).map { set.split(validation: 0.3, key: RandomKey(seed: $0)) }
+    let parts = (0..<2).map { set.split(validation: 0.3, seed: $0) }
     #expect(parts[0].validation != parts[1].validation)
     #expect(parts[0].validation != Array(0..<30))
   }

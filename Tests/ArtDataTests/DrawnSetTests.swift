@@ -1,4 +1,6 @@
+import ArtFiles
 import ArtSettings
+import ArtTensor
 import Testing
 
 @testable import ArtData
@@ -10,11 +12,11 @@ struct DrawnSetTests {
   func followsFromTheSeed(which: Int) throws {
     let source = Self.sources[which]
     let set = try source.load(DatasetRequest(seed: 5))
-    #expect(try source.load(DatasetRequest(seed: 5, threads: 3)).contentHash == set.contentHash)
+    #expect(try source.load(DatasetRequest(seed: 5, pool: ThreadPool(threads: 3))).contentHash == set.contentHash)
     #expect(try source.load(DatasetRequest(seed: 6)).contentHash != set.contentHash)
   }
 
-  /// Pinned: a drawn set is the same pictures everywhere and for good, or runs could not be repeated.
+  /// Pinned: a drawn set is the same images everywhere and for good, or runs could not be repeated.
   @Test func hashesStay() throws {
     let strokes = try StrokesSource(count: 50).load(DatasetRequest(seed: 1))
     let blossoms = try BlossomsSource(count: 50).load(DatasetRequest(seed: 1))
@@ -22,7 +24,7 @@ struct DrawnSetTests {
     #expect(blossoms.contentHash.hex == "63a39a35b58096397717b566d50dc81fe35163bd5a5bbccd195769671494d285")
   }
 
-  @Test func picturesDoNotDependOnTheCount() throws {
+  @Test func imagesDoNotDependOnTheCount() throws {
     let few = try StrokesSource(count: 7).load(DatasetRequest())
     let many = try StrokesSource(count: 40).load(DatasetRequest())
     #expect(many.pixels.starts(with: few.pixels))
@@ -39,19 +41,19 @@ struct DrawnSetTests {
     #expect(Array(labels.prefix(10)) != Array(labels.dropFirst(10).prefix(10)))
   }
 
-  /// No picture comes twice, and two of one class differ clearly: the mean difference of a pixel is above 5 of 255 for
+  /// No image comes twice, and two of one class differ clearly: the mean difference of a pixel is above 5 of 255 for
   /// nearly all pairs.
   @Test(arguments: [0, 1])
   func varies(which: Int) throws {
     let set = try Self.sources[which].load(DatasetRequest())
     let labels = try #require(set.labels)
-    let size = set.pictureSize
+    let size = set.imageSize
     var close = 0
     var pairs = 0
     for a in 0..<set.count {
       for b in 0..<a where labels[a] == labels[b] {
         let sum = (0..<size).reduce(0) { $0 + abs(Int(set.pixels[a * size + $1]) - Int(set.pixels[b * size + $1])) }
-        #expect(sum > 0, "pictures \(a) and \(b) are the same")
+        #expect(sum > 0, "images \(a) and \(b) are the same")
         pairs += 1
         if sum < 5 * size { close += 1 }
       }
@@ -61,13 +63,13 @@ struct DrawnSetTests {
 
   /// Digits lie as MNIST's do: black border, centred by mass, about as much ink.
   @Test func digitsLieLikeMNIST() throws {
-    let set = try StrokesSource(count: 1000).load(DatasetRequest(threads: 2))
+    let set = try StrokesSource(count: 1000).load(DatasetRequest(pool: ThreadPool(threads: 2)))
     var ink = 0
-    for picture in 0..<set.count {
+    for image in 0..<set.count {
       var (mass, x, y) = (0, 0, 0)
       for row in 0..<28 {
         for column in 0..<28 {
-          let value = Int(set.pixels[picture * 784 + row * 28 + column])
+          let value = Int(set.pixels[image * 784 + row * 28 + column])
           mass += value
           x += value * column
           y += value * row
@@ -83,24 +85,24 @@ struct DrawnSetTests {
     #expect((28...42).contains(ink / set.pixels.count))
   }
 
-  /// The same scene in another size: averaged down, the large picture is close to the small one.
+  /// The same scene in another size: averaged down, the large image is close to the small one.
   @Test func blossomsScale() throws {
     let source = BlossomsSource(count: 30)
     let small = try source.load(DatasetRequest(height: 28, width: 28))
     let large = try source.load(DatasetRequest(height: 112, width: 112))
     #expect(large.labels == small.labels)
     var difference = 0
-    for picture in 0..<30 {
+    for image in 0..<30 {
       for row in 0..<28 {
         for place in 0..<84 {
           var sum = 0
           for dy in 0..<4 {
             for dx in 0..<4 {
               let x = place / 3 * 4 + dx
-              sum += Int(large.pixels[((picture * 112 + row * 4 + dy) * 112 + x) * 3 + place % 3])
+              sum += Int(large.pixels[((image * 112 + row * 4 + dy) * 112 + x) * 3 + place % 3])
             }
           }
-          difference += abs(sum / 16 - Int(small.pixels[(picture * 28 + row) * 84 + place]))
+          difference += abs(sum / 16 - Int(small.pixels[(image * 28 + row) * 84 + place]))
         }
       }
     }
@@ -134,19 +136,19 @@ struct DrawnSetTests {
   static let mistakes: [(any DatasetSource, DatasetRequest, String)] = [
     (
       StrokesSource(), DatasetRequest(height: 5000),
-      "strokes: cannot draw pictures of 5000×5000 with 1 channels; sides go from 1 to 4096, channels are 1 or 3"
+      "strokes: cannot draw images of 5000×5000 with 1 channels; sides go from 1 to 4096, channels are 1 or 3"
     ),
     (
       BlossomsSource(), DatasetRequest(channels: 4),
-      "blossoms: cannot draw pictures of 28×28 with 4 channels; sides go from 1 to 4096, channels are 1 or 3"
+      "blossoms: cannot draw images of 28×28 with 4 channels; sides go from 1 to 4096, channels are 1 or 3"
     ),
     (
       BlossomsSource(), DatasetRequest(height: 4096),
-      "blossoms: 6000 pictures of 50331648 bytes do not fit into memory; ask for fewer or smaller ones"
+      "blossoms: 6000 images of 50331648 bytes do not fit into memory; ask for fewer or smaller ones"
     ),
     (
       StrokesSource(digits: [12]), DatasetRequest(),
-      "strokes: 10000 pictures of the digits [12] cannot be drawn"
+      "strokes: 10000 images of the digits [12] cannot be drawn"
     ),
   ]
 

@@ -1,5 +1,7 @@
 import ArtMedia
 import ArtSettings
+import ArtTensor
+import ArtTestSupport
 import Testing
 
 @testable import ArtData
@@ -14,8 +16,8 @@ struct FolderSourceTests {
   /// A PNG of one colour.
   private func png(_ color: [UInt8], width: Int = 4, height: Int = 4) throws -> [UInt8] {
     let pixels = Array(repeatElement(color, count: width * height).joined())
-    let picture = try PixelImage(width: width, height: height, channels: color.count, pixels: pixels)
-    return try PNGEncoder().encode(picture)
+    let image = try PixelImage(width: width, height: height, channels: color.count, pixels: pixels)
+    return try PNGFormat().encode(image)
   }
 
   private func load(_ source: FolderSource, _ request: DatasetRequest? = nil) throws -> Dataset {
@@ -39,7 +41,7 @@ struct FolderSourceTests {
     #expect(try load(FolderSource(path: folder.path, hasLabels: false)).labels == nil)
   }
 
-  @Test func putsPicturesBesideSubfoldersIntoAClass() throws {
+  @Test func putsImagesBesideSubfoldersIntoAClass() throws {
     try folder.write("1.png", png([1]))
     #expect(try load(FolderSource(path: folder.path)).labels == nil)
     try folder.write("a/1.png", png([1]))
@@ -49,19 +51,19 @@ struct FolderSourceTests {
     #expect(try load(FolderSource(path: folder.path, isRecursive: false)).count == 1)
   }
 
-  static let fits: [(FolderSource.Fit, [UInt8])] = [
+  static let fits: [(FitMode, [UInt8])] = [
     (.crop, [100, 100, 100, 100]),
     (.pad, [255, 255, 255, 255]),
     (.stretch, [10, 10, 10, 10]),
   ]
 
-  /// A wide picture, dark at its ends: cropping keeps the middle, padding puts white above, stretching shows all.
+  /// A wide image, dark at its ends: cropping keeps the middle, padding puts white above, stretching shows all.
   @Test(arguments: fits)
-  func changesProportions(fit: FolderSource.Fit, topRowOrCorner: [UInt8]) throws {
+  func changesProportions(fit: FitMode, topRowOrCorner: [UInt8]) throws {
     let row = [UInt8](repeating: 10, count: 8) + [UInt8](repeating: 100, count: 8) + [UInt8](repeating: 10, count: 8)
     let pixels = Array(repeatElement(row, count: 8).joined())
-    let picture = try PixelImage(width: 24, height: 8, channels: 1, pixels: pixels)
-    try folder.write("wide.png", PNGEncoder().encode(picture))
+    let image = try PixelImage(width: 24, height: 8, channels: 1, pixels: pixels)
+    try folder.write("wide.png", PNGFormat().encode(image))
     let set = try load(
       FolderSource(path: folder.path, fit: fit), DatasetRequest(height: 8, width: 8, channels: 1))
     // The corners of the result, the left ones first.
@@ -82,7 +84,7 @@ struct FolderSourceTests {
     try folder.write("a/good.png", png([1, 2, 3]))
     try folder.write("a/cut.png", Array(png([1, 2, 3], width: 40, height: 40).dropLast(30)))
     try folder.write("b/empty.jpg", [])
-    try folder.write("b/text.png", Array("no picture".utf8))
+    try folder.write("b/text.png", Array("no image".utf8))
     let set = try load(FolderSource(path: folder.path))
     #expect(set.count == 1)
     #expect(set.classNames == ["a"])
@@ -110,7 +112,8 @@ struct FolderSourceTests {
     try folder.write("1/bad.png", [1, 2, 3])
     let sets = try [1, 2, 3].map { threads in
       try load(
-        FolderSource(path: folder.path), DatasetRequest(height: 8, width: 8, channels: 3, threads: threads))
+        FolderSource(path: folder.path),
+        DatasetRequest(height: 8, width: 8, channels: 3, pool: ThreadPool(threads: threads)))
     }
     #expect(Set(sets.map(\.contentHash)).count == 1)
     #expect(sets.allSatisfy { $0.rejected.count == 1 && $0.count == 30 })
@@ -119,26 +122,26 @@ struct FolderSourceTests {
   static let mistakes: [(String, [String], String, String)] = [
     (
       "nothing usable", (0..<8).map { "\($0).txt" } + (0..<4).map { "sub/\($0).heic" }, "",
-      "TMP: the folder holds no pictures; found there: 12 files: 8 .txt, 4 .heic; "
-        + "pictures end in .png, .jpg, .webp, .gif, .bmp, .tiff or .avif"
+      "TMP: the folder holds no images; found there: 12 files: 8 .txt, 4 .heic; "
+        + "images end in .png, .jpg, .webp, .gif or the like"
     ),
     (
       "empty", [], "",
-      "TMP: the folder holds no pictures; found there: nothing; "
-        + "pictures end in .png, .jpg, .webp, .gif, .bmp, .tiff or .avif"
+      "TMP: the folder holds no images; found there: nothing; "
+        + "images end in .png, .jpg, .webp, .gif or the like"
     ),
     (
       "one of each", ["a.a", "b.b", "c.c", "d.d", "e.e", "f.f", "g.g"], "",
-      "TMP: the folder holds no pictures; found there: "
+      "TMP: the folder holds no images; found there: "
         + "7 files: 1 .a, 1 .b, 1 .c, 1 .d, 1 .e, 2 others; "
-        + "pictures end in .png, .jpg, .webp, .gif, .bmp, .tiff or .avif"
+        + "images end in .png, .jpg, .webp, .gif or the like"
     ),
     (
       "all bad", ["a.png", "b.png", "c.jpg", "d.png"], "",
-      "TMP: none of the 4 pictures can be used: a.png: the file is empty; b.png: the file is empty; "
+      "TMP: none of the 4 images can be used: a.png: the file is empty; b.png: the file is empty; "
         + "c.jpg: the file is empty; and 1 more"
     ),
-    ("one bad", ["a.png"], "", "TMP: the only picture cannot be used: a.png: the file is empty"),
+    ("one bad", ["a.png"], "", "TMP: the only image cannot be used: a.png: the file is empty"),
     ("missing", ["flowers/a.png"], "/flower", "TMP/flower: there is no such folder; did you mean 'TMP/flowers'?"),
     ("far off", ["flowers/a.png"], "/xyz", "TMP/xyz: there is no such folder"),
     ("a file", ["a.png"], "/a.png", "TMP/a.png: this is a file, not a folder; give the folder it is in"),
@@ -151,15 +154,16 @@ struct FolderSourceTests {
     #expect(folder.words(error) == expected)
   }
 
-  @Test(.enabled(if: SharedData.emoji != nil, "\(SharedData.reason)"))
+  @Test(.enabled(if: TestData.path("emoji") != nil, "\(TestData.reason("emoji"))"))
   func readsEmoji() throws {
-    let path = try #require(SharedData.emoji)
-    let set = try load(FolderSource(path: path), DatasetRequest(height: 28, width: 28, channels: 3, threads: 2))
+    let path = try #require(TestData.path("emoji"))
+    let set = try load(
+      FolderSource(path: path), DatasetRequest(height: 28, width: 28, channels: 3, pool: ThreadPool(threads: 2)))
     #expect(set.count == 1296)
     #expect(set.classNames.count == 9)
     #expect(set.rejected.isEmpty)
     // Transparent corners are white.
-    let corners = (0..<set.count).filter { set.pixels[$0 * set.pictureSize] == 255 }
+    let corners = (0..<set.count).filter { set.pixels[$0 * set.imageSize] == 255 }
     #expect(corners.count > 1000)
   }
 }

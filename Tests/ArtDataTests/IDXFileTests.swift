@@ -4,10 +4,10 @@ import Testing
 @testable import ArtData
 
 struct IDXFileTests {
-  static let plain = IDXBuilder.pictures(3, 4, 5)
+  static let plain = IDXBuilder.images(3, 4, 5)
 
   @Test(arguments: [plain, GzipBuilder.file(plain)])
-  func readsPictures(bytes: [UInt8]) throws {
+  func readsImages(bytes: [UInt8]) throws {
     let file = try IDXFile(bytes, name: "a")
     #expect(file.dimensions == [3, 4, 5])
     #expect(file.elements == (0..<60).map { UInt8($0) })
@@ -58,36 +58,36 @@ struct IDXFileTests {
     ("start", [0, 0, 8], "a: the file ends after 3 bytes, within its header"),
     ("header", [0, 0, 8, 3, 0, 0, 0, 1, 0], "a: the file ends after 9 bytes, within its header of 16"),
     (
-      "picture", [0x89, 0x50, 0x4e, 0x47, 0x0d], "a: this is no IDX file: it begins with 89 50 4e 47, not with 00 00 08"
+      "image", [0x89, 0x50, 0x4e, 0x47, 0x0d], "a: this is no IDX file: it begins with 89 50 4e 47, not with 00 00 08"
     ),
     (
       "floats", IDXBuilder.file([1], [0, 0, 0, 0], type: 0x0d),
       "a: the file holds 32-bit floating-point numbers (type 0d); only unsigned bytes (type 08) can be read"
     ),
     (
-      "short", Array(IDXBuilder.pictures(2, 3, 4).dropLast(5)),
-      "a: 2 pictures of 3×4 need 24 bytes after the header, found 19; the file is cut short, get it again"
+      "short", Array(IDXBuilder.images(2, 3, 4).dropLast(5)),
+      "a: 2 images of 3×4 need 24 bytes after the header, found 19; the file is cut short, get it again"
     ),
     (
       "short labels", Array(IDXBuilder.labels([1, 2, 3]).dropLast()),
       "a: 3 labels need 3 bytes after the header, found 2; the file is cut short, get it again"
     ),
     (
-      "long", IDXBuilder.pictures(2, 3, 4) + [0],
-      "a: 2 pictures of 3×4 need 24 bytes after the header, but the file goes on after them"
+      "long", IDXBuilder.images(2, 3, 4) + [0],
+      "a: 2 images of 3×4 need 24 bytes after the header, but the file goes on after them"
     ),
     (
       "huge", [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12),
-      "a: the header claims 4294967295 pictures of 4294967295×4294967295, more than any file can hold"
+      "a: the header claims 4294967295 images of 4294967295×4294967295, more than any file can hold"
     ),
     (
       "bomb", GzipBuilder.file([0, 0, 8, 2, 0x7f, 0, 0, 0, 0, 0, 0, 4]),
-      "a: 2130706432 pictures of 4 need 8522825728 bytes after the header, more than the packed file can hold; "
+      "a: 2130706432 images of 4 need 8522825728 bytes after the header, more than the packed file can hold; "
         + "the file is cut short, get it again"
     ),
     (
-      "packed short", GzipBuilder.file(Array(IDXBuilder.pictures(2, 3, 4).dropLast(5))),
-      "a: 2 pictures of 3×4 need 24 bytes after the header, found 19; the file is cut short, get it again"
+      "packed short", GzipBuilder.file(Array(IDXBuilder.images(2, 3, 4).dropLast(5))),
+      "a: 2 images of 3×4 need 24 bytes after the header, found 19; the file is cut short, get it again"
     ),
     (
       "gzip cut", Array(GzipBuilder.file(plain).dropLast(20)),

@@ -1,3 +1,4 @@
+import ArtTestSupport
 import Testing
 
 @testable import ArtData
@@ -9,7 +10,7 @@ struct IDXSourceTests {
     folder = try TemporaryFolder()
   }
 
-  static let layouts: [(pictures: String, labels: String)] = [
+  static let layouts: [(images: String, labels: String)] = [
     ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
     ("train-images.idx3-ubyte", "train-labels.idx1-ubyte"),
     ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"),
@@ -23,23 +24,23 @@ struct IDXSourceTests {
   }
 
   @Test(arguments: layouts)
-  func findsPicturesAndLabels(layout: (pictures: String, labels: String)) throws {
-    try folder.write(layout.pictures, pack(layout.pictures, IDXBuilder.pictures(3, 2, 2)))
+  func findsImagesAndLabels(layout: (images: String, labels: String)) throws {
+    try folder.write(layout.images, pack(layout.images, IDXBuilder.images(3, 2, 2)))
     try folder.write(layout.labels, pack(layout.labels, IDXBuilder.labels([4, 0, 2])))
-    for path in [folder.path, folder.path + "/", "\(folder.path)/\(layout.pictures)"] {
+    for path in [folder.path, folder.path + "/", "\(folder.path)/\(layout.images)"] {
       let set = try IDXSource(path: path).load(DatasetRequest())
       #expect(set.count == 3)
       #expect(set.labels == [4, 0, 2])
       #expect(set.classNames == ["0", "1", "2", "3", "4"])
       #expect(set.pixels == (0..<12).map { UInt8($0) })
-      #expect(set.name == layout.pictures)
+      #expect(set.name == layout.images)
     }
   }
 
   @Test func takesTheAskedPartAndMNISTsNamesFirst() throws {
-    try folder.write("train-images-idx3-ubyte", IDXBuilder.pictures(3, 2, 2))
-    try folder.write("train10k-images-idx3-ubyte", IDXBuilder.pictures(4, 2, 2))
-    try folder.write("t10k-images-idx3-ubyte.gz", GzipBuilder.file(IDXBuilder.pictures(5, 2, 2)))
+    try folder.write("train-images-idx3-ubyte", IDXBuilder.images(3, 2, 2))
+    try folder.write("train10k-images-idx3-ubyte", IDXBuilder.images(4, 2, 2))
+    try folder.write("t10k-images-idx3-ubyte.gz", GzipBuilder.file(IDXBuilder.images(5, 2, 2)))
     #expect(try IDXSource(path: folder.path).load(DatasetRequest()).count == 3)
     let test = try IDXSource(path: folder.path, part: .test).load(DatasetRequest())
     #expect(test.count == 5)
@@ -75,12 +76,12 @@ struct IDXSourceTests {
   static let mistakes: [(String, [(String, [UInt8])], IDXSource.Part, String)] = [
     (
       "nothing", [("a.txt", []), ("b.txt", []), ("c", [])], .train,
-      "TMP: the folder holds no IDX file of training pictures; found there: 3 files: 2 .txt, 1 without an ending; "
+      "TMP: the folder holds no IDX file of training images; found there: 3 files: 2 .txt, 1 without an ending; "
         + "such files are named like train-images-idx3-ubyte.gz"
     ),
     (
       "other part", [("t10k-images-idx3-ubyte", [])], .train,
-      "TMP: the folder holds no IDX file of training pictures, only t10k-images-idx3-ubyte; "
+      "TMP: the folder holds no IDX file of training images, only t10k-images-idx3-ubyte; "
         + "set \"part\" to \"test\" to use them"
     ),
     (
@@ -89,30 +90,30 @@ struct IDXSourceTests {
         + "give the path of one of these files"
     ),
     (
-      "labels for pictures", [("train-images-idx3-ubyte", IDXBuilder.labels([1]))], .train,
-      "TMP/train-images-idx3-ubyte: the file holds an array of 1 dimension; pictures have 3, or 4 with colour; "
-        + "it looks like the labels; give the file of pictures"
+      "labels for images", [("train-images-idx3-ubyte", IDXBuilder.labels([1]))], .train,
+      "TMP/train-images-idx3-ubyte: the file holds an array of 1 dimension; images have 3, or 4 with colour; "
+        + "it looks like the labels; give the file of images"
     ),
     (
-      "pictures for labels",
+      "images for labels",
       [
-        ("train-images-idx3-ubyte", IDXBuilder.pictures(1, 2, 2)),
-        ("train-labels-idx1-ubyte", IDXBuilder.pictures(1, 2, 2)),
+        ("train-images-idx3-ubyte", IDXBuilder.images(1, 2, 2)),
+        ("train-labels-idx1-ubyte", IDXBuilder.images(1, 2, 2)),
       ], .train, "TMP/train-labels-idx1-ubyte: the file holds an array of 3 dimensions; labels have one"
     ),
     (
       "count",
       [
-        ("train-images-idx3-ubyte", IDXBuilder.pictures(2, 2, 2)), ("train-labels-idx1-ubyte", IDXBuilder.labels([1])),
-      ], .train, "TMP/train-labels-idx1-ubyte: there are 1 labels, but 2 pictures in TMP/train-images-idx3-ubyte"
+        ("train-images-idx3-ubyte", IDXBuilder.images(2, 2, 2)), ("train-labels-idx1-ubyte", IDXBuilder.labels([1])),
+      ], .train, "TMP/train-labels-idx1-ubyte: there are 1 labels, but 2 images in TMP/train-images-idx3-ubyte"
     ),
     (
-      "no picture", [("train-images-idx3-ubyte", IDXBuilder.pictures(0, 2, 2))], .train,
-      "TMP/train-images-idx3-ubyte: the file holds 0 pictures of 2×2: nothing to learn from"
+      "no image", [("train-images-idx3-ubyte", IDXBuilder.images(0, 2, 2))], .train,
+      "TMP/train-images-idx3-ubyte: the file holds 0 images of 2×2: nothing to learn from"
     ),
     (
       "channels", [("train-images-idx4-ubyte", IDXBuilder.file([1, 1, 1, 2], [1, 2]))], .train,
-      "TMP/train-images-idx4-ubyte: the pictures have 2 channels; 1 or 3 can be read"
+      "TMP/train-images-idx4-ubyte: the images have 2 channels; 1 or 3 can be read"
     ),
   ]
 
@@ -133,9 +134,9 @@ struct IDXSourceTests {
     #expect(folder.words(error) == "TMP/minst: there is no such file or folder; did you mean 'TMP/mnist'?")
   }
 
-  @Test(.enabled(if: SharedData.mnist != nil, "\(SharedData.reason)"))
+  @Test(.enabled(if: TestData.path("mnist") != nil, "\(TestData.reason("mnist"))"))
   func readsMNIST() throws {
-    let path = try #require(SharedData.mnist)
+    let path = try #require(TestData.path("mnist"))
     for part in IDXSource.Part.allCases {
       let set = try IDXSource(path: path, part: part).load(DatasetRequest())
       #expect([set.count, set.height, set.width, set.channels] == [10_000, 28, 28, 1])

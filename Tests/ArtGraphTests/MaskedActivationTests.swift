@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtTensor
 import ArtTestSupport
 import Testing
@@ -22,9 +23,9 @@ struct MaskedActivationTests {
       "numbers": RepeatableNumbers("n").tensor([40, 16], low: 0, high: 1),
       "g": RepeatableNumbers("g").tensor([40, 16], low: -1, high: 1),
     ]
-    let executor = try CPUExecutor(program, variables: VariableStore(), pool: ThreadPool(threads: 1))
+    let executor = try CPUDevice(threads: 1).makeExecutor(program)
     for (name, tensor) in inputs { try executor.setInput(name, tensor) }
-    executor.run()
+    try executor.run()
     let found = try executor.output("gradient").scalars
     let (xs, ns, gs) = (inputs["x"]?.scalars ?? [], inputs["numbers"]?.scalars ?? [], inputs["g"]?.scalars ?? [])
     let expected = xs.indices.map { place -> Float in

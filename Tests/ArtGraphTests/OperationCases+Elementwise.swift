@@ -14,7 +14,7 @@ extension OperationCase {
     OperationCase("softplus far out", [.from(-90, to: 90, 40)]) { $0[0].softplus() },
     OperationCase("relu", [.awayFromZero(4, 6)]) { $0[0].relu() },
     OperationCase("leakyReLU", [.awayFromZero(4, 6)]) { $0[0].leakyReLU(slope: 0.3) },
-    OperationCase("leakyReLU on pictures", [.awayFromZero(2, 3, 3, 4)]) { $0[0].leakyReLU(slope: 0.2) },
+    OperationCase("leakyReLU on images", [.awayFromZero(2, 3, 3, 4)]) { $0[0].leakyReLU(slope: 0.2) },
     OperationCase("leakyReLU at zero", [.whole(30)], differentiable: false) { $0[0].leakyReLU(slope: 0.3) },
     OperationCase("sqrt", [.from(0.1, to: 4, 3, 5)]) { $0[0].sqrt() },
     OperationCase("rsqrt", [.from(0.1, to: 4, 3, 5)]) { $0[0].rsqrt() },
@@ -42,7 +42,7 @@ extension OperationCase {
     [
       ("same", [2, 3, 4], [2, 3, 4]), ("scalar", [2, 3], []), ("scalar first", [], [2, 3]),
       ("channels", [2, 2, 3, 4], [4]), ("channels first", [4], [2, 2, 3, 4]), ("column", [3, 4], [3, 1]),
-      ("outer", [3, 1], [1, 4]), ("pictures", [2, 1, 3, 1], [1, 2, 1, 4]), ("one of each rank", [1], [2, 3]),
+      ("outer", [3, 1], [1, 4]), ("images", [2, 1, 3, 1], [1, 2, 1, 4]), ("one of each rank", [1], [2, 3]),
       ("middle", [2, 3, 4], [2, 1, 4]),
     ].flatMap { (kind, a, b) -> [OperationCase] in
       let operands = [Operand(shape: .init(a)), Operand(shape: .init(b))]

@@ -63,7 +63,7 @@ import Testing
     },
     Mistake(
       [[4, 3], [3, 3, 3, 8]],
-      "convolution: expected pictures [batch, height, width, channels] and a kernel of rank 4, "
+      "convolution: expected images [batch, height, width, channels] and a kernel of rank 4, "
         + "found [4, 3] and [3, 3, 3, 8]"
     ) { $0[0].convolved(with: $0[1], padding: .same) },
     Mistake(
@@ -75,16 +75,16 @@ import Testing
       "transposed convolution: an output of 6×6 would come from an input of 3×3, not [1, 4, 4, 8]"
     ) { $0[0].transposedConvolution(with: $0[1], strides: (2, 2), padding: .same, outputSize: (6, 6)) },
     Mistake(
-      [[4, 3]], "average pooling: expected pictures [batch, height, width, channels], found [4, 3]"
+      [[4, 3]], "average pooling: expected images [batch, height, width, channels], found [4, 3]"
     ) { $0[0].averagePooled(window: (2, 2), strides: (2, 2), padding: .same) },
     Mistake(
-      [[1, 2, 2, 1]], "average pooling: no such window or factor for pictures of shape [1, 2, 2, 1]"
+      [[1, 2, 2, 1]], "average pooling: no such window or factor for images of shape [1, 2, 2, 1]"
     ) { $0[0].averagePooled(window: (3, 3), strides: (1, 1), padding: .valid) },
     Mistake(
-      [[1, 2, 2, 1]], "nearest upsampling: no such window or factor for pictures of shape [1, 2, 2, 1]"
+      [[1, 2, 2, 1]], "nearest upsampling: no such window or factor for images of shape [1, 2, 2, 1]"
     ) { $0[0].upsampledNearest(by: (0, 2)) },
     Mistake(
-      [[2, 2]], "bilinear upsampling: expected pictures [batch, height, width, channels], found [2, 2]"
+      [[2, 2]], "bilinear upsampling: expected images [batch, height, width, channels], found [2, 2]"
     ) { $0[0].upsampledBilinear(by: (2, 2)) },
   ]
 

@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtGraph
 import ArtTensor
 import ArtTestSupport
@@ -80,9 +81,9 @@ import Testing
     let graph = Graph()
     let x = graph.input("x", shape: [100, 700])
     let program = try Program(graph, outputs: ["largest": x.max(axes: axes)])
-    let executor = try CPUExecutor(program, variables: VariableStore(), pool: ThreadPool(threads: 2))
+    let executor = try CPUDevice(threads: 2).makeExecutor(program)
     try executor.setInput("x", Tensor(shape: [100, 700], scalars: numbers))
-    executor.run()
+    try executor.run()
     let found = try executor.output("largest").scalars
     #expect(found.filter(\.isNaN).count == 1 && found.filter { $0 == 1 }.count == found.count - 1)
   }

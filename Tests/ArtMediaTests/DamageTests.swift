@@ -1,7 +1,7 @@
 import ArtMedia
 import Testing
 
-/// Damaged files give an error or a whole picture: never a crash.
+/// Damaged files give an error or a whole image: never a crash.
 @Suite struct DamageTests {
   /// Formats whose decoders here promise to notice every missing byte.
   static let strict = Fixture.all.filter { $0.name.hasSuffix(".png") || $0.name.hasSuffix(".jpg") }
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  /// The middle of these files is picture data; half a picture must not come out.
+  /// The middle of these files is image data; half an image must not come out.
   @Test(arguments: [
     "lossy.webp", "lossless.webp", "still.gif", "rgb.bmp", "rgb.tiff", "lzw.tiff", "rgb.ppm", "soft.avif",
   ])
@@ -53,9 +53,9 @@ import Testing
         damaged[place] ^= UInt8(truncatingIfNeeded: state >> 20) | 1
       }
       do {
-        let picture = try decoder.decode(damaged, name: name)
-        #expect(picture.pixels.count == picture.width * picture.height * picture.channels)
-        _ = try? ImageMetadata.read(damaged, name: name)
+        let image = try decoder.decode(damaged, name: name)
+        #expect(image.pixels.count == image.width * image.height * image.channels)
+        _ = try? ImageDecoder().metadata(damaged, name: name)
       } catch {
         #expect(error.file == name)
         errors += 1

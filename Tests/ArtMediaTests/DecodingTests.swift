@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtMedia
 import Testing
 
@@ -8,14 +9,14 @@ import Testing
 
   @Test(arguments: Fixture.all)
   func decodes(_ fixture: Fixture) throws {
-    let picture = try ImageDecoder().decode(file: fixture.path)
-    expectSimilar(picture, fixture.expected, largest: fixture.largest, mean: fixture.mean)
+    let image = try ImageDecoder().decode(file: fixture.path)
+    expectSimilar(image, fixture.expected, largest: fixture.largest, mean: fixture.mean)
   }
 
   @Test func formatIsToldByContent() throws {
     let fixture = try Fixture.named("lossless.webp")
-    let picture = try ImageDecoder().decode(fixture.bytes, name: "wrong.png")
-    #expect(picture == fixture.expected)
+    let image = try ImageDecoder().decode(fixture.bytes, name: "wrong.png")
+    #expect(image == fixture.expected)
   }
 
   @Test(arguments: [
@@ -23,14 +24,14 @@ import Testing
     (
       "notes.txt", Array("These are no pixels, but words.".utf8),
       MediaError(
-        .notAPicture, file: "notes.txt", "this is no picture that can be read",
-        advice: "PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF can")
+        .notAImage, file: "notes.txt", "this is no image that can be read",
+        advice: "these can: PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF and others that FFmpeg knows")
     ),
     (
       "list.m3u8", Array("#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n".utf8),
       MediaError(
-        .notAPicture, file: "list.m3u8", "this is no picture that can be read",
-        advice: "PNG, JPEG, WebP, GIF, BMP, TIFF and AVIF can")
+        .notAImage, file: "list.m3u8", "this is no image that can be read",
+        advice: "these can: PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF and others that FFmpeg knows")
     ),
   ])
   func refuses(name: String, bytes: [UInt8], expected: MediaError) {
@@ -42,7 +43,7 @@ import Testing
       throws: MediaError(
         .unreadable, file: "/nowhere/a.png", "cannot open the file: no such file or directory")
     ) { try ImageDecoder().decode(file: "/nowhere/a.png") }
-    #expect(throws: MediaError(.unreadable, file: "/", "this is a folder, not a picture")) {
+    #expect(throws: MediaError(.unreadable, file: "/", "this is a folder, not a file")) {
       try ImageDecoder().decode(file: "/")
     }
   }
@@ -53,7 +54,7 @@ import Testing
     let error = #expect(throws: MediaError.self) { try decoder.decode(file: Fixture.folder + "/" + name) }
     #expect(error?.code == .tooLarge)
     let size = name == "bomb.png" ? "100000×100000" : "24×16"
-    #expect(error?.reason.contains("the picture is \(size); the limit is") == true)
+    #expect(error?.reason.contains("the image is \(size); the limit is") == true)
   }
 
   @Test func errorsReadLikeSentences() throws {

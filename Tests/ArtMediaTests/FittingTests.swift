@@ -4,9 +4,9 @@ import Testing
 @Suite struct FittingTests {
   /// Three columns of ten pixels: red, green, blue.
   static func stripes() throws -> PixelImage {
-    var picture = try PixelImage(width: 30, height: 10, channels: 3)
-    for y in 0..<10 { for x in 0..<30 { picture[x, y, x / 10] = 255 } }
-    return picture
+    var image = try PixelImage(width: 30, height: 10, channels: 3)
+    for y in 0..<10 { for x in 0..<30 { image[x, y, x / 10] = 255 } }
+    return image
   }
 
   @Test func cropKeepsTheMiddle() throws {
@@ -40,9 +40,9 @@ import Testing
   @Test(arguments: FitMode.allCases)
   func extremeShapesWork(mode: FitMode) throws {
     for (width, height) in [(1, 500), (500, 1), (1, 1)] {
-      let picture = try PixelImage(width: width, height: height, channels: 4, fill: 200)
+      let image = try PixelImage(width: width, height: height, channels: 4, fill: 200)
       for (newWidth, newHeight) in [(28, 28), (1, 40), (40, 1)] {
-        let fitted = try picture.fitted(width: newWidth, height: newHeight, mode: mode)
+        let fitted = try image.fitted(width: newWidth, height: newHeight, mode: mode)
         #expect([fitted.width, fitted.height, fitted.channels] == [newWidth, newHeight, 4])
       }
     }

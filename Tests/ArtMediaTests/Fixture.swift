@@ -2,7 +2,7 @@ import ArtMedia
 import Foundation
 import Testing
 
-/// One of the committed picture files and what must come out of it. `Tools/goldens/pictures.py` makes them.
+/// One of the committed image files and what must come out of it. `Tools/goldens/images.py` makes them.
 struct Fixture: Sendable, CustomTestStringConvertible {
   let name: String
   let expected: PixelImage

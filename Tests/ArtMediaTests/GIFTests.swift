@@ -1,3 +1,4 @@
+import ArtFiles
 import Foundation
 import Testing
 
@@ -58,11 +59,11 @@ import Testing
     }
   }
 
-  func blocks() throws -> Blocks { Blocks(try FileBytes.read(file)) }
+  func blocks() throws -> Blocks { Blocks(try MediaError.contents(of: file)) }
 
   /// Few colours are kept exactly, whatever the dithering.
-  @Test(arguments: GIFDithering.allCases, [1, 2, 3, 4, 17, 255, 256])
-  func fewColoursAreExact(dithering: GIFDithering, colors: Int) throws {
+  @Test(arguments: GIFFormat.Dithering.allCases, [1, 2, 3, 4, 17, 255, 256])
+  func fewColoursAreExact(dithering: GIFFormat.Dithering, colors: Int) throws {
     let frames = try (0..<6).map { shift in
       var frame = try PixelImage(width: 40, height: 30, channels: 3)
       for y in 0..<30 {
@@ -73,22 +74,23 @@ import Testing
       }
       return frame
     }
-    try VideoTools.write(frames, to: file, VideoSettings(frameRate: try FrameRate(10), dithering: dithering))
+    try VideoTools.write(
+      frames, to: file, as: GIFFormat(dithering: dithering), VideoSettings(frameRate: try FrameRate(10)))
     let decoded = try VideoTools.frames(file, width: 40, height: 30)
     #expect(decoded == frames)
     #expect(try ImageDecoder().decode(file: file) == frames[0])
   }
 
-  @Test(arguments: [(GIFDithering.none, 6.2), (.ordered, 6.8), (.diffusion, 7.2)])
-  func manyColoursStayClose(dithering: GIFDithering, mean: Double) throws {
+  @Test(arguments: [(GIFFormat.Dithering.none, 6.2), (.ordered, 6.8), (.diffusion, 7.2)])
+  func manyColoursStayClose(dithering: GIFFormat.Dithering, mean: Double) throws {
     let frames = try VideoTools.frames(count: 5, width: 120, height: 80)
-    try VideoTools.write(frames, to: file, VideoSettings(dithering: dithering))
+    try VideoTools.write(frames, to: file, as: GIFFormat(dithering: dithering), VideoSettings())
     let decoded = try VideoTools.frames(file, width: 120, height: 80)
     #expect(decoded.count == 5)
     for (frame, decoded) in zip(frames, decoded) {
-      #expect(PictureDifference(frame, decoded).mean < mean)
+      #expect(ImageDifference(frame, decoded).mean < mean)
       // Dithering gives up single pixels for the right colour of an area.
-      let area = try PictureDifference(
+      let area = try ImageDifference(
         frame.resized(width: 15, height: 10), decoded.resized(width: 15, height: 10))
       #expect(area.mean < (dithering == .none ? 2.5 : 1.5))
     }
@@ -129,10 +131,10 @@ import Testing
     #expect(blocks.localPalettes == 0)
     let decoded = try VideoTools.frames(file, width: 50, height: 40)
     #expect(decoded.count == 2)
-    #expect(PictureDifference(decoded[1], changed).mean < 7)
+    #expect(ImageDifference(decoded[1], changed).mean < 7)
   }
 
-  @Test func palettesFollowThePicture() throws {
+  @Test func palettesFollowTheImage() throws {
     let frames = try (0..<8).map { index in
       var frame = try gradient(width: 60, height: 40, channels: 3)
       frame.withUnsafeMutablePixels { pixels in
@@ -140,10 +142,10 @@ import Testing
       }
       return frame
     }
-    try VideoTools.write(frames, to: file, VideoSettings(dithering: .none))
+    try VideoTools.write(frames, to: file, as: GIFFormat(dithering: .none), VideoSettings())
     #expect(try blocks().localPalettes >= 6)
     for (frame, decoded) in zip(frames, try VideoTools.frames(file, width: 60, height: 40)) {
-      #expect(PictureDifference(frame, decoded).mean < 2)
+      #expect(ImageDifference(frame, decoded).mean < 2)
     }
   }
 

@@ -1,3 +1,4 @@
+import ArtFiles
 import Foundation
 import Testing
 
@@ -53,7 +54,7 @@ import Testing
     #expect(report.format.tags?["title"] == "Títle")
     #expect(report.format.tags?["comment"] == "{\"seed\": 1}")
     #expect(report.format.tags?["encoder"] == nil && report.format.tags?["creationTime"] == nil)
-    let boxes = VideoTools.boxes(try FileBytes.read(file))
+    let boxes = VideoTools.boxes(try MediaError.contents(of: file))
     let index = try #require(boxes.firstIndex(of: "moov"))
     #expect(index < (try #require(boxes.firstIndex(of: "mdat"))))
     #expect(try VideoTools.frames(file, width: stream.width, height: stream.height).count == item.count)
@@ -80,12 +81,12 @@ import Testing
     }
   }
 
-  @Test func movingPicturesStayClose() throws {
+  @Test func movingImagesStayClose() throws {
     let frames = try VideoTools.frames(count: 20, width: 96, height: 64)
     try VideoTools.write(frames, to: file, VideoSettings(quality: 90))
     let decoded = try VideoTools.frames(file, width: 96, height: 64)
     #expect(decoded.count == 20)
-    for (frame, decoded) in zip(frames, decoded) { #expect(PictureDifference(frame, decoded).mean < 3) }
+    for (frame, decoded) in zip(frames, decoded) { #expect(ImageDifference(frame, decoded).mean < 3) }
   }
 
   @Test func betterQualityIsCloserAndLarger() throws {
@@ -93,8 +94,8 @@ import Testing
     let results = try [10, 50, 90].map { quality in
       try VideoTools.write(frames, to: file, VideoSettings(quality: quality))
       let decoded = try VideoTools.frames(file, width: 96, height: 64)
-      let error = zip(frames, decoded).reduce(0) { $0 + PictureDifference($1.0, $1.1).mean }
-      return (size: try FileBytes.read(file).count, error: error)
+      let error = zip(frames, decoded).reduce(0) { $0 + ImageDifference($1.0, $1.1).mean }
+      return (size: try MediaError.contents(of: file).count, error: error)
     }
     #expect(results[0].size < results[1].size && results[1].size < results[2].size)
     #expect(results[0].error > results[1].error && results[1].error > results[2].error)
@@ -104,31 +105,31 @@ import Testing
   @Test func fallsBackToMPEG4() throws {
     let frames = try VideoTools.frames(count: 15, width: 64, height: 48)
     let settings = VideoSettings(frameRate: try FrameRate(12.345), quality: 90, title: "old")
-    let choice = try VideoCodecChoice(format: .mp4, width: 64, height: 48, settings: settings) { $0 == "mpeg4" }
+    let choice = try FFmpegEncoding(MP4Format.container, width: 64, height: 48) { $0 == "mpeg4" }
     do {
-      #expect(FileManager.default.createFile(atPath: file, contents: nil))
-      let writer = try FFmpegVideoWriter(path: file, choice: choice, format: .mp4, settings: settings)
+      let place = try FileWriter(.typed(file))
+      let writer = try FFmpegVideoWriter(place, choice: choice, settings: settings)
       for frame in frames { try writer.write(frame) }
       try writer.finish()
+      try place.commit()
     }
     let stream = try VideoTools.probe(file).stream()
     #expect(stream.codecName == "mpeg4" && stream.pixFmt == "yuv420p" && stream.nbReadFrames == "15")
     let decoded = try VideoTools.frames(file, width: 64, height: 48)
-    for (frame, decoded) in zip(frames, decoded) { #expect(PictureDifference(frame, decoded).mean < 4) }
+    for (frame, decoded) in zip(frames, decoded) { #expect(ImageDifference(frame, decoded).mean < 4) }
   }
 
   @Test func takesTheBestEncoder() throws {
-    let settings = VideoSettings()
     for (available, expected) in [
       (["mpeg4", "libopenh264", "libx264"], "libx264"), (["mpeg4", "libopenh264"], "libopenh264"), (["mpeg4"], "mpeg4"),
     ] {
-      let choice = try VideoCodecChoice(format: .mp4, width: 2, height: 2, settings: settings) {
+      let choice = try FFmpegEncoding(MP4Format.container, width: 2, height: 2) {
         available.contains($0)
       }
       #expect(choice.name == expected)
     }
     #expect(
-      throws: MediaError(.unsupported, "this FFmpeg cannot write WEBP videos: it has no encoder libwebp_anim")
-    ) { try VideoCodecChoice(format: .webp, width: 2, height: 2, settings: settings) { _ in false } }
+      throws: MediaError(.unsupported, "this FFmpeg cannot write WebP videos: it has no encoder libwebp_anim")
+    ) { try FFmpegEncoding(WebPAnimationFormat.container, width: 2, height: 2) { _ in false } }
   }
 }

@@ -3,9 +3,9 @@ import Testing
 
 @Suite struct PixelImageTests {
   @Test(arguments: [
-    (0, 1, 3, "a picture's sides must be at least 1, not 0×1"),
-    (4, -1, 3, "a picture's sides must be at least 1, not 4×-1"),
-    (1, 1, 2, "a picture has 1, 3 or 4 channels, not 2"),
+    (0, 1, 3, "an image's sides must be at least 1, not 0×1"),
+    (4, -1, 3, "an image's sides must be at least 1, not 4×-1"),
+    (1, 1, 2, "an image has 1, 3 or 4 channels, not 2"),
   ])
   func refusesImpossibleSizes(width: Int, height: Int, channels: Int, reason: String) {
     #expect(throws: MediaError(.invalidArgument, reason)) {
@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func refusesWrongCountsAndOverflow() {
-    #expect(throws: MediaError(.invalidArgument, "a 2×2 picture of 3 channels has 12 samples, not 11")) {
+    #expect(throws: MediaError(.invalidArgument, "a 2×2 image of 3 channels has 12 samples, not 11")) {
       try PixelImage(width: 2, height: 2, channels: 3, pixels: [UInt8](repeating: 0, count: 11))
     }
     let error = #expect(throws: MediaError.self) { try PixelImage(width: .max, height: 2, channels: 1) }
@@ -22,13 +22,13 @@ import Testing
   }
 
   @Test func samplesAreInRows() throws {
-    var picture = try PixelImage(width: 2, height: 2, channels: 3, pixels: Array(0..<12))
-    #expect(picture[1, 0, 2] == 5)
-    picture[0, 1, 1] = 99
-    #expect(picture.pixels[7] == 99)
-    picture.withUnsafeMutablePixels { $0[0] = 42 }
-    #expect(picture[0, 0] == 42)
-    #expect(picture.bytesPerRow == 6)
+    var image = try PixelImage(width: 2, height: 2, channels: 3, pixels: Array(0..<12))
+    #expect(image[1, 0, 2] == 5)
+    image[0, 1, 1] = 99
+    #expect(image.pixels[7] == 99)
+    image.withUnsafeMutablePixels { $0[0] = 42 }
+    #expect(image[0, 0] == 42)
+    #expect(image.bytesPerRow == 6)
   }
 
   static let conversions: [(from: [UInt8], to: [UInt8])] = [
@@ -42,15 +42,15 @@ import Testing
   @Test(arguments: conversions)
   func convertsChannels(from: [UInt8], to: [UInt8]) throws {
     let background = RGBColor(red: 10, green: 20, blue: 30)
-    let picture = try PixelImage(width: 1, height: 1, channels: from.count, pixels: from)
-    let converted = try picture.converted(toChannels: to.count, background: background)
+    let image = try PixelImage(width: 1, height: 1, channels: from.count, pixels: from)
+    let converted = try image.converted(toChannels: to.count, background: background)
     #expect(converted.pixels == to)
   }
 
   @Test func refusesOtherCountsOfChannels() throws {
-    let picture = try PixelImage(width: 1, height: 1, channels: 1)
-    #expect(throws: MediaError(.invalidArgument, "a picture has 1, 3 or 4 channels, not 2")) {
-      try picture.converted(toChannels: 2)
+    let image = try PixelImage(width: 1, height: 1, channels: 1)
+    #expect(throws: MediaError(.invalidArgument, "an image has 1, 3 or 4 channels, not 2")) {
+      try image.converted(toChannels: 2)
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ResamplingTests {
   /// A resize as the definition says it: each output pixel is a weighted sum over all input pixels, in Double.
   static func reference(
-    _ picture: PixelImage, width: Int, height: Int, resampling: Resampling, linearLight: Bool
+    _ image: PixelImage, width: Int, height: Int, resampling: Resampling, linearLight: Bool
   ) throws -> PixelImage {
     func weights(_ input: Int, _ output: Int) -> [[Double]] {
       let scale = Double(input) / Double(output)
@@ -18,25 +18,25 @@ import Testing
         return row.map { $0 / sum }
       }
     }
-    let (across, down) = (weights(picture.width, width), weights(picture.height, height))
-    var result = try PixelImage(width: width, height: height, channels: picture.channels)
-    let colors = picture.channels == 4 ? 3 : picture.channels
+    let (across, down) = (weights(image.width, width), weights(image.height, height))
+    var result = try PixelImage(width: width, height: height, channels: image.channels)
+    let colors = image.channels == 4 ? 3 : image.channels
     for y in 0..<height {
       for x in 0..<width {
         var sums = [0.0, 0, 0, 0]
-        for v in 0..<picture.height where down[y][v] != 0 {
-          for u in 0..<picture.width where across[x][u] != 0 {
+        for v in 0..<image.height where down[y][v] != 0 {
+          for u in 0..<image.width where across[x][u] != 0 {
             let weight = down[y][v] * across[x][u]
-            let alpha = picture.channels == 4 ? Double(picture[u, v, 3]) / 255 : 1
+            let alpha = image.channels == 4 ? Double(image[u, v, 3]) / 255 : 1
             for channel in 0..<colors {
-              sums[channel] += weight * alpha * light(Double(picture[u, v, channel]) / 255, linearLight)
+              sums[channel] += weight * alpha * light(Double(image[u, v, channel]) / 255, linearLight)
             }
             sums[3] += weight * alpha
           }
         }
-        let alpha = picture.channels == 4 ? sums[3] : 1
-        if picture.channels == 4 { result[x, y, 3] = byte(alpha) }
-        for channel in 0..<colors where picture.channels != 4 || byte(alpha) > 0 {
+        let alpha = image.channels == 4 ? sums[3] : 1
+        if image.channels == 4 { result[x, y, 3] = byte(alpha) }
+        for channel in 0..<colors where image.channels != 4 || byte(alpha) > 0 {
           result[x, y, channel] = byte(encoded(sums[channel] / alpha, linearLight))
         }
       }
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: Resampling.allCases, [1, 3, 4])
-  func flatPicturesStayFlat(resampling: Resampling, channels: Int) throws {
+  func flatImagesStayFlat(resampling: Resampling, channels: Int) throws {
     for value: UInt8 in [0, 1, 77, 254, 255] {
       let flat = try PixelImage(width: 13, height: 9, channels: channels, fill: value)
       for (width, height) in Self.sizes {
@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test(arguments: [Resampling.bilinear, .bicubic, .lanczos])
-  func everyPixelCountsWhenAPictureShrinks(resampling: Resampling) throws {
+  func everyPixelCountsWhenAImageShrinks(resampling: Resampling) throws {
     var board = try PixelImage(width: 64, height: 64, channels: 1)
     for y in 0..<64 { for x in 0..<64 where (x + y) % 2 == 0 { board[x, y] = 255 } }
     let small = try board.resized(width: 8, height: 8, resampling: resampling)
@@ -110,25 +110,25 @@ import Testing
   }
 
   @Test func nearestMakesSquares() throws {
-    let picture = try gradient(width: 3, height: 2, channels: 3)
-    let large = try picture.resized(width: 12, height: 8, resampling: .nearest)
-    for y in 0..<8 { for x in 0..<12 { #expect(large[x, y, 1] == picture[x / 4, y / 4, 1]) } }
+    let image = try gradient(width: 3, height: 2, channels: 3)
+    let large = try image.resized(width: 12, height: 8, resampling: .nearest)
+    for y in 0..<8 { for x in 0..<12 { #expect(large[x, y, 1] == image[x / 4, y / 4, 1]) } }
   }
 
   @Test func coloursBehindTransparencyDoNotBleedIn() throws {
     // Red, and beside it invisible green.
     let pixels: [UInt8] = [255, 0, 0, 255, 0, 255, 0, 0]
-    let picture = try PixelImage(width: 2, height: 1, channels: 4, pixels: pixels)
-    let one = try picture.resized(width: 1, height: 1, resampling: .lanczos)
+    let image = try PixelImage(width: 2, height: 1, channels: 4, pixels: pixels)
+    let one = try image.resized(width: 1, height: 1, resampling: .lanczos)
     #expect(one.pixels == [255, 0, 0, 128])
   }
 
   @Test(arguments: [(0, 5), (5, 0), (-1, 5), (.max, .max)])
   func refusesImpossibleSizes(width: Int, height: Int) throws {
-    let picture = try PixelImage(width: 4, height: 4, channels: 3)
+    let image = try PixelImage(width: 4, height: 4, channels: 3)
     for mode in FitMode.allCases {
-      #expect(throws: MediaError.self) { try picture.fitted(width: width, height: height, mode: mode) }
+      #expect(throws: MediaError.self) { try image.fitted(width: width, height: height, mode: mode) }
     }
-    #expect(throws: MediaError.self) { try picture.resized(width: width, height: height) }
+    #expect(throws: MediaError.self) { try image.resized(width: width, height: height) }
   }
 }

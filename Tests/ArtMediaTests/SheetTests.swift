@@ -36,7 +36,7 @@ import Testing
     #expect(smooth == (try tile.resized(width: 12, height: 9, resampling: .lanczos)))
   }
 
-  @Test func differentPicturesShareASheet() throws {
+  @Test func differentImagesShareASheet() throws {
     let tiles = [try Self.flat(10), try Self.flat(20, channels: 3, width: 2, height: 1), try Self.flat(0, channels: 4)]
     let sheet = try Sheet(columns: 3, padding: 1, background: RGBColor("#ff0000") ?? .black).render(tiles)
     #expect(sheet.channels == 3)
@@ -46,9 +46,9 @@ import Testing
   }
 
   @Test func digitsCanBeRead() throws {
-    var picture = try PixelImage(width: 61, height: 7, channels: 1)
-    DigitFont.draw("0123456789", into: &picture, x: 1, y: 0, scale: 1, color: .white)
-    let lines = (0..<7).map { y in String((0..<61).map { picture[$0, y] > 0 ? "#" : "." }) }
+    var image = try PixelImage(width: 61, height: 7, channels: 1)
+    DigitFont.draw("0123456789", into: &image, x: 1, y: 0, scale: 1, color: .white)
+    let lines = (0..<7).map { y in String((0..<61).map { image[$0, y] > 0 ? "#" : "." }) }
     #expect(
       lines == [
         "..###....#....###...###.....#..#####...##..#####..###...###..",
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func refusesEmptyAndEnormousSheets() throws {
-    #expect(throws: MediaError(.invalidArgument, "a sheet needs at least one picture")) { try Sheet().render([]) }
+    #expect(throws: MediaError(.invalidArgument, "a sheet needs at least one image")) { try Sheet().render([]) }
     let tile = try Self.flat(0)
     let error = #expect(throws: MediaError.self) { try Sheet(scale: 10_000).render([tile, tile]) }
     #expect(error?.code == .tooLarge)

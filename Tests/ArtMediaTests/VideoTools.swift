@@ -1,3 +1,4 @@
+import ArtFiles
 import Foundation
 import Testing
 
@@ -83,15 +84,18 @@ enum VideoTools {
 
   /// Writes frames to a file.
   @discardableResult
-  static func write(_ frames: [PixelImage], to file: String, _ settings: VideoSettings) throws -> VideoSummary {
+  static func write(
+    _ frames: [PixelImage], to file: String, as format: (any VideoFormat)? = nil, _ settings: VideoSettings
+  ) throws -> VideoSummary {
     let first = try #require(frames.first)
     let encoder = try VideoEncoder(
-      file: file, frameWidth: first.width, frameHeight: first.height, settings: settings)
+      file: .typed(file), format: format ?? VideoFormatRegistry.standard.format(ofFile: file), frameWidth: first.width,
+      frameHeight: first.height, settings: settings)
     for frame in frames { try encoder.write(frame) }
     return try encoder.finish()
   }
 
-  /// A moving picture.
+  /// A moving image.
   static func frames(count: Int, width: Int, height: Int, channels: Int = 3) throws -> [PixelImage] {
     try (0..<count).map { try gradient(width: width, height: height, channels: channels, phase: Double($0) / 20) }
   }

@@ -1,3 +1,4 @@
+import ArtFiles
 import Foundation
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func container<R>(_ body: (WebPContainer, UnsafeBufferPointer<UInt8>) throws -> R) throws -> R {
-    let bytes = try FileBytes.read(file)
+    let bytes = try MediaError.contents(of: file)
     return try bytes.withUnsafeBufferPointer { try body(try #require(WebPContainer($0)), $0) }
   }
 

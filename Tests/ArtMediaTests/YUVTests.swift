@@ -5,29 +5,29 @@ import Testing
 
 /// The conversion to Y'CbCr against its definition (ITU-R BT.601 and BT.709), in Double.
 @Suite struct YUVTests {
-  static func planes(_ picture: PixelImage, _ matrix: ArtColorMatrix) -> [[UInt8]] {
-    let (width, height) = ((picture.width + 1) & ~1, (picture.height + 1) & ~1)
+  static func planes(_ image: PixelImage, _ matrix: ArtColorMatrix) -> [[UInt8]] {
+    let (width, height) = ((image.width + 1) & ~1, (image.height + 1) & ~1)
     let count = width * height
     var samples = [UInt8](repeating: 1, count: count * 3 / 2)
     samples.withUnsafeMutableBufferPointer { buffer in
       let base = buffer.baseAddress
-      var output = ArtYUVPicture()
+      var output = ArtYUVImage()
       output.planes = (base, base.map { $0 + count }, base.map { $0 + count * 5 / 4 })
       output.strides = (width, width / 2, width / 2)
       #expect(
         art_yuv_convert(
-          picture.pixels, Int32(picture.width), Int32(picture.height), Int32(picture.channels), matrix, output) == 1)
+          image.pixels, Int32(image.width), Int32(image.height), Int32(image.channels), matrix, output) == 1)
     }
     return [Array(samples[..<count]), Array(samples[count..<count * 5 / 4]), Array(samples[(count * 5 / 4)...])]
   }
 
-  static func reference(_ picture: PixelImage, red: Double, blue: Double) -> [[Double]] {
+  static func reference(_ image: PixelImage, red: Double, blue: Double) -> [[Double]] {
     func color(_ x: Int, _ y: Int) -> [Double] {
-      let (x, y) = (min(max(x, 0), picture.width - 1), min(y, picture.height - 1))
-      return (0..<3).map { Double(picture[x, y, picture.channels == 1 ? 0 : $0]) / 255 }
+      let (x, y) = (min(max(x, 0), image.width - 1), min(y, image.height - 1))
+      return (0..<3).map { Double(image[x, y, image.channels == 1 ? 0 : $0]) / 255 }
     }
     func luma(_ c: [Double]) -> Double { red * c[0] + (1 - red - blue) * c[1] + blue * c[2] }
-    let (width, height) = ((picture.width + 1) & ~1, (picture.height + 1) & ~1)
+    let (width, height) = ((image.width + 1) & ~1, (image.height + 1) & ~1)
     var planes: [[Double]] = [[], [], []]
     for y in 0..<height { for x in 0..<width { planes[0].append(16 + 219 * luma(color(x, y))) } }
     for y in stride(from: 0, to: height, by: 2) {
@@ -45,10 +45,10 @@ import Testing
 
   @Test(arguments: [(24, 16), (23, 15), (1, 1), (2, 3), (129, 2)], [1, 3])
   func agreesWithTheDefinition(size: (Int, Int), channels: Int) throws {
-    let picture = try gradient(width: size.0, height: size.1, channels: channels)
+    let image = try gradient(width: size.0, height: size.1, channels: channels)
     for (matrix, red, blue) in [(ART_BT601, 0.299, 0.114), (ART_BT709, 0.2126, 0.0722)] {
-      let planes = Self.planes(picture, matrix)
-      for (plane, expected) in zip(planes, Self.reference(picture, red: red, blue: blue)) {
+      let planes = Self.planes(image, matrix)
+      for (plane, expected) in zip(planes, Self.reference(image, red: red, blue: blue)) {
         #expect(plane.count == expected.count)
         #expect(zip(plane, expected).allSatisfy { abs(Double($0) - $1) < 0.6 })
       }

@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtGraph
 import ArtNN
 import ArtTensor
@@ -31,8 +32,10 @@ import Testing
     var variables: [String: Tensor] = [:]
     var inputs = ["rate": Tensor(Float(optimizer.learningRate))]
     var specs: [ParameterSpec] = []
-    for (name, shape) in [("n.kernel", [300, 70]), ("n.bias", [70])] as [(String, Shape)] {
-      specs.append(ParameterSpec(name: name, shape: shape, initializer: .zeros))
+    for (name, role, shape) in [("n.kernel", .kernel, [300, 70]), ("n.bias", .bias, [70])]
+      as [(String, ParameterSpec.Role, Shape)]
+    {
+      specs.append(ParameterSpec(name: name, role: role, shape: shape, initializer: .zeros))
       variables[name] = RepeatableNumbers(name).tensor(shape, low: -1, high: 1)
       inputs["gradient of \(name)"] = RepeatableNumbers("gradient of \(name)").tensor(shape, low: -1, high: 1)
     }
@@ -45,7 +48,7 @@ import Testing
     optimizer.apply(
       to: graph, group: "n",
       parameters: specs.map {
-        ($0.name, graph.variable($0.name, shape: $0.shape), graph.input("gradient of \($0.name)", shape: $0.shape))
+        ($0, graph.variable($0.name, shape: $0.shape), graph.input("gradient of \($0.name)", shape: $0.shape))
       }, learningRate: graph.input("rate", shape: .scalar))
     let parity = try Parity(graph, outputs: [:], inputs: inputs, variables: variables)
     #expect(parity.errors.count == variables.count)
@@ -57,21 +60,21 @@ import Testing
   @Test func adamsCorrectionsStayTrue() throws {
     let graph = Graph()
     let optimizer = Optimizer.adam()
-    let parameter = graph.variable("n.bias", shape: [1])
+    let bias = ParameterSpec(name: "n.bias", role: .bias, shape: [1], initializer: .zeros)
     optimizer.apply(
-      to: graph, group: "n", parameters: [("n.bias", parameter, graph.input("g", shape: [1]))],
+      to: graph, group: "n",
+      parameters: [(bias, graph.variable(bias.name, shape: [1]), graph.input("g", shape: [1]))],
       learningRate: graph.constant(0.001))
-    let store = VariableStore()
+    let store = CPUDevice(threads: 1).makeVariables()
     store["n.bias"] = .zeros([1])
-    let specs = [ParameterSpec(name: "n.bias", shape: [1], initializer: .zeros)]
-    for state in optimizer.state(for: specs, group: "n") {
+    for state in optimizer.state(for: [bias], group: "n") {
       store[state.name] = state.initialTensor(key: RandomKey(seed: 0))
     }
-    let executor = try CPUExecutor(Program(graph, outputs: [:]), variables: store, pool: ThreadPool(threads: 1))
+    let executor = try CPUDevice(threads: 1).makeExecutor(Program(graph, outputs: [:]), variables: store)
     try executor.setInput("g", .ones([1]))
     var power = 1.0
     for step in 1...50_000 {
-      executor.run()
+      try executor.run()
       power *= 0.999
       guard [1, 10, 1000, 10_000, 50_000].contains(step) else { continue }
       let correction = Double(try #require(store["optimizer.n.correction2"]).scalars[0])

@@ -1,4 +1,5 @@
 import ArtNN
+import ArtSettings
 import ArtTensor
 import Foundation
 import Testing
@@ -97,7 +98,7 @@ import Testing
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     #expect(String(decoding: try encoder.encode(initializer), as: UTF8.self) == json)
-    #expect(try JSONDecoder().decode(Initializer.self, from: Data(json.utf8)) == initializer)
+    #expect(try Self.read(json) == initializer)
   }
 
   @Test(
@@ -105,14 +106,32 @@ import Testing
       (#""normal""#, .normal()), (#"{"kind":"heUniform"}"#, .heUniform), (#"{"kind":"orthogonal"}"#, .orthogonal()),
     ] as [(String, Initializer)])
   func shortForms(json: String, initializer: Initializer) throws {
-    #expect(try JSONDecoder().decode(Initializer.self, from: Data(json.utf8)) == initializer)
+    #expect(try Self.read(json) == initializer)
   }
 
-  @Test func anUnknownInitializerIsNamed() {
-    #expect {
-      try JSONDecoder().decode(Initializer.self, from: Data(#""glorot""#.utf8))
-    } throws: { error in
-      "\(error)".contains("there is no initializer 'glorot'; known are zeros, ones, constant, glorotUniform")
-    }
+  private static func read(_ json: String) throws -> Initializer {
+    let log = ProblemLog()
+    let value = try SettingValue.parse(#"{"initializer": \#(json)}"#, file: "test.json")
+    let initializer = SettingsReader(value, log: log).initializer("initializer", "")
+    try log.check()
+    return initializer
+  }
+
+  @Test(
+    arguments: [
+      (
+        #""glorot""#,
+        "test.json:1:17: initializer.kind: expected \"zeros\", \"ones\", \"constant\", \"glorotUniform\", "
+          + "\"glorotNormal\", \"heUniform\", \"heNormal\", \"normal\" or \"orthogonal\", found \"glorot\"; did you mean "
+          + "'glorotUniform'?"
+      ),
+      (
+        #"{"kind": "heNormal", "gain": 2}"#,
+        "test.json:1:46: initializer.gain: the initializer 'heNormal' has no 'gain'"
+      ),
+    ])
+  func mistakesAreNamed(json: String, message: String) {
+    let error = #expect(throws: Problems.self) { try Self.read(json) }
+    #expect(error?.description == message)
   }
 }

@@ -1,5 +1,6 @@
 import ArtGraph
 import ArtNN
+import ArtSettings
 import ArtTensor
 import ArtTestSupport
 import Testing
@@ -211,11 +212,15 @@ import Testing
 
   private struct Mistaken: ElementwiseLayer {
     static let kind = "mistaken"
+    init() {}
+    init(_ settings: SettingsReader) {}
     func callAsFunction(_ x: Value, _ context: LayerContext) -> Value { x.matmul(x) }
   }
 
   private struct Undeclared: ElementwiseLayer {
     static let kind = "undeclared"
+    init() {}
+    init(_ settings: SettingsReader) {}
     func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
       x * (try context.parameter("kernel"))
     }

@@ -112,7 +112,7 @@ import Testing
       ),
       (
         Conv2D(filters: 1, kernelSize: 5), [8, 4, 1],
-        "Conv2D: needs pictures of at least 5×5, the kernel's size, with padding 'valid', found [8, 4, 1]"
+        "Conv2D: needs images of at least 5×5, the kernel's size, with padding 'valid', found [8, 4, 1]"
       ),
       (
         Conv2D(filters: 1, kernelSize: 5, strides: Size2D(1, 0)), [8, 8, 1],
@@ -124,7 +124,7 @@ import Testing
       ),
       (
         Conv2DTranspose(filters: 1, kernelSize: 3), [8],
-        "Conv2DTranspose: needs pictures [height, width, channels], found [8]"
+        "Conv2DTranspose: needs images [height, width, channels], found [8]"
       ),
       (Dropout(rate: 1), [8], "Dropout: the rate must be at least 0 and less than 1, and is 1.0"),
       (Reshape(to: [3, 3]), [8], "Reshape: 8 numbers of an input of shape [8] do not fill the shape [3, 3]"),
@@ -135,7 +135,7 @@ import Testing
       (UpSample(by: 0), [8, 8, 1], "UpSample: the factors must be between 1 and 65536, and are 0×0"),
       (
         AveragePool(window: 9), [8, 9, 1],
-        "AveragePool: needs pictures of at least 9×9, the window's size, with padding 'valid', found [8, 9, 1]"
+        "AveragePool: needs images of at least 9×9, the window's size, with padding 'valid', found [8, 9, 1]"
       ),
       (
         ResidualBlock([Dense(units: 2)]), [3],
@@ -143,7 +143,7 @@ import Testing
       ),
       (
         CoordinateNetwork(size: 0, widths: [3]), [3],
-        "CoordinateNetwork: the picture's sides must be between 1 and 65536, and are 0×0"
+        "CoordinateNetwork: the image's sides must be between 1 and 65536, and are 0×0"
       ),
       (CoordinateNetwork(size: 4, widths: []), [3], "CoordinateNetwork: there must be at least one width"),
       (
@@ -169,7 +169,7 @@ import Testing
     arguments: [
       (BatchNorm(momentum: 1.5), "BatchNorm: the momentum must be between 0 and 1, and is 1.5"),
       (BatchNorm(epsilon: 0), "BatchNorm: epsilon must be greater than 0, and is 0.0"),
-      (InstanceNorm(), "InstanceNorm: needs pictures [height, width, channels], found [3]"),
+      (InstanceNorm(), "InstanceNorm: needs images [height, width, channels], found [3]"),
       (GroupNorm(groups: 2), "GroupNorm: needs a multiple of 2 channels, the number of groups, found [3]"),
       (GroupNorm(groups: 0), "GroupNorm: the number of groups must be at least 1, and is 0"),
       (GroupNorm(groups: 3, epsilon: 0), "GroupNorm: epsilon must be greater than 0, and is 0.0"),

@@ -12,13 +12,20 @@ import Testing
   private static let weightGradient = [0.3, -0.1, 2.0, -4.0]
   private static let biasGradient = [1.0, 0.2]
 
+  private static func spec(_ name: String, _ role: ParameterSpec.Role, _ shape: Shape) -> ParameterSpec {
+    ParameterSpec(name: name, role: role, shape: shape, initializer: .zeros)
+  }
+
   /// Parameters after some steps of the same gradients, weights first.
   private func trained(_ optimizer: Optimizer, steps: Int = 1) throws -> (values: [Double], executor: ReferenceExecutor)
   {
     let graph = Graph()
     let parameters: [Optimizer.Gradient] = [
-      ("n.kernel", graph.variable("n.kernel", shape: [2, 2]), graph.input("g", shape: [2, 2])),
-      ("n.bias", graph.variable("n.bias", shape: [2]), graph.input("h", shape: [2])),
+      (
+        Self.spec("n.kernel", .kernel, [2, 2]), graph.variable("n.kernel", shape: [2, 2]),
+        graph.input("g", shape: [2, 2])
+      ),
+      (Self.spec("n.bias", .bias, [2]), graph.variable("n.bias", shape: [2]), graph.input("h", shape: [2])),
     ]
     optimizer.apply(to: graph, group: "n", parameters: parameters, learningRate: graph.input("rate", shape: .scalar))
     #expect(graph.failure == nil)
@@ -32,8 +39,7 @@ import Testing
         "n.kernel": ReferenceArray(shape: [2, 2], numbers: Self.weights),
         "n.bias": ReferenceArray(shape: [2], numbers: Self.bias),
       ])
-    let specs = parameters.map { ParameterSpec(name: $0.name, shape: $0.value.shape, initializer: .zeros) }
-    for state in optimizer.state(for: specs, group: "n") {
+    for state in optimizer.state(for: parameters.map(\.parameter), group: "n") {
       executor.variables[state.name] = ReferenceArray(repeating: 0, shape: state.shape)
     }
     for _ in 0..<steps { _ = try executor.run(graph, outputs: [:]) }
@@ -102,15 +108,18 @@ import Testing
     #expect(try GradientCheck.firstOrder([kernel]) { orthogonalPenalty($0[0]) } < 1e-8)
   }
 
-  /// What belongs to classes has two axes as well, and is no kernel.
-  @Test func penaltiesLeaveRowsForClassesAlone() throws {
-    for (name, isChanged) in [("n.layers.0.kernel", true), ("n.layers.1.gamma", false), ("n.embedding", false)] {
+  /// The role decides, whatever the name says.
+  @Test(
+    arguments: [(.kernel, true), (.scale, false), (.bias, false), (.embedding, false)] as [(ParameterSpec.Role, Bool)])
+  func penaltiesActOnKernelsAlone(role: ParameterSpec.Role, isChanged: Bool) throws {
+    for name in ["n.layers.0.kernel", "n.layers.0.mine"] {
       var optimizer = Optimizer.sgd(learningRate: 1)
       (optimizer.l1, optimizer.l2, optimizer.orthogonal, optimizer.weightDecay) = (0.1, 0.1, 0.1, 0.1)
       let graph = Graph()
       let parameter = graph.variable(name, shape: [2, 3])
       optimizer.apply(
-        to: graph, group: "n", parameters: [(name, parameter, graph.constant(.zeros([2, 3])))],
+        to: graph, group: "n",
+        parameters: [(Self.spec(name, role, [2, 3]), parameter, graph.constant(.zeros([2, 3])))],
         learningRate: graph.constant(1))
       let numbers = ReferenceArray(repeating: 2, shape: [2, 3])
       var executor = ReferenceExecutor(variables: [name: numbers])
@@ -208,8 +217,7 @@ import Testing
     ] as [(Optimizer, [String])])
   func stateIsNamedByItsParameter(optimizer: Optimizer, names: [String]) {
     let specs = [
-      ParameterSpec(name: "g.layers.0.kernel", shape: [2, 3], initializer: .glorotUniform),
-      ParameterSpec(name: "g.layers.1.moving_mean", shape: [3], initializer: .zeros, isTrainable: false),
+      Self.spec("g.layers.0.kernel", .kernel, [2, 3]), Self.spec("g.layers.1.moving_mean", .state, [3]),
     ]
     let state = optimizer.state(for: specs, group: "g")
     #expect(state.map(\.name) == names.map { "optimizer.\($0)" })

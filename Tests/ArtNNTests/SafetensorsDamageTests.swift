@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtNN
 import Testing
 
@@ -38,33 +39,40 @@ import Testing
     Damage(
       [9, 0, 0, 0, 0, 0, 0, 0, 123, 125], .truncated,
       "ends inside its header: 9 bytes of header are announced, 2 are there"),
-    Damage("", .badHeader, "the header is damaged: expected '{' at byte 0 of it"),
-    Damage("[]", .badHeader, "the header is damaged: expected '{' at byte 0 of it"),
-    Damage("{", .badHeader, "the header is damaged: expected '\"' at byte 1 of it"),
-    Damage("{} x", .badHeader, "the header is damaged: expected the end of the header at byte 3 of it"),
-    Damage("{\"x", .badHeader, "the header is damaged: expected the end of a string at byte 3 of it"),
+    Damage("", .badHeader, "the header is damaged at its character 1: expected an object, found the end of the file"),
+    Damage("[]", .badHeader, "the header is damaged at its character 1: expected an object, found '['"),
+    Damage("{", .badHeader, "the header is damaged at its character 2: expected a key in double quotes, found the end"),
+    Damage("{} x", .badHeader, "the header is damaged at its character 4: expected the end of the file after"),
+    Damage("{\"x", .badHeader, "the header is damaged at its character 4: the text is not closed"),
     Damage(
-      "{\"\\q\":1}", .badHeader, "the header is damaged: expected an escape known to JSON at byte 4 of it"),
+      "{\"\\q\":1}", .badHeader, "the header is damaged at its character 3: unknown escape '\\q' in a text"),
     Damage(
-      "{\"\\ud800\":1}", .badHeader, "the header is damaged: expected a pair of surrogates at byte 8 of it"),
+      "{\"\\ud800\":1}", .badHeader,
+      "the header is damaged at its character 3: \\u must be followed by four hexadecimal digits"),
     Damage(
-      "{\"\\u12g4\":1}", .badHeader, "the header is damaged: expected four hexadecimal digits at byte 6 of it"),
+      "{\"\\u12g4\":1}", .badHeader,
+      "the header is damaged at its character 3: \\u must be followed by four hexadecimal digits"),
     Damage(
       safetensorsFile("{\"x") + [0xFF, 0x22], .badHeader, "the header is damaged"),
-    Damage("{\"__metadata__\":{\"a\":1}}", .badHeader, "the header is damaged: expected '\"' at byte 21 of it"),
+    Damage(
+      "{\"__metadata__\":{\"a\":1}}", .badHeader,
+      "the header is damaged at its character 22: __metadata__.a: expected a text in double quotes, found '1'"),
     Damage(
       x("\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]"), 4, .badHeader,
-      "the header is damaged: expected a whole number of at least 0 at byte 29 of it"),
+      "the header is damaged at its character 32: x.shape[0]: expected a whole number of at least 0, found -1"),
     Damage(
       x("\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,99999999999999999999]"), 4, .badHeader,
-      "the header is damaged: expected a whole number of at least 0 at byte 70 of it"),
+      "the header is damaged at its character 71: x.data_offsets[1]: expected a whole number of at least 0, found 99999"
+    ),
     Damage(
       x("\"dtype\":\"F32\",\"shape\":[1]"), 4, .badHeader,
       "tensor 'x' must have 'dtype', 'shape' and two 'data_offsets' in the header"),
     Damage(
       x("\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4,8]"), 4, .badHeader,
       "tensor 'x' must have 'dtype', 'shape' and two 'data_offsets' in the header"),
-    Damage(x("\"stride\":1"), .badHeader, "tensor 'x' has an unknown property 'stride'"),
+    Damage(
+      x("\"stride\":1"), .badHeader,
+      "the header is damaged at its character 16: x.stride: a tensor has no such property"),
     Damage(
       "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{}}", .duplicateName,
       "the name 'a' appears twice in the header"),
@@ -130,8 +138,8 @@ import Testing
   @Test func whatIsNoFileIsRefused() throws {
     let folder = try TemporaryFolder()
     let missing = #expect(throws: SafetensorsError.self) { try Safetensors(path: folder.file("missing")) }
-    #expect(missing?.description == "\(folder.file("missing")): cannot be opened: No such file or directory")
+    #expect(missing?.description == "\(folder.file("missing")): cannot open the file: no such file or directory")
     let directory = #expect(throws: SafetensorsError.self) { try Safetensors(path: folder.path) }
-    #expect(directory?.description == "\(folder.path): is not a file")
+    #expect(directory?.description == "\(folder.path): this is a folder, not a file")
   }
 }

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtNN
 import ArtTensor
 import Foundation
@@ -17,23 +18,24 @@ import Testing
         "step": Tensor(42), "none": .zeros([0, 4]), "\"odd\"\n\u{1}name é 😀": Tensor([.infinity, -.infinity]),
       ],
       metadata: ["definition": #"{"id": "a\\b", "é": "😀"}"#, "": ""])
-    try content.write(to: folder.file("a.safetensors"))
+    try content.write(to: .typed(folder.file("a.safetensors")))
     #expect(try Safetensors(path: folder.file("a.safetensors")) == content)
     #expect(try folder.content == ["a.safetensors"])
   }
 
   @Test func tensorsCanComeOneAfterTheOther() throws {
     let tensors = ["b": Tensor([1, 2, 3]), "a": Tensor(shape: [2, 1], scalars: [4, 5]), "c": Tensor(6)]
-    try SafetensorsWriter.write(tensors, metadata: ["x": "y"], to: folder.file("whole"))
+    try SafetensorsWriter.write(tensors, metadata: ["x": "y"], to: .typed(folder.file("whole")))
     var order: [String] = []
-    try SafetensorsWriter.write(tensors.mapValues(\.shape), metadata: ["x": "y"], to: folder.file("one by one")) {
+    try SafetensorsWriter.write(tensors.mapValues(\.shape), metadata: ["x": "y"], to: .typed(folder.file("one by one")))
+    {
       order.append($0)
       return tensors[$0] ?? Tensor(0)
     }
     #expect(try folder.bytes("one by one") == folder.bytes("whole"))
     #expect(order == ["a", "b", "c"])
     let error = #expect(throws: SafetensorsError.self) {
-      try SafetensorsWriter.write(["a": [2]], to: folder.file("wrong")) { _ in Tensor([1, 2, 3]) }
+      try SafetensorsWriter.write(["a": [2]], to: .typed(folder.file("wrong"))) { _ in Tensor([1, 2, 3]) }
     }
     #expect(error?.code == .wrongSize)
     #expect(try folder.content.sorted() == ["one by one", "whole"])
@@ -57,7 +59,7 @@ import Testing
       [
         "a": .uint8([3], [0, 255, 7]), "c": .float16(Tensor([1.5, -0.25])), "scalar": .float32(Tensor(4)),
         "empty": .float32(.zeros([0, 3])), "b.kernel": .float32(Tensor(shape: [2, 2], scalars: [1, -2, 0.5, 3e8])),
-      ], metadata: ["note": "a \"quoted\"\nline é", "format": "pt"], to: folder.file("b"))
+      ], metadata: ["note": "a \"quoted\"\nline é", "format": "pt"], to: .typed(folder.file("b")))
     let bytes = try folder.bytes("b")
     #expect(bytes == safetensorsFile(header, data: data))
     #expect((bytes.count - data.count) % 8 == 0)
@@ -94,7 +96,7 @@ import Testing
       [
         "a": .uint8([count], (0..<count).map { UInt8(truncatingIfNeeded: $0) }),
         "b": .float32(Tensor((0..<count).map(Float.init))),
-      ], to: folder.file("large"))
+      ], to: .typed(folder.file("large")))
     let reader = try SafetensorsReader(path: folder.file("large"))
     #expect(reader.names == ["a", "b"])
     #expect(reader.shape(of: "a") == [count])
@@ -107,15 +109,15 @@ import Testing
 
   @Test func aFailedWriteKeepsTheOldFile() throws {
     let old = Safetensors(tensors: ["x": Tensor(1)])
-    try old.write(to: folder.file("kept"))
+    try old.write(to: .typed(folder.file("kept")))
     #expect(throws: SafetensorsError.self) {
-      try SafetensorsWriter.write(["x": .uint8([3], [1])], to: folder.file("kept"))
+      try SafetensorsWriter.write(["x": .uint8([3], [1])], to: .typed(folder.file("kept")))
     }
-    #expect(throws: SafetensorsError.self) { try old.write(to: folder.path) }
+    #expect(throws: SafetensorsError.self) { try old.write(to: .typed(folder.path)) }
     #expect(try Safetensors(path: folder.file("kept")) == old)
     #expect(try folder.content == ["kept"])
-    let error = #expect(throws: SafetensorsError.self) { try old.write(to: folder.file("no/such")) }
-    #expect(error?.description == "\(folder.file("no/such")): cannot be written: No such file or directory")
+    let error = #expect(throws: SafetensorsError.self) { try old.write(to: .typed(folder.file("no/such"))) }
+    #expect(error?.description == "\(folder.file("no/such")): cannot create the file: no such file or directory")
   }
 
   @Test func halfPrecisionRoundsToTheNearest() throws {
@@ -124,7 +126,7 @@ import Testing
       (65520, 0x7C00), (-.infinity, 0xFC00), (0x1p-24, 0x0001), (0x1p-25, 0), (0x1.8p-25, 0x0001),
       (0x1.ffcp-15, 0x0400), (-0.0, 0x8000), (1.0 / 3, 0x3555),
     ]
-    try SafetensorsWriter.write(["x": .float16(Tensor(values.map(\.0)))], to: folder.file("half"))
+    try SafetensorsWriter.write(["x": .float16(Tensor(values.map(\.0)))], to: .typed(folder.file("half")))
     let bytes = try SafetensorsReader(path: folder.file("half")).bytes("x")
     #expect(bytes == values.flatMap { [UInt8($0.1 & 0xFF), UInt8($0.1 >> 8)] })
   }

@@ -85,7 +85,7 @@ import Testing
     #expect(abs((norms.last ?? 0) / expected - 1) < 1e-6)
   }
 
-  /// Real and generated pictures see the same network, and a step is one round.
+  /// Real and generated images see the same network, and a step is one round.
   @Test(arguments: cases)
   func aStepIsOneRoundHoweverOftenTheLayerIsApplied(_ test: Case) throws {
     var once = try Run(test)

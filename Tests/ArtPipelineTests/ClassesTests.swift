@@ -1,6 +1,7 @@
+import ArtFiles
 import ArtGAN
 import ArtMedia
-import ArtMetrics
+import ArtEvaluation
 @testable import ArtPipeline
 import ArtSettings
 import Foundation
@@ -24,7 +25,7 @@ struct ClassesTests {
     _ = try Workbench.run(Workbench.plan(document, set: overrides), in: folder, observer: log.observer)
   }
 
-  private func picture(_ folder: TemporaryFolder, _ name: String = "sheet.png") throws -> PixelImage {
+  private func image(_ folder: TemporaryFolder, _ name: String = "sheet.png") throws -> PixelImage {
     try ImageDecoder().decode(file: folder.path(of: name))
   }
 
@@ -36,10 +37,10 @@ struct ClassesTests {
     #expect(model.classes.reduce(0) { $0 + $1.count } == 40)
     #expect(model.conditioning?.form == .embedding)
     // A row for each class, three in a row.
-    let sheet = try picture(folder)
+    let sheet = try image(folder)
     #expect((sheet.width, sheet.height) == (3 * 28, 10 * 28))
     // Two for each class fit into a progress sheet of 25.
-    let progress = try picture(folder, "train/samples/step-0000003.png")
+    let progress = try image(folder, "train/samples/step-0000003.png")
     #expect(progress.height > 4 * progress.width)
   }
 
@@ -56,7 +57,7 @@ struct ClassesTests {
     #expect(
       log.take().contains(
         "note: \(checkpoint): mlp-gan, trained for 3 steps, 10 classes: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"))
-    let (all, some) = (try picture(folder), try picture(alone))
+    let (all, some) = (try image(folder), try image(alone))
     #expect((some.width, some.height) == (3 * 28, 2 * 28))
     let row = 3 * 28 * 28
     #expect(some.pixels[..<row] == all.pixels[(3 * row)..<(4 * row)])
@@ -77,26 +78,26 @@ struct ClassesTests {
     for (frame, key) in [("0001", "0001"), ("0003", "0002")] {
       #expect(try folder.data("images/\(frame).png") != Data())
       #expect(
-        try picture(folder, "images/\(frame).png") == picture(folder, "keys/\(key).png"), "\(frame)")
+        try image(folder, "images/\(frame).png") == image(folder, "keys/\(key).png"), "\(frame)")
     }
-    #expect(try picture(folder, "images/0002.png") == picture(folder, "images/0004.png"))
-    #expect(try picture(folder, "images/0002.png") != picture(folder, "images/0001.png"))
+    #expect(try image(folder, "images/0002.png") == image(folder, "images/0004.png"))
+    #expect(try image(folder, "images/0002.png") != image(folder, "images/0001.png"))
   }
 
-  @Test func anEvaluationTellsWhetherPicturesAreOfTheirClass() throws {
+  @Test func anEvaluationTellsWhetherImagesAreOfTheirClass() throws {
     let folder = try TemporaryFolder()
     let stages = """
       {"kind": "train", "steps": 2, "samples": 0}, {"kind": "evaluate", "samples": 60, "nearest": 0}
       """
     func report(_ overrides: [String]) throws -> EvaluationReport {
       try run(folder, stages, set: ["dataset.count=120"] + overrides)
-      return try JSONDecoder().decode(EvaluationReport.self, from: folder.data("evaluate/figures.json"))
+      return try JSONDecoder().decode(EvaluationReport.self, from: folder.data("evaluate/metrics.json"))
     }
-    let figure = try #require(try report([])["classAccuracy"])
+    let metric = try #require(try report([])["classAccuracy"])
     // Two steps make noise, which is of its class by chance. Drawn digits are mostly what they shall be.
-    #expect(figure.model.value < 0.35)
-    #expect((figure.real?.value ?? 0) > 0.6)
-    #expect(figure.model.interval != nil && figure.aim == .higher)
+    #expect(metric.model.value < 0.35)
+    #expect((metric.baseline?.value ?? 0) > 0.6)
+    #expect(metric.model.interval != nil && metric.direction == .higher)
     // Nothing was asked for, or the classifier knows other classes.
     #expect(try report(["model.classes=false"])["classAccuracy"] == nil)
     #expect(try report(["stages.evaluate.features=thumbnails"])["classAccuracy"] == nil)
@@ -105,7 +106,7 @@ struct ClassesTests {
   @Test(arguments: [
     (
       [#"stages.sample.class="seven""#],
-      "sample: the model knows no class 'seven'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
+      "sample: the model has no class 'seven'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
     )
   ])
   func whatCannotBeIsExplained(overrides: [String], message: String) throws {
@@ -127,7 +128,7 @@ struct ClassesTests {
     (["model.classes=3"], "model.classes: expected an object, found 3"),
     (
       ["model.classes=false"],
-      "stages[1].class: the model mlp-gan knows no classes: 'class' needs one that was trained with \"classes\": true"
+      "stages[1].class: the model mlp-gan is not class-conditional: 'class' needs a model trained with \"classes\": true"
     ),
   ])
   func whatCannotBeIsKnownBefore(overrides: [String], message: String) throws {
@@ -149,13 +150,13 @@ struct ClassesTests {
       let error = #expect(throws: Problems.self) { try plan(stage) }
       #expect(
         error?.problems.map { $0.path + ": " + $0.message } == [
-          "stages[1].class: the model knows no class '42'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
+          "stages[1].class: the model has no class '42'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
         ])
     }
   }
 
   @Test(arguments: [("strokes", 90, 3), ("blossoms", 90, 3), ("blossoms", 45, 2)])
-  func clustersOfPicturesCanBeClasses(dataset: String, count: Int, found: Int) throws {
+  func clustersOfImagesCanBeClasses(dataset: String, count: Int, found: Int) throws {
     let folder = try TemporaryFolder()
     let log = EventLog()
     try run(
@@ -163,8 +164,8 @@ struct ClassesTests {
       set: ["dataset.kind=\(dataset)", "dataset.count=\(count)", #"model.classes={"clusters": 3}"#, "model.size=28"],
       log)
     let note = try #require(
-      log.take().first { $0.hasPrefix("note: learnt as \(found) clusters of pictures that look alike") })
-    #expect(note.contains("(3 were asked for, of at least 20 pictures each)") == (found < 3))
+      log.take().first { $0.hasPrefix("note: trained as \(found) clusters of images that look alike") })
+    #expect(note.contains("(3 were asked for, of at least 20 images each)") == (found < 3))
     let model = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors")).definition
     #expect(model.classes.map(\.name) == (0..<found).map { "cluster \($0)" })
     let sizes = model.classes.map(\.count)
@@ -172,16 +173,16 @@ struct ClassesTests {
     #expect(sizes == sizes.sorted(by: >) && sizes[found - 1] > 0)
     #expect(model.conditioning?.clusters == 3)
     // A row of three for each.
-    let sheet = try picture(folder)
+    let sheet = try image(folder)
     #expect((sheet.width, sheet.height) == (3 * 28, found * 28))
   }
 
-  @Test func withTooFewPicturesForClustersThereAreNone() throws {
+  @Test func withTooFewImagesForClustersThereAreNone() throws {
     let (folder, log) = (try TemporaryFolder(), EventLog())
     try run(
       folder, #"{"kind": "train", "steps": 3, "samples": 4}"#,
       set: ["dataset.count=30", #"model.classes={"clusters": 3}"#], log)
-    #expect(log.take().contains("note: too few or too much alike for clusters: learnt without"))
+    #expect(log.take().contains("note: too few or too much alike for clusters: trained without classes"))
     let model = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors")).definition
     #expect(model.classes.isEmpty && model.conditioning == nil)
   }
@@ -194,7 +195,7 @@ struct ClassesTests {
     let log = EventLog()
     try run(parts, stages, set: clusters + ["stages.train.steps=3"])
     try run(parts, stages, set: clusters, log)
-    #expect(log.take().contains { $0.contains("going on from step 3") })
+    #expect(log.take().contains { $0.contains("resuming from step 3") })
     let file = "train/checkpoint.safetensors"
     let weights = try [whole, parts].map { try Checkpoint(readingFrom: $0.path(of: file)).state?.step }
     #expect(weights == [6, 6])
@@ -207,35 +208,35 @@ struct ClassesTests {
     for name in ["cat/1", "dog/1", "cat/2"] {
       let parts = name.split(separator: "/")
       try FileManager.default.createDirectory(
-        atPath: other.path(of: "pictures/\(parts[0])"), withIntermediateDirectories: true)
-      try PNGEncoder().write(
+        atPath: other.path(of: "images/\(parts[0])"), withIntermediateDirectories: true)
+      try PNGFormat().write(
         PixelImage(width: 28, height: 28, channels: 1, pixels: [UInt8](repeating: 9, count: 784)),
-        to: other.path(of: "pictures/\(name).png"))
+        to: .typed(other.path(of: "images/\(name).png")))
     }
     let checkpoint = folder.path(of: "train/checkpoint.safetensors")
     let error = #expect(throws: PipelineError.self) {
       try run(
         other, #"{"kind": "load", "file": "\#(checkpoint)"}, {"kind": "train", "steps": 1, "samples": 0}"#,
-        set: ["dataset=\(other.path(of: "pictures"))"])
+        set: ["dataset=\(other.path(of: "images"))"])
     }
     #expect(
       error?.description == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (mlp-gan)")
-    let unlabelled = #"dataset={"path": "\#(other.path(of: "pictures"))", "labels": false}"#
+    let unlabelled = #"dataset={"path": "\#(other.path(of: "images"))", "labels": false}"#
     let none = #expect(throws: PipelineError.self) { try run(other, set: [unlabelled]) }
     #expect(
       none?.description
-        == "train: the model is to learn classes, but the pictures of pictures have none; put those of each class into a "
+        == "train: the model is to learn classes, but the images of images have none; put those of each class into a "
         + "subfolder of its own, or set the model's 'classes' to {\"clusters\": 30} or to false")
     let slip = #expect(throws: PipelineError.self) {
       try run(
         other, #"{"kind": "train", "steps": 1, "samples": 0}, {"kind": "sample", "class": "cta"}"#,
-        set: ["dataset=\(other.path(of: "pictures"))"])
+        set: ["dataset=\(other.path(of: "images"))"])
     }
-    #expect(slip?.description == "sample: the model knows no class 'cta'; did you mean 'cat'?")
+    #expect(slip?.description == "sample: the model has no class 'cta'; did you mean 'cat'?")
     try run(
       other, #"{"kind": "train", "steps": 1, "samples": 4}, {"kind": "sample", "class": "cat"}, "sheet""#,
-      set: ["dataset=\(other.path(of: "pictures"))"])
+      set: ["dataset=\(other.path(of: "images"))"])
     let model = try Checkpoint(readingFrom: other.path(of: "train/checkpoint.safetensors")).definition
-    #expect(model.classes == [PictureClass(name: "cat", count: 2), PictureClass(name: "dog", count: 1)])
+    #expect(model.classes == [ImageClass(name: "cat", count: 2), ImageClass(name: "dog", count: 1)])
   }
 }

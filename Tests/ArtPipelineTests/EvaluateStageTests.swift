@@ -1,5 +1,5 @@
 import ArtGAN
-import ArtMetrics
+import ArtEvaluation
 import ArtPipeline
 import ArtTensor
 import Foundation
@@ -8,7 +8,7 @@ import Testing
 
 /// Small evaluations from end to end.
 struct EvaluateStageTests {
-  /// A model of 12×12 pictures: no feature network comes along for these.
+  /// A model of 12×12 images: no feature network comes along for these.
   private let document = """
     {"model": {"plugin": "mlp-gan", "size": 12, "recipe": {"batchSize": 8}},
       "dataset": {"kind": "strokes", "count": 60},
@@ -20,17 +20,17 @@ struct EvaluateStageTests {
   ) throws -> EvaluationReport {
     _ = try Workbench.run(
       Workbench.plan(document, set: overrides), in: folder, threads: threads, observer: log.observer)
-    return try JSONDecoder().decode(EvaluationReport.self, from: folder.data("evaluate/figures.json"))
+    return try JSONDecoder().decode(EvaluationReport.self, from: folder.data("evaluate/metrics.json"))
   }
 
-  @Test func writesTableFiguresAndSheet() throws {
+  @Test func writesTableMetricsAndSheet() throws {
     let folder = try TemporaryFolder()
     let report = try evaluate(folder)
     #expect(
       try folder.files().keys.sorted().filter { $0.hasPrefix("evaluate") } == [
-        "evaluate/figures.json", "evaluate/figures.txt", "evaluate/nearest.png",
+        "evaluate/metrics.json", "evaluate/metrics.txt", "evaluate/nearest.png",
       ])
-    let text = String(decoding: try folder.data("evaluate/figures.txt"), as: UTF8.self)
+    let text = String(decoding: try folder.data("evaluate/metrics.txt"), as: UTF8.self)
     #expect(text == report.lines.joined(separator: "\n") + "\n")
     #expect(report.model.id == "mlp-gan")
     #expect(report.model.step == 4)
@@ -38,66 +38,69 @@ struct EvaluateStageTests {
     #expect(report.features.name == "thumbnails 8×8")
     #expect(report.features.count == 64)
     #expect(
-      report.figures.map(\.name) == [
+      report.metrics.map(\.id) == [
         "frechetDistance", "kernelDistance", "precision", "recall", "density", "coverage", "slicedWasserstein",
-        "slicedWasserstein-12x12", "nearCopies",
+        "memorization",
       ])
-    #expect(report.figures.allSatisfy { $0.real != nil && $0.model.interval != nil })
+    #expect(report.metrics.allSatisfy { $0.baseline != nil && $0.model.interval != nil })
+    #expect(report["slicedWasserstein"]?.parts?.map(\.id) == ["12x12"])
     #expect(report.classes == nil)
-    // Four steps make noise: farther away than real pictures are from each other.
+    // Four steps make noise: farther away than real images are from each other.
     for name in ["frechetDistance", "slicedWasserstein"] {
-      let figure = try #require(report[name])
-      #expect(figure.model.value > 1.5 * (figure.real?.value ?? .infinity))
+      let metric = try #require(report[name])
+      #expect(metric.model.value > 1.5 * (metric.baseline?.value ?? .infinity))
     }
     #expect(try #require(report["coverage"]).model.value < 0.5)
   }
 
-  /// Where the pictures to compare with come from, and what stands in for the samples: always as many real pictures as
-  /// there are samples, compared with the same pictures.
+  /// Where the images to compare with come from, and what the baseline is: always as many real images as there are
+  /// samples, compared with the same images.
   @Test(arguments: [
     (
-      [String](), "training", 30, 60, 30, "30 pictures of the other half in the place of the samples",
-      "30 of these, each beside all others"
+      [String](), "training", 30, 60, 30, "30 images of the other half in place of the samples",
+      "30 of these, each compared with all others"
     ),
     (
       ["stages.evaluate.samples=10"], "training", 30, 60, 10,
-      "10 pictures of the other half in the place of the samples", "10 of these, each beside all others"
+      "10 images of the other half in place of the samples", "10 of these, each compared with all others"
     ),
     (
-      ["dataset.validation=0.2"], "validation", 12, 48, 30, "30 training pictures in the place of the samples",
-      "the 12 real pictures above"
+      ["dataset.validation=0.2"], "validation", 12, 48, 30, "30 training images in place of the samples",
+      "the 12 real images above"
     ),
     (
       ["dataset.validation=0.2", "stages.evaluate.samples=500"], "validation", 12, 48, 48,
-      "48 training pictures in the place of the samples", "the 12 real pictures above"
+      "48 training images in place of the samples", "the 12 real images above"
     ),
     (
       [#"reference={"kind": "strokes", "count": 25}"#, "seed=4"], "reference", 25, 60, 30,
-      "30 training pictures in the place of the samples", "the 25 real pictures above"
+      "30 training images in place of the samples", "the 25 real images above"
     ),
     (
-      ["stages.evaluate.pictures=20"], "training", 20, 60, 20,
-      "20 pictures of the other half in the place of the samples", "20 of these, each beside all others"
+      ["stages.evaluate.images=20"], "training", 20, 60, 20,
+      "20 images of the other half in place of the samples", "20 of these, each compared with all others"
     ),
     (
       ["dataset.count=61", "stages.evaluate.samples=500"], "training", 30, 61, 30,
-      "30 pictures of the other half in the place of the samples", "30 of these, each beside all others"
+      "30 images of the other half in place of the samples", "30 of these, each compared with all others"
     ),
   ])
-  func realPicturesAreChosen(
+  func realImagesAreChosen(
     overrides: [String], source: String, count: Int, training: Int, samples: Int, words: String, copies: String
   ) throws {
     let folder = try TemporaryFolder()
     let report = try evaluate(folder, set: overrides)
-    #expect(report.real.source == source)
+    #expect(report.real.source.rawValue == source)
     #expect(report.real.count == count)
     #expect(report.real.trainingCount == training)
     #expect(report.samples.count == samples)
     let asked = overrides.compactMap { $0.split(separator: "samples=").last.flatMap { Int($0) } }.first ?? 30
     #expect(report.samples.asked == (asked > samples ? asked : nil))
-    #expect(report.floor.count == samples && report.floor.against == count)
-    #expect(report.floor.words == words)
-    #expect(report.floor.copies == copies)
+    #expect(report.baseline.count == samples && report.baseline.against == count)
+    #expect(report.baseline.description == words)
+    #expect(
+      report["memorization"]?.notes?.first
+        == "Memorization: compared with \(training) training images; baseline: \(copies)")
   }
 
   private final class Parts: Sendable {
@@ -108,13 +111,13 @@ struct EvaluateStageTests {
     let parts = Parts()
     _ = try Workbench.run(Workbench.plan(document), in: TemporaryFolder()) { event in
       guard case .progress(let progress) = event, let doing = progress.doing else { return }
-      #expect(progress.total == 11)
+      #expect(progress.total == 18)
       parts.told.withLock { $0.append("\(progress.done) \(doing)") }
     }
     let told = parts.told.withLock { $0 }
-    #expect(told.count == 11)
-    #expect(told.first == "1 real pictures" && told.contains("5 samples: sliced Wasserstein distance"))
-    #expect(told.last == "11 real pictures in their place: near copies")
+    #expect(told.count == 18)
+    #expect(told.first == "1 samples: features" && told.contains("2 samples: Fréchet distance"))
+    #expect(told.last == "18 baseline: memorization")
   }
 
   @Test func nothingIsMeasuredTwiceAndThreadsDoNotMatter() throws {
@@ -138,7 +141,7 @@ struct EvaluateStageTests {
     return report
   }
 
-  @Test func digitsAreComparedByTheClassifierThatComesAlong() throws {
+  @Test func digitsAreComparedByTheShippedClassifier() throws {
     let folder = try TemporaryFolder()
     let report = try evaluate(folder, set: ["model={\"plugin\": \"mlp-gan\", \"recipe\": {\"batchSize\": 8}}"])
     #expect(report.features.name == "digits-28")
@@ -148,7 +151,7 @@ struct EvaluateStageTests {
     #expect(classes.map(\.name) == (0...9).map(String.init))
     #expect(abs(classes.reduce(0) { $0 + $1.model.value } - 1) < 1e-9)
     // Drawn digits are like written ones: the classifier knows most of them.
-    #expect(try #require(report["confidence"]?.real).value > 0.6)
+    #expect(try #require(report["confidence"]?.baseline).value > 0.6)
     #expect(report["labelEntropy"] != nil)
   }
 
@@ -167,18 +170,18 @@ struct EvaluateStageTests {
     #expect("\(try #require(problems))".contains(message))
   }
 
-  @Test func aModelAndPicturesAreNeeded() throws {
+  @Test func aModelAndImagesAreNeeded() throws {
     let without = #expect(throws: (any Error).self) { try Workbench.plan(#"{"stages": ["evaluate"]}"#) }
     let text = "\(try #require(without))"
     #expect(text.contains("'evaluate' needs a model, but it is the first stage; put 'train' or 'load' before it"))
-    #expect(text.contains("the key 'dataset' is missing: the pictures that 'evaluate' works with"))
+    #expect(text.contains("the key 'dataset' is missing: the images that 'evaluate' works with"))
     let reference = #expect(throws: (any Error).self) {
       try Workbench.plan(#"{"model": "mlp-gan", "reference": "nowhere", "stages": ["train", "evaluate"]}"#)
     }
     #expect("\(try #require(reference))".contains("reference: \"nowhere\" is neither a kind of data set"))
   }
 
-  @Test func aNetworkOfOtherPicturesIsRefused() throws {
+  @Test func aNetworkOfOtherImagesIsRefused() throws {
     let folder = try TemporaryFolder()
     let digits =
       try evaluate(
@@ -189,7 +192,7 @@ struct EvaluateStageTests {
     }
     #expect(
       error?.description
-        == "evaluate: \(digits): looks at pictures of shape [28, 28, 1] (height, width, channels), but "
+        == "evaluate: \(digits): takes images of shape [28, 28, 1] (height, width, channels), but "
         + "these have shape [12, 12, 1]")
     #expect(error?.code == .data)
     let checkpoint = folder.path(of: "train/checkpoint.safetensors")
@@ -201,12 +204,20 @@ struct EvaluateStageTests {
         + "belong to; 'train-classifier' writes such files")
   }
 
-  @Test func tooFewPicturesAreExplained() throws {
+  @Test func tooFewImagesAreExplained() throws {
     let error = #expect(throws: PipelineError.self) {
       try evaluate(TemporaryFolder(), set: ["dataset.count=8"])
     }
     #expect(
-      error?.description == "evaluate: for precision, recall, density and coverage at least 6 pictures are needed in "
-        + "each set, but there are 4")
+      error?.description
+        == "evaluate: there are too few real images: samples are compared with at least 6, and 6 others "
+        + "make the baseline")
+    let reference = #expect(throws: PipelineError.self) {
+      try evaluate(TemporaryFolder(), set: [#"reference={"kind": "strokes", "count": 5}"#])
+    }
+    #expect(
+      reference?.description
+        == "evaluate: for precision (k = 3) at least 6 images are needed in each set, but there are "
+        + "5")
   }
 }

@@ -17,7 +17,8 @@ struct ExportStageTests {
 
   @Test func theAveragedWeightsAreKeptAlone() throws {
     let folder = try TemporaryFolder()
-    try run(folder, #"{"kind": "export", "file": "mine.safetensors", "weights": "float32", "notes": ["Of strokes."]}"#)
+    try run(
+      folder, #"{"kind": "export", "file": "mine.safetensors", "weightFormat": "float32", "notes": ["Of strokes."]}"#)
     let trained = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"), weightsOnly: true)
     let exported = try Checkpoint(readingFrom: folder.path(of: "mine.safetensors"))
     #expect(exported.state == nil)
@@ -39,7 +40,7 @@ struct ExportStageTests {
     }
   }
 
-  @Test func aLoadedFileMakesPictures() throws {
+  @Test func aLoadedFileMakesImages() throws {
     let (folder, next) = (try TemporaryFolder(), try TemporaryFolder())
     try run(folder)
     let document = """

@@ -18,29 +18,29 @@ struct InterpolateStageTests {
   @Test(arguments: [
     ("{}", 240, 6, 1), (#"{"seconds": 2.5, "fps": 30}"#, 75, 6, 1), (#"{"frames": 7}"#, 7, 6, 1),
     (#"{"seconds": 0.001}"#, 2, 6, 1), (#"{"seeds": [1, 2, 3]}"#, 240, 3, 1),
-    (#"{"tiles": [4, 9, 4, 1], "walks": 2}"#, 240, 2, 2),
+    (#"{"sampleNumbers": [4, 9, 4, 1], "walks": 2}"#, 240, 2, 2),
   ])
-  func lengthAndKeyPointsFollowFromTheSettings(json: String, frames: Int, keys: Int, walks: Int) throws {
+  func lengthAndKeyframesFollowFromTheSettings(json: String, frames: Int, keyframes: Int, walks: Int) throws {
     let stage = try read(json)
     #expect(stage.frames == frames)
-    #expect(stage.keysPerWalk == keys)
+    #expect(stage.keyframesPerWalk == keyframes)
     #expect(stage.walks == walks)
   }
 
   @Test(arguments: [
     (#"{"seconds": 1, "frames": 9}"#, "s.json:1:26: frames: give either 'seconds' or 'frames'"),
-    (#"{"tiles": [1]}"#, "s.json:1:11: tiles: expected at least 2, found 1"),
+    (#"{"sampleNumbers": [1]}"#, "s.json:1:19: sampleNumbers: expected at least 2, found 1"),
     (
-      #"{"tiles": [1, 2, 3], "walks": 2}"#,
-      "s.json:1:11: tiles: expected the same number, at least 2, for each of the 2 walks, found 3"
+      #"{"sampleNumbers": [1, 2, 3], "walks": 2}"#,
+      "s.json:1:19: sampleNumbers: expected the same number, at least 2, for each of the 2 walks, found 3"
     ),
     (
-      #"{"tiles": [1, 2], "keys": 2}"#,
-      "s.json:1:27: keys: 'tiles' says how many key points there are; leave 'keys' out"
+      #"{"sampleNumbers": [1, 2], "keyframes": 2}"#,
+      "s.json:1:40: keyframes: 'sampleNumbers' sets the number of keyframes; leave 'keyframes' out"
     ),
-    (#"{"tiles": [0, 2]}"#, "s.json:1:12: tiles[0]: expected a whole number of at least 1, found 0"),
-    (#"{"seeds": [1, 2], "tiles": [1, 2]}"#, "s.json:1:11: seeds: give either 'tiles' or 'seeds'"),
-    (#"{"class": 3, "tiles": [1, 2]}"#, "s.json:1:11: class: give either 'tiles' or 'class'"),
+    (#"{"sampleNumbers": [0, 2]}"#, "s.json:1:20: sampleNumbers[0]: expected a whole number of at least 1, found 0"),
+    (#"{"seeds": [1, 2], "sampleNumbers": [1, 2]}"#, "s.json:1:11: seeds: give either 'sampleNumbers' or 'seeds'"),
+    (#"{"class": 3, "sampleNumbers": [1, 2]}"#, "s.json:1:11: class: give either 'sampleNumbers' or 'class'"),
     (#"{"class": []}"#, "s.json:1:11: class: expected at least one class"),
     (#"{"seed": 1, "seeds": [1, 2]}"#, "s.json:1:22: seeds: give either 'seed' or 'seeds'"),
     (
@@ -53,7 +53,7 @@ struct InterpolateStageTests {
     #expect(error?.problems.first?.description == message)
   }
 
-  @Test func tilesAreThePicturesOfTheSheet() throws {
+  @Test func tilesAreTheImagesOfTheSheet() throws {
     let folder = try TemporaryFolder()
     func run(_ stages: String) throws {
       let document = """
@@ -64,10 +64,10 @@ struct InterpolateStageTests {
     }
     try run(
       """
-      {"kind": "images", "id": "samples"}, {"kind": "interpolate", "tiles": [4, 2], "frames": 8, "path": "linear"},
+      {"kind": "images", "id": "samples"}, {"kind": "interpolate", "sampleNumbers": [4, 2], "frames": 8, "path": "linear"},
       {"kind": "images", "id": "walk"}
       """)
-    // Half of the way leads from tile 4 to tile 2, the other half back: the frame after the last would be the first.
+    // Half of the way leads from sample 4 to sample 2, the other half back: the frame after the last would be the first.
     #expect(try pixels(folder, "walk/0001.png") == pixels(folder, "samples/0004.png"))
     #expect(try pixels(folder, "walk/0005.png") == pixels(folder, "samples/0002.png"))
     #expect(try pixels(folder, "walk/0004.png") == pixels(folder, "walk/0006.png"))
@@ -75,7 +75,7 @@ struct InterpolateStageTests {
     #expect(try pixels(folder, "walk/0001.png") != pixels(folder, "walk/0008.png"))
   }
 
-  /// A picture's pixels: the text with the recipe differs from stage to stage.
+  /// An image's pixels: the text with the recipe differs from stage to stage.
   private func pixels(_ folder: TemporaryFolder, _ name: String) throws -> [UInt8] {
     try ImageDecoder().decode(file: folder.path(of: name)).pixels
   }

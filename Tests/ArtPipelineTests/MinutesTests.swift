@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtGAN
 @testable import ArtPipeline
 import ArtSettings
@@ -33,8 +34,8 @@ struct MinutesTests {
 
   @Test(arguments: [
     [], ["model.recipe.schedule=linear"],
-    ["model.recipe.schedule=cosine", #"stages.train.evaluate={"every": 30, "samples": 8, "pictures": 20}"#],
-    [#"stages.train.evaluate={"every": 30, "samples": 8, "pictures": 20}"#],
+    ["model.recipe.schedule=cosine", #"stages.train.evaluate={"every": 30, "samples": 8, "images": 20}"#],
+    [#"stages.train.evaluate={"every": 30, "samples": 8, "images": 20}"#],
   ])
   func theManifestTellsTheStepsThatGiveTheSameFiles(overrides: [String]) throws {
     let (timed, counted, log) = (try TemporaryFolder(), try TemporaryFolder(), EventLog())
@@ -77,9 +78,9 @@ struct MinutesTests {
     // As if it had taken nearly all its minutes.
     var late = stopped
     late.state?.secondsSpent = 299.9
-    try late.write(to: folder.path(of: "train/checkpoint.safetensors"))
+    try late.write(to: .typed(folder.path(of: "train/checkpoint.safetensors")))
     try train(folder, set: ["stages.train.minutes=5"], log)
-    #expect(log.take().contains { $0.hasPrefix("note: going on from step 7 of about ") })
+    #expect(log.take().contains { $0.hasPrefix("note: resuming from step 7 of about ") })
     let end = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"))
     #expect((end.state?.step ?? 0) > 7)
     #expect(end.state?.secondsSpent == nil)
@@ -88,10 +89,10 @@ struct MinutesTests {
     // More minutes go on from there, fewer are another training.
     let steps = try record(folder).steps
     try train(folder, set: ["stages.train.minutes=5.05"], log)
-    #expect(log.take().contains { $0.hasPrefix("note: going on from step \(steps) of about ") })
+    #expect(log.take().contains { $0.hasPrefix("note: resuming from step \(steps) of about ") })
     #expect(try record(folder).steps > steps)
     try train(folder, set: ["stages.train.minutes=0.01"], log)
-    #expect(!log.take().contains { $0.contains("going on") })
+    #expect(!log.take().contains { $0.contains("resuming") })
   }
 
   @Test func stoppedBeforeItsLengthIsDecidedItIsDecidedLater() throws {
@@ -104,9 +105,9 @@ struct MinutesTests {
     #expect(stopped.state?.step == 7)
     #expect(stopped.state?.planned == nil)
     stopped.state?.secondsSpent = 299.5
-    try stopped.write(to: folder.path(of: "train/checkpoint.safetensors"))
+    try stopped.write(to: .typed(folder.path(of: "train/checkpoint.safetensors")))
     try train(folder, set: ["stages.train.minutes=5", schedule], log)
-    #expect(log.take().contains { $0.hasPrefix("note: going on from step 7 of about ") })
+    #expect(log.take().contains { $0.hasPrefix("note: resuming from step 7 of about ") })
     let record = try record(folder)
     let planned = try #require(record.planned)
     #expect(planned.until > 7 && record.steps >= planned.until && record.steps < planned.steps)
@@ -137,55 +138,5 @@ struct MinutesTests {
     try train(
       folder, set: ["stages.train.minutes=null", #"model.recipe.budget={"minutes": 0.01}"#, "stages.train.samples=0"])
     #expect(try record(folder).steps >= 1)
-  }
-
-  /// A clock whose steps take the seconds that are listed.
-  @Test(
-    arguments: [
-      ([Double](repeating: 1, count: 100), 0, 10), ([Double](repeating: 1, count: 100), 7.2, 3),
-      ([Double](repeating: 4, count: 100), 0, 2), ([Double](repeating: 100, count: 9), 0, 1),
-      (Array(repeating: 0.5, count: 8) + Array(repeating: 2, count: 20), 0, 11),
-    ] as [([Double], Double, Int)])
-  func theClockEndsATrainingInTime(durations: [Double], before: Double, expected: Int) {
-    var time = 50.0
-    let clock = TrainingClock(minutes: 1.0 / 6, spentBefore: before) { time }
-    #expect(clock.length(afterStep: 0) == 1)
-    var (step, length) = (0, 1)
-    while step < length, step < durations.count {
-      time += durations[step]
-      step += 1
-      length = clock.length(afterStep: step)
-      #expect(length >= step)
-    }
-    #expect(step == expected)
-    #expect(clock.left == max(0, 10 - before - durations.prefix(step).reduce(0, +)))
-  }
-
-  /// Ten minutes, of which some are spent; steps take the seconds that are listed.
-  @Test(
-    arguments: [
-      ([Double](repeating: 1, count: 700), 0, 91, 600), ([Double](repeating: 1, count: 700), 500, 16, 100),
-      ([Double](repeating: 1, count: 700), 600, 2, 2), ([2] + [Double](repeating: 100, count: 9), 0, 2, 7),
-      // The first steps are slow, and the clock begins behind the first of all.
-      ([50] + [Double](repeating: 5, count: 5) + [Double](repeating: 2, count: 300), 0, 35, 226),
-    ] as [([Double], Double, Int, Int)])
-  func theClockDecidesALengthOnce(durations: [Double], before: Double, atStep: Int, expected: Int) {
-    var time = 50.0
-    let clock = TrainingClock(minutes: 10, spentBefore: before) { time }
-    var step = 0
-    var length: Int?
-    while length == nil, step < durations.count {
-      time += durations[step]
-      step += 1
-      length = clock.decidedLength(afterStep: step, isLast: false)
-    }
-    #expect(step == atStep)
-    #expect(length == expected)
-    // Where no more steps were planned it does not wait.
-    #expect(clock.decidedLength(afterStep: step + 1, isLast: true).map { $0 > step } == true)
-  }
-
-  @Test func aClockThatHasRunOutGivesNothing() {
-    #expect(TrainingClock(minutes: 1, spentBefore: 61) { 0 }.length(afterStep: 5) == 5)
   }
 }

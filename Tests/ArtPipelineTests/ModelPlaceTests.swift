@@ -5,11 +5,11 @@ import Testing
 
 /// Models that are named by the folder of the run that trained them.
 struct ModelPlaceTests {
-  /// Two trainings that look at their pictures; nothing gets better, so that the first look finds the best.
+  /// Two trainings that look at their images; nothing gets better, so that the first look finds the best.
   private static let document = """
     {"model": {"plugin": "mlp-gan", "size": 12, "recipe": {"batchSize": 4, "learningRate": 1e-12}},
       "dataset": {"kind": "strokes", "count": 40}, "stages": [{"kind": "train", "steps": 2, "samples": 0,
-      "evaluate": {"every": 1, "samples": 6, "pictures": 12, "figure": "precision"}}]}
+      "evaluate": {"every": 1, "samples": 6, "images": 12, "metric": "precision"}}]}
     """
 
   private func trained(_ overrides: String...) throws -> TemporaryFolder {

@@ -27,7 +27,7 @@ struct PlannerTests {
     let plan = try Workbench.plan(
       """
       {"model": "mlp-gan", "stages": ["train", {"kind": "sample", "id": "a"}, {"kind": "sample", "id": "b"}, "sheet",
-        {"kind": "sheet", "from": "a"}, {"kind": "interpolate", "from": "train"}, {"kind": "interpolate", "tiles": [1, 2]}]}
+        {"kind": "sheet", "from": "a"}, {"kind": "interpolate", "from": "train"}, {"kind": "interpolate", "sampleNumbers": [1, 2]}]}
       """)
     #expect(plan.stages.map(\.input) == [nil, 0, 0, 2, 1, 0, 2])
   }
@@ -62,17 +62,17 @@ struct PlannerTests {
     ),
     (
       #"{"model": "mlp-gan", "stages": ["train", "sheet"]}"#,
-      "test.json:1:42: stages[1]: 'sheet' needs pictures, but 'train' gives a model; "
+      "test.json:1:42: stages[1]: 'sheet' needs images, but 'train' gives a model; "
         + "put 'sample' or 'interpolate' before it"
     ),
     (
       #"{"stages": ["video"]}"#,
-      "test.json:1:13: stages[0]: 'video' needs pictures, but it is the first stage; "
+      "test.json:1:13: stages[0]: 'video' needs images, but it is the first stage; "
         + "put 'sample' or 'interpolate' before it"
     ),
     (
       #"{"model": "mlp-gan", "stages": ["train", {"kind": "sheet", "from": "train"}]}"#,
-      "test.json:1:68: stages[1].from: 'sheet' needs pictures, but 'train' gives a model"
+      "test.json:1:68: stages[1].from: 'sheet' needs images, but 'train' gives a model"
     ),
     (
       #"{"model": "mlp-gan", "stages": ["train", {"kind": "sample", "from": "trian"}]}"#,
@@ -91,8 +91,8 @@ struct PlannerTests {
       "test.json:1:36: stages[0].id: expected letters, digits, '-' and '_', found \"a/b\""
     ),
     (
-      #"{"model": "mlp-gan", "stages": ["train", "sample", {"kind": "interpolate", "tiles": [3, 65]}]}"#,
-      "test.json:1:85: stages[2].tiles: there is no tile 65: there are only 64 samples"
+      #"{"model": "mlp-gan", "stages": ["train", "sample", {"kind": "interpolate", "sampleNumbers": [3, 65]}]}"#,
+      "test.json:1:93: stages[2].sampleNumbers: there is no sample 65: there are only 64"
     ),
     (
       #"{"stages": [{"kind": "load", "file": "no/such.safetensors"}]}"#,
@@ -100,12 +100,12 @@ struct PlannerTests {
     ),
     (
       #"{"model": "mlp-gan", "dataset": "no/such", "stages": ["train"]}"#,
-      "test.json:1:33: dataset: \"no/such\" is neither a kind of data set (blossoms, strokes, folder, idx) "
+      "test.json:1:33: dataset: \"no/such\" is neither a kind of data set (blossoms, strokes, folder, idx, plain) "
         + "nor a file or folder"
     ),
     (
-      #"{"precision": "exakt", "stages": ["note"]}"#,
-      "test.json:1:15: precision: expected \"fast\" or \"exact\", found \"exakt\"; did you mean 'exact'?"
+      #"{"convolutionAlgorithms": "exakt", "stages": ["note"]}"#,
+      "test.json:1:27: convolutionAlgorithms: expected \"fast\" or \"exact\", found \"exakt\"; did you mean 'exact'?"
     ),
     (
       #"{"name": "a/b", "stages": ["note"]}"#,
@@ -114,7 +114,7 @@ struct PlannerTests {
     ),
     (
       #"{"stages": [{"kind": "train", "steps": 5, "epochs": 1}], "model": "mlp-gan"}"#,
-      "test.json:1:53: stages[0].epochs: give one of 'steps', 'epochs', 'pictures' and 'minutes'"
+      "test.json:1:53: stages[0].epochs: give one of 'steps', 'epochs', 'images' and 'minutes'"
     ),
     (
       #"{"stages": [{"kind": "train", "budget": {"minutes": 10}}], "model": "mlp-gan"}"#,
@@ -165,11 +165,12 @@ struct PlannerTests {
   }
 
   @Test(arguments: [
-    (#"{"stages": ["note"]}"#, Precision.fast), (#"{"precision": "fast", "stages": ["note"]}"#, .fast),
-    (#"{"precision": "exact", "stages": ["note"]}"#, .exact),
+    (#"{"stages": ["note"]}"#, ConvolutionAlgorithms.fast),
+    (#"{"convolutionAlgorithms": "fast", "stages": ["note"]}"#, .fast),
+    (#"{"convolutionAlgorithms": "exact", "stages": ["note"]}"#, .exact),
   ])
-  func precisionIsRead(document: String, precision: Precision) throws {
-    #expect(try Workbench.plan(document).document.precision == precision)
+  func algorithmsAreRead(document: String, algorithms: ConvolutionAlgorithms) throws {
+    #expect(try Workbench.plan(document).document.convolutionAlgorithms == algorithms)
   }
 
   @Test func overridesReachStages() throws {

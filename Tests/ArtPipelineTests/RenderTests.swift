@@ -4,7 +4,7 @@ import ArtSettings
 import Foundation
 import Testing
 
-/// Pictures of other sizes than the model's.
+/// Images of other sizes than the model's.
 struct RenderTests {
   private static let model = """
     "model": {"plugin": "cppn-art", "size": 8, "generator": {"widths": [4], "mapping": [4]},
@@ -15,12 +15,12 @@ struct RenderTests {
   @Test(arguments: [
     (
       #"{"model": "mlp-gan", "stages": ["train", {"kind": "sample", "render": {"width": 64, "height": 48}}]}"#,
-      "test.json:1:71: stages[1].render: mlp-gan makes pictures of 28×28 and no others, so none of 64×48: leave 'render' "
+      "test.json:1:71: stages[1].render: mlp-gan makes images of 28×28 and no others, so none of 64×48: leave 'render' "
         + "out and have them enlarged, by the video's 'size' or the sheet's 'scale'"
     ),
     (
       #"{"model": "rgb-art", "stages": ["train", "sample", {"kind": "interpolate", "render": {"width": 9, "height": 9}}]}"#,
-      "test.json:1:86: stages[2].render: rgb-art makes pictures of 28×28 and no others, so none of 9×9: leave 'render' out "
+      "test.json:1:86: stages[2].render: rgb-art makes images of 28×28 and no others, so none of 9×9: leave 'render' out "
         + "and have them enlarged, by the video's 'size' or the sheet's 'scale'"
     ),
     (
@@ -57,10 +57,10 @@ struct RenderTests {
         """)
     }
     let words = error.map { "\($0)" } ?? ""
-    #expect(words.contains("mlp-gan makes pictures of 28×28 and no others, so none of 20×10"))
+    #expect(words.contains("mlp-gan makes images of 28×28 and no others, so none of 20×10"))
   }
 
-  @Test func picturesAndVideosHaveTheSizeThatWasAskedFor() throws {
+  @Test func imagesAndVideosHaveTheSizeThatWasAskedFor() throws {
     let folder = try TemporaryFolder()
     let log = EventLog()
     let document = """
@@ -69,10 +69,10 @@ struct RenderTests {
         {"kind": "sample", "count": 2, "render": {"width": 20, "height": 10}},
         {"kind": "images"},
         {"kind": "sheet", "columns": 2, "scale": 1, "padding": 1},
-        {"kind": "interpolate", "from": "train", "frames": 3, "keys": 2, "render": {"width": 64, "height": 36}},
+        {"kind": "interpolate", "from": "train", "frames": 3, "keyframes": 2, "render": {"width": 64, "height": 36}},
         {"kind": "video", "file": "plain.webp"},
         {"kind": "video", "id": "large", "from": "interpolate", "file": "large.webp", "size": 72},
-        {"kind": "interpolate", "id": "several", "from": "train", "frames": 3, "keys": 2, "walks": 2,
+        {"kind": "interpolate", "id": "several", "from": "train", "frames": 3, "keyframes": 2, "walks": 2,
           "render": {"width": 40, "height": 30}},
         {"kind": "video", "id": "side", "file": "side.webp", "columns": 2, "padding": 4}]}
       """
@@ -81,7 +81,7 @@ struct RenderTests {
     #expect(try size(ofPNG: folder.data("sheet.png")) == [43, 12])
     let videos = log.take().filter { $0.contains("frames of") }
     #expect(videos.map { $0.split(separator: " ")[4].prefix { $0 != "," } } == ["64×36", "128×72", "92×38"])
-    // Another size is another picture, and the same size the same work.
+    // Another size is another image, and the same size the same work.
     let again = document.replacing(#""width": 20, "height": 10"#, with: #""width": 10, "height": 10"#)
     _ = try Workbench.run(Workbench.plan(again), in: folder, observer: log.observer)
     #expect(try size(ofPNG: folder.data("images/0001.png")) == [10, 10])

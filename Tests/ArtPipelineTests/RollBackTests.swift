@@ -1,4 +1,7 @@
+import ArtCPU
+import ArtFiles
 import ArtGAN
+import ArtGraph
 import ArtPipeline
 import ArtTensor
 import Foundation
@@ -16,9 +19,9 @@ struct RollBackTests {
         "rollBack": {"times": 8}}]}
     """
 
-  /// The same with looks, and every checkpoint kept.
-  private static let judged = [
-    #"stages.train.evaluate={"every": 2, "samples": 8, "pictures": 20}"#, "stages.train.keepCheckpoints=true",
+  /// The same with evaluation, and every checkpoint kept.
+  private static let evaluated = [
+    #"stages.train.evaluate={"every": 2, "samples": 8, "images": 20}"#, "stages.train.keepCheckpoints=true",
   ]
 
   private func train(
@@ -70,10 +73,12 @@ struct RollBackTests {
     let first = rollBacks[0]
     #expect(
       told.contains(
-        "warning: step \(first.step): \(first.what) is no longer a finite number; going back to the checkpoint of step "
+        "warning: step \(first.step): \(first.what) is NaN or infinite; going back to the checkpoint of step "
           + "\(first.to) and on with learning rates × 0.5 (return 1 of at most 8)"))
     #expect(told.count { $0.contains("going back to the checkpoint") } == rollBacks.count)
-    #expect(told.contains { $0.hasPrefix("note: Went back to a sound checkpoint \(rollBacks.count) times, ") })
+    #expect(
+      told.contains { $0.hasPrefix("note: Diverged and went back to an earlier checkpoint \(rollBacks.count) times, ") }
+    )
     try train(folder, log)
     #expect(log.take().contains("unchanged train"))
   }
@@ -82,7 +87,7 @@ struct RollBackTests {
     [".lock", "manifest.json", "train/checkpoint.safetensors", "train/metrics.jsonl"]
     + [7, 14, 21, 28, 35, 40].map { "train/samples/step-00000\($0 < 10 ? "0" : "")\($0).png" }
 
-  @Test(arguments: [[], judged])
+  @Test(arguments: [[], evaluated])
   func stoppedAndResumedGivesTheSameBytes(overrides: [String]) throws {
     let whole = try TemporaryFolder()
     try train(whole, set: overrides)
@@ -108,7 +113,7 @@ struct RollBackTests {
   }
 
   /// A folder as a process leaves it that is killed: here a copy, made behind a step or a return.
-  @Test(arguments: [[], judged])
+  @Test(arguments: [[], evaluated])
   func killedAndResumedGivesTheSameBytes(overrides: [String]) throws {
     let whole = try TemporaryFolder()
     let copies = (0..<100).map { "\(whole.path)-\($0)" }
@@ -133,8 +138,8 @@ struct RollBackTests {
     for path in copies.prefix(made) {
       let plan = try Workbench.plan(document, set: overrides)
       let log = EventLog()
-      _ = try Runner(plan, in: RunFolder(path), pool: ThreadPool(threads: 1), observer: log.observer).run()
-      #expect(log.take().contains { $0.hasPrefix("note: going on from step ") })
+      _ = try Runner(plan, in: RunFolder(path), device: CPUDevice(threads: 1), observer: log.observer).run()
+      #expect(log.take().contains { $0.hasPrefix("note: resuming from step ") })
       for (name, data) in expected {
         #expect(FileManager.default.contents(atPath: "\(path)/\(name)") == data, "\(name) in \(path)")
       }
@@ -142,17 +147,17 @@ struct RollBackTests {
     }
   }
 
-  @Test func theBestModelIsOfTheTrainingThatWasGoneOnWith() throws {
+  @Test func theBestModelIsOfTheTrainingThatWasResumed() throws {
     let folder = try TemporaryFolder()
-    try train(folder, set: Self.judged)
-    struct Look: Decodable {
+    try train(folder, set: Self.evaluated)
+    struct Record: Decodable {
       let step: Int
-      let figures: [String: Double]
+      let metrics: [String: Double]
     }
-    let looks = try folder.data("train/evaluations.jsonl").split(separator: UInt8(ascii: "\n"))
-      .map { try JSONDecoder().decode(Look.self, from: $0) }
-    #expect(looks.map(\.step) == Array(stride(from: 2, through: 40, by: 2)))
-    let best = try #require(looks.min { $0.figures["slicedWasserstein"] ?? 0 < $1.figures["slicedWasserstein"] ?? 0 })
+    let records = try folder.data("train/evaluations.jsonl").split(separator: UInt8(ascii: "\n"))
+      .map { try JSONDecoder().decode(Record.self, from: $0) }
+    #expect(records.map(\.step) == Array(stride(from: 2, through: 40, by: 2)))
+    let best = try #require(records.min { $0.metrics["slicedWasserstein"] ?? 0 < $1.metrics["slicedWasserstein"] ?? 0 })
     let kept = try #require(try Checkpoint.state(inFile: folder.path(of: "train/best.safetensors")))
     #expect(kept.step == best.step)
     let last = try #require(try state(folder)?.rollBacks?.last)
@@ -167,15 +172,15 @@ struct RollBackTests {
     let (folder, log) = (try TemporaryFolder(), EventLog())
     let error = #expect(throws: PipelineError.self) { try train(folder, set: overrides, log) }
     let words = error?.description ?? ""
-    #expect(words.hasPrefix("train: training came apart at step "))
-    #expect(words.hasSuffix(" is sound. A lower learning rate or gradient clipping often helps") || !goesBack)
+    #expect(words.hasPrefix("train: training diverged at step "))
+    #expect(words.hasSuffix(" is good. A lower learning rate or gradient clipping often helps") || !goesBack)
     #expect(log.take().contains { $0.contains("going back to the checkpoint") } == goesBack)
   }
 
   /// Looks, sheets and checkpoints may meet the number first: the error is the same, and names the checkpoint that is
   /// there, not a best model of a later step.
   @Test(arguments: [
-    ["stages.train.evaluate={\"every\": 2, \"samples\": 8, \"pictures\": 20}"], ["stages.train.sheetEvery=1"],
+    ["stages.train.evaluate={\"every\": 2, \"samples\": 8, \"images\": 20}"], ["stages.train.sheetEvery=1"],
     ["stages.train.samples=0"],
   ])
   func whoeverMeetsTheNumberTheErrorIsTheSame(overrides: [String]) throws {
@@ -186,8 +191,8 @@ struct RollBackTests {
     }
     let step = try #require(try state(folder)?.step)
     let words = try #require(error?.description)
-    #expect(words.hasPrefix("train: training came apart at step "))
-    #expect(words.contains(" is no longer a finite number; the checkpoint of step \(step) is sound. "))
+    #expect(words.hasPrefix("train: training diverged at step "))
+    #expect(words.contains(" is NaN or infinite; the checkpoint of step \(step) is good. "))
   }
 
   @Test func rollBackCanBeAddedAfterAFailure() throws {
@@ -199,7 +204,7 @@ struct RollBackTests {
     let failed = try #require(try state(folder)?.step)
     #expect(failed > 0)
     try train(folder, set: [rate], log)
-    #expect(log.take().contains("note: going on from step \(failed) of 40"))
+    #expect(log.take().contains("note: resuming from step \(failed) of 40"))
     #expect(try state(folder)?.step == 40)
     #expect(try state(folder)?.rollBacks?.first == state(whole)?.rollBacks?.first)
   }
@@ -215,7 +220,7 @@ struct RollBackTests {
     #expect(try state(folder)?.rollBacks?.count == 1)
     let change = ["stages.train.rollBack.rateFactor=0.1"]
     try train(folder, set: change, log)
-    #expect(!log.take().contains { $0.contains("going on from") })
+    #expect(!log.take().contains { $0.contains("resuming from") })
     try train(fresh, set: change)
     #expect(try result(folder) == result(fresh))
   }

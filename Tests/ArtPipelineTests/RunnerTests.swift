@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtSettings
 import ArtPipeline
 import Foundation
@@ -19,9 +20,9 @@ struct RunnerTests {
     #expect(try run("stages.b.text=y") == ["unchanged a", "began b", "ended b"])
     #expect(try run("stages.b.text=y", "seed=2") == all)
     #expect(try run("stages.b.text=y", "seed=2", force: true) == all)
-    #expect(try run("stages.b.text=y", "seed=2", "precision=fast") == ["unchanged a", "unchanged b"])
-    #expect(try run("stages.b.text=y", "seed=2", "precision=exact") == all)
-    #expect(try run("stages.b.text=y", "seed=2", "precision=exact") == ["unchanged a", "unchanged b"])
+    #expect(try run("stages.b.text=y", "seed=2", "convolutionAlgorithms=fast") == ["unchanged a", "unchanged b"])
+    #expect(try run("stages.b.text=y", "seed=2", "convolutionAlgorithms=exact") == all)
+    #expect(try run("stages.b.text=y", "seed=2", "convolutionAlgorithms=exact") == ["unchanged a", "unchanged b"])
     #expect(try run("stages.b.text=y", "seed=2") == all)
     try Data("other".utf8).write(to: URL(fileURLWithPath: folder.path(of: "a.txt")))
     #expect(try run("stages.b.text=y", "seed=2") == ["began a", "ended a", "unchanged b"])
@@ -79,10 +80,10 @@ struct RunnerTests {
   @Test(arguments: ["/dev/null/x", "/dev/null/x/y/z"])
   func aFileInTheWayIsNamed(path: String) throws {
     let folder = RunFolder(path)
-    let error = #expect(throws: PipelineError.self) { try folder.create() }
-    #expect(error?.code == .cannotWrite)
+    let error = #expect(throws: FileError.self) { try folder.create() }
+    #expect(error?.code == .wrongKind && error?.action == .write)
     #expect(error?.description == "\(path): the folder cannot be made: /dev/null is a file")
-    let check = #expect(throws: PipelineError.self) { try folder.checkWritable() }
+    let check = #expect(throws: FileError.self) { try folder.checkWritable() }
     #expect(check?.description == error?.description)
   }
 

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtSettings
 import Foundation
 import Testing
@@ -28,7 +29,7 @@ struct SmallPartsTests {
   }
 
   @Test(arguments: [(28, 3), (64, 1), (63, 2), (200, 1), (1, 64)])
-  func smallPicturesAreEnlarged(side: Int, scale: Int) {
+  func smallImagesAreEnlarged(side: Int, scale: Int) {
     #expect(TileSettings.scale(forTilesOf: side) == scale)
   }
 
@@ -36,9 +37,9 @@ struct SmallPartsTests {
     let folder = try TemporaryFolder()
     let path = folder.path(of: "x")
     try Data(repeating: 7, count: 3_000_000).write(to: URL(fileURLWithPath: path))
-    let found = try hashOfFile(path)
+    let found = try SHA256.hash(file: path)
     #expect(found.bytes == 3_000_000)
     #expect(found.hash.hex == "892f2fe04ec507da2fe21530851fc8c60ae8a0d9b126b61d7168fd5dbb209a1b")
-    #expect(throws: PipelineError.self) { try hashOfFile(folder.path(of: "y")) }
+    #expect(throws: FileError.self) { try SHA256.hash(file: folder.path(of: "y")) }
   }
 }

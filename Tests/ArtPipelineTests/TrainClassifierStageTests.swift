@@ -1,4 +1,5 @@
-import ArtFeatures
+import ArtEvaluation
+import ArtFiles
 import ArtMedia
 import ArtPipeline
 import Foundation
@@ -6,8 +7,8 @@ import Testing
 
 /// Small trainings of classifiers from end to end.
 struct TrainClassifierStageTests {
-  /// Crosses and rings in two folders, as someone who has pictures of two kinds.
-  private func pictures(_ folder: TemporaryFolder, _ name: String, count: Int) throws {
+  /// Crosses and rings in two folders, as someone who has images of two kinds.
+  private func images(_ folder: TemporaryFolder, _ name: String, count: Int) throws {
     for index in 0..<count {
       for kind in ["crosses", "rings"] {
         var pixels = [UInt8](repeating: UInt8(10 + index % 40), count: 100)
@@ -18,8 +19,8 @@ struct TrainClassifierStageTests {
         }
         let path = folder.path(of: "\(name)/\(kind)")
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let picture = try PixelImage(width: 10, height: 10, channels: 1, pixels: pixels)
-        try PNGEncoder().write(picture, to: "\(path)/\(index).png", metadata: [:])
+        let image = try PixelImage(width: 10, height: 10, channels: 1, pixels: pixels)
+        try PNGFormat().write(image, to: .typed("\(path)/\(index).png"))
       }
     }
   }
@@ -49,19 +50,19 @@ struct TrainClassifierStageTests {
 
   @Test func writesANetworkAndSaysHowGoodItIs() throws {
     let (data, folder, log) = (try TemporaryFolder(), try TemporaryFolder(), EventLog())
-    try pictures(data, "data", count: 40)
-    try pictures(data, "test", count: 10)
+    try images(data, "data", count: 40)
+    try images(data, "test", count: 10)
     try train(data, folder, log)
     #expect(
       try folder.files().keys.sorted() == [".lock", "manifest.json", "train-classifier.safetensors"])
-    #expect(log.take().contains("note: Right for 100.0 % of 20 pictures of test."))
+    #expect(log.take().contains("note: Right for 100.0 % of 20 images of test."))
     let trained = try TrainedFeatureNetwork(readingFrom: folder.path(of: "train-classifier.safetensors"))
     #expect(trained.definition.name == "shapes")
     #expect(trained.definition.classNames == ["crosses", "rings"])
     #expect(try trained.definition.featureCount() == 6)
     #expect(
       trained.definition.notes == [
-        "Crosses and rings.", "Trained on 80 pictures of data.", "Right for 100.0 % of 20 pictures of test.",
+        "Crosses and rings.", "Trained on 80 images of data.", "Right for 100.0 % of 20 images of test.",
       ])
     try train(data, folder, log)
     #expect(log.take().contains("unchanged train-classifier"))
@@ -69,48 +70,48 @@ struct TrainClassifierStageTests {
 
   @Test func aPartKeptBackIsTheTest() throws {
     let (data, folder, log) = (try TemporaryFolder(), try TemporaryFolder(), EventLog())
-    try pictures(data, "data", count: 40)
+    try images(data, "data", count: 40)
     try train(data, folder, reference: false, log)
-    #expect(log.take().contains("note: Right for 100.0 % of 20 pictures of the part of data that was kept back."))
+    #expect(log.take().contains("note: Right for 100.0 % of 20 images of the held-out part of data."))
   }
 
   @Test(arguments: [3, 14])
   func stoppedAndResumedGivesTheSameBytes(step: Int) throws {
     let (data, whole, parts) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())
-    try pictures(data, "data", count: 20)
-    try pictures(data, "test", count: 5)
+    try images(data, "data", count: 20)
+    try images(data, "test", count: 5)
     try train(data, whole)
     let error = #expect(throws: PipelineError.self) { try train(data, parts, stopAfter: step) }
     #expect(error?.code == .interrupted)
     #expect(
-      error?.description == "train-classifier: stopped at step \(step) of 30; the same command again goes on from there"
+      error?.description == "train-classifier: stopped at step \(step) of 30; run the same command again to resume"
     )
     let log = EventLog()
     try train(data, parts, threads: 1, log)
-    #expect(log.take().contains("note: going on from step \(step) of 30"))
+    #expect(log.take().contains("note: resuming from step \(step) of 30"))
     let name = "train-classifier.safetensors"
     #expect(try parts.data(name) == whole.data(name))
     #expect(try !parts.files().keys.contains { $0.contains("training") })
     // Another training does not go on from it.
     #expect(throws: PipelineError.self) { try train(data, parts, set: ["seed=5"], stopAfter: step) }
     try train(data, parts, set: ["seed=6"], log)
-    #expect(!log.take().contains { $0.contains("going on") })
+    #expect(!log.take().contains { $0.contains("resuming") })
   }
 
-  @Test func picturesWithoutLabelsAreExplained() throws {
+  @Test func imagesWithoutLabelsAreExplained() throws {
     let (data, folder) = (try TemporaryFolder(), try TemporaryFolder())
-    try pictures(data, "data", count: 2)
+    try images(data, "data", count: 2)
     let error = #expect(throws: PipelineError.self) {
       try train(data, folder, set: ["dataset.labels=false"], reference: false)
     }
     #expect(
-      error?.description == "train-classifier: the pictures of data have no labels to learn from: a folder needs a "
+      error?.description == "train-classifier: the images of data have no labels to train on: a folder needs a "
         + "subfolder for each class, IDX files a file of labels")
   }
 
   @Test(arguments: [
     (#"{"kind": "train-classifier", "file": "a.png"}"#, "expected a name that ends in .safetensors, found \"a.png\""),
-    (#"{"kind": "train-classifier", "weights": "int8"}"#, "expected \"float32\" or \"float16\", found \"int8\""),
+    (#"{"kind": "train-classifier", "weightFormat": "int8"}"#, "expected \"float32\" or \"float16\", found \"int8\""),
     (#"{"kind": "train-classifier", "size": 4}"#, "expected a whole number from 7 to 1024, found 4"),
   ])
   func settingsAreChecked(stage: String, message: String) throws {
@@ -120,10 +121,10 @@ struct TrainClassifierStageTests {
     #expect("\(try #require(problems))".contains(message))
   }
 
-  @Test func picturesAreNeeded() throws {
+  @Test func imagesAreNeeded() throws {
     let problems = #expect(throws: (any Error).self) { try Workbench.plan(#"{"stages": ["train-classifier"]}"#) }
     #expect(
       "\(try #require(problems))".contains(
-        "the key 'dataset' is missing: the pictures that 'train-classifier' works with"))
+        "the key 'dataset' is missing: the images that 'train-classifier' works with"))
   }
 }

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtGAN
 import ArtGraph
 import ArtPipeline
@@ -58,10 +59,10 @@ struct TrainStageTests {
     #expect(error?.code == .interrupted)
     #expect(
       error?.description == "train: stopped at step \(step) of 12; \(parts.path)/train/checkpoint.safetensors holds "
-        + "everything: the same command again goes on from there")
+        + "everything: run the same command again to resume")
     let log = EventLog()
     try train(parts, threads: 1, log)
-    #expect(log.take().contains("note: going on from step \(step) of 12"))
+    #expect(log.take().contains("note: resuming from step \(step) of 12"))
     #expect(try result(parts) == result(whole))
   }
 
@@ -75,9 +76,37 @@ struct TrainStageTests {
     let more = Data(#"{"step": 6, "epoch": 1}"#.utf8) + Data("\n{\"step\": 7, \"ep".utf8)
     try (Data(contentsOf: URL(fileURLWithPath: metrics)) + more).write(to: URL(fileURLWithPath: metrics))
     try Data("half".utf8).write(to: URL(fileURLWithPath: parts.path(of: "train/samples/step-0000008.png")))
-    try Data("half".utf8).write(to: URL(fileURLWithPath: parts.path(of: "train/.checkpoint.safetensors.17-0.tmp")))
+    try FileManager.default.createDirectory(atPath: parts.path(of: ".tmp"), withIntermediateDirectories: true)
+    try Data("half".utf8).write(to: URL(fileURLWithPath: parts.path(of: ".tmp/.artpipe-17-0.tmp")))
     try train(parts)
     #expect(try result(parts) == result(whole))
+    #expect(!FileManager.default.fileExists(atPath: parts.path(of: ".tmp")))
+  }
+
+  /// Sheets of an older and longer training, and files that are nobody's, beside the training's own.
+  @Test func leftoversAreNotTheTrainings() throws {
+    let (folder, fresh) = (try TemporaryFolder(), try TemporaryFolder())
+    try train(folder, set: ["stages.train.steps=16", "seed=2", "stages.train.keepCheckpoints=true"])
+    #expect(try folder.files().keys.contains("train/samples/step-0000016.png"))
+    let mine = ["mine.png", "step-0000004 copy.png", "step-4.png", "step-0000004.png.old", "step-x.png"]
+    for name in mine {
+      try Data(name.utf8).write(to: URL(fileURLWithPath: folder.path(of: "train/samples/\(name)")))
+    }
+    try train(folder)
+    try train(fresh)
+    // What others put there stays, and is none of the outputs.
+    let others = Set(mine.map { "train/samples/\($0)" })
+    let found = try result(folder)
+    #expect(found.filter { !others.contains($0.key) } == (try result(fresh)))
+    for name in mine { #expect(found["train/samples/\(name)"] == Data(name.utf8)) }
+    let manifest = try #require(Manifest.read(in: RunFolder(folder.path)))
+    let outputs = try #require(manifest.stage("train")?.outputs.map(\.file))
+    #expect(others.isDisjoint(with: outputs))
+
+    // Behind a stop as well.
+    #expect(throws: PipelineError.self) { try train(folder, stopAfter: 5, force: true) }
+    try train(folder)
+    #expect(try result(folder) == found)
   }
 
   @Test func aLongerTrainingGoesOnFromAShorterOne() throws {
@@ -86,21 +115,21 @@ struct TrainStageTests {
     try train(grown, set: ["stages.train.steps=8"])
     let log = EventLog()
     try train(grown, log)
-    #expect(log.take().contains("note: going on from step 8 of 12"))
+    #expect(log.take().contains("note: resuming from step 8 of 12"))
     let name = "train/checkpoint.safetensors"
     #expect(try grown.data(name) == whole.data(name))
   }
 
   @Test(arguments: [
     ["seed=2"], ["model.recipe.batchSize=4"], ["dataset.count=41"], ["stages.train.steps=3"],
-    ["dataset.augment.flip=true"], ["precision=exact"],
+    ["dataset.augment.flip=true"], ["convolutionAlgorithms=exact"],
   ])
   func anotherTrainingBeginsAnew(overrides: [String]) throws {
     let (folder, fresh) = (try TemporaryFolder(), try TemporaryFolder())
     #expect(throws: PipelineError.self) { try train(folder, stopAfter: 5) }
     let log = EventLog()
     try train(folder, set: overrides, log)
-    #expect(!log.take().contains { $0.contains("going on") })
+    #expect(!log.take().contains { $0.contains("resuming") })
     try train(fresh, set: overrides)
     #expect(try folder.data("train/checkpoint.safetensors") == fresh.data("train/checkpoint.safetensors"))
     #expect(try folder.data("train/metrics.jsonl") == fresh.data("train/metrics.jsonl"))
@@ -125,7 +154,7 @@ struct TrainStageTests {
       #expect(Set(convolutions).count == convolutions.count)
       #expect(
         convolutions.contains(
-          ConvolutionChoice(pass: "forward", shape: "5×5 s2 8×28×28×1 → 14×14×64", algorithm: "few channels")))
+          ConvolutionChoice(pass: "forward", shape: "5×5 s2 8×28×28×1 → 14×14×64", algorithm: "small channels")))
     }
     #expect(trained[0].convolutions.contains { $0.pass == "kernelGradient" })
     #expect(try programs("sheet")?.map(\.program) == ["sampling"])

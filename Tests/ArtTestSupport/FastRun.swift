@@ -1,3 +1,4 @@
+import ArtCPU
 public import ArtGraph
 public import ArtTensor
 
@@ -10,11 +11,11 @@ public struct FastRun: Sendable {
     _ program: Program, threads: Int = 1, inputs: [String: Tensor] = [:], variables: [String: Tensor] = [:],
     seed: UInt64 = 0, step: UInt64 = 0, steps: Int = 1
   ) throws {
-    let store = VariableStore()
+    let store = CPUDevice(threads: 1).makeVariables()
     for (name, tensor) in variables { store[name] = tensor }
-    let executor = try CPUExecutor(program, variables: store, pool: ThreadPool(threads: threads))
+    let executor = try CPUDevice(threads: threads).makeExecutor(program, variables: store)
     for (name, tensor) in inputs where program.inputs[name] != nil { try executor.setInput(name, tensor) }
-    for offset in 0..<steps { executor.run(seed: seed, step: step + UInt64(offset)) }
+    for offset in 0..<steps { try executor.run(seed: seed, step: step + UInt64(offset)) }
     var results: [String: Tensor] = [:]
     for name in program.outputs.keys { results[name] = try executor.output(name) }
     outputs = results

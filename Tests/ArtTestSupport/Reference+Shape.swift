@@ -50,18 +50,18 @@ extension Pad: ReferenceOperation {
 
 extension Shift: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
-    let (pictures, offsets) = (operands[0], operands[1])
-    let (height, width, channels) = (pictures.shape[1], pictures.shape[2], pictures.shape[3])
-    var result = ReferenceArray(repeating: 0, shape: pictures.shape)
-    for picture in 0..<pictures.shape[0] {
+    let (images, offsets) = (operands[0], operands[1])
+    let (height, width, channels) = (images.shape[1], images.shape[2], images.shape[3])
+    var result = ReferenceArray(repeating: 0, shape: images.shape)
+    for image in 0..<images.shape[0] {
       let moves = (0..<2).map { axis in
-        Int((offsets.numbers[2 * picture + axis] + 0.5).rounded(.down)) * (isReversed ? -1 : 1)
+        Int((offsets.numbers[2 * image + axis] + 0.5).rounded(.down)) * (isReversed ? -1 : 1)
       }
       for y in 0..<height {
         for x in 0..<width where (0..<height).contains(y - moves[0]) && (0..<width).contains(x - moves[1]) {
           for channel in 0..<channels {
-            let from = ((picture * height + y - moves[0]) * width + x - moves[1]) * channels + channel
-            result.numbers[((picture * height + y) * width + x) * channels + channel] = pictures.numbers[from]
+            let from = ((image * height + y - moves[0]) * width + x - moves[1]) * channels + channel
+            result.numbers[((image * height + y) * width + x) * channels + channel] = images.numbers[from]
           }
         }
       }

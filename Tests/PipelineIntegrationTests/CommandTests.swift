@@ -27,17 +27,17 @@ struct CommandTests {
     let stages = try Program.artpipe("stages", "list")
     #expect(
       stages.output == """
-        train             Trains the model on the pictures
-        load              Takes a trained model from a checkpoint file
-        sample            Draws pictures from a model
-        interpolate       Walks from picture to picture through a model's latent space
-        sheet             Puts pictures on one sheet, as a PNG or JPEG file
-        video             Shows pictures one after the other, as an MP4, GIF or WebP file
-        images            Writes pictures as separate PNG or JPEG files
-        evaluate          Measures how like the real pictures a model's pictures are, how varied and how original
-        train-classifier  Trains a classifier on labelled pictures, whose features 'evaluate' compares
-        preview           Shows training pictures beside what the model will see of them
-        export            Writes a model's weights alone, for sharing: a sixth of a checkpoint's size
+        train             Trains the model on the images
+        load              Loads a trained model from a checkpoint file
+        sample            Samples images from a model
+        interpolate       Walks through a model's latent space from keyframe to keyframe
+        sheet             Puts images on one sheet, a single image file
+        video             Shows images one after the other, as a video file
+        images            Writes images as separate files
+        evaluate          Measures how close a model's images come to real ones, how varied they are, and whether they are copies
+        train-classifier  Trains a classifier on labelled images, whose features 'evaluate' compares
+        preview           Shows training images beside what the model will see of them
+        export            Writes a model's weights for sharing, at a sixth of a checkpoint's size
 
         """)
     let datasets = try Program.artpipe("datasets", "list")
@@ -106,7 +106,7 @@ struct CommandTests {
     #expect(
       run.output == """
         small: seed 5, into runs/small
-        model mlp-gan: pictures of 28×28×1, batches of 8
+        model mlp-gan: images of 28×28×1, batches of 8
         dataset strokes
         1. train
 
@@ -122,19 +122,19 @@ struct CommandTests {
       try Program.artpipe(
         ["sample", "--model", model, "--count", "5", "--seed", "3", "--output", output] + more, in: scratch.path)
     }
-    for name in ["a/sheet.png", "a/sheet.jpg", "a/pictures.safetensors", "a/folder"] {
+    for name in ["a/sheet.png", "a/sheet.jpg", "a/images.safetensors", "a/folder"] {
       let run = try sample(name)
       #expect(run.status == 0, "\(run.errors)")
       #expect(run.output == "\(name)\n")
     }
     let probe = try Probe(scratch.path(of: "a/sheet.png"))
-    let pictures = try (1...5).map { try ImageDecoder().decode(file: scratch.path(of: "a/folder/000\($0).png")) }
+    let images = try (1...5).map { try ImageDecoder().decode(file: scratch.path(of: "a/folder/000\($0).png")) }
     #expect(probe.width > 3 * 28)
     #expect(try Probe.decode(scratch.path(of: "a/sheet.jpg")).count == probe.width * probe.height * 3)
-    #expect(pictures.allSatisfy { $0.width == 28 && $0.height == 28 && $0.channels == 1 })
+    #expect(images.allSatisfy { $0.width == 28 && $0.height == 28 && $0.channels == 1 })
 
-    // The tensor holds the same pictures, after an eight-byte length and a header of that length.
-    let bytes = Array(try scratch.data("a/pictures.safetensors"))
+    // The tensor holds the same images, after an eight-byte length and a header of that length.
+    let bytes = Array(try scratch.data("a/images.safetensors"))
     let length = bytes[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
     struct Header: Decodable {
       struct Tensor: Decodable {
@@ -146,7 +146,7 @@ struct CommandTests {
     let header = try JSONDecoder().decode(Header.self, from: Data(bytes[8..<(8 + length)]))
     #expect(header.images.dtype == "U8")
     #expect(header.images.shape == [5, 28, 28, 1])
-    #expect(Array(bytes[(8 + length)...]) == pictures.flatMap(\.pixels))
+    #expect(Array(bytes[(8 + length)...]) == images.flatMap(\.pixels))
 
     let again = try scratch.data("a/sheet.png")
     _ = try sample("a/sheet.png")
@@ -161,7 +161,7 @@ struct CommandTests {
     let trained = try Program.artpipe("run", "d.json", in: scratch.path)
     try #require(trained.status == 0, "\(trained.errors)")
     let model = "runs/small/train/checkpoint.safetensors"
-    func pictures(_ choice: String, count: Int) throws -> [PixelImage] {
+    func images(_ choice: String, count: Int) throws -> [PixelImage] {
       let run = try Program.artpipe(
         "sample", "--model", model, "--class", choice, "--count", "2", "--output", "p", in: scratch.path)
       #expect(run.status == 0, "\(run.errors)")
@@ -170,8 +170,8 @@ struct CommandTests {
       #expect(names.count == count)
       return try names.map { try ImageDecoder().decode(file: scratch.path(of: "p/\($0)")) }
     }
-    let (three, all) = (try pictures("3", count: 2), try pictures("all", count: 20))
-    #expect(try pictures("3,5", count: 4) == Array(all[6..<8]) + Array(all[10..<12]))
+    let (three, all) = (try images("3", count: 2), try images("all", count: 20))
+    #expect(try images("3,5", count: 4) == Array(all[6..<8]) + Array(all[10..<12]))
     #expect(three == Array(all[6..<8]))
 
     let sheet = try Program.artpipe(
@@ -188,7 +188,7 @@ struct CommandTests {
       let wrong = try Program.artpipe(command + ["--model", model, "--class", "11"], in: scratch.path)
       #expect(
         wrong.errors.hasPrefix("error: --class 11: ")
-          && wrong.errors.hasSuffix("the model knows no class '11'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n"),
+          && wrong.errors.hasSuffix("the model has no class '11'; its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n"),
         "\(wrong.errors)")
       #expect(wrong.status == 65)
     }
@@ -204,12 +204,12 @@ struct CommandTests {
     let plain = try preview()
     #expect(plain.status == 0)
     #expect(plain.output == "p.png\n")
-    #expect(plain.errors.contains("pictures are seen as they are"))
+    #expect(plain.errors.contains("images are seen as they are"))
     // Two rows of two pairs, each 56 pixels wide, with lines of 4 around.
     let before = try ImageDecoder().decode(file: scratch.path(of: "p.png"))
     #expect((before.width, before.height) == (2 * 56 + 12, 2 * 28 + 12))
-    func half(_ picture: PixelImage, _ column: Int) -> [UInt8] {
-      (4..<32).flatMap { y in picture.pixels[(y * picture.width + 4 + column * 28)...].prefix(28) }
+    func half(_ image: PixelImage, _ column: Int) -> [UInt8] {
+      (4..<32).flatMap { y in image.pixels[(y * image.width + 4 + column * 28)...].prefix(28) }
     }
     #expect(half(before, 0) == half(before, 1))
     let changed = try preview("--set", "model.recipe.diffAugment=true", "--set", "dataset.augment.shift=1")
@@ -242,13 +242,13 @@ struct CommandTests {
     #expect(
       wrong.errors == """
         error: --frames 1: stages[1].frames: expected a whole number from 2 to 10000000, found 1
-        error: --output m.mp5: stages[2].file: expected a name that ends in .mp4, .gif or .webp, found "m.mp5"
+        error: --output m.mp5: stages[2].file: expected a name that ends in .mp4, .m4v, .gif or .webp, found "m.mp5"
 
         """)
     #expect(wrong.status == 65)
   }
 
-  @Test func picturesAreRenderedInAnySize() throws {
+  @Test func imagesAreRenderedInAnySize() throws {
     let scratch = try Scratch()
     let model = """
       {"plugin": "cppn-art", "size": 12, "generator": {"widths": [8, 8]}, "discriminator": {"channels": [4, 4]},
@@ -271,8 +271,8 @@ struct CommandTests {
     let probe = try Probe(scratch.path(of: "m.mp4"))
     #expect((probe.width, probe.height, probe.frames) == (96, 54, 5))
     #expect(try artpipe("sample", "50x30", "wide", "--count", "2").status == 0)
-    let picture = try ImageDecoder().decode(file: scratch.path(of: "wide/0002.png"))
-    #expect((picture.width, picture.height, picture.channels) == (50, 30, 3))
+    let image = try ImageDecoder().decode(file: scratch.path(of: "wide/0002.png"))
+    #expect((image.width, image.height, image.channels) == (50, 30, 3))
     #expect(try artpipe("sample", "50x30", "w.safetensors", "--count", "2").status == 0)
 
     let wrong = [
@@ -288,11 +288,11 @@ struct CommandTests {
     let run = try Program.artpipe(
       "morph", "--model", digits, "--render", "96x54", "--output", "x.mp4", in: scratch.path)
     #expect(run.status == 65)
-    #expect(run.errors.contains("mlp-gan makes pictures of 28×28 and no others, so none of 96×54: leave 'render' out"))
+    #expect(run.errors.contains("mlp-gan makes images of 28×28 and no others, so none of 96×54: leave 'render' out"))
   }
 
   @Test func theVersionIsTold() throws {
     #expect(try Program.artpipe("--version").output == "0.1.0\n")
-    #expect(try Program.artpipe("--help").output.contains("  130  stopped by Ctrl-C; the same command again goes on\n"))
+    #expect(try Program.artpipe("--help").output.contains("  130  stopped by Ctrl-C; the same command resumes\n"))
   }
 }

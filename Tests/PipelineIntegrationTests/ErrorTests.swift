@@ -28,7 +28,7 @@ struct ErrorTests {
     (
       #"{"model": "mlp-gan", "stages": ["train", "sheet"]}"#,
       [
-        "d.json:1:42: stages[1]: 'sheet' needs pictures, but 'train' gives a model; put 'sample' or 'interpolate' before it"
+        "d.json:1:42: stages[1]: 'sheet' needs images, but 'train' gives a model; put 'sample' or 'interpolate' before it"
       ]
     ),
     (
@@ -82,18 +82,18 @@ struct ErrorTests {
     return message
   }
 
-  @Test func foldersWithoutPicturesAreExplained() throws {
+  @Test func foldersWithoutImagesAreExplained() throws {
     let scratch = try Scratch()
     try FileManager.default.createDirectory(atPath: scratch.path(of: "empty"), withIntermediateDirectories: true)
     #expect(
       try messageOfTraining(scratch, on: "empty")
-        == "error: train: empty: the folder holds no pictures; found there: nothing; "
-        + "pictures end in .png, .jpg, .webp, .gif, .bmp, .tiff or .avif")
+        == "error: train: empty: the folder holds no images; found there: nothing; "
+        + "images end in .png, .jpg, .webp, .gif or the like")
     try scratch.write("words", to: "words/a.txt")
     #expect(
       try messageOfTraining(scratch, on: "words")
-        == "error: train: words: the folder holds no pictures; found there: 1 file: 1 .txt; "
-        + "pictures end in .png, .jpg, .webp, .gif, .bmp, .tiff or .avif")
+        == "error: train: words: the folder holds no images; found there: 1 file: 1 .txt; "
+        + "images end in .png, .jpg, .webp, .gif or the like")
     #expect(
       try messageOfTraining(scratch, on: "none")
         == "error: --set dataset=none: dataset: \"none\" is neither a kind of data set "
@@ -102,40 +102,40 @@ struct ErrorTests {
 
   @Test func classesThatAreNotThereAreMissedBeforeTheRun() throws {
     let scratch = try Scratch()
-    let png = Data(try PNGEncoder().encode(PixelImage(width: 28, height: 28, channels: 1, fill: 128)))
+    let png = Data(try PNGFormat().encode(PixelImage(width: 28, height: 28, channels: 1, fill: 128)))
     for number in 0..<3 { try scratch.write(png, to: "flat/\(number).png") }
     try scratch.write(
       #"{"model": {"plugin": "mlp-gan", "classes": true}, "dataset": "flat", \#(Self.stages)}"#, to: "d.json")
     func check() throws -> ProgramRun { try Program.artpipe("validate", "d.json", in: scratch.path) }
     #expect(
       try check().errors
-        == "error: the model is to learn classes, but the document's pictures have none; put those of each class into a "
+        == "error: the model is to learn classes, but the document's images have none; put those of each class into a "
         + "subfolder of its own, or set the model's 'classes' to {\"clusters\": 30} or to false\n")
     let run = try Program.artpipe("run", "d.json", in: scratch.path)
-    #expect(run.errors.contains("but the pictures of flat have none; "))
+    #expect(run.errors.contains("but the images of flat have none; "))
     try scratch.write(png, to: "flat/cat/1.png")
     #expect(try check().status == 0)
   }
 
   @Test func truncatedIDXFilesAreExplained() throws {
     let scratch = try Scratch()
-    // 10 pictures of 28×28 are announced, and the bytes of one follow.
+    // 10 images of 28×28 are announced, and the bytes of one follow.
     let header = Data([0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 28, 0, 0, 0, 28])
     try scratch.write(header + Data(repeating: 7, count: 784), to: "train-images-idx3-ubyte")
     #expect(
       try messageOfTraining(scratch, on: "train-images-idx3-ubyte")
-        == "error: train: train-images-idx3-ubyte: 10 pictures of 28×28 need 7840 bytes after the header, found 784; "
+        == "error: train: train-images-idx3-ubyte: 10 images of 28×28 need 7840 bytes after the header, found 784; "
         + "the file is cut short, get it again")
   }
 
-  @Test func truncatedPicturesAreNamedAndLeftOut() throws {
+  @Test func truncatedImagesAreNamedAndLeftOut() throws {
     let scratch = try Scratch()
-    let picture = try PixelImage(width: 28, height: 28, channels: 1, fill: 128)
-    let png = Data(try PNGEncoder().encode(picture))
+    let image = try PixelImage(width: 28, height: 28, channels: 1, fill: 128)
+    let png = Data(try PNGFormat().encode(image))
     try scratch.write(png.prefix(60), to: "bad/broken.png")
     #expect(
       try messageOfTraining(scratch, on: "bad")
-        == "error: train: bad: the only picture cannot be used: broken.png: this PNG is damaged: the file ends too early"
+        == "error: train: bad: the only image cannot be used: broken.png: this PNG is damaged: the file ends too early"
     )
     try scratch.write(png.prefix(60), to: "mixed/broken.png")
     for number in 0..<3 { try scratch.write(png, to: "mixed/\(number).png") }
@@ -159,7 +159,7 @@ struct ErrorTests {
   func unwritableOutputIsExplained(output: String) throws {
     let scratch = try Scratch()
     try scratch.write(#"{"model": "mlp-gan", \#(Self.stages)}"#, to: "d.json")
-    let place = output == "d.json/x" ? "\(scratch.path)/d.json" : "/dev/null"
+    let place = output == "d.json/x" ? "d.json" : "/dev/null"
     for dry in [[], ["--dry-run"]] {
       let run = try Program.artpipe(["run", "d.json", "--output", output] + dry, in: scratch.path)
       #expect(run.errors.hasSuffix("error: \(output): the folder cannot be made: \(place) is a file\n"))

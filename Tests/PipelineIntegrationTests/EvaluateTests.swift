@@ -24,13 +24,13 @@ struct EvaluateTests {
   }
 
   private struct Report: Decodable {
-    struct Figure: Decodable {
+    struct Metric: Decodable {
       struct Estimate: Decodable { let value: Double }
-      let name: String
+      let id: String
       let model: Estimate
-      let real: Estimate?
+      let baseline: Estimate?
     }
-    let figures: [Figure]
+    let metrics: [Metric]
   }
 
   @Test func aTableIsPrintedAndNothingIsLeftBehind() throws {
@@ -40,33 +40,33 @@ struct EvaluateTests {
     #expect(run.status == 0, "\(run.errors)")
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     #expect(lines.first == "Model     mlp-gan, step 3: 20 samples, seed 1")
-    #expect(lines.contains { $0.hasPrefix("Compared  by digits-28: 128 numbers for each picture") })
-    for title in ["Fréchet distance", "Recall (k = 3)", "Sliced Wasserstein × 1000, mean", "Near copies"] {
+    #expect(lines.contains { $0.hasPrefix("Features  digits-28: 128 features per image") })
+    for title in ["Fréchet distance", "Recall (k = 3)", "Sliced Wasserstein distance × 1000", "Memorization"] {
       #expect(lines.contains { $0.hasPrefix(title) }, "\(title)")
     }
     #expect(lines.contains("Classes, in percent"))
     #expect(try scratch.results(of: ".").keys.sorted() == before)
-    // In the middle of the latent space all pictures are one.
+    // In the middle of the latent space all images are one.
     let middle = try evaluate(scratch, "--samples", "20", "--truncation", "0", "--json")
     try #require(middle.status == 0, "\(middle.errors)")
     let report = try JSONDecoder().decode(Report.self, from: Data(middle.output.utf8))
-    #expect(report.figures.first { $0.name == "recall" }?.model.value == 0)
+    #expect(report.metrics.first { $0.id == "recall" }?.model.value == 0)
   }
 
-  @Test func figuresAreGivenAsJSONAndKept() throws {
+  @Test func metricsAreGivenAsJSONAndKept() throws {
     let scratch = try trained()
     let run = try evaluate(
       scratch, "--json", "--reference", #"{"kind": "strokes", "count": 30}"#, "--features", "thumbnails", "--samples",
       "25", "--output", "results/first")
     try #require(run.status == 0, "\(run.errors)")
-    #expect(try run.output == scratch.text("results/first/figures.json"))
+    #expect(try run.output == scratch.text("results/first/metrics.json"))
     let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
-    let frechet = try #require(report.figures.first { $0.name == "frechetDistance" })
-    #expect(frechet.model.value > (frechet.real?.value ?? .infinity))
+    let frechet = try #require(report.metrics.first { $0.id == "frechetDistance" })
+    #expect(frechet.model.value > (frechet.baseline?.value ?? .infinity))
     let sheet = try ImageDecoder().decode(file: scratch.path(of: "results/first/nearest.png"))
-    // 25 pairs of pictures, three times as large.
+    // 25 pairs of images, three times as large.
     #expect(sheet.width > 5 * 2 * 28 * 3)
-    #expect(try scratch.text("results/first/figures.txt").contains("Compared  by thumbnails 8×8: 64 numbers"))
+    #expect(try scratch.text("results/first/metrics.txt").contains("Features  thumbnails 8×8: 64 features"))
     // The same again gives the same, with any number of threads; another seed does not.
     let again = try evaluate(
       scratch, "--json", "--reference", #"{"kind": "strokes", "count": 30}"#, "--features", "thumbnails", "--samples",

@@ -10,7 +10,7 @@ struct PipelinesTests {
     "--set", "model.recipe.batchSize=8", "--set", "stages.interpolate.seconds=0.5", "--threads", "2",
   ]
 
-  /// A size that takes no time, and none of a picture that was learnt.
+  /// A size that takes no time, and none of an image that was learnt.
   private static let more = [
     "cppn-art.json": ["--set", "stages.interpolate.render={\"width\": 160, \"height\": 90}"]
   ]
@@ -20,19 +20,19 @@ struct PipelinesTests {
     return names.filter { $0.hasSuffix(".json") && !needingData.contains($0) }.sorted()
   }()
 
-  /// Pipelines on pictures that do not come along.
+  /// Pipelines on images that do not come along.
   static let needingData = ["art-64-weights.json", "digit-classifier.json"] + onMNIST.map { $0.name }
 
   /// Models that learn MNIST, with what they leave behind.
   static let onMNIST: [(name: String, results: [String])] = [
-    ("dcgan-mnist-seed.json", judged), ("dcgan-mnist.json", judged), ("digits-fast.json", judged),
-    ("digits-long.json", judged),
-    ("dcgan-mnist-weights.json", ["checkpoint.safetensors", "dcgan-mnist.safetensors"] + judged.dropFirst()),
-    ("digits-weights.json", ["checkpoint.safetensors", "digits-fast.safetensors"] + judged.dropFirst()),
-    ("wgan-gp.json", judged),
+    ("dcgan-mnist-seed.json", evaluated), ("dcgan-mnist.json", evaluated), ("digits-fast.json", evaluated),
+    ("digits-long.json", evaluated),
+    ("dcgan-mnist-weights.json", ["checkpoint.safetensors", "dcgan-mnist.safetensors"] + evaluated.dropFirst()),
+    ("digits-weights.json", ["checkpoint.safetensors", "digits-fast.safetensors"] + evaluated.dropFirst()),
+    ("wgan-gp.json", evaluated),
   ]
-  private static let judged = [
-    "checkpoint.safetensors", "sheet.png", "figures.txt", "figures.json", "nearest.png",
+  private static let evaluated = [
+    "checkpoint.safetensors", "sheet.png", "metrics.txt", "metrics.json", "nearest.png",
   ]
 
   @Test func allPipelinesAreTested() {
@@ -94,7 +94,7 @@ struct PipelinesTests {
     try #require(run.status == 0, "\(run.errors)")
     #expect(
       run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent }
-        == ["checkpoint.safetensors", "rgb-art.safetensors"] + Self.judged.dropFirst())
+        == ["checkpoint.safetensors", "rgb-art.safetensors"] + Self.evaluated.dropFirst())
   }
 
   @Test func theDigitClassifierIsTrainedWhereMNISTIsPut() throws {
@@ -112,7 +112,7 @@ struct PipelinesTests {
       "stages.train-classifier.batchSize=8", in: scratch.path)
     try #require(run.status == 0, "\(run.errors)")
     #expect(run.output == "runs/digit-classifier/digits-28.safetensors\n")
-    #expect(run.errors.contains(" % of 40 pictures of t10k-images-idx3-ubyte.\n"))
+    #expect(run.errors.contains(" % of 40 images of t10k-images-idx3-ubyte.\n"))
   }
 
   @Test(arguments: onMNIST)
@@ -134,16 +134,16 @@ struct PipelinesTests {
     #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results)
   }
 
-  /// Files in the form of MNIST's, 40 pictures each, below `data/mnist`.
+  /// Files in the form of MNIST's, 40 images each, below `data/mnist`.
   private func putDigits(into scratch: Scratch) throws {
     for part in ["train", "t10k"] {
       let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 28, 0, 0, 0, 28]
-      // A pattern for each class, no two pictures quite the same.
-      let pictures = (0..<(40 * 784)).map { place -> UInt8 in
-        let (picture, noise) = (place / 784, place * place / 7 % 56)
-        return UInt8((picture % 10 == place % 10 ? 200 : 0) + (noise + 13 * picture) % 56)
+      // A pattern for each class, no two images quite the same.
+      let images = (0..<(40 * 784)).map { place -> UInt8 in
+        let (image, noise) = (place / 784, place * place / 7 % 56)
+        return UInt8((image % 10 == place % 10 ? 200 : 0) + (noise + 13 * image) % 56)
       }
-      try scratch.write(Data(header + pictures), to: "data/mnist/\(part)-images-idx3-ubyte")
+      try scratch.write(Data(header + images), to: "data/mnist/\(part)-images-idx3-ubyte")
       let labels = [0, 0, 8, 1, 0, 0, 0, 40] + (0..<40).map { UInt8($0 % 10) }
       try scratch.write(Data(labels), to: "data/mnist/\(part)-labels-idx1-ubyte")
     }
@@ -170,8 +170,8 @@ struct PipelinesTests {
     try #require(run.status == 0, "\(run.errors)")
 
     let png = scratch.path(of: "out/sheet.png")
-    let picture = try ImageDecoder().decode(file: png)
-    #expect(try Probe.decode(png) == Data(picture.pixels))
+    let image = try ImageDecoder().decode(file: png)
+    #expect(try Probe.decode(png) == Data(image.pixels))
     #expect(try Probe(png).width == 8 * (28 * 4 + 2) + 2)
 
     let jpeg = scratch.path(of: "out/sheet-jpeg.jpg")
@@ -180,7 +180,7 @@ struct PipelinesTests {
     // Decoders of JPEG may round and smooth colours differently.
     let difference = zip(ours.pixels, theirs).reduce(0.0) { $0 + abs(Double($1.0) - Double($1.1)) }
     #expect(difference / Double(theirs.count) < 2)
-    #expect(ours.width == picture.width)
+    #expect(ours.width == image.width)
 
     let video = scratch.path(of: "out/morph.mp4")
     let probe = try Probe(video)

@@ -23,14 +23,14 @@ struct ProgressTextTests {
 
   @Test func aLineSaysWhereItIs() {
     let progress = StageProgress(
-      stage: "train", done: 120, total: 2350, unit: "step", picturesPerSecond: 812.4,
+      stage: "train", done: 120, total: 2350, unit: "step", imagesPerSecond: 812.4,
       values: [("generator loss", 0.9114), ("discriminator loss", 1.204)], secondsLeft: 32)
     #expect(
       ProgressText.line(progress)
-        == "step 120 of 2350 · 812 pictures/s · generator loss 0.911 · discriminator loss 1.2 · 0:32 left")
+        == "step 120 of 2350 · 812 images/s · generator loss 0.911 · discriminator loss 1.2 · 0:32 left")
     #expect(ProgressText.line(StageProgress(stage: "x", done: 1, total: 2, unit: "frame")) == "frame 1 of 2")
-    let part = StageProgress(stage: "x", done: 3, total: 11, unit: "part", doing: "samples: near copies")
-    #expect(ProgressText.line(part) == "part 3 of 11 · samples: near copies")
+    let part = StageProgress(stage: "x", done: 3, total: 11, unit: "part", doing: "samples: memorization")
+    #expect(ProgressText.line(part) == "part 3 of 11 · samples: memorization")
   }
 }
 

@@ -47,11 +47,11 @@ struct ResumeTests {
       #expect(stopped.errors.contains("stopping after this step; once more to stop at once\n"))
       #expect(
         stopped.errors.contains(
-          " of 600; parts/train/checkpoint.safetensors holds everything: the same command again goes on from there\n"))
+          " of 600; parts/train/checkpoint.safetensors holds everything: run the same command again to resume\n"))
     }
     let resumed = try Program.artpipe("run", "document.json", "--output", "parts", "--threads", "2", in: scratch.path)
     #expect(resumed.status == 0, "\(resumed.errors)")
-    #expect(resumed.errors.contains("going on from step "))
+    #expect(resumed.errors.contains("resuming from step "))
     let (a, b) = (try scratch.results(of: "parts"), try scratch.results(of: "whole"))
     #expect(a.keys.sorted() == b.keys.sorted())
     for (name, data) in b { #expect(a[name] == data, "\(name) differs") }

@@ -46,7 +46,7 @@ struct RollBackTests {
     #expect(try running.wait().status == -SIGKILL)
     let resumed = try Program.artpipe("run", "document.json", "--output", "parts", in: scratch.path)
     #expect(resumed.status == 0, "\(resumed.errors)")
-    #expect(resumed.errors.contains("going on from step "))
+    #expect(resumed.errors.contains("resuming from step "))
     let (a, b) = (try scratch.results(of: "parts"), try scratch.results(of: "whole"))
     #expect(a.keys.sorted() == b.keys.sorted())
     for (name, data) in b { #expect(a[name] == data, "\(name) differs") }
@@ -58,6 +58,6 @@ struct RollBackTests {
     let run = try Program.artpipe(
       "run", "document.json", "--output", "whole", "--set", "stages.train.rollBack=null", in: scratch.path)
     #expect(run.status == 65, "\(run.errors)")
-    #expect(run.errors.contains("error: train: training came apart at step "))
+    #expect(run.errors.contains("error: train: training diverged at step "))
   }
 }

@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtGAN
 import ArtGraph
 import ArtNN
@@ -20,10 +21,10 @@ private struct BrokenPlugin: ModelPlugin {
     let shape: Shape = [6, 6, 1]
     let size = readsSettings ? settings.integer("latentSize", default: 5, in: 1...100, "Coordinates of a point.") : 5
     var definition = ModelDefinition(
-      id: "broken", pictureShape: shape, latent: LatentSpace(size: size), pixelRange: .unit,
+      id: "broken", imageShape: shape, latent: LatentSpace(size: size), pixelRange: .unit,
       generator: MLPGenerator(widths: [8], leakySlope: 0.2, output: .sigmoid)
-        .network(latentSize: size, pictureShape: shape),
-      discriminator: MLPDiscriminator(widths: [8], leakySlope: 0.2).network(pictureShape: shape), recipe: .mlp)
+        .network(latentSize: size, imageShape: shape),
+      discriminator: MLPDiscriminator(widths: [8], leakySlope: 0.2).network(imageShape: shape), recipe: .mlp)
     damage(&definition)
     return definition
   }
@@ -33,7 +34,7 @@ private struct BrokenPlugin: ModelPlugin {
 struct BrokenPluginTests {
   @Test("finds nothing wrong with a sound plugin")
   func sound() {
-    #expect(ModelConformance(of: BrokenPlugin()).failures() == [])
+    #expect(ModelConformance(of: BrokenPlugin()).failures(on: CPUDevice(threads: 2)) == [])
   }
 
   @Test(
@@ -48,7 +49,7 @@ struct BrokenPluginTests {
       ("settings", BrokenPlugin(readsSettings: false)),
     ] as [(String, BrokenPlugin)])
   private func words(check: String, plugin: BrokenPlugin) {
-    #expect(ModelConformance(of: plugin).failures().contains { $0.check == check })
+    #expect(ModelConformance(of: plugin).failures(on: CPUDevice(threads: 2)).contains { $0.check == check })
   }
 
   /// A way to break the model, and the check that must notice.
@@ -65,11 +66,11 @@ struct BrokenPluginTests {
   }
 
   static let damages = [
-    Damage("definition", "no picture comes out") { $0.generator.layers.removeLast() },
+    Damage("definition", "no image comes out") { $0.generator.layers.removeLast() },
     Damage("definition", "no logit comes out") { $0.discriminator.layers.removeFirst() },
     Damage("definition", "an impossible layer") { $0.generator.layers.insert(Dense(units: 0), at: 0) },
     Damage("definition", "an impossible recipe") { $0.recipe.labelSmoothing = 2 },
-    Damage("samples", "the same picture for every point") {
+    Damage("samples", "the same image for every point") {
       $0.generator.layers[0] = Dense(units: 8, kernelInitializer: .zeros)
       $0.recipe.generatorOptimizer.learningRate = 1e-30
     },
@@ -91,13 +92,13 @@ struct BrokenPluginTests {
 
   @Test("finds what is wrong with a model", arguments: damages)
   func models(_ damage: Damage) {
-    let failures = ModelConformance(of: BrokenPlugin(damage: damage.body)).failures()
+    let failures = ModelConformance(of: BrokenPlugin(damage: damage.body)).failures(on: CPUDevice(threads: 2))
     #expect(failures.contains { $0.check == damage.check }, "\(failures)")
   }
 
   @Test("finds wrong numbers of parameters")
   func counts() {
-    let failures = ModelConformance(of: BrokenPlugin(), parameterCounts: (1, 2)).failures()
+    let failures = ModelConformance(of: BrokenPlugin(), parameterCounts: (1, 2)).failures(on: CPUDevice(threads: 2))
     #expect(
       failures.map(\.description) == [
         "parameters: the generator has 372, expected 1", "parameters: the discriminator has 305, expected 2",
@@ -106,7 +107,8 @@ struct BrokenPluginTests {
 
   @Test("finds a plugin that answers differently each time")
   func moods() {
-    #expect(ModelConformance(of: MoodyPlugin()).failures().contains { $0.check == "definition" })
+    #expect(
+      ModelConformance(of: MoodyPlugin()).failures(on: CPUDevice(threads: 2)).contains { $0.check == "definition" })
   }
 }
 
@@ -122,7 +124,7 @@ private final class MoodyPlugin: ModelPlugin {
     let width = 4 + calls.add(1, ordering: .relaxed).newValue
     var definition = BrokenPlugin().define(settings)
     definition.generator = MLPGenerator(widths: [width], leakySlope: 0.2, output: .sigmoid)
-      .network(latentSize: definition.latent.size, pictureShape: definition.pictureShape)
+      .network(latentSize: definition.latent.size, imageShape: definition.imageShape)
     return definition
   }
 }

@@ -1,4 +1,6 @@
+import ArtCPU
 import ArtGAN
+import ArtGraph
 import ArtNN
 import ArtPluginTesting
 import ArtSettings
@@ -27,12 +29,12 @@ struct CPPNArtTests {
   func anySize(settings: SettingValue) throws {
     var definition = try define(settings)
     #expect(definition.drawsAnySize)
-    let shape = definition.pictureShape
+    let shape = definition.imageShape
     #expect(definition.generator.band(rows: 1, of: Size2D(1080, 1920))?.samples == 1)
     let own = try #require(definition.generator.band(rows: shape[0], of: Size2D(shape[0], shape[1])))
     #expect(try own.network.outputShape() == shape)
     definition.conditioning = ClassConditioning()
-    let conditioned = try definition.conditioned(on: ["a", "b"].map { PictureClass(name: $0, count: 1) })
+    let conditioned = try definition.conditioned(on: ["a", "b"].map { ImageClass(name: $0, count: 1) })
     try conditioned.validate()
     #expect(conditioned.drawsAnySize)
   }
@@ -51,6 +53,6 @@ struct CPPNArtTests {
       ],
     ] as [SettingValue])
   func conformance(settings: SettingValue) {
-    #expect(ModelConformance(of: CPPNArt(), settings: settings).failures() == [])
+    #expect(ModelConformance(of: CPPNArt(), settings: settings).failures(on: CPUDevice(threads: 2)) == [])
   }
 }

@@ -1,5 +1,7 @@
 import Art64
+import ArtCPU
 import ArtGAN
+import ArtGraph
 import ArtPluginTesting
 import ArtSettings
 import CPPNArt
@@ -28,24 +30,26 @@ struct PluginConformanceTests {
   @Test("keep it under other settings")
   func settings() {
     let small: SettingValue = ["channels": [6, 5, 4], "kernelSize": 3]
-    #expect(ModelConformance(of: RGBArt(), settings: ["width": 12, "height": 8, "generator": small]).failures() == [])
+    #expect(
+      ModelConformance(of: RGBArt(), settings: ["width": 12, "height": 8, "generator": small]).failures(
+        on: CPUDevice(threads: 2)) == [])
     #expect(
       ModelConformance(of: DCGANMNIST(), settings: ["size": 8, "latentDistribution": "uniform", "generator": small])
-        .failures() == [])
+        .failures(on: CPUDevice(threads: 2)) == [])
     let refined: SettingValue = ["channels": [6, 5], "refinements": [0, 2]]
     let halved: SettingValue = ["channels": [4, 6], "refinements": [2, 0], "dropout": 0.2, "spectralNorm": true]
     #expect(
       ModelConformance(
         of: DigitsFast(), settings: ["width": 12, "height": 8, "generator": refined, "discriminator": halved]
-      ).failures() == [])
+      ).failures(on: CPUDevice(threads: 2)) == [])
     for output in OutputActivation.allCases {
       let settings: SettingValue = ["size": 7, "generator": ["output": SettingValue(output.rawValue)]]
-      #expect(ModelConformance(of: MLPGAN(), settings: settings).failures() == [])
-      #expect(ModelConformance(of: HybridGAN(), settings: settings).failures() == [])
+      #expect(ModelConformance(of: MLPGAN(), settings: settings).failures(on: CPUDevice(threads: 2)) == [])
+      #expect(ModelConformance(of: HybridGAN(), settings: settings).failures(on: CPUDevice(threads: 2)) == [])
     }
   }
 
   private func check(_ plugin: some ModelPlugin, _ counts: (generator: Int, discriminator: Int)) {
-    #expect(ModelConformance(of: plugin, parameterCounts: counts).failures() == [])
+    #expect(ModelConformance(of: plugin, parameterCounts: counts).failures(on: CPUDevice(threads: 2)) == [])
   }
 }

@@ -6,12 +6,12 @@ import torch
 from torch import nn
 
 
-def write(path, network, picture, name, classes=(), features=None, black=0.0, white=1.0, notes=()):
-    """picture: height, width, channels. features: how many of the modules lead to the features; all but the last where
+def write(path, network, image, name, classes=(), features=None, black=0.0, white=1.0, notes=()):
+    """image: height, width, channels. features: how many of the modules lead to the features; all but the last where
     there are classes, all where there are none. black, white: what the network sees for these."""
     features = len(network) - bool(classes) if features is None else features
     layers, tensors, feature_layers, flat = [], {}, 0, None
-    x = torch.zeros(1, picture[2], *picture[:2])
+    x = torch.zeros(1, image[2], *image[:2])
     for number, module in enumerate(network.eval()):
         with torch.no_grad():
             before, x = x.shape[1:], module(x)
@@ -24,7 +24,7 @@ def write(path, network, picture, name, classes=(), features=None, black=0.0, wh
         layers += [layer] if layer else []
         feature_layers = len(layers) if number + 1 == features else feature_layers
     definition = {
-        "name": name, "network": {"name": "network", "inputShape": list(picture), "layers": layers},
+        "name": name, "network": {"name": "network", "inputShape": list(image), "layers": layers},
         "featureLayers": feature_layers, "classNames": list(classes), "black": black, "white": white, "notes": list(notes)}
     header, data = {"__metadata__": {"artpipe.format": "features 1", "artpipe.features": json.dumps(definition)}}, b""
     for key, value in sorted(tensors.items()):
@@ -75,6 +75,6 @@ def fitted(convolution, before, after):
         fits = [k - size for k in range(size, size + 2 * step + 2)
                 if count == -(-length // step) and max((count - 1) * step + k - length, 0) // 2 == pad]
         if not fits:
-            raise ValueError(f"artpipe cannot pad as {convolution} does on pictures of {tuple(before[1:])}")
+            raise ValueError(f"artpipe cannot pad as {convolution} does on images of {tuple(before[1:])}")
         more.append(fits[0])
     return nn.functional.pad(convolution.weight, (0, more[1], 0, more[0])), "same"

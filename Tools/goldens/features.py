@@ -1,4 +1,4 @@
-"""Makes Tests/Goldens/features.safetensors and features.json: a PyTorch network as a feature network, pictures, and what
+"""Makes Tests/Goldens/features.safetensors and features.json: a PyTorch network as a feature network, images, and what
 PyTorch says of them.
 
 Usage: python features.py [FOLDER]     (needs PyTorch and NumPy)
@@ -26,12 +26,12 @@ for module in network:
             tensor.uniform_(0.5, 2)
         for tensor in (module.bias.data, module.running_mean):
             tensor.normal_()
-pictures = torch.randint(0, 256, (5, 3, 20, 20), dtype=torch.uint8)
+images = torch.randint(0, 256, (5, 3, 20, 20), dtype=torch.uint8)
 write(FOLDER / "features.safetensors", network, (20, 20, 3), "golden", classes=["a", "b", "c"], black=-1.0)
 with torch.no_grad():
-    seen = pictures.float() / 255 * 2 - 1
+    seen = images.float() / 255 * 2 - 1
     features = network[:-1](seen)
     probabilities = network(seen).softmax(1)
 (FOLDER / "features.json").write_text(json.dumps({
-    "pictures": pictures.permute(0, 2, 3, 1).flatten().tolist(), "features": features.flatten().tolist(),
+    "images": images.permute(0, 2, 3, 1).flatten().tolist(), "features": features.flatten().tolist(),
     "probabilities": probabilities.flatten().tolist()}) + "\n")

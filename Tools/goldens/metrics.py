@@ -1,4 +1,4 @@
-"""Figures of picture quality by plain formulas, with NumPy and SciPy in double precision."""
+"""Metrics of image quality by plain formulas, with NumPy and SciPy in double precision."""
 
 import numpy as np
 import scipy.linalg
@@ -12,7 +12,7 @@ import repeatable
 SETS = [
     {"name": "plain", "columns": 6, "real": [200, -1.0, 1.0], "generated": [160, -0.7, 1.2]},
     {"name": "wide", "columns": 24, "real": [300, 0.0, 1.0], "generated": [300, 0.05, 1.05]},
-    {"name": "fewer pictures than features", "columns": 48, "real": [30, -1.0, 1.0], "generated": [40, -1.0, 1.5]},
+    {"name": "fewer images than features", "columns": 48, "real": [30, -1.0, 1.0], "generated": [40, -1.0, 1.5]},
 ]
 
 
@@ -41,15 +41,15 @@ def kernel(a, b):
     return float(within(a) + within(b) - 2 * values(a, b).mean())
 
 
-def jackknife(figure, a, b, most):
+def jackknife(metric, a, b, most):
     """The interval: group g of both sets left out together, Student's t."""
     groups = min(min(len(a), len(b)) // 2, most)
 
     def without(x, g):
         return np.delete(x, np.s_[g * len(x) // groups:(g + 1) * len(x) // groups], axis=0)
 
-    value = figure(a, b)
-    rest = np.array([figure(without(a, g), without(b, g)) for g in range(groups)])
+    value = metric(a, b)
+    rest = np.array([metric(without(a, g), without(b, g)) for g in range(groups)])
     error = np.sqrt((groups - 1) / groups * ((rest - rest.mean()) ** 2).sum())
     reach = error * scipy.stats.t.ppf(0.975, groups - 1)
     return {"value": value, "low": float(value - reach), "high": float(value + reach)}
@@ -76,10 +76,10 @@ def neighbourhoods(real, generated):
     }
 
 
-def near_copies(training, pictures):
+def memorization(training, images):
     own = distances(training, training)
     np.fill_diagonal(own, np.inf)
-    apart = distances(pictures, training)
+    apart = distances(images, training)
     nearest = apart.argmin(1)
     return {"share": float((apart.min(1) < own.min(1)[nearest]).mean()), "nearest": nearest.tolist()}
 
@@ -91,7 +91,7 @@ def distance_case(case):
         "frechet": jackknife(frechet, real, generated, 20),
         "kernel": jackknife(kernel, real, generated, 20),
         "neighbourhoods": neighbourhoods(real, generated),
-        "nearCopies": near_copies(real, generated),
+        "memorization": memorization(real, generated),
     }
 
 
@@ -104,8 +104,8 @@ def blur(x, gain=1.0):
 
 def pyramid_case(height, width, channels, levels):
     name = f"metrics/pyramid/{height}x{width}x{channels}"
-    picture = np.floor(repeatable.uniform(name, [height, width, channels], 0, 256).astype(np.float64))
-    pyramid = [picture]
+    image = np.floor(repeatable.uniform(name, [height, width, channels], 0, 256).astype(np.float64))
+    pyramid = [image]
     for _ in range(levels - 1):
         lower = blur(pyramid[-1])[::2, ::2]
         spread = np.zeros_like(pyramid[-1])

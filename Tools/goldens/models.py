@@ -1,6 +1,6 @@
 """The first five training steps of the four seed models, as TensorFlow computes them, dropout off.
 
-Weights, noise and pictures come from repeatable.py, so nothing large is stored. See README.md for the exact rule.
+Weights, noise and images come from repeatable.py, so nothing large is stored. See README.md for the exact rule.
 """
 
 import keras
@@ -10,7 +10,7 @@ from keras import layers
 
 from repeatable import uniform
 
-STEPS, BATCH, LATENT = 5, 32, 100
+STEPS, BATCH, LATENT, PROJECTIONS = 5, 32, 100, 3
 
 
 def dcgan_generator(channels):
@@ -94,8 +94,8 @@ def noise(model, step, purpose):
     return uniform(f"{model}/noise/{purpose}/{step}", (BATCH, LATENT), -1.7320508, 1.7320508)
 
 
-def pictures(model, step, channels, value_range):
-    return uniform(f"{model}/pictures/{step}", (BATCH, 28, 28, channels), *value_range)
+def images(model, step, channels, value_range):
+    return uniform(f"{model}/images/{step}", (BATCH, 28, 28, channels), *value_range)
 
 
 def run(model, settings):
@@ -120,7 +120,7 @@ def run(model, settings):
 
     losses, first_gradients = [], {}
     for step in range(STEPS):
-        real = tf.constant(pictures(model, step, settings["channels"], settings["range"]), floatx)
+        real = tf.constant(images(model, step, settings["channels"], settings["range"]), floatx)
         z = tf.constant(noise(model, step, "discriminator"), floatx)
         gradients = {}
         if settings["rule"] == "simultaneous":
@@ -142,7 +142,8 @@ def run(model, settings):
             gradients["generator"] = update("generator", generator, tape, g_loss)
         losses.append({"discriminator": float(d_loss), "generator": float(g_loss)})
         first_gradients = first_gradients or gradients
-    final = {name: [dict(measures(v.value), name=v.name) for v in network.variables]
+    final = {name: [dict(measures(v.value), name=v.name, projections=projections(v.value, f"{model}/{name}/{number}"))
+                    for number, v in enumerate(network.variables)]
              for name, network in (("generator", generator), ("discriminator", discriminator))}
     return {"parameters": parameters, "losses": losses, "firstGradients": first_gradients, "final": final}
 
@@ -150,6 +151,12 @@ def run(model, settings):
 def measures(tensor):
     array = np.array(tensor, dtype=np.float64)
     return {"sum": float(array.sum()), "norm": float(np.sqrt((array**2).sum()))}
+
+
+def projections(tensor, name):
+    """The tensor's products with fixed random directions: unlike its norm, they tell where each number stands."""
+    array = np.array(tensor, dtype=np.float64)
+    return [float((array * uniform(f"{name}/projection/{k}", array.shape, -1, 1)).sum()) for k in range(PROJECTIONS)]
 
 
 def make():

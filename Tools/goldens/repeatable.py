@@ -2,7 +2,7 @@
 
 A stream is named by a text. Its seed is the 64-bit FNV-1a hash of the text in UTF-8; its i-th number is the output
 function of SplitMix64 (Steele, Lea, Flood 2014) at seed + (i + 1) * 0x9E3779B97F4A7C15, of which the upper 24 bits
-make a number in [0, 1). Tests/ArtTestSupport/GoldenNumbers.swift is its twin.
+make a number in [0, 1). Tests/ArtTestSupport/RepeatableNumbers.swift is its twin.
 """
 
 import numpy as np

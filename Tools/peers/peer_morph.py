@@ -33,8 +33,8 @@ def frames(count, size, batch=64):
             index = places.long()
             share = (places - index).unsqueeze(1)
             points = torch.lerp(keys[index % 8], keys[(index + 1) % 8], share)
-            pictures = functional.interpolate(generator(points), size=(size, size), mode="bicubic", antialias=True)
-            yield ((pictures + 1) * 127.5).round().clamp(0, 255).to(torch.uint8).contiguous().numpy().tobytes()
+            images = functional.interpolate(generator(points), size=(size, size), mode="bicubic", antialias=True)
+            yield ((images + 1) * 127.5).round().clamp(0, 255).to(torch.uint8).contiguous().numpy().tobytes()
 
 
 def main():

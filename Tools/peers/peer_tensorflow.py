@@ -76,18 +76,18 @@ def residual32():
             [layers.BatchNormalization(), layers.ReLU(), layers.UpSampling2D(), conv(), layers.BatchNormalization(),
              layers.ReLU(), conv()],
             [layers.UpSampling2D(), conv(1)])
-    pictures = layers.Activation("tanh")(conv(3, 3)(layers.ReLU()(layers.BatchNormalization()(x))))
+    images = layers.Activation("tanh")(conv(3, 3)(layers.ReLU()(layers.BatchNormalization()(x))))
 
-    picture = layers.Input((32, 32, 3))
+    image = layers.Input((32, 32, 3))
     x = block(
-        picture, [conv(), layers.ReLU(), conv(), layers.AveragePooling2D(2)], [conv(1), layers.AveragePooling2D(2)])
+        image, [conv(), layers.ReLU(), conv(), layers.AveragePooling2D(2)], [conv(1), layers.AveragePooling2D(2)])
     x = block(
         x, [layers.ReLU(), conv(), layers.ReLU(), conv(), layers.AveragePooling2D(2)],
         [conv(1), layers.AveragePooling2D(2)])
     for _ in range(2):
         x = block(x, [layers.ReLU(), conv(), layers.ReLU(), conv()], None)
     logit = layers.Dense(1)(layers.Flatten()(layers.AveragePooling2D(8)(layers.ReLU()(x))))
-    return tf.keras.Model(noise, pictures), tf.keras.Model(picture, logit), (32, 32, 3), 128, 2e-4, 0.5
+    return tf.keras.Model(noise, images), tf.keras.Model(image, logit), (32, 32, 3), 128, 2e-4, 0.5
 
 
 MODELS = {

@@ -96,13 +96,13 @@ def threads(arguments):
 
 
 def sizes(arguments):
-    """Time and memory for a picture at growing batch sizes, relative to a batch of 64."""
+    """Time and memory for an image at growing batch sizes, relative to a batch of 64."""
     first = None
     for batch in (64, 128, 256, 512, 1024):
         (times,), peak = answer([arguments.artpipe, "--worker"], [f"train dcgan-mnist {batch} 5"])
         each = 1e3 * statistics.median(times) / batch
         first = first or each
-        yield f"a picture at batch {batch} (peak {peak / 1e6:.0f} MB)", {"artpipe": each}, "ms", first / each, None
+        yield f"an image at batch {batch} (peak {peak / 1e6:.0f} MB)", {"artpipe": each}, "ms", first / each, None
 
 
 def rows(arguments):

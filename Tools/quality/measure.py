@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Trains recipes for certain times and measures their pictures; writes the table and the curves of QUALITY.md.
+"""Trains recipes for certain times and evaluates their images; writes the table and the curves of QUALITY.md.
 
     measure.py --artpipe .build/release/artpipe --data data/mnist [--output .build/quality] [--recipes digits-fast …]
                [--minutes 1 2 5 10] [--seeds 1 2 3] [--threads N] [--pace digits-fast=5200 …] [--table-only]
 
-A recipe is a pipeline, Pipelines/RECIPE.json, whose model is trained on the IDX files in --data and judged by 10,000
-pictures against the test set there. Each training has a result of its own in --output: what is there is not done again,
-and a training that was stopped goes on where it was. With --pace a minute is so many steps, for a machine that has other
-things to do. Needs nothing but Python's own library.
+A recipe is a pipeline, Pipelines/RECIPE.json. Its model is trained on the IDX files in --data and evaluated by 10,000
+samples against the test set there. Each training has a result of its own in --output. A result that is there is not made
+again, and a training that was stopped resumes. With --pace a minute is so many steps, for a machine that has other work.
+Needs only Python's own library.
 """
 import argparse
 import json
@@ -41,7 +41,7 @@ def document(recipe, minutes, seed, data, pace):
         raise SystemExit(f"there is no pipeline {file} for the recipe '{recipe}'")
     pipeline = json.loads(file.read_text())
     train = next(dict(stage) for stage in pipeline["stages"] if isinstance(stage, dict) and stage["kind"] == "train")
-    for budget in ("steps", "epochs", "pictures", "minutes"):
+    for budget in ("steps", "epochs", "images", "minutes"):
         train.pop(budget, None)
     length = {"steps": round(pace * minutes)} if pace else {"minutes": minutes}
     dataset = {**pipeline["dataset"], "path": str(data)} if isinstance(pipeline["dataset"], dict) else str(data)
@@ -73,11 +73,11 @@ def measure(options, recipe, minutes, seed, pace):
     run([options.artpipe, "run", plan, "--output", work / "run", *threads])
     checkpoint = work / "run/train/checkpoint.safetensors"
     print(f"{name}: measuring", file=sys.stderr)
-    pictures = {"kind": "idx", "path": str(options.data.resolve())}
-    figures = json.loads(run([
-        options.artpipe, "evaluate", "--model", checkpoint, "--dataset", json.dumps(pictures), "--reference",
-        json.dumps({**pictures, "part": "test"}), "--samples", 10_000, "--json", *threads]))
-    whole = {"recipe": recipe, "minutes": minutes, "seed": seed, "pace": pace, "figures": figures}
+    images = {"kind": "idx", "path": str(options.data.resolve())}
+    report = json.loads(run([
+        options.artpipe, "evaluate", "--model", checkpoint, "--dataset", json.dumps(images), "--reference",
+        json.dumps({**images, "part": "test"}), "--samples", 10_000, "--json", *threads]))
+    whole = {"recipe": recipe, "minutes": minutes, "seed": seed, "pace": pace, "report": report}
     # The name appears when the file is whole.
     passing = result.with_suffix(".part")
     passing.write_text(json.dumps(whole, indent=1))

@@ -5,8 +5,8 @@ import statistics
 COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00"]
 
 
-def figure(result, name="frechetDistance"):
-    return next(f["model"]["value"] for f in result["figures"]["figures"] if f["name"] == name)
+def metric(result, id="frechetDistance"):
+    return next(m["model"]["value"] for m in result["report"]["metrics"] if m["id"] == id)
 
 
 def groups(results):
@@ -29,13 +29,13 @@ def table(results):
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for (recipe, minutes), same in groups(results).items():
-        steps = [result["figures"]["model"]["step"] for result in same]
-        shares = [c["model"]["value"] for result in same for c in result["figures"]["classes"]]
+        steps = [result["report"]["model"]["step"] for result in same]
+        shares = [c["model"]["value"] for result in same for c in result["report"]["classes"]]
         lines.append(
             f"| `{recipe}` | {minutes:g} | {len(same)} | {round(statistics.mean(steps)):,} "
-            f"| {spread([figure(r) for r in same])} "
-            f"| {statistics.mean(figure(r, 'precision') for r in same):.3f} "
-            f"| {statistics.mean(figure(r, 'recall') for r in same):.3f} "
+            f"| {spread([metric(r) for r in same])} "
+            f"| {statistics.mean(metric(r, 'precision') for r in same):.3f} "
+            f"| {statistics.mean(metric(r, 'recall') for r in same):.3f} "
             f"| {min(shares) * 100:.1f} % | {max(shares) * 100:.1f} % |")
     return lines
 
@@ -43,7 +43,7 @@ def table(results):
 def curves(results, width=640, height=400):
     """Fréchet distance over minutes, both on logarithmic scales, as SVG."""
     left, right, top, bottom = 64, 150, 16, 44
-    points = {key: statistics.mean(figure(r) for r in same) for key, same in groups(results).items()}
+    points = {key: statistics.mean(metric(r) for r in same) for key, same in groups(results).items()}
     svg = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
            'font-family="sans-serif" font-size="12">', f'<rect width="{width}" height="{height}" fill="white"/>']
     if points:

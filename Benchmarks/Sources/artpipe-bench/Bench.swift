@@ -1,5 +1,6 @@
+import ArtCPU
 import ArtGAN
-import ArtTensor
+import ArtGraph
 import Foundation
 
 /// Times training and sampling.
@@ -21,31 +22,31 @@ import Foundation
     if let place = arguments.firstIndex(of: "--threads"), place + 1 < arguments.count {
       threads = Int(arguments[place + 1]) ?? threads
     }
-    let pool = ThreadPool(threads: threads)
+    let device = CPUDevice(threads: threads)
     if arguments.contains("--worker") {
-      try answer(pool)
+      try answer(device)
     } else if let place = arguments.firstIndex(of: "--profile"), place + 1 < arguments.count {
       let profile = try TrainingProfile.measure(
-        definition(arguments[place + 1]), pool: pool, precision: .fast, steps: 5)
+        definition(arguments[place + 1]), device: device, steps: 5)
       try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(profile))
     } else {
       for work in works {
-        let prepared = try prepare(work, pool)
+        let prepared = try prepare(work, device)
         let seconds = try times(prepared, rounds: 7).sorted()[3]
-        print("\(work): \(milliseconds(seconds)) ms, \(Int(Double(prepared.pictures) / seconds)) pictures/s")
+        print("\(work): \(milliseconds(seconds)) ms, \(Int(Double(prepared.images) / seconds)) images/s")
       }
     }
   }
 
   private static func milliseconds(_ seconds: Double) -> Double { (seconds * 1e5).rounded() / 100 }
 
-  private static func answer(_ pool: ThreadPool) throws {
+  private static func answer(_ device: any Device) throws {
     var prepared: [String: Work] = [:]
     while let line = readLine() {
       let words = line.split(separator: " ").map(String.init)
       guard let rounds = words.last.flatMap(Int.init) else { continue }
       let name = words.dropLast().joined(separator: " ")
-      let work = try prepared[name] ?? prepare(name, pool)
+      let work = try prepared[name] ?? prepare(name, device)
       prepared[name] = work
       try FileHandle.standardOutput.write(contentsOf: Data("\(try times(work, rounds: rounds))\n".utf8))
     }
@@ -67,12 +68,12 @@ import Foundation
     return definition
   }
 
-  private static func prepare(_ name: String, _ pool: ThreadPool) throws -> Work {
+  private static func prepare(_ name: String, _ device: any Device) throws -> Work {
     let definition = try definition(name)
     let work =
       name.hasPrefix("sample ")
-      ? try Work.sampling(definition, batch: definition.recipe.batchSize, pool: pool)
-      : try Work.training(definition, pool: pool)
+      ? try Work.sampling(definition, batch: definition.recipe.batchSize, device: device)
+      : try Work.training(definition, device: device)
     for _ in 0..<2 { try work.run() }
     return work
   }

@@ -16,7 +16,7 @@ enum Models {
   }
 
   /// The networks of pytorch/examples' DCGAN: 4×4 kernels, stride 2, from 512 filters at 4×4 down to 64 at 32×32, for
-  /// pictures of 64×64×3; larger sides go on with half as many filters each.
+  /// images of 64×64×3; larger sides go on with half as many filters each.
   ///
   /// - Parameter side: a power of 2.
   static func dcgan(side: Int) -> ModelDefinition {
@@ -70,7 +70,7 @@ enum Models {
     _ id: String, _ shape: Shape, latent: Int, _ generator: [any Layer], _ discriminator: [any Layer]
   ) -> ModelDefinition {
     ModelDefinition(
-      id: id, pictureShape: shape, latent: LatentSpace(size: latent), pixelRange: .signed,
+      id: id, imageShape: shape, latent: LatentSpace(size: latent), pixelRange: .signed,
       generator: Network(name: "generator", inputShape: [latent], generator),
       discriminator: Network(name: "discriminator", inputShape: shape, discriminator),
       recipe: TrainingRecipe(

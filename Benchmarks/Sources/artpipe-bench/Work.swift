@@ -5,32 +5,33 @@ import ArtTensor
 
 /// Something to time, prepared and warm: each call does it once.
 struct Work {
-  let pictures: Int
+  let images: Int
   let run: () throws -> Void
 
-  /// Training steps on random pictures, everything else as in a real run.
-  static func training(_ definition: ModelDefinition, pool: ThreadPool) throws -> Work {
-    let variables = try initialised(definition)
-    let step = try AdversarialStep(definition, variables: variables, pool: pool)
+  /// Training steps on random images, everything else as in a real run.
+  static func training(_ definition: ModelDefinition, device: any Device) throws -> Work {
+    let variables = try initialised(definition, device)
+    let step = try AdversarialStep(definition, variables: variables, device: device)
     let batch = definition.recipe.batchSize
-    let pictures = RandomKey(seed: 1).uniforms(count: batch * definition.pictureShape.count).map { 2 * $0 - 1 }
-    let rates = definition.recipe.rates(atStep: 0, of: 1000)
+    let images = RandomKey(seed: 1).uniforms(count: batch * definition.imageShape.count).map { 2 * $0 - 1 }
+    let inputs = definition.recipe.inputs(atStep: 0, of: 1000)
     var index = 0
-    return Work(pictures: batch) {
-      _ = try step.run(seed: 1, step: index, rates: rates) { _, buffer in _ = buffer.update(from: pictures) }
+    return Work(images: batch) {
+      _ = try step.run(seed: 1, step: index, inputs: inputs) { _, buffer in _ = buffer.update(from: images) }
       index += 1
     }
   }
 
-  /// Pictures drawn from a generator with random weights.
-  static func sampling(_ definition: ModelDefinition, batch: Int, pool: ThreadPool) throws -> Work {
-    let sampler = try Sampler(definition, variables: try initialised(definition), pool: pool, batchSize: batch)
+  /// Images drawn from a generator with random weights.
+  static func sampling(_ definition: ModelDefinition, batch: Int, device: any Device) throws -> Work {
+    let sampler = try Sampler(
+      definition, variables: try initialised(definition, device), batchSize: batch, device: device)
     let latents = (0..<batch).map { definition.latent.point(seed: 1, index: UInt64($0)) }
-    return Work(pictures: batch) { try sampler.forEachRaw(latents) { _, _ in } }
+    return Work(images: batch) { try sampler.forEachRaw(latents) { _, _ in } }
   }
 
-  private static func initialised(_ definition: ModelDefinition) throws -> VariableStore {
-    let variables = VariableStore()
+  private static func initialised(_ definition: ModelDefinition, _ device: any Device) throws -> VariableStore {
+    let variables = device.makeVariables()
     try definition.generator.initialize(variables, key: RandomKey(seed: 1))
     try definition.discriminator.initialize(variables, key: RandomKey(seed: 2))
     return variables

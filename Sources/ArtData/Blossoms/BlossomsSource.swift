@@ -6,7 +6,7 @@ public struct BlossomsSource: DatasetSource {
   public static let kind = "blossoms"
   public static let summary = "Flowers of ten species before meadows, skies and dusk, painted in any size, labelled"
 
-  /// The number of pictures.
+  /// The number of images.
   public var count: Int
   /// The species to paint, some of ``speciesNames``.
   public var species: [String]
@@ -31,14 +31,14 @@ public struct BlossomsSource: DatasetSource {
   }
 
   public init(_ reader: SettingsReader) {
-    count = reader.integer("count", default: 6_000, in: 1...10_000_000, "How many pictures to paint.")
+    count = reader.integer("count", default: 6_000, in: 1...10_000_000, "How many images to paint.")
     species = Self.names(
       reader, "species", among: Self.speciesNames,
       "The species to paint, all where not given: \(Self.speciesNames.joined(separator: ", ")).")
     backgrounds = Self.names(
       reader, "backgrounds", among: Self.backgroundNames,
       "The backgrounds to choose from, all where not given: \(Self.backgroundNames.joined(separator: ", ")).")
-    seed = reader.optionalSeed("seed", "Paints other pictures; the run's seed where not given.")
+    seed = reader.optionalSeed("seed", "Paints other images; the run's seed where not given.")
   }
 
   /// A list of known names; all of them where it is not written.
@@ -57,6 +57,13 @@ public struct BlossomsSource: DatasetSource {
     return known.filter(names.contains)
   }
 
+  public func fingerprint(_ request: DatasetRequest) -> SettingValue? {
+    [
+      "count": SettingValue(count), "species": SettingValue(species.map { SettingValue($0) }),
+      "backgrounds": SettingValue(backgrounds.map { SettingValue($0) }), "seed": SettingValue(seed ?? request.seed),
+    ]
+  }
+
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
     let (height, width, channels) = try DrawnSet.size(request, name: Self.kind, side: 28, channels: 3)
     let garden = BloomSpecies.garden.filter { species.contains($0.name) }
@@ -64,13 +71,13 @@ public struct BlossomsSource: DatasetSource {
     guard count > 0, !garden.isEmpty, !moods.isEmpty else {
       throw DatasetError(
         .invalidArgument, file: Self.kind,
-        "\(count) pictures of the species \(species) before the backgrounds \(backgrounds) cannot be painted")
+        "\(count) images of the species \(species) before the backgrounds \(backgrounds) cannot be painted")
     }
-    let key = RandomKey(seed: seed ?? request.seed).folded(0x626c_6f73_736f)
-    let labels = DrawnSet.labels(count: count, classes: garden.count, key: key.folded(0))
+    let key = SeedPurpose.blossoms.key(of: seed ?? request.seed)
+    let labels = DrawnSet.labels(count: count, classes: garden.count, key: key.folded(.drawnLabels))
     let pixels = try DrawnSet.pixels(
-      name: Self.kind, count: count, pictureSize: height * width * channels, key: key.folded(1),
-      threads: request.threads
+      name: Self.kind, count: count, imageSize: height * width * channels, key: key.folded(.drawnImages),
+      pool: request.pool
     ) { index, key, bytes in
       var canvas = PaintCanvas(width: width, height: height)
       BlossomDrawing(species: garden[labels[index]], moods: moods).draw(on: &canvas, key: key)

@@ -1,7 +1,8 @@
-public import ArtSettings
+public import ArtFiles
+import ArtSettings
 public import ArtTensor
 
-/// Pictures in memory, all of one size, with their labels where there are any.
+/// Images in memory, all of one size, with their labels where there are any.
 public struct Dataset: Sendable {
   /// What people call it: `blossoms`, or the name of a folder.
   public let name: String
@@ -9,38 +10,38 @@ public struct Dataset: Sendable {
   public let width: Int
   /// 1 for grey, 3 for red, green, blue.
   public let channels: Int
-  /// The number of pictures, at least 1.
+  /// The number of images, at least 1.
   public let count: Int
-  /// All pictures one after the other, `[count, height, width, channels]`, sRGB-encoded.
+  /// All images one after the other, `[count, height, width, channels]`, sRGB-encoded.
   public let pixels: [UInt8]
-  /// The class of each picture, an index into ``classNames``; nil where pictures have no labels.
+  /// The class of each image, an index into ``classNames``; nil where images have no labels.
   public let labels: [Int]?
-  /// The names of the classes; empty where pictures have no labels.
+  /// The names of the classes; empty where images have no labels.
   public let classNames: [String]
   /// Files that could not be used, in the order in which they were found.
   public let rejected: [RejectedFile]
   /// Tells sets apart by shape, pixels, labels and class names. The name and the rejected files do not count.
   public let contentHash: ContentHash
 
-  /// - Throws: ``DatasetError`` where there is no picture, or where sizes, counts and labels do not fit together.
+  /// - Throws: ``DatasetError`` where there is no image, or where sizes, counts and labels do not fit together.
   public init(
     name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [Int]? = nil,
     classNames: [String] = [], rejected: [RejectedFile] = []
   ) throws(DatasetError) {
     guard height > 0, width > 0, channels == 1 || channels == 3 else {
       throw DatasetError(
-        .invalidArgument, file: name, "pictures of \(height)×\(width) with \(channels) channels cannot be used")
+        .invalidArgument, file: name, "images of \(height)×\(width) with \(channels) channels cannot be used")
     }
-    let pictureSize = height * width * channels
-    guard !pixels.isEmpty else { throw DatasetError(.empty, file: name, "there are no pictures") }
-    guard pixels.count % pictureSize == 0 else {
+    let imageSize = height * width * channels
+    guard !pixels.isEmpty else { throw DatasetError(.empty, file: name, "there are no images") }
+    guard pixels.count % imageSize == 0 else {
       throw DatasetError(
-        .mismatch, file: name, "\(pixels.count) bytes do not divide into pictures of \(pictureSize) bytes")
+        .mismatch, file: name, "\(pixels.count) bytes do not divide into images of \(imageSize) bytes")
     }
-    let count = pixels.count / pictureSize
+    let count = pixels.count / imageSize
     if let labels {
       guard labels.count == count else {
-        throw DatasetError(.mismatch, file: name, "there are \(count) pictures, but \(labels.count) labels")
+        throw DatasetError(.mismatch, file: name, "there are \(count) images, but \(labels.count) labels")
       }
       if let bad = labels.first(where: { !classNames.indices.contains($0) }) {
         throw DatasetError(.mismatch, file: name, "the label \(bad) is none of the \(classNames.count) classes")
@@ -57,26 +58,26 @@ public struct Dataset: Sendable {
   }
 
   /// `[height, width, channels]`.
-  public var pictureShape: Shape { Shape([height, width, channels]) }
+  public var imageShape: Shape { Shape([height, width, channels]) }
 
-  /// Bytes in one picture.
-  public var pictureSize: Int { height * width * channels }
+  /// Bytes in one image.
+  public var imageSize: Int { height * width * channels }
 
-  /// How many pictures there are of each class; empty where pictures have no labels.
+  /// How many images there are of each class; empty where images have no labels.
   public var classCounts: [Int] {
     var counts = [Int](repeating: 0, count: classNames.count)
     for label in labels ?? [] { counts[label] += 1 }
     return counts
   }
 
-  /// The pictures at `indices`, in that order.
+  /// The images at `indices`, in that order.
   ///
   /// - Throws: ``DatasetError`` where there is none.
   public func subset(_ indices: [Int], name: String? = nil) throws(DatasetError) -> Dataset {
     var chosen: [UInt8] = []
-    chosen.reserveCapacity(indices.count * pictureSize)
+    chosen.reserveCapacity(indices.count * imageSize)
     for index in indices {
-      chosen += pixels[(index * pictureSize)..<((index + 1) * pictureSize)]
+      chosen += pixels[(index * imageSize)..<((index + 1) * imageSize)]
     }
     return try Dataset(
       name: name ?? self.name, height: height, width: width, channels: channels, pixels: chosen,

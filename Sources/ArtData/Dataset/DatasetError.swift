@@ -1,4 +1,6 @@
-/// What went wrong with a set of pictures: what, where, why, and what to do next.
+import ArtFiles
+
+/// What went wrong with a set of images: what, where, why, and what to do next.
 public struct DatasetError: Error, Hashable, Sendable {
   /// The kind of failure, for programs; people read the words.
   public enum Code: String, Hashable, Sendable, CaseIterable {
@@ -10,9 +12,9 @@ public struct DatasetError: Error, Hashable, Sendable {
     case unsupported
     /// The file is cut short or its content contradicts itself.
     case damaged
-    /// There is no usable picture.
+    /// There is no usable image.
     case empty
-    /// Two parts that belong together do not fit: pictures and labels, a size and a count.
+    /// Two parts that belong together do not fit: images and labels, a size and a count.
     case mismatch
     /// A count or setting that makes no sense.
     case invalidArgument
@@ -31,6 +33,21 @@ public struct DatasetError: Error, Hashable, Sendable {
     self.file = file
     self.reason = reason
     self.advice = advice
+  }
+}
+
+extension DatasetError {
+  init(_ error: FileError) {
+    self.init(error.code == .missing ? .missing : .unreadable, file: error.path, error.reason)
+  }
+
+  /// Does something with a file, and names its errors as those of images.
+  static func mapping<R: ~Copyable>(_ body: () throws(FileError) -> R) throws(DatasetError) -> R {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      throw DatasetError(error)
+    }
   }
 }
 

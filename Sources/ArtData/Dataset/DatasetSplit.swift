@@ -1,6 +1,6 @@
-public import ArtTensor
+import ArtTensor
 
-/// Which pictures of a set are for training and which are kept back to judge the result.
+/// Which images of a set are for training and which are kept back for validation.
 public struct DatasetSplit: Hashable, Sendable {
   /// In rising order; never empty.
   public let training: [Int]
@@ -9,16 +9,16 @@ public struct DatasetSplit: Hashable, Sendable {
 }
 
 extension Dataset {
-  /// Keeps a random part of the pictures back for validation: the same ones for the same key.
+  /// Keeps a random part of the images back for validation: the same ones for the same seed.
   ///
   /// - Parameters:
-  ///   - fraction: The part to keep back, 0 to below 1, rounded to whole pictures; above 0 at least one picture is kept
+  ///   - fraction: The part to keep back, 0 to below 1, rounded to whole images; above 0 at least one image is kept
   ///     back, and at least one always stays for training.
-  ///   - key: Decides which pictures are kept back.
-  public func split(validation fraction: Double, key: RandomKey) -> DatasetSplit {
+  ///   - seed: Decides which images are kept back.
+  public func split(validation fraction: Double, seed: UInt64) -> DatasetSplit {
     let share = Int((Double(count) * min(max(fraction, 0), 1)).rounded())
     let kept = min(fraction > 0 ? max(share, 1) : 0, count - 1)
-    let order = key.permutation(count: count)
+    let order = SeedPurpose.validationSplit.key(of: seed).permutation(count: count)
     return DatasetSplit(training: order.dropFirst(kept).sorted(), validation: order.prefix(kept).sorted())
   }
 }

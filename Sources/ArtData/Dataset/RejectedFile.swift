@@ -1,4 +1,4 @@
-/// A file that was meant to be a picture of a set but could not be used.
+/// A file that was meant to be an image of a set but could not be used.
 public struct RejectedFile: Hashable, Codable, Sendable, CustomStringConvertible {
   /// The file's path inside the set's folder.
   public var file: String

@@ -1,31 +1,31 @@
 import ArtTensor
 
-/// Draws the pictures of a set on several threads; each picture follows from its own key, so the result is the same
-/// for any number of threads, and picture 7 is the same in a set of 10 and of 10,000.
+/// Draws the images of a set on several threads; each image follows from its own key, so the result is the same
+/// for any number of threads, and image 7 is the same in a set of 10 and of 10,000.
 enum DrawnSet {
   /// Drawn sets beyond this size are refused: 16 GB.
   private static let largest = 1 << 34
 
-  /// - Parameter draw: Draws picture `index` with its own key into its bytes.
+  /// - Parameter draw: Draws image `index` with its own key into its bytes.
   static func pixels(
-    name: String, count: Int, pictureSize: Int, key: RandomKey, threads: Int,
+    name: String, count: Int, imageSize: Int, key: RandomKey, pool: ThreadPool,
     _ draw: (_ index: Int, _ key: RandomKey, _ bytes: UnsafeMutableBufferPointer<UInt8>) -> Void
   ) throws(DatasetError) -> [UInt8] {
-    let (size, overflow) = count.multipliedReportingOverflow(by: pictureSize)
+    let (size, overflow) = count.multipliedReportingOverflow(by: imageSize)
     guard !overflow, size <= largest else {
       throw DatasetError(
-        .invalidArgument, file: name, "\(count) pictures of \(pictureSize) bytes do not fit into memory",
+        .invalidArgument, file: name, "\(count) images of \(imageSize) bytes do not fit into memory",
         advice: "ask for fewer or smaller ones")
     }
     return [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
       buffer.initialize(repeating: 0)
-      // Each block writes only its own pictures' bytes.
+      // Each block writes only its own images' bytes.
       nonisolated(unsafe) let buffer = buffer
       let perBlock = 32
-      ThreadPool(threads: threads).parallel((count + perBlock - 1) / perBlock) { block in
+      pool.parallel((count + perBlock - 1) / perBlock) { block in
         for index in (block * perBlock)..<min((block + 1) * perBlock, count) {
           let bytes = UnsafeMutableBufferPointer(
-            rebasing: buffer[(index * pictureSize)..<((index + 1) * pictureSize)])
+            rebasing: buffer[(index * imageSize)..<((index + 1) * imageSize)])
           draw(index, key.folded(UInt64(index)), bytes)
         }
       }
@@ -45,7 +45,7 @@ enum DrawnSet {
     return Array(labels.prefix(count))
   }
 
-  /// The size of drawn pictures: what is asked for, within reason, or the set's own.
+  /// The size of drawn images: what is asked for, within reason, or the set's own.
   static func size(
     _ request: DatasetRequest, name: String, side: Int, channels: Int
   ) throws(DatasetError) -> (height: Int, width: Int, channels: Int) {
@@ -54,7 +54,7 @@ enum DrawnSet {
     let channels = request.channels ?? channels
     guard (1...4096).contains(height), (1...4096).contains(width), channels == 1 || channels == 3 else {
       throw DatasetError(
-        .invalidArgument, file: name, "cannot draw pictures of \(height)×\(width) with \(channels) channels",
+        .invalidArgument, file: name, "cannot draw images of \(height)×\(width) with \(channels) channels",
         advice: "sides go from 1 to 4096, channels are 1 or 3")
     }
     return (height, width, channels)

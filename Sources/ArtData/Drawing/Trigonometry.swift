@@ -1,5 +1,5 @@
 /// Sine and cosine in plain arithmetic: the same bits on every machine, whatever its C library, as a drawn set
-/// must be the same pictures everywhere.
+/// must be the same images everywhere.
 enum Trigonometry {
   /// Absolute error below 1e-6 for angles up to a few turns. A Taylor polynomial of degree 11 on [-π/2, π/2].
   static func sine(_ angle: Float) -> Float {

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import ArtFiles
 
 extension IDXFile {
   /// The dimensions that a file's header names, without reading what follows it.
@@ -7,7 +7,13 @@ extension IDXFile {
   ///   length than it says.
   static func dimensions(ofFile path: String) throws(DatasetError) -> [Int] {
     // Enough for a packed header too: deflate never makes it a hundred times longer.
-    let bytes = try WholeFile.read(path, limit: 1 << 16)
+    let file = try DatasetError.mapping { () throws(FileError) in try FileReader(path) }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try file.bytes(0..<min(file.size, 1 << 16))
+    } catch {
+      throw DatasetError(error)
+    }
     if GzipStream.begins(bytes) {
       return try GzipStream.with(bytes, name: path) { stream throws(DatasetError) in
         try header(stream, name: path)
@@ -15,8 +21,7 @@ extension IDXFile {
     }
     let stream = PlainStream(bytes)
     let dimensions = try header(stream, name: path)
-    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    if let size { try check(dimensions, bodyBytes: size - (bytes.count - stream.mostPossible), name: path) }
+    try check(dimensions, bodyBytes: file.size - (bytes.count - stream.mostPossible), name: path)
     return dimensions
   }
 

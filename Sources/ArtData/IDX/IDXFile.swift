@@ -1,3 +1,5 @@
+import ArtFiles
+
 /// An array of bytes from a file in the IDX format of MNIST: two zero bytes, the type, the number of dimensions, each
 /// dimension as a 32-bit big-endian number, then the elements, the last dimension fastest.
 public struct IDXFile: Hashable, Sendable {
@@ -10,7 +12,8 @@ public struct IDXFile: Hashable, Sendable {
   /// - Throws: ``DatasetError`` where the file cannot be read, is no IDX file of bytes, or is longer or shorter than it
   ///   says.
   public init(path: String) throws(DatasetError) {
-    try self.init(WholeFile.read(path), name: path)
+    try self.init(
+      DatasetError.mapping { () throws(FileError) in try FileReader.contents(of: path, limit: 1 << 34) }, name: path)
   }
 
   /// Reads the content of a file.
@@ -100,11 +103,11 @@ public struct IDXFile: Hashable, Sendable {
       advice: "the file is cut short, get it again")
   }
 
-  /// `10000 pictures of 28×28`, `10000 labels`.
+  /// `10000 images of 28×28`, `10000 labels`.
   static func words(_ dimensions: [Int]) -> String {
     let rest = dimensions.dropFirst().map(String.init).joined(separator: "×")
     let first = dimensions.first ?? 0
-    return rest.isEmpty ? "\(first) labels" : "\(first) pictures of \(rest)"
+    return rest.isEmpty ? "\(first) labels" : "\(first) images of \(rest)"
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {

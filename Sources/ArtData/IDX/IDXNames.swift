@@ -1,9 +1,9 @@
 /// Finds IDX files by the names that MNIST and the sets after it use: `train-images-idx3-ubyte.gz`,
 /// `t10k-labels.idx1-ubyte`, `emnist-letters-test-images-idx3-ubyte`.
 struct IDXNames {
-  /// A file of pictures and the file of its labels.
+  /// A file of images and the file of its labels.
   struct Pair: Hashable {
-    var pictures: String
+    var images: String
     var labels: String?
   }
 
@@ -17,7 +17,7 @@ struct IDXNames {
     return String(unpacked.map { $0 == "." ? "-" : $0 })
   }
 
-  static func isPictures(_ name: String) -> Bool {
+  static func isImages(_ name: String) -> Bool {
     let plain = plain(name)
     return plain.contains("images-idx3-ubyte") || plain.contains("images-idx4-ubyte")
   }
@@ -35,21 +35,21 @@ struct IDXNames {
   /// All pairs of a part, files that are there both plain and packed only once, MNIST's own names first.
   func pairs(isTest: Bool) -> [Pair] {
     var seen: Set<String> = []
-    let found = names.filter { Self.isPictures($0) && Self.isTest($0) == isTest }
+    let found = names.filter { Self.isImages($0) && Self.isTest($0) == isTest }
     // Plain before packed: they open faster.
     let ordered = found.sorted { rank($0) != rank($1) ? rank($0) < rank($1) : $0 < $1 }
-    return ordered.filter { seen.insert(Self.plain($0)).inserted }.map { Pair(pictures: $0, labels: labels(for: $0)) }
+    return ordered.filter { seen.insert(Self.plain($0)).inserted }.map { Pair(images: $0, labels: labels(for: $0)) }
   }
 
   private func rank(_ name: String) -> Int {
     (Self.isOriginal(name) ? 0 : 2) + (name.lowercased().hasSuffix(".gz") ? 1 : 0)
   }
 
-  /// The file with the labels of a file of pictures.
-  func labels(for pictures: String) -> String? {
-    let wanted = Self.plain(pictures)
+  /// The file with the labels of a file of images.
+  func labels(for images: String) -> String? {
+    let wanted = Self.plain(images)
       .replacing("images", with: "labels").replacing("idx3", with: "idx1").replacing("idx4", with: "idx1")
-    let found = names.filter { Self.plain($0) == wanted && $0 != pictures }
+    let found = names.filter { Self.plain($0) == wanted && $0 != images }
     return found.min { $0.utf8.count < $1.utf8.count }
   }
 }

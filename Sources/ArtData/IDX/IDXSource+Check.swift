@@ -1,21 +1,37 @@
+import ArtFiles
+public import ArtSettings
+
 extension IDXSource {
-  /// Looks at the files' headers: whether they hold pictures and as many labels.
+  /// Looks at the files' headers: whether they hold images and as many labels.
   public func check() throws(DatasetError) {
     let files = try find()
-    let pictures = try IDXFile.dimensions(ofFile: files.pictures)
-    _ = try IDXPictures.channels(ofArray: pictures, name: files.pictures)
+    let images = try IDXFile.dimensions(ofFile: files.images)
+    _ = try IDXImages.channels(ofArray: images, name: files.images)
     guard let labels = files.labels else { return }
     try Self.checkLabels(
-      IDXFile.dimensions(ofFile: labels), name: labels, pictures: files.pictures, count: pictures[0])
+      IDXFile.dimensions(ofFile: labels), name: labels, images: files.images, count: images[0])
+  }
+
+  public func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue? {
+    let files = try find()
+    func hash(_ path: String) throws(DatasetError) -> SettingValue {
+      SettingValue(try DatasetError.mapping { () throws(FileError) in try SHA256.hash(file: path) }.hash.hex)
+    }
+    var value: SettingValue = [
+      "images": try hash(files.images), "columns": SettingValue(isByColumns(files.images)),
+      "limit": limit.map { SettingValue($0) } ?? nil,
+    ]
+    if let labels = files.labels { value["labels"] = try hash(labels) }
+    return value
   }
 
   public func classCount() throws(DatasetError) -> Int? {
     try find().labels == nil ? 0 : nil
   }
 
-  /// Checks that a file's array is one of labels, as many as there are pictures.
+  /// Checks that a file's array is one of labels, as many as there are images.
   static func checkLabels(
-    _ dimensions: [Int], name: String, pictures: String, count: Int
+    _ dimensions: [Int], name: String, images: String, count: Int
   ) throws(DatasetError) {
     guard dimensions.count == 1 else {
       throw DatasetError(
@@ -23,7 +39,7 @@ extension IDXSource {
     }
     guard dimensions[0] == count else {
       throw DatasetError(
-        .mismatch, file: name, "there are \(dimensions[0]) labels, but \(count) pictures in \(pictures)")
+        .mismatch, file: name, "there are \(dimensions[0]) labels, but \(count) images in \(images)")
     }
   }
 }

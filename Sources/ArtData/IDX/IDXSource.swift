@@ -1,7 +1,8 @@
+import ArtFiles
 import ArtMedia
 public import ArtSettings
 
-/// Pictures in IDX files, the format of MNIST, Fashion-MNIST, EMNIST and others.
+/// Images in IDX files, the format of MNIST, Fashion-MNIST, EMNIST and others.
 public struct IDXSource: DatasetSource {
   public static let kind = "idx"
   public static let summary = "IDX files as MNIST has them, plain or gzip, found in a folder by their names"
@@ -11,7 +12,7 @@ public struct IDXSource: DatasetSource {
     case train, test
   }
 
-  /// How the elements of a picture are ordered.
+  /// How the elements of an image are ordered.
   public enum Order: String, CaseIterable, Sendable {
     /// By columns where the file's name says EMNIST, else by rows.
     case automatic
@@ -19,13 +20,13 @@ public struct IDXSource: DatasetSource {
     case columns
   }
 
-  /// A folder, or a file of pictures.
+  /// A folder, or a file of images.
   public var path: String
   /// A file of labels; nil finds it by its name.
   public var labels: String?
   public var part: Part
   public var order: Order
-  /// The most pictures to take, from the start of the file.
+  /// The most images to take, from the start of the file.
   public var limit: Int?
 
   public init(
@@ -40,45 +41,58 @@ public struct IDXSource: DatasetSource {
 
   public init(_ reader: SettingsReader) {
     path = reader.requiredPath(
-      "path", "A folder with IDX files, such as MNIST's, or one file of pictures (…-images-idx3-ubyte, also .gz).")
+      "path", "A folder with IDX files, such as MNIST's, or one file of images (…-images-idx3-ubyte, also .gz).")
     labels = reader.optionalPath("labels", "The file of labels; found by its name where not given.")
-    part = reader.choice("part", default: .train, "Which pictures of a folder to take.")
+    part = reader.choice("part", default: .train, "Which images of a folder to take.")
     order = reader.choice(
       "order", default: .automatic,
-      "Whether pictures are stored by rows or by columns; 'automatic' takes columns for EMNIST.")
-    limit = reader.optionalInteger("limit", in: 1..., "The most pictures to take, from the start of the file.")
+      "Whether images are stored by rows or by columns; 'automatic' takes columns for EMNIST.")
+    limit = reader.optionalInteger("limit", in: 1..., "The most images to take, from the start of the file.")
     reader.checkExists(path, key: "path")
     if let labels { reader.checkExists(labels, key: "labels") }
   }
 
+  /// An IDX file, or a folder that has one by name.
+  public static func recognizes(path: String) -> Bool {
+    switch FileInfo(path)?.kind {
+    case nil: return false
+    case .folder: return ((try? Folder.names(in: path)) ?? []).contains(where: IDXNames.isImages)
+    case .file, .link, .special:
+      let name = Paths.split(path).name
+      if IDXNames.isImages(name) || IDXNames.plain(name).contains("idx") { return true }
+      guard let bytes = try? FileReader.prefix(of: path, count: 4) else { return false }
+      return bytes.starts(with: [0, 0, 8]) || GzipStream.begins(bytes)
+    }
+  }
+
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
     let files = try find()
-    let pictures = try IDXPictures(path: files.pictures, isByColumns: isByColumns(files.pictures))
-    let count = min(pictures.count, limit ?? pictures.count)
+    let images = try IDXImages(path: files.images, isByColumns: isByColumns(files.images))
+    let count = min(images.count, limit ?? images.count)
     var labels: [Int]?
     if let path = files.labels {
-      labels = Array(try Self.readLabels(path, pictures: files.pictures, count: pictures.count).prefix(count))
+      labels = Array(try Self.readLabels(path, images: files.images, count: images.count).prefix(count))
     }
-    let fitted = try PictureFit(mode: .stretch).fit(pictures.prefix(count), name: files.pictures, to: request)
+    let fitted = try ImageFit(mode: .stretch).fit(images.prefix(count), name: files.images, to: request)
     let classes = labels.map { ($0.max() ?? 0) + 1 } ?? 0
     return try Dataset(
-      name: Folder.split(files.pictures).name, height: fitted.height, width: fitted.width, channels: fitted.channels,
+      name: Paths.split(files.images).name, height: fitted.height, width: fitted.width, channels: fitted.channels,
       pixels: fitted.pixels, labels: labels, classNames: (0..<classes).map(String.init))
   }
 
-  private func isByColumns(_ name: String) -> Bool {
+  func isByColumns(_ name: String) -> Bool {
     switch order {
-    case .automatic: IDXNames.plain(Folder.split(name).name).hasPrefix("emnist")
+    case .automatic: IDXNames.plain(Paths.split(name).name).hasPrefix("emnist")
     case .rows: false
     case .columns: true
     }
   }
 
   private static func readLabels(
-    _ path: String, pictures: String, count: Int
+    _ path: String, images: String, count: Int
   ) throws(DatasetError) -> [Int] {
     let file = try IDXFile(path: path)
-    try checkLabels(file.dimensions, name: path, pictures: pictures, count: count)
+    try checkLabels(file.dimensions, name: path, images: images, count: count)
     return file.elements.map(Int.init)
   }
 }

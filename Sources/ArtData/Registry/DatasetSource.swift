@@ -1,33 +1,44 @@
 public import ArtSettings
 
-/// A kind of data set: where pictures come from, with its settings.
+/// A kind of data set: where images come from, with its settings.
 public protocol DatasetSource: Sendable {
   /// The name in documents: `folder`.
   static var kind: String { get }
   /// One line for a list of kinds.
   static var summary: String { get }
 
+  /// Whether a path that stands alone, without a kind, is meant for this one. Of several the one registered last is taken.
+  static func recognizes(path: String) -> Bool
+
   /// Reads the settings; problems, such as a missing file, go to the reader's log.
   init(_ reader: SettingsReader)
 
-  /// Reads or draws the pictures.
+  /// Reads or draws the images.
   ///
-  /// - Throws: ``DatasetError`` where there is no usable picture.
+  /// - Throws: ``DatasetError`` where there is no usable image.
   func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset
 
-  /// Looks, without loading everything, whether there are pictures that can be used. What it finds in order can still turn
-  /// out to have single bad pictures. Drawn sets have nothing to look at.
+  /// Looks, without loading everything, whether there are images that can be used. What it finds in order can still turn
+  /// out to have single bad images. Drawn sets have nothing to look at.
   ///
   /// - Throws: ``DatasetError`` as ``load(_:)`` would.
   func check() throws(DatasetError)
 
-  /// How many classes the pictures are of, as far as a look tells: 0 for none, nil where it does not tell.
+  /// How many classes the images are of, as far as a look tells: 0 for none, nil where it does not tell.
   ///
   /// - Throws: ``DatasetError`` where there is nothing to look at.
   func classCount() throws(DatasetError) -> Int?
+
+  /// All that the images follow from besides their size and channels: equal fingerprints mean equal images. Found without
+  /// decoding or drawing any; nil where that cannot be, so that the images are loaded and compared instead.
+  ///
+  /// - Throws: ``DatasetError`` where there is nothing to look at.
+  func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue?
 }
 
 extension DatasetSource {
+  public static func recognizes(path: String) -> Bool { false }
   public func check() throws(DatasetError) {}
   public func classCount() throws(DatasetError) -> Int? { nil }
+  public func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue? { nil }
 }

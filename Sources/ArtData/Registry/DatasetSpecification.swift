@@ -1,9 +1,9 @@
-/// What a document says about its data: where pictures come from, and how they are used.
+/// What a document says about its data: where images come from, and how they are used.
 public struct DatasetSpecification: Sendable {
   public var source: any DatasetSource
-  /// Random changes to the pictures of each batch.
+  /// Random changes to the images of each batch.
   public var augmentation: Augmentation
-  /// The part of the pictures that is kept back to judge the result, 0 to below 1.
+  /// The part of the images that is kept back to evaluate the result, 0 to below 1.
   public var validation: Double
 
   public init(source: any DatasetSource, augmentation: Augmentation = .none, validation: Double = 0) {

@@ -6,7 +6,7 @@ public struct StrokesSource: DatasetSource {
   public static let kind = "strokes"
   public static let summary = "Handwritten-looking digits 0 to 9, drawn in white on black, labelled; 28×28 grey"
 
-  /// The number of pictures.
+  /// The number of images.
   public var count: Int
   /// The digits to draw.
   public var digits: [Int]
@@ -20,26 +20,33 @@ public struct StrokesSource: DatasetSource {
   }
 
   public init(_ reader: SettingsReader) {
-    count = reader.integer("count", default: 10_000, in: 1...10_000_000, "How many pictures to draw.")
+    count = reader.integer("count", default: 10_000, in: 1...10_000_000, "How many images to draw.")
     let help = "The digits to draw; all ten where not given."
     let chosen = reader.integers("digits", in: 0...9, help)
     digits = chosen.map { Set($0).sorted() } ?? Array(0...9)
-    seed = reader.optionalSeed("seed", "Draws other pictures; the run's seed where not given.")
+    seed = reader.optionalSeed("seed", "Draws other images; the run's seed where not given.")
     if reader.value("digits", help)?.array?.isEmpty == true {
       reader.problem(at: "digits", .outOfRange, "expected at least one digit")
     }
   }
 
+  public func fingerprint(_ request: DatasetRequest) -> SettingValue? {
+    [
+      "count": SettingValue(count), "digits": SettingValue(digits.map { SettingValue($0) }),
+      "seed": SettingValue(seed ?? request.seed),
+    ]
+  }
+
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
     let (height, width, channels) = try DrawnSet.size(request, name: Self.kind, side: 28, channels: 1)
     guard !digits.isEmpty, digits.allSatisfy({ (0...9).contains($0) }), count > 0 else {
-      throw DatasetError(.invalidArgument, file: Self.kind, "\(count) pictures of the digits \(digits) cannot be drawn")
+      throw DatasetError(.invalidArgument, file: Self.kind, "\(count) images of the digits \(digits) cannot be drawn")
     }
-    let key = RandomKey(seed: seed ?? request.seed).folded(0x7374_726f_6b65)
-    let labels = DrawnSet.labels(count: count, classes: digits.count, key: key.folded(0))
+    let key = SeedPurpose.strokes.key(of: seed ?? request.seed)
+    let labels = DrawnSet.labels(count: count, classes: digits.count, key: key.folded(.drawnLabels))
     let pixels = try DrawnSet.pixels(
-      name: Self.kind, count: count, pictureSize: height * width * channels, key: key.folded(1),
-      threads: request.threads
+      name: Self.kind, count: count, imageSize: height * width * channels, key: key.folded(.drawnImages),
+      pool: request.pool
     ) { index, key, bytes in
       var hand = DrawingRandom(key)
       var canvas = InkCanvas(width: width, height: height)

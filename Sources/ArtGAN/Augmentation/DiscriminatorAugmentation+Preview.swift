@@ -1,29 +1,29 @@
-import ArtGraph
+public import ArtGraph
 public import ArtTensor
 
 extension DiscriminatorAugmentation {
-  /// Makes the changes to a batch outside of training, to look at.
+  /// Makes the changes to a batch outside of training, to show them.
   ///
   /// - Parameters:
-  ///   - pictures: `[batch, height, width, channels]` on the scale of `range`.
+  ///   - images: `[batch, height, width, channels]` on the scale of `range`.
   ///   - range: the scale.
   ///   - probability: the probability of each kind of change, where that is adaptive.
   ///   - seed: decides the changes.
-  ///   - pool: the threads that do the work.
-  /// - Returns: pictures of the same shape. Colours may leave the scale a little.
-  /// - Throws: `GraphError` if the shape is none of pictures.
+  ///   - device: runs the program.
+  /// - Returns: images of the same shape. Colours may leave the scale a little.
+  /// - Throws: `GraphError` if the shape is none of images.
   public func changed(
-    _ pictures: Tensor, range: PixelRange, adaptiveProbability probability: Double = 1, seed: UInt64, pool: ThreadPool
+    _ images: Tensor, range: PixelRange, adaptiveProbability probability: Double = 1, seed: UInt64, device: any Device
   ) throws -> Tensor {
-    let graph = Graph()
+    let graph = Graph(for: device)
     let share: Double? = rule == nil ? (firstProbability == 1 ? nil : firstProbability) : probability
-    let changes = PictureChanges(
+    let changes = ImageChanges(
       settings: self, range: range, probability: share.map { graph.constant(Float($0)) })
-    let result = changes(graph.input("pictures", shape: pictures.shape))
+    let result = changes(graph.input("images", shape: images.shape))
     let program = try Program(graph, outputs: ["changed": result])
-    let executor = try CPUExecutor(program, variables: VariableStore(), pool: pool)
-    try executor.setInput("pictures", pictures)
-    executor.run(seed: SeedPurpose.discriminatorStep.key(of: seed).seed)
+    let executor = try device.makeExecutor(program, variables: device.makeVariables())
+    try executor.setInput("images", images)
+    try executor.run(seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: 0)
     return try executor.output("changed")
   }
 }

@@ -1,23 +1,23 @@
-/// Random changes to all pictures on their way into the discriminator, real and generated ones alike. The discriminator
-/// cannot learn few real pictures by heart any more, and since generated pictures are changed in the same way, and the
+/// Random changes to all images on their way into the discriminator, real and generated ones alike. The discriminator
+/// cannot memorize few real images any more, and since generated images are changed in the same way, and the
 /// generator learns through the changes, the changes do not appear in what it makes.
 ///
 /// Source: Zhao et al. 2020, "Differentiable augmentation for data-efficient GAN training"; the adaptive probability is
 /// that of Karras et al. 2020, "Training generative adversarial networks with limited data".
 public struct DiscriminatorAugmentation: Codable, Hashable, Sendable {
-  /// Brightness, saturation (of colour pictures) and contrast.
+  /// Brightness, saturation (of colour images) and contrast.
   public var color: Bool
-  /// The furthest that pictures are moved along each side, as a part of it; 0 for not at all. What comes in is the middle
+  /// The furthest that images are moved along each side, as a part of it; 0 for not at all. What comes in is the middle
   /// between black and white.
   public var translation: Double
-  /// The sides of a rectangle that is cut out, as a part of the picture's; 0 for none.
+  /// The sides of a rectangle that is cut out, as a part of the image's; 0 for none.
   public var cutout: Double
-  /// How often pictures are changed: each kind of change is made to each picture with this probability.
+  /// How often images are changed: each kind of change is made to each image with this probability.
   public var probability: Probability
 
   public enum Probability: Codable, Hashable, Sendable {
     case fixed(Double)
-    /// Led by how sure the discriminator is of real pictures.
+    /// Led by how sure the discriminator is of real images.
     case adaptive(AugmentationRule)
   }
 
@@ -35,7 +35,7 @@ public struct DiscriminatorAugmentation: Codable, Hashable, Sendable {
     if case .adaptive(let rule) = probability { rule } else { nil }
   }
 
-  /// The share of pictures that each kind of change is made to at first.
+  /// The share of images that each kind of change is made to at first.
   public var firstProbability: Double {
     if case .fixed(let probability) = probability { probability } else { 0 }
   }

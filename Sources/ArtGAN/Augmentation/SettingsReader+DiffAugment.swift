@@ -4,24 +4,24 @@ extension SettingsReader {
   /// The setting `diffAugment`: true, false or an object.
   func discriminatorAugmentation(default usual: DiscriminatorAugmentation?) -> DiscriminatorAugmentation? {
     let help =
-      "true, or an object: random changes to real and generated pictures on their way into the discriminator, which help "
-      + "with few pictures and do not appear in what the generator makes. "
+      "true, or an object: random changes to real and generated images on their way into the discriminator, which help "
+      + "with few images and do not appear in what the generator makes. "
       + (usual == nil ? "None where it is left out." : "The model has them; false for none.")
     return switchable("diffAugment", default: usual, help) { settings in
       let usual = usual ?? DiscriminatorAugmentation()
       let color = settings.bool("color", default: usual.color, "Changes brightness, saturation and contrast.")
       let translation = settings.number(
         "translation", default: usual.translation, in: 0.0...0.5,
-        "The furthest that pictures are moved along each side, as a part of it; 0 for not at all.")
+        "The furthest that images are moved along each side, as a part of it; 0 for not at all.")
       let cutout = settings.number(
         "cutout", default: usual.cutout, in: 0.0...0.9,
-        "The sides of a rectangle that is cut out, as a part of the picture's; 0 for none.")
+        "The sides of a rectangle that is cut out, as a part of the image's; 0 for none.")
       let fixed = settings.optionalNumber(
-        "probability", in: 0.0...1, "The share of pictures that each kind of change is made to; all where not given.")
+        "probability", in: 0.0...1, "The share of images that each kind of change is made to; all where not given.")
       let rule = settings.switchable(
         "adaptive", default: usual.rule,
-        "true, or an object: changes only as often as it takes to keep the discriminator from learning real pictures by "
-          + "heart."
+        "true, or an object: changes only as often as it takes to keep the discriminator from memorizing "
+          + "real images."
       ) { $0.augmentationRule(default: usual.rule ?? AugmentationRule()) }
       if fixed != nil, rule != nil, settings.has("adaptive") {
         settings.problem(at: "adaptive", .conflict, "'probability' says how often; leave 'adaptive' out")
@@ -41,10 +41,12 @@ extension SettingsReader {
     AugmentationRule(
       target: number(
         "target", default: usual.target, in: -1.0...1,
-        "What the mean sign of the discriminator's answers to real pictures shall be: 0 where it is unsure, 1 where it "
+        "What the mean sign of the discriminator's answers to real images shall be: 0 where it is unsure, 1 where it "
           + "knows them all."),
-      pictures: integer(
-        "pictures", default: usual.pictures, in: 1..., "The real pictures in which the probability can go from 0 to 1."),
-      every: integer("every", default: usual.every, in: 1...10_000, "The updates between two looks."))
+      images: integer(
+        "images", default: usual.images, in: 1..., "The real images in which the probability can go from 0 to 1."),
+      every: integer(
+        "every", default: usual.every, in: 1...10_000,
+        "The updates of the discriminator between two changes of the probability."))
   }
 }

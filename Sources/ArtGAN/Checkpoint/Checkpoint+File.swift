@@ -1,5 +1,6 @@
+public import ArtFiles
 import ArtGraph
-import ArtNN
+public import ArtNN
 import ArtTensor
 import Foundation
 
@@ -13,64 +14,75 @@ extension Checkpoint {
   /// The format that this program writes, and the only one it reads.
   private static let format = "checkpoint 1"
 
-  /// How exactly weights are written.
-  public enum Precision: String, CaseIterable, Codable, Hashable, Sendable {
-    case float32
-    /// Half the size, for sharing weights. A training state is never rounded.
-    case float16
-  }
-
   /// Reads a file.
   ///
   /// - Parameters:
   ///   - path: the file.
+  ///   - components: the layers and losses that the file may name.
   ///   - weightsOnly: leaves the training state out, as ``weightsOnly()`` does: a third of the memory and time.
   /// - Throws: `SafetensorsError` for a file that cannot be read or is damaged, ``CheckpointFileError`` if it is no
   ///   checkpoint or its tensors do not fit its definition.
-  public init(readingFrom path: String, weightsOnly: Bool = false) throws {
+  public init(
+    readingFrom path: String, components: ModelComponents = .standard, weightsOnly: Bool = false
+  ) throws {
     let file = try SafetensorsReader(path: path)
     self = try Self.explained(path) {
-      let (definition, state) = try Self.description(file)
+      let definition = try Self.definition(file, components)
       var tensors: [String: Tensor] = [:]
       let names = weightsOnly ? Array(try definition.weightShapes().keys) : file.names
       for name in names {
-        let average = ModelDefinition.averageName(of: name)
+        let average = ModelDefinition.emaName(of: name)
         let stored = weightsOnly && file.shape(of: average) != nil ? average : name
         if file.shape(of: stored) != nil { tensors[name] = try file.tensor(stored) }
       }
-      return try Checkpoint(definition: definition, state: weightsOnly ? nil : state, tensors: tensors)
+      return try Checkpoint(
+        definition: definition, state: weightsOnly ? nil : Self.state(file), tensors: tensors)
     }
   }
 
   /// Reads where the training of a file's model stands; `nil` for weights alone.
   ///
-  /// - Throws: as ``init(readingFrom:weightsOnly:)``, as far as the file's header tells.
+  /// - Throws: as ``init(readingFrom:components:weightsOnly:)``, as far as the file's header tells.
   public static func state(inFile path: String) throws -> TrainingState? {
     let file = try SafetensorsReader(path: path)
-    return try explained(path) { try description(file).state }
+    return try explained(path) { try state(file) }
   }
 
   /// Reads what model a file holds, without its weights.
   ///
-  /// - Throws: as ``init(readingFrom:weightsOnly:)``, as far as the file's header tells.
-  public static func definition(inFile path: String) throws -> ModelDefinition {
+  /// - Throws: as ``init(readingFrom:components:weightsOnly:)``, as far as the file's header tells.
+  public static func definition(
+    inFile path: String, components: ModelComponents = .standard
+  ) throws -> ModelDefinition {
     let file = try SafetensorsReader(path: path)
-    return try explained(path) { try description(file).definition }
+    return try explained(path) { try definition(file, components) }
   }
 
-  /// What a file's metadata says.
-  private static func description(
-    _ file: SafetensorsReader
-  ) throws -> (definition: ModelDefinition, state: TrainingState?) {
+  /// Whether a file is a checkpoint of this program's format, as far as its header tells.
+  public static func isCheckpoint(_ path: String) -> Bool {
+    (try? SafetensorsReader(path: path).metadata[Key.format]) == format
+  }
+
+  private static func definition(_ file: SafetensorsReader, _ components: ModelComponents) throws -> ModelDefinition {
+    try checkFormat(file)
+    let definition = try decode(Key.definition, in: file.metadata) {
+      try JSONDecoder().decode(ModelDefinition.self, from: $0, configuration: components)
+    }
+    guard let definition else { throw CheckpointError.notACheckpoint }
+    try definition.validate()
+    return definition
+  }
+
+  private static func state(_ file: SafetensorsReader) throws -> TrainingState? {
+    try checkFormat(file)
+    return try decode(Key.state, in: file.metadata) { try JSONDecoder().decode(TrainingState.self, from: $0) }
+  }
+
+  private static func checkFormat(_ file: SafetensorsReader) throws {
     guard let format = file.metadata[Key.format] else { throw CheckpointError.notACheckpoint }
     guard format == Self.format else {
       throw format.hasPrefix("features ") ? CheckpointError.featureNetwork : .newerFormat(format)
     }
-    guard let definition: ModelDefinition = try decode(Key.definition, in: file.metadata) else {
-      throw CheckpointError.notACheckpoint
-    }
-    try definition.validate()
-    return (definition, try decode(Key.state, in: file.metadata))
   }
 
   /// Adds the file's name to errors.
@@ -87,23 +99,22 @@ extension Checkpoint {
   /// Writes a file. It appears only when it is whole, and the same checkpoint always gives the same bytes.
   ///
   /// - Parameters:
-  ///   - path: the file; one that is there already is replaced.
-  ///   - precision: of weights alone; a checkpoint with a state is written in full.
+  ///   - place: the file; one that is there already is replaced.
+  ///   - weightFormat: of weights alone; a checkpoint with a state is written in full.
   /// - Throws: `SafetensorsError` if the file cannot be written.
-  public func write(to path: String, precision: Precision = .float32) throws {
+  public func write(to place: FilePlace, weightFormat: WeightFormat = .float32) throws {
     let metadata = try Self.metadata(definition, state)
-    let rounds = state == nil && precision == .float16
-    let contents = tensors.mapValues { rounds ? SafetensorsWriter.Content.float16($0) : .float32($0) }
-    try SafetensorsWriter.write(contents, metadata: metadata, to: path)
+    let contents = tensors.mapValues { (state == nil ? weightFormat : .float32).content($0) }
+    try SafetensorsWriter.write(contents, metadata: metadata, to: place)
   }
 
   /// Writes the checkpoint of a training whose numbers are where they are: no second copy of them is made.
   static func write(
-    _ definition: ModelDefinition, _ state: TrainingState, _ variables: VariableStore, to path: String
+    _ definition: ModelDefinition, _ state: TrainingState, _ variables: VariableStore, to place: FilePlace
   ) throws {
     var shapes: [String: Shape] = [:]
     for name in variables.names { shapes[name] = variables.shape(of: name) }
-    try SafetensorsWriter.write(shapes, metadata: metadata(definition, state), to: path) {
+    try SafetensorsWriter.write(shapes, metadata: metadata(definition, state), to: place) {
       variables[$0] ?? Tensor.zeros(shapes[$0] ?? .scalar)
     }
   }
@@ -114,10 +125,12 @@ extension Checkpoint {
     return metadata
   }
 
-  private static func decode<T: Decodable>(_ key: String, in metadata: [String: String]) throws -> T? {
+  private static func decode<T>(
+    _ key: String, in metadata: [String: String], _ decode: (Data) throws -> T
+  ) throws -> T? {
     guard let text = metadata[key] else { return nil }
     do {
-      return try JSONDecoder().decode(T.self, from: Data(text.utf8))
+      return try decode(Data(text.utf8))
     } catch {
       throw CheckpointError.badMetadata(key, reason: Self.reason(error))
     }

@@ -4,7 +4,7 @@ public import ArtTensor
 public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file holds tensors, but no model of this program.
   case notACheckpoint
-  /// The file holds a network that looks at pictures.
+  /// The file holds a network that looks at images.
   case featureNetwork
   /// A newer program wrote it.
   case newerFormat(String)
@@ -20,11 +20,11 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
     case .notACheckpoint:
       "is no artpipe checkpoint: it does not say which model its tensors belong to"
     case .featureNetwork:
-      "is a feature network, by which 'evaluate' compares pictures (--features), and makes none: give a model's checkpoint"
+      "is a feature network, by which 'evaluate' compares images (--features), and makes none: give a model's checkpoint"
     case .newerFormat(let format):
       "was written by a newer artpipe (format '\(format)'): update artpipe to read it"
     case .badMetadata(let key, let reason):
-      "is damaged: its '\(key)' cannot be read: \(reason)"
+      "cannot be used: its '\(key)' cannot be read: \(reason)"
     case .missingTensor(let name):
       "is incomplete: the model needs a tensor '\(name)', which is missing"
     case .unexpectedTensor(let name):
@@ -35,4 +35,12 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
       "is unusable: the tensor '\(name)' holds values that are not finite numbers"
     }
   }
+}
+
+/// A ``CheckpointError`` with the file it was found in.
+public struct CheckpointFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let file: String
+  public let error: CheckpointError
+
+  public var description: String { "\(file): \(error)" }
 }

@@ -1,7 +1,7 @@
-/// How a model learns classes, and which: its generator is told the class of each picture it shall make, and its
-/// discriminator the class that each picture is meant to be of.
+/// How a model learns classes, and which: its generator is told the class of each image it shall make, and its
+/// discriminator the class that each image is meant to be of.
 ///
-/// A model's networks are written without classes; ``ModelDefinition/conditioned(on:)`` puts them in once the pictures,
+/// A model's networks are written without classes; ``ModelDefinition/conditioned(on:)`` puts them in once the images,
 /// and with them the classes, are known. The discriminator's last layer becomes a `ClassProjection`.
 public struct ClassConditioning: Codable, Hashable, Sendable {
   /// How the generator is told the class.
@@ -18,34 +18,34 @@ public struct ClassConditioning: Codable, Hashable, Sendable {
   }
 
   public var form: Form
-  /// Of ``Form/embedding`` and ``Form/both``: the numbers of each class's vector.
+  /// Of ``Form/embedding`` and ``Form/both``: elements of each class's vector.
   public var embeddingSize: Int
-  /// Which classes generated pictures are of in training; `nil` for ``FakeClasses/batch``.
-  public var fakeClasses: FakeClasses?
-  /// How many clusters of alike pictures are looked for, to be learnt as classes; `nil` where pictures' labels are.
+  /// Which classes generated images are of in training; `nil` for ``FakeLabelSampling/batch``.
+  public var fakeLabelSampling: FakeLabelSampling?
+  /// How many clusters of alike images are looked for, to be learnt as classes; `nil` where images' labels are.
   ///
   /// Source: Sage, Agustsson, Timofte, Van Gool 2018, "Logo synthesis and manipulation with clustered generative
   /// adversarial networks".
   public var clusters: Int?
-  /// The classes, by their numbers; empty as long as the pictures are not known.
-  public var classes: [PictureClass]
+  /// The classes, by their numbers; empty as long as the images are not known.
+  public var classes: [ImageClass]
 
   public init(
-    _ form: Form = .auto, embeddingSize: Int = 32, fakeClasses: FakeClasses? = nil, clusters: Int? = nil,
-    classes: [PictureClass] = []
+    _ form: Form = .auto, embeddingSize: Int = 32, fakeLabelSampling: FakeLabelSampling? = nil, clusters: Int? = nil,
+    classes: [ImageClass] = []
   ) {
     self.form = form
     self.embeddingSize = embeddingSize
-    self.fakeClasses = fakeClasses
+    self.fakeLabelSampling = fakeLabelSampling
     self.clusters = clusters
     self.classes = classes
   }
 }
 
-/// A class of pictures.
-public struct PictureClass: Codable, Hashable, Sendable {
+/// A class of images.
+public struct ImageClass: Codable, Hashable, Sendable {
   public var name: String
-  /// The training pictures of the class. A model's pictures of no certain class are of each class as often.
+  /// The training images of the class. A model's images of no certain class are of each class as often.
   public var count: Int
 
   public init(name: String, count: Int) {

@@ -1,15 +1,15 @@
 import ArtNN
 
 extension ModelDefinition {
-  /// The classes that the model makes pictures of; empty where it knows none.
-  public var classes: [PictureClass] { conditioning?.classes ?? [] }
+  /// The classes that the model makes images of; empty where it knows none.
+  public var classes: [ImageClass] { conditioning?.classes ?? [] }
 
   /// The model for certain classes: its networks with the layers that classes need. Unchanged where the model learns no
   /// classes.
   ///
   /// - Parameter classes: at least two.
   /// - Throws: ``ModelError`` if the networks have no place for classes.
-  public func conditioned(on classes: [PictureClass]) throws(ModelError) -> ModelDefinition {
+  public func conditioned(on classes: [ImageClass]) throws(ModelError) -> ModelDefinition {
     guard var conditioning, conditioning.classes.isEmpty else { return self }
     guard classes.count >= 2 else { throw .value("classes", reason: "there must be at least 2, not \(classes.count)") }
     var model = self

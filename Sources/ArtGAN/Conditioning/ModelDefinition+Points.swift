@@ -1,10 +1,10 @@
 import ArtTensor
 
-// What a model's generator is given for one picture: the coordinates of a latent point and, where the model knows classes,
-// a weight for each class behind them. A picture of one class has a 1 among zeros; other weights mix classes.
+// What a model's generator is given for one image: the coordinates of a latent point and, where the model knows classes,
+// a weight for each class behind them. An image of one class has a 1 among zeros; other weights mix classes.
 
 extension ModelDefinition {
-  /// The numbers that stand for one picture: latent coordinates, and class weights where the model knows classes.
+  /// The numbers that stand for one image: latent coordinates, and class weights where the model knows classes.
   public var pointSize: Int { latent.size + classes.count }
 
   /// Point `index` of `seed`: ``pointSize`` numbers.
@@ -12,7 +12,7 @@ extension ModelDefinition {
   /// - Parameters:
   ///   - seed: with `index`, names the point.
   ///   - index: the point's number among those of the seed.
-  ///   - label: the class's number; where it is `nil` a class is drawn, each as often as in the training pictures.
+  ///   - label: the class's number; where it is `nil` a class is drawn, each as often as in the training images.
   public func point(seed: UInt64, index: UInt64 = 0, label: Int? = nil) -> [Float] {
     let coordinates = latent.point(seed: seed, index: index)
     guard !classes.isEmpty else { return coordinates }
@@ -30,7 +30,7 @@ extension ModelDefinition {
   ///   - seed: names the points.
   ///   - count: the number of points.
   ///   - labels: the class of each point, by number, again from the start where there are fewer than points; `nil` for
-  ///     classes as often as in the training pictures.
+  ///     classes as often as in the training images.
   ///   - truncation: see ``truncated(_:to:)``.
   public func points(
     seed: UInt64, count: Int, labels: [Int]? = nil, truncation: Double? = nil
@@ -40,17 +40,17 @@ extension ModelDefinition {
       truncation: truncation)
   }
 
-  /// A point with its latent coordinates times a factor: below 1 nearer to the middle, where pictures are safer and more
+  /// A point with its latent coordinates times a factor: below 1 nearer to the middle, where images are safer and more
   /// alike, above 1 farther from it; `nil` for the model's own (``TrainingRecipe/truncation``).
   public func truncated(_ point: [Float], to factor: Double?) -> [Float] {
     let factor = factor ?? recipe.truncation ?? 1
     return factor == 1 ? point : point[..<latent.size].map { $0 * Float(factor) } + point[latent.size...]
   }
 
-  /// A class, each as often as in the training pictures.
+  /// A class, each as often as in the training images.
   func drawnClass(seed: UInt64, index: UInt64) -> Int {
     // Folded once more than the coordinates' key, so that nothing is shared with them.
-    let key = RandomKey(seed: seed).folded(index).folded(0x636c_6173_73)
+    let key = SeedPurpose.pointClass.key(from: SeedPurpose.latentPoints.key(of: seed).folded(index))
     var place = key.int(0, below: max(classes.reduce(0) { $0 + $1.count }, 1))
     for (label, known) in classes.enumerated() {
       if place < known.count { return label }

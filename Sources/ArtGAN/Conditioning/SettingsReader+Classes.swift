@@ -4,7 +4,7 @@ extension SettingsReader {
   /// The setting `classes` of a model: true, false or an object. What is written means labels, unless it says `clusters`.
   public func classConditioning(default usual: ClassConditioning?) -> ClassConditioning? {
     let help =
-      "true, or an object: the model learns the pictures' classes, so that pictures of a certain class can be asked for. "
+      "true, or an object: the model learns the images' classes, so that images of a certain class can be asked for. "
       + (usual == nil ? "Not where it is left out." : "It does where this is left out; false for not.")
     return switchable("classes", default: usual, help) { settings in
       let usual = usual ?? ClassConditioning()
@@ -14,18 +14,18 @@ extension SettingsReader {
           + "batch normalisation ('batchNorm'), or both; 'auto' takes batch normalisation where there is one.")
       let clusters = settings.optionalInteger(
         "clusters", in: 2...1000,
-        "No labels are needed: this many clusters of pictures that look alike are found, and learnt as classes.")
+        "No labels are needed: this many clusters of images that look alike are found, and learnt as classes.")
       let size = settings.integer(
-        "embeddingSize", default: usual.embeddingSize, in: 1...4096, "Numbers of each class's vector.")
+        "embeddingSize", default: usual.embeddingSize, in: 1...4096, "Elements of each class's vector.")
       let fakes = settings.choice(
-        "fakeClasses", default: usual.fakeClasses ?? .batch,
-        "Which classes generated pictures are of in training: those of the batch's real pictures ('batch'), or drawn on "
-          + "their own: as often as in the training pictures ('frequency'), or each as often as any other ('uniform').")
+        "fakeLabelSampling", default: usual.fakeLabelSampling ?? .batch,
+        "Which classes generated images are of in training: those of the batch's real images ('batch'), or drawn on "
+          + "their own: as often as in the training images ('frequency'), or each as often as any other ('uniform').")
       if form == .batchNorm, settings.has("embeddingSize") {
         settings.problem(at: "embeddingSize", .conflict, "the form 'batchNorm' has no 'embeddingSize'")
       }
       return ClassConditioning(
-        form, embeddingSize: size, fakeClasses: fakes == .batch ? nil : fakes, clusters: clusters)
+        form, embeddingSize: size, fakeLabelSampling: fakes == .batch ? nil : fakes, clusters: clusters)
     }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How a walk moves between two key points: evenly, or gently away from the one and gently to the other.
+/// How a walk moves between two keyframes: evenly, or gently away from the one and gently to the other.
 public enum Easing: String, CaseIterable, Codable, Hashable, Sendable {
   case linear
   /// Slow start: t².

@@ -2,7 +2,7 @@ import Foundation
 
 /// The point at `t` on the straight line from `a` (`t` = 0) to `b` (`t` = 1).
 ///
-/// Between points of a normal distribution the line passes nearer to the origin than points are ever drawn: pictures
+/// Between points of a normal distribution the line passes nearer to the origin than points are ever drawn: images
 /// there look washed out. ``slerp(_:_:_:)`` keeps the distance.
 public func lerp(_ a: [Float], _ b: [Float], _ t: Double) -> [Float] {
   if t == 0 { return a }

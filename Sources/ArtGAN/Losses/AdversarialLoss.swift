@@ -1,75 +1,101 @@
 public import ArtGraph
 
-/// What the two networks play for.
-public enum AdversarialLoss: String, CaseIterable, Codable, Hashable, Sendable {
-  /// Cross-entropy; the generator maximises the probability that its pictures are taken for real.
-  case nonSaturating = "non-saturating"
-  /// Cross-entropy; the generator minimises the probability that its pictures are found out (the minimax formula).
-  case saturating
-  /// Squared distance from 1 (real) and 0 (fake).
-  case leastSquares = "least-squares"
-  /// Margins: above 1 for real, below −1 for fake; beyond them nothing more is to be gained.
-  case hinge
-  /// The difference of the means. It needs a discriminator of limited slope: a gradient penalty, spectral normalisation.
-  case wasserstein
-  /// Cross-entropy on how much more real a picture looks than the mean picture of the other kind.
-  case relativisticAverage = "relativistic-average"
-
+/// What each of the two networks minimises, as a value. A loss of your own is one more such value, registered in the program's
+/// ``LossRegistry``; documents and checkpoints name it by its id.
+public struct AdversarialLoss: Sendable {
   /// The discriminator's loss, a scalar to be minimised.
   ///
   /// - Parameters:
-  ///   - realLogits: what the discriminator says of real pictures.
-  ///   - fakeLogits: what it says of made ones.
-  ///   - labelSmoothing: s; real pictures aim for 1 − s instead of 1. Only where ``hasLabels``.
-  public func discriminatorLoss(realLogits: Value, fakeLogits: Value, labelSmoothing: Float = 0) -> Value {
-    switch self {
-    case .nonSaturating, .saturating:
-      minimaxDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: labelSmoothing)
-    case .leastSquares:
-      leastSquaresDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: labelSmoothing)
-    case .hinge: hingeDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
-    case .wasserstein: wassersteinDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
-    case .relativisticAverage:
-      relativisticAverageDiscriminatorLoss(
-        realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: labelSmoothing)
-    }
-  }
+  ///   - realLogits: D(x), what the discriminator says of real images, `[batch, 1]`.
+  ///   - fakeLogits: D(G(z)), what it says of generated ones.
+  ///   - labelSmoothing: s; real images aim for 1 − s instead of 1. 0 unless ``AdversarialLoss/hasLabels``.
+  public typealias Discriminator =
+    @Sendable (_ realLogits: Value, _ fakeLogits: Value, _ labelSmoothing: Float) -> Value
 
   /// The generator's loss, a scalar to be minimised.
+  public enum Generator: Sendable {
+    /// It looks at generated images alone.
+    case ofFakes(@Sendable (_ fakeLogits: Value) -> Value)
+    /// It looks at real images too.
+    case ofBoth(@Sendable (_ fakeLogits: Value, _ realLogits: Value) -> Value)
+  }
+
+  /// The id in documents and checkpoints: `hinge`.
+  public let id: String
+  /// What each side aims for, in a line.
+  public let summary: String
+  private let discriminator: Discriminator
+  private let generator: Generator
+  private let decision: DecisionRule
+  /// Whether the discriminator has labels to aim for, so that those of real images can be smoothed.
+  public let hasLabels: Bool
+  /// Whether both networks' losses are near 0 where their own side wins and never below, so that one over the other tells
+  /// which is ahead. For equally strong networks it should be near 1 or 2.
+  public let hasComparableLosses: Bool
+  /// Whether the discriminator is a critic, whose work it is to tell all images apart: that it does is no bad sign.
+  public let isCritic: Bool
+
+  public init(
+    id: String, summary: String, discriminator: @escaping Discriminator, generator: Generator,
+    decision: DecisionRule = .threshold(0), hasLabels: Bool = false, hasComparableLosses: Bool = false,
+    isCritic: Bool = false
+  ) {
+    self.id = id
+    self.summary = summary
+    self.discriminator = discriminator
+    self.generator = generator
+    self.decision = decision
+    self.hasLabels = hasLabels
+    self.hasComparableLosses = hasComparableLosses
+    self.isCritic = isCritic
+  }
+
+  /// The discriminator's loss; see ``Discriminator``.
+  public func discriminatorLoss(realLogits: Value, fakeLogits: Value, labelSmoothing: Float = 0) -> Value {
+    discriminator(realLogits, fakeLogits, labelSmoothing)
+  }
+
+  /// The generator's loss; see ``Generator``.
   ///
   /// - Parameters:
-  ///   - fakeLogits: what the discriminator says of made pictures.
+  ///   - fakeLogits: what the discriminator says of generated images.
   ///   - realLogits: what it says of real ones; asked for only where the loss looks at them.
   public func generatorLoss(fakeLogits: Value, realLogits: @autoclosure () throws -> Value) rethrows -> Value {
-    switch self {
-    case .nonSaturating: nonSaturatingGeneratorLoss(fakeLogits: fakeLogits)
-    case .saturating: saturatingGeneratorLoss(fakeLogits: fakeLogits)
-    case .leastSquares: leastSquaresGeneratorLoss(fakeLogits: fakeLogits)
-    case .hinge, .wasserstein: criticGeneratorLoss(fakeLogits: fakeLogits)
-    case .relativisticAverage:
-      relativisticAverageGeneratorLoss(fakeLogits: fakeLogits, realLogits: try realLogits())
+    switch generator {
+    case .ofFakes(let loss): loss(fakeLogits)
+    case .ofBoth(let loss): loss(fakeLogits, try realLogits())
     }
   }
 
-  /// Whether the discriminator has numbers to aim for, so that those of real pictures can be smoothed.
-  public var hasLabels: Bool {
-    switch self {
-    case .nonSaturating, .saturating, .leastSquares, .relativisticAverage: true
-    case .hinge, .wasserstein: false
-    }
-  }
-  /// Whether both networks' losses are near 0 where their own side wins and never below, so that one over the other tells
-  /// which is ahead. For equally strong ones it is 2, or 1 for the relativistic loss.
-  public var hasComparableLosses: Bool {
-    switch self {
-    case .nonSaturating, .leastSquares, .relativisticAverage: true
-    case .saturating, .hinge, .wasserstein: false
-    }
+  /// The share of real images taken for real, and the share of fakes found out; two scalars.
+  public func accuracies(realLogits: Value, fakeLogits: Value) -> (real: Value, fake: Value) {
+    let thresholds = decision.thresholds(realLogits, fakeLogits)
+    return (realLogits.greater(thresholds.real).mean(), 1 - fakeLogits.greater(thresholds.fake).mean())
   }
 
   /// The discriminator's loss over the generator's, a finite number; `nil` unless ``hasComparableLosses``.
   func ratio(discriminator: Float, generator: Float) -> Float? {
     guard hasComparableLosses else { return nil }
     return min(max(discriminator, 0) / max(generator, 1e-6), .greatestFiniteMagnitude)
+  }
+}
+
+/// What logits are compared with to tell what the discriminator takes for real: a scalar for real images and one for
+/// generated ones.
+public struct DecisionRule: Sendable {
+  let thresholds: @Sendable (_ realLogits: Value, _ fakeLogits: Value) -> (real: Value, fake: Value)
+
+  public init(
+    _ thresholds: @escaping @Sendable (_ realLogits: Value, _ fakeLogits: Value) -> (real: Value, fake: Value)
+  ) {
+    self.thresholds = thresholds
+  }
+
+  /// A number half way between the discriminator's aims for fake and real.
+  public static func threshold(_ number: Float) -> DecisionRule {
+    DecisionRule { realLogits, _ in
+      let threshold = realLogits.graph.constant(number)
+      return (threshold, threshold)
+    }
   }
 }

@@ -8,8 +8,8 @@ public import ArtGraph
 ///     E max(0, 1 − D(x)) + E max(0, 1 + D(G(z)))
 ///
 /// - Parameters:
-///   - realLogits: D(x), what the discriminator says of real pictures.
-///   - fakeLogits: D(G(z)), what it says of made ones.
+///   - realLogits: D(x), what the discriminator says of real images.
+///   - fakeLogits: D(G(z)), what it says of generated ones.
 /// - Returns: a scalar. 2 where the discriminator answers 0 to everything.
 public func hingeDiscriminatorLoss(realLogits: Value, fakeLogits: Value) -> Value {
   (1 - realLogits).relu().mean() + (fakeLogits + 1).relu().mean()
@@ -22,4 +22,13 @@ public func hingeDiscriminatorLoss(realLogits: Value, fakeLogits: Value) -> Valu
 /// - Returns: a scalar.
 public func criticGeneratorLoss(fakeLogits: Value) -> Value {
   -fakeLogits.mean()
+}
+
+extension AdversarialLoss {
+  public static let hinge = AdversarialLoss(
+    id: "hinge", summary: "margins: above 1 for real, below -1 for fake; beyond them nothing more is to be gained",
+    discriminator: { realLogits, fakeLogits, _ in
+      hingeDiscriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
+    },
+    generator: .ofFakes { criticGeneratorLoss(fakeLogits: $0) })
 }

@@ -15,7 +15,7 @@ extension ModelDefinition {
   ///
   /// - Throws: `GraphError` or `LayerError` if the networks do not fit together.
   public func trainingShapes() throws -> [String: Shape] {
-    let programs = try StepPrograms(self, noise: .drawn)
+    let programs = try StepPrograms(self, noise: .drawn, device: nil)
     var shapes = try weightShapes()
     for program in programs.all {
       shapes.merge(program.variables) { known, _ in known }

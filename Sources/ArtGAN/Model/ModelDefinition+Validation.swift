@@ -6,18 +6,18 @@ extension ModelDefinition {
   ///
   /// - Throws: ``ModelError``, the first thing that is wrong.
   public func validate() throws(ModelError) {
-    try check("pictureShape", isTrue: pictureShape.rank == 3 && pictureShape.dimensions.allSatisfy { $0 > 0 }) {
-      "must be height, width and channels, all above 0, not \(pictureShape)"
+    try check("imageShape", isTrue: imageShape.rank == 3 && imageShape.dimensions.allSatisfy { $0 > 0 }) {
+      "must be height, width and channels, all above 0, not \(imageShape)"
     }
-    try check("pictureShape", isTrue: [1, 3, 4].contains(pictureShape.channels)) {
-      "a picture has 1, 3 or 4 channels, not \(pictureShape.channels)"
+    try check("imageShape", isTrue: [1, 3, 4].contains(imageShape.channels)) {
+      "an image has 1, 3 or 4 channels, not \(imageShape.channels)"
     }
     try check("latent.size", isTrue: latent.size > 0) { "must be above 0, not \(latent.size)" }
     try check("names", isTrue: generator.name != discriminator.name) {
       "both networks are named '\(generator.name)', so that their weights cannot be told apart"
     }
-    try check(generator, takes: [latent.size], gives: pictureShape)
-    try check(discriminator, takes: pictureShape, gives: [1])
+    try check(generator, takes: [latent.size], gives: imageShape)
+    try check(discriminator, takes: imageShape, gives: [1])
     try validateClasses()
     try recipe.validate()
   }

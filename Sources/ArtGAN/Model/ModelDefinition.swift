@@ -1,33 +1,34 @@
 public import ArtNN
 public import ArtTensor
+public import FoundationEssentials
 
 /// Everything there is to know about a model but its weights: two networks as data and how they learn.
 ///
 /// Every model, whatever plugin or file it comes from, is one of these; a checkpoint carries it along.
-public struct ModelDefinition: Codable, Hashable, Sendable {
+public struct ModelDefinition: Encodable, Hashable, Sendable {
   /// The plugin's name, as in documents: `dcgan-mnist`.
   public var id: String
-  /// The pictures that the generator makes and the discriminator looks at: `[height, width, channels]`.
-  public var pictureShape: Shape
+  /// The images that the generator makes and the discriminator looks at: `[height, width, channels]`.
+  public var imageShape: Shape
   public var latent: LatentSpace
-  /// The scale on which both networks see pictures.
+  /// The scale on which both networks see images.
   public var pixelRange: PixelRange
-  /// From latent points `[batch, latent.size]` to pictures `[batch, height, width, channels]`.
+  /// From latent points `[batch, latent.size]` to images `[batch, height, width, channels]`.
   public var generator: Network
-  /// From pictures `[batch, height, width, channels]` to logits `[batch, 1]`.
+  /// From images `[batch, height, width, channels]` to logits `[batch, 1]`.
   public var discriminator: Network
   public var recipe: TrainingRecipe
-  /// How the model learns classes, and which; `nil` where it learns pictures without.
+  /// How the model learns classes, and which; `nil` where it learns images without.
   public var conditioning: ClassConditioning?
   /// What a reader of the definition should know, a sentence each.
   public var notes: [String]
 
   public init(
-    id: String, pictureShape: Shape, latent: LatentSpace, pixelRange: PixelRange, generator: Network,
+    id: String, imageShape: Shape, latent: LatentSpace, pixelRange: PixelRange, generator: Network,
     discriminator: Network, recipe: TrainingRecipe, conditioning: ClassConditioning? = nil, notes: [String] = []
   ) {
     self.id = id
-    self.pictureShape = pictureShape
+    self.imageShape = imageShape
     self.latent = latent
     self.pixelRange = pixelRange
     self.generator = generator
@@ -36,4 +37,26 @@ public struct ModelDefinition: Codable, Hashable, Sendable {
     self.conditioning = conditioning
     self.notes = notes
   }
+}
+
+/// Read with the layers and losses that the program knows.
+extension ModelDefinition: DecodableWithConfiguration {
+  public init(from decoder: any Decoder, configuration components: ModelComponents) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try container.decode(String.self, forKey: .id),
+      imageShape: try container.decode(Shape.self, forKey: .imageShape),
+      latent: try container.decode(LatentSpace.self, forKey: .latent),
+      pixelRange: try container.decode(PixelRange.self, forKey: .pixelRange),
+      generator: try container.decode(Network.self, forKey: .generator, configuration: components.layers),
+      discriminator: try container.decode(Network.self, forKey: .discriminator, configuration: components.layers),
+      recipe: try container.decode(TrainingRecipe.self, forKey: .recipe, configuration: components.losses),
+      conditioning: try container.decodeIfPresent(ClassConditioning.self, forKey: .conditioning),
+      notes: try container.decode([String].self, forKey: .notes))
+  }
+}
+
+extension ModelDefinition {
+  /// Whether the generator draws images as functions of the place, so that ``CanvasSampler`` can make them in any size.
+  public var drawsAnySize: Bool { generator.drawsAnySize }
 }

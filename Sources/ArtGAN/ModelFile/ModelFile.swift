@@ -20,11 +20,13 @@ public struct ModelFile: ModelPlugin {
   /// The endings of model files' names.
   public static let endings = [".artmodel.json", ".artmodel.yaml", ".artmodel.yml"]
 
-  /// - Parameter file: the path of the file.
-  public init(file: String) {
+  /// - Parameters:
+  ///   - file: the path of the file.
+  ///   - components: the layers and losses that the file may name.
+  public init(file: String, components: ModelComponents = .standard) {
     source = file
     do {
-      let content = try ModelFileContent(readingFrom: file)
+      let content = try ModelFileContent(readingFrom: file, components)
       id = content.definition.id
       summary = content.summary
       documentation = content.documentation

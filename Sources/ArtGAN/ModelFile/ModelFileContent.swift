@@ -1,8 +1,8 @@
 import ArtNN
-import ArtSettings
+public import ArtSettings
 import ArtTensor
 
-/// What stands in a model file, checked.
+/// What stands in a model file.
 struct ModelFileContent {
   let summary: String
   let documentation: String
@@ -11,11 +11,8 @@ struct ModelFileContent {
 
   static let usualDataset = "strokes"
 
-  /// - Throws: `Problems`: all mistakes of the file, each with its place.
-  init(readingFrom file: String) throws(Problems) {
-    let value = try SettingValue.read(file: file)
-    let log = ProblemLog()
-    let settings = SettingsReader(value, log: log)
+  /// Reads the settings of a file, and lists them; see `SettingsReader`.
+  init(_ settings: SettingsReader) {
     _ = settings.optionalString("$schema", "The schema that editors check the file against.")
     let id = settings.requiredString("id", "The model's name in documents: small letters, digits and hyphens.")
     if !id.isEmpty, !ModelRegistry.isUsable(id) {
@@ -26,28 +23,36 @@ struct ModelFileContent {
     documentation = settings.string("documentation", default: "A model of layers in a file.", "What the model is.")
     dataset = settings.string(
       "defaultDataset", default: Self.usualDataset, "What to learn from where a document names nothing.")
-    let shape = settings.pictureShape(size: 28, channels: 1)
+    let shape = settings.imageShape(size: 28, channels: 1)
     let latent = settings.latentSpace(size: 100)
     let pixelRange = settings.choice(
       "pixelRange", default: PixelRange.signed,
       "The generator's scale: from -1 to 1 (signed), for one that ends in tanh, or from 0 to 1 (unit), in sigmoid.")
-    func network(_ name: String, _ input: Shape, _ help: String) -> Network {
-      let layers = settings.value(name, help)
-      if layers == nil { settings.problem(at: nil, .missing, "the key '\(name)' is missing") }
-      return Network(name: name, inputShape: input, layers.map { LayerList.read($0, path: name, log) } ?? [])
-    }
-    let generator = network("generator", [latent.size], "The generator's layers, from latent points to pictures.")
-    let discriminator = network("discriminator", shape, "The discriminator's layers, from pictures to one logit.")
+    let generator = settings.layers(
+      "generator", "The generator's layers, from latent points to images.")
+    let discriminator = settings.layers(
+      "discriminator", "The discriminator's layers, from images to one logit.")
     let recipe = settings.nested("recipe", "How the model is trained where a document says nothing else.") {
       TrainingRecipe(reading: $0, defaults: .dcgan)
     }
+    definition = ModelDefinition(
+      id: id, imageShape: shape, latent: latent, pixelRange: pixelRange,
+      generator: Network(name: "generator", inputShape: [latent.size], generator),
+      discriminator: Network(name: "discriminator", inputShape: shape, discriminator), recipe: recipe)
+  }
+
+  /// - Throws: `Problems`: all mistakes of the file, each with its place.
+  init(readingFrom file: String, _ components: ModelComponents) throws(Problems) {
+    let value = try SettingValue.read(file: file)
+    let log = ProblemLog()
+    var environment = SettingsEnvironment()
+    components.add(to: &environment)
+    let settings = SettingsReader(value, environment: environment, log: log)
+    self.init(settings)
     settings.finish()
     try log.check()
-    definition = ModelDefinition(
-      id: id, pictureShape: shape, latent: latent, pixelRange: pixelRange, generator: generator,
-      discriminator: discriminator, recipe: recipe)
-    Self.check(generator, gives: shape, value, log)
-    Self.check(discriminator, gives: [1], value, log)
+    Self.check(definition.generator, gives: definition.imageShape, value, log)
+    Self.check(definition.discriminator, gives: [1], value, log)
     try log.check()
     do {
       try definition.validate()
@@ -76,5 +81,21 @@ struct ModelFileContent {
           .conflict, "\(error.layer): \(error.message)", at: layer?.location ?? file[network.name]?.location,
           path: index.map { "\(network.name)[\($0)]" } ?? network.name))
     }
+  }
+}
+
+extension ModelFile {
+  /// The JSON schema of model files with these components, by which editors check and complete them.
+  public static func schema(_ components: ModelComponents = .standard) -> SettingValue {
+    var schema: SettingValue = [
+      "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A model of artpipe",
+      "description": "Two networks, layer by layer, and how they are trained: NAME.artmodel.json.",
+    ]
+    var environment = SettingsEnvironment()
+    components.add(to: &environment)
+    let settings = SettingsReader.describe(in: environment) { _ = ModelFileContent($0) }
+    for member in JSONSchema.object(settings).members ?? [] { schema[member.key] = member.value }
+    schema["$defs"] = ["layer": components.layers.schema]
+    return schema
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import ArtFiles
 
 /// Where model files are looked for.
 public enum ModelFolders {
@@ -11,12 +11,13 @@ public enum ModelFolders {
   /// The models of a file, or of all model files of a folder and the folders in it, in order of their paths.
   ///
   /// - Returns: `nil` where there is neither a folder nor a model file.
-  public static func models(at path: String) -> [ModelFile]? {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
-    guard isFolder.boolValue else { return isModelFile(path) ? [ModelFile(file: path)] : nil }
-    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    return names.filter(isModelFile).sorted().map { ModelFile(file: "\(path)/\($0)") }
+  public static func models(at path: String, components: ModelComponents = .standard) -> [ModelFile]? {
+    guard let found = FileInfo(path) else { return nil }
+    guard found.kind == .folder else {
+      return isModelFile(path) ? [ModelFile(file: path, components: components)] : nil
+    }
+    let names = (try? Listing.files(in: path)) ?? []
+    return names.filter(isModelFile).sorted().map { ModelFile(file: "\(path)/\($0)", components: components) }
   }
 
   private static func isModelFile(_ name: String) -> Bool { ModelFile.endings.contains { name.hasSuffix($0) } }

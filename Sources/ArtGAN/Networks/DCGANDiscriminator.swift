@@ -3,7 +3,7 @@ public import ArtNN
 public import ArtSettings
 public import ArtTensor
 
-/// A discriminator of convolutions that halve the picture, each with leaky ReLU and dropout, and a dense layer that
+/// A discriminator of convolutions that halve the image, each with leaky ReLU and dropout, and a dense layer that
 /// gives a logit. No normalisation unless set otherwise, and none before the first activation: in the form of TensorFlow's
 /// DCGAN tutorial.
 public struct DCGANDiscriminator: Hashable, Sendable {
@@ -12,7 +12,7 @@ public struct DCGANDiscriminator: Hashable, Sendable {
   public var kernelSize: Int
   /// Slope of leaky ReLU below 0.
   public var leakySlope: Double
-  /// The share of numbers that are silenced behind each convolution at each training step.
+  /// The share of activations that are set to zero behind each convolution at each training step.
   public var dropout: Double
   public var normalization: Normalization
   public var initializer: Initializer
@@ -36,7 +36,7 @@ public struct DCGANDiscriminator: Hashable, Sendable {
 
   /// Reads the settings of the object `discriminator`.
   public init(reading settings: SettingsReader, defaults: DCGANDiscriminator = DCGANDiscriminator()) {
-    self = settings.nested("discriminator", "The discriminator: convolutions that halve the picture.") { settings in
+    self = settings.nested("discriminator", "The discriminator: convolutions that halve the image.") { settings in
       DCGANDiscriminator(
         channels: settings.widths("channels", default: defaults.channels, "Channels behind each convolution."),
         kernelSize: settings.kernelSize(default: defaults.kernelSize),
@@ -48,8 +48,8 @@ public struct DCGANDiscriminator: Hashable, Sendable {
     }
   }
 
-  /// The network, from pictures `[height, width, channels]` to a logit.
-  public func network(pictureShape: Shape) -> Network {
+  /// The network, from images `[height, width, channels]` to a logit.
+  public func network(imageShape: Shape) -> Network {
     let convolutions: [any Layer] = channels.enumerated().flatMap { index, filters -> [any Layer] in
       let convolution = Conv2D(
         filters: filters, kernelSize: Size2D(kernelSize), strides: 2, padding: .same, kernelInitializer: initializer,
@@ -58,6 +58,6 @@ public struct DCGANDiscriminator: Hashable, Sendable {
         + [LeakyReLU(slope: leakySlope)] + (dropout > 0 ? [Dropout(rate: dropout)] : [])
     }
     let last: [any Layer] = [Flatten(), Dense(units: 1, kernelInitializer: initializer, spectralNorm: spectralNorm)]
-    return Network(name: "discriminator", inputShape: pictureShape, convolutions + last)
+    return Network(name: "discriminator", inputShape: imageShape, convolutions + last)
   }
 }

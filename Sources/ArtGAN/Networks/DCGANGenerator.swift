@@ -3,7 +3,7 @@ public import ArtNN
 public import ArtSettings
 public import ArtTensor
 
-/// A generator of transposed convolutions: a dense layer makes a small picture of many channels, which one transposed
+/// A generator of transposed convolutions: a dense layer makes a small image of many channels, which one transposed
 /// convolution works over and two more double in size. Batch normalisation, unless set otherwise, and leaky ReLU between
 /// them.
 ///
@@ -44,16 +44,16 @@ public struct DCGANGenerator: Hashable, Sendable {
           "Channels behind the dense layer and behind the first two transposed convolutions."),
         kernelSize: settings.kernelSize(default: defaults.kernelSize),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
-        output: settings.choice("output", default: defaults.output, "What the last numbers go through."),
+        output: settings.choice("output", default: defaults.output, "The activation of the last layer."),
         normalization: Normalization(reading: settings, defaults: defaults.normalization),
         initializer: settings.initializer(),
         spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
   }
 
-  /// The network, from latent points to pictures `[height, width, channels]`, whose sides are multiples of 4.
-  public func network(latentSize: Int, pictureShape: Shape) -> Network {
-    let (height, width) = (pictureShape[0] / 4, pictureShape[1] / 4)
+  /// The network, from latent points to images `[height, width, channels]`, whose sides are multiples of 4.
+  public func network(latentSize: Int, imageShape: Shape) -> Network {
+    let (height, width) = (imageShape[0] / 4, imageShape[1] / 4)
     let normalised = normalization.layers + [LeakyReLU(slope: leakySlope)]
     let start: [any Layer] = [
       Dense(
@@ -64,7 +64,7 @@ public struct DCGANGenerator: Hashable, Sendable {
       start + firstNormalised(height, width)
       + [transposed(channels[1], strides: 1)] + normalised
       + [transposed(channels[2], strides: 2)] + normalised
-      + [transposed(pictureShape.channels, strides: 2)] + output.layers
+      + [transposed(imageShape.channels, strides: 2)] + output.layers
     return Network(name: "generator", inputShape: [latentSize], layers)
   }
 
@@ -72,7 +72,7 @@ public struct DCGANGenerator: Hashable, Sendable {
   private var usesBias: Bool { [.none, .pixel].contains(normalization.kind) }
 
   /// Batch normalisation takes every number of the dense layer for a channel, as TensorFlow's tutorial does; what works
-  /// on pictures comes behind the reshaping.
+  /// on images comes behind the reshaping.
   private func firstNormalised(_ height: Int, _ width: Int) -> [any Layer] {
     let reshaped: [any Layer] = [Reshape(to: [height, width, channels[0]])]
     let activation: [any Layer] = [LeakyReLU(slope: leakySlope)]

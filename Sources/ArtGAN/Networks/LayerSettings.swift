@@ -1,10 +1,15 @@
+public import ArtNN
 public import ArtSettings
 
 // Settings that several networks have, read in one way.
 extension SettingsReader {
   /// A list of layer widths.
   ///
-  /// - Parameter count: how many there must be; `nil` for any number, at least one unless there usually is none.
+  /// - Parameters:
+  ///   - key: the setting's key.
+  ///   - default: the usual widths.
+  ///   - count: how many there must be; `nil` for any number, at least one unless there usually is none.
+  ///   - help: what they are for, in a line.
   public func widths(_ key: String, default: [Int], count: Int? = nil, _ help: String) -> [Int] {
     let usual = `default`.map(String.init).joined(separator: ", ")
     guard let widths = integers(key, in: 1...65536, "\(help) [\(usual)] where it is left out.") else {
@@ -39,15 +44,20 @@ extension SettingsReader {
 
   /// The setting `dropout`: a share from 0 to below 1.
   public func dropout(default: Double) -> Double {
-    number("dropout", default: `default`, in: 0.0..<1, "Share of numbers silenced at each training step.")
+    number(
+      "dropout", default: `default`, in: 0.0..<1, "The share of activations that are set to zero at each training step."
+    )
   }
 
   /// The setting `spectralNorm`.
   public func spectralNorm(default: Bool) -> Bool {
     bool(
       "spectralNorm", default: `default`,
-      "Divides each kernel by its largest singular value, which keeps the network's slope small.")
+      "Divides each kernel by its largest singular value, which keeps the network's gradient small.")
   }
+
+  /// The setting `initializer`: a name, or an object with its values.
+  public func initializer() -> Initializer { initializer("initializer", "How the first kernels are drawn.") }
 
   /// The setting `kernelSize`: 1 to 31 pixels.
   public func kernelSize(default: Int) -> Int {

@@ -2,14 +2,14 @@ public import ArtNN
 public import ArtSettings
 public import ArtTensor
 
-/// A discriminator of dense layers: the picture as a vector, hidden layers with leaky ReLU, then a logit. No
+/// A discriminator of dense layers: the image as a vector, hidden layers with leaky ReLU, then a logit. No
 /// normalisation unless set otherwise, and none before the first activation.
 public struct MLPDiscriminator: Hashable, Sendable {
   /// Units of each hidden layer.
   public var widths: [Int]
   /// Slope of leaky ReLU below 0.
   public var leakySlope: Double
-  /// The share of hidden units that are silenced at each training step.
+  /// The share of hidden units that are set to zero at each training step.
   public var dropout: Double
   public var normalization: Normalization
   public var initializer: Initializer
@@ -42,15 +42,15 @@ public struct MLPDiscriminator: Hashable, Sendable {
     }
   }
 
-  /// The network, from pictures `[height, width, channels]` to a logit.
-  public func network(pictureShape: Shape) -> Network {
+  /// The network, from images `[height, width, channels]` to a logit.
+  public func network(imageShape: Shape) -> Network {
     let hidden: [any Layer] = widths.enumerated().flatMap { index, width -> [any Layer] in
       [Dense(units: width, kernelInitializer: initializer, spectralNorm: spectralNorm)]
         + (index > 0 ? normalization.layers : []) + [LeakyReLU(slope: leakySlope)]
         + (dropout > 0 ? [Dropout(rate: dropout)] : [])
     }
     let last = Dense(units: 1, kernelInitializer: initializer, spectralNorm: spectralNorm)
-    return Network(name: "discriminator", inputShape: pictureShape, [Flatten()] + hidden + [last])
+    return Network(name: "discriminator", inputShape: imageShape, [Flatten()] + hidden + [last])
   }
 }
 

@@ -2,7 +2,7 @@ public import ArtNN
 public import ArtSettings
 public import ArtTensor
 
-/// A generator of dense layers: hidden layers with leaky ReLU, then one number for each sample of the picture. No
+/// A generator of dense layers: hidden layers with leaky ReLU, then one number for each sample of the image. No
 /// normalisation unless set otherwise.
 public struct MLPGenerator: Hashable, Sendable {
   /// Units of each hidden layer.
@@ -34,24 +34,24 @@ public struct MLPGenerator: Hashable, Sendable {
       MLPGenerator(
         widths: settings.widths("widths", default: defaults.widths, "Units of each hidden layer."),
         leakySlope: settings.leakySlope(default: defaults.leakySlope),
-        output: settings.choice("output", default: defaults.output, "What the last numbers go through."),
+        output: settings.choice("output", default: defaults.output, "The activation of the last layer."),
         normalization: Normalization(reading: settings, defaults: defaults.normalization),
         initializer: settings.initializer(),
         spectralNorm: settings.spectralNorm(default: defaults.spectralNorm))
     }
   }
 
-  /// The network, from latent points to pictures `[height, width, channels]`.
-  public func network(latentSize: Int, pictureShape: Shape) -> Network {
+  /// The network, from latent points to images `[height, width, channels]`.
+  public func network(latentSize: Int, imageShape: Shape) -> Network {
     let hidden: [any Layer] = widths.flatMap { width -> [any Layer] in
       [Dense(units: width, kernelInitializer: initializer, spectralNorm: spectralNorm)] + normalization.layers
         + [LeakyReLU(slope: leakySlope)]
     }
     let last: [any Layer] = [
-      Dense(units: pictureShape.count, kernelInitializer: initializer, spectralNorm: spectralNorm)
+      Dense(units: imageShape.count, kernelInitializer: initializer, spectralNorm: spectralNorm)
     ]
     return Network(
-      name: "generator", inputShape: [latentSize], hidden + last + output.layers + [Reshape(to: pictureShape)])
+      name: "generator", inputShape: [latentSize], hidden + last + output.layers + [Reshape(to: imageShape)])
   }
 }
 

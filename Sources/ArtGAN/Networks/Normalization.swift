@@ -10,9 +10,9 @@ public struct Normalization: Hashable, Sendable {
     case batch
     /// Over the whole sample; see `LayerNorm`.
     case layer
-    /// Over each channel of each picture; see `InstanceNorm`.
+    /// Over each channel of each image; see `InstanceNorm`.
     case instance
-    /// Over groups of channels of each picture; see `GroupNorm`.
+    /// Over groups of channels of each image; see `GroupNorm`.
     case group
     /// Over the channels of each pixel, with nothing to learn; see `PixelNorm`.
     case pixel

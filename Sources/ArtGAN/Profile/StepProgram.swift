@@ -37,8 +37,8 @@ extension StepExecutor {
   /// Runs the program once, observed where somebody wants to know.
   ///
   /// - Parameter program: the program's index, for the observer.
-  func run(seed: UInt64, step: UInt64, as program: Int, observer: StepObserver?) {
-    guard let observer else { return executor.run(seed: seed, step: step) }
-    executor.run(seed: seed, step: step) { observer(program, $0, $1) }
+  func run(seed: UInt64, step: UInt64, as program: Int, observer: StepObserver?) throws {
+    guard let observer else { return try executor.run(seed: seed, step: step) }
+    try executor.run(seed: seed, step: step) { observer(program, $0, $1) }
   }
 }

@@ -1,32 +1,31 @@
 public import ArtGraph
 import ArtNN
-public import ArtTensor
+import ArtTensor
 
 extension TrainingProfile {
   /// Steps before the first that counts: memory is touched, processors leave their rest.
   private static let warmSteps = 3
 
-  /// Compiles a model's training step as a ``Trainer`` does, runs it on random pictures, and times each planned step.
+  /// Compiles a model's training step as a ``Trainer`` does, runs it on random images, and times each planned step.
   ///
   /// - Parameters:
   ///   - definition: the model; its recipe gives the batch size.
-  ///   - pool: the threads that do the work.
-  ///   - precision: which algorithms may be used.
+  ///   - device: runs the programs.
   ///   - steps: the training steps to measure, at least 1.
   /// - Throws: ``ModelError`` or `GraphError` if the model cannot be built.
   public static func measure(
-    _ definition: ModelDefinition, pool: ThreadPool, precision: Precision = .fast, steps: Int
+    _ definition: ModelDefinition, device: any Device, steps: Int
   ) throws -> TrainingProfile {
     try definition.validate()
-    let variables = try freshVariables(definition, seed: 1)
-    let step = try AdversarialStep(definition, variables: variables, pool: pool, precision: precision)
+    let variables = try freshVariables(definition, seed: 1, device)
+    let step = try AdversarialStep(definition, variables: variables, device: device)
     let programs = step.programs
     let rounds = max(steps, 1)
 
-    let count = definition.recipe.batchSize * definition.pictureShape.count
+    let count = definition.recipe.batchSize * definition.imageShape.count
     let black = definition.pixelRange.black
-    let pictures = RandomKey(seed: 2).uniforms(count: count).map { black + definition.pixelRange.extent * $0 }
-    let rates = definition.recipe.rates(atStep: 0, of: warmSteps + rounds)
+    let images = SeedPurpose.batches.key(of: 1).uniforms(count: count).map { black + definition.pixelRange.extent * $0 }
+    let inputs = definition.recipe.inputs(atStep: 0, of: warmSteps + rounds)
     let clock = ContinuousClock()
     var seconds = 0.0
     var parts = programs.map { [Double](repeating: 0, count: $0.plan.steps.count) }
@@ -37,8 +36,8 @@ extension TrainingProfile {
         var current = programs.map { [Double](repeating: 0, count: $0.plan.steps.count) }
         let whole = try clock.measure {
           _ = try step.run(
-            seed: 1, step: first + round * (definition.recipe.gradientPenalty?.every ?? 1), rates: rates,
-            real: { _, buffer in _ = buffer.update(from: pictures) },
+            seed: 1, step: first + round * (definition.recipe.gradientPenalty?.every ?? 1), inputs: inputs,
+            real: { _, buffer in _ = buffer.update(from: images) },
             observer: { program, planned, duration in current[program][planned] += duration.inSeconds })
         }
         guard round >= warmSteps else { continue }
@@ -54,9 +53,8 @@ extension TrainingProfile {
     }
 
     return TrainingProfile(
-      model: definition.id, batchSize: definition.recipe.batchSize, threads: pool.threads, precision: precision,
-      measuredSteps: rounds,
-      seconds: seconds,
+      model: definition.id, batchSize: definition.recipe.batchSize, threads: device.pool.threads,
+      convolutionAlgorithms: device.convolutionAlgorithms, measuredSteps: rounds, seconds: seconds,
       programs: zip(programs, parts).map { program, parts in
         Program(
           name: program.name, runs: program.runs, memory: program.plan.memory,
@@ -77,8 +75,10 @@ extension TrainingProfile {
     return kinds.values.map { ($0[0], Double($0.count) / Double(penalty.every)) }.sorted { $0.first < $1.first }
   }
 
-  private static func freshVariables(_ definition: ModelDefinition, seed: UInt64) throws -> VariableStore {
-    let variables = VariableStore()
+  private static func freshVariables(_ definition: ModelDefinition, seed: UInt64, _ device: any Device) throws
+    -> VariableStore
+  {
+    let variables = device.makeVariables()
     try definition.generator.initialize(variables, key: SeedPurpose.generatorWeights.key(of: seed))
     try definition.discriminator.initialize(variables, key: SeedPurpose.discriminatorWeights.key(of: seed))
     return variables

@@ -23,10 +23,10 @@ public struct TrainingProfile: Codable, Hashable, Sendable {
   public var model: String
   public var batchSize: Int
   public var threads: Int
-  public var precision: Precision
+  public var convolutionAlgorithms: ConvolutionAlgorithms
   /// The training steps measured, those with a gradient penalty apart where only some have one.
   public var measuredSteps: Int
-  /// One whole training step, the copy of the pictures into it included; the median over the steps measured. Steps with
+  /// One whole training step, the copy of the images into it included; the median over the steps measured. Steps with
   /// and without a gradient penalty count as often as they come.
   public var seconds: Double
   public var programs: [Program]

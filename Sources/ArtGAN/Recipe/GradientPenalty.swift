@@ -1,11 +1,11 @@
-/// A penalty on the discriminator's slope with respect to pictures. It keeps the discriminator smooth, so that the
+/// A penalty on the discriminator's gradient with respect to images. It keeps the discriminator smooth, so that the
 /// generator can learn from it.
 public struct GradientPenalty: Codable, Hashable, Sendable {
   public enum Kind: String, CaseIterable, Codable, Hashable, Sendable {
-    /// weight / 2 · E |∇D(x)|² on real pictures. Source: Mescheder, Geiger and Nowozin 2018, "Which training methods for
+    /// weight / 2 · E |∇D(x)|² on real images. Source: Mescheder, Geiger and Nowozin 2018, "Which training methods for
     /// GANs do actually converge?" (R₁).
     case r1
-    /// weight · E (|∇D(x̂)| − 1)² on random points between real and generated pictures. The discriminator should have no
+    /// weight · E (|∇D(x̂)| − 1)² on random points between real and generated images. The discriminator should have no
     /// batch normalisation. Source: Gulrajani et al. 2017, "Improved training of Wasserstein GANs".
     case wganGP = "wgan-gp"
   }
@@ -13,7 +13,7 @@ public struct GradientPenalty: Codable, Hashable, Sendable {
   public var kind: Kind
   /// γ of R₁, λ of WGAN-GP.
   public var weight: Double
-  /// The penalty is part of every so-manieth update of the discriminator, with so many times the weight. Source: Karras
+  /// The penalty is added in every n-th update of the discriminator, with n times the weight. Source: Karras
   /// et al. 2020, "Analyzing and improving the image quality of StyleGAN" (lazy regularisation); there with steps of its
   /// own, here with the loss's.
   public var every: Int

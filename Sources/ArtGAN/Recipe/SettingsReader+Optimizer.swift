@@ -38,7 +38,7 @@ extension SettingsReader {
       optimizer.weightDecay = kind.usual.weightDecay
     }
     optimizer.learningRate = number(
-      "learningRate", default: optimizer.learningRate, in: .above(0), "The step size.")
+      "learningRate", default: optimizer.learningRate, in: .above(0), "The learning rate.")
     optimizer.rule = rule(kind, default: optimizer.rule)
     readPenalties(kind, &optimizer)
     readClipping(&optimizer)

@@ -2,11 +2,11 @@
 public enum TrainingBudget: Hashable, Sendable {
   /// Updates of the generator.
   case steps(Int)
-  /// Passes over the real pictures.
+  /// Passes over the real images.
   case epochs(Double)
-  /// Real pictures looked at, repeats counted.
-  case pictures(Int)
-  /// Time. Only who runs a training can turn it into steps, by measuring; ``Trainer/setLength(_:)`` then ends it.
+  /// Real images seen, repeats counted.
+  case images(Int)
+  /// Time. A ``MinutesBudget`` turns it into steps while the training goes on.
   case minutes(Double)
 
   /// The minutes of a budget of time; nil for one that is counted.
@@ -20,17 +20,17 @@ public enum TrainingBudget: Hashable, Sendable {
   /// The number of training steps, at least 1; a part of a step counts as a whole one. Without end for minutes.
   ///
   /// - Parameters:
-  ///   - picturesPerStep: real pictures that one step looks at: the batch size times the batches per step.
-  ///   - datasetCount: real pictures in the training set.
-  public func steps(picturesPerStep: Int, datasetCount: Int) -> Int {
-    let pictures: Double
+  ///   - imagesPerStep: real images in one step: the batch size times the batches per step.
+  ///   - datasetCount: real images in the training set.
+  public func steps(imagesPerStep: Int, datasetCount: Int) -> Int {
+    let images: Double
     switch self {
     case .steps(let steps): return max(steps, 1)
-    case .epochs(let epochs): pictures = epochs * Double(datasetCount)
-    case .pictures(let count): pictures = Double(count)
+    case .epochs(let epochs): images = epochs * Double(datasetCount)
+    case .images(let count): images = Double(count)
     case .minutes: return Self.endless
     }
-    return max(1, Int(min((pictures / Double(max(picturesPerStep, 1))).rounded(.up), Double(Self.endless))))
+    return max(1, Int(min((images / Double(max(imagesPerStep, 1))).rounded(.up), Double(Self.endless))))
   }
 }
 
@@ -39,7 +39,7 @@ extension TrainingBudget: CustomStringConvertible {
     switch self {
     case .steps(let count): count == 1 ? "1 step" : "\(count) steps"
     case .epochs(let count): count == 1 ? "1 epoch" : "\(Self.number(count)) epochs"
-    case .pictures(let count): "\(count) pictures"
+    case .images(let count): "\(count) images"
     case .minutes(let count): count == 1 ? "1 minute" : "\(Self.number(count)) minutes"
     }
   }
@@ -51,7 +51,7 @@ extension TrainingBudget: Codable {
   private enum Key: String, CodingKey {
     case steps
     case epochs
-    case pictures
+    case images
     case minutes
   }
 
@@ -64,7 +64,7 @@ extension TrainingBudget: Codable {
     } else if let minutes = try container.decodeIfPresent(Double.self, forKey: .minutes) {
       self = .minutes(minutes)
     } else {
-      self = .pictures(try container.decode(Int.self, forKey: .pictures))
+      self = .images(try container.decode(Int.self, forKey: .images))
     }
   }
 
@@ -73,7 +73,7 @@ extension TrainingBudget: Codable {
     switch self {
     case .steps(let count): try container.encode(count, forKey: .steps)
     case .epochs(let count): try container.encode(count, forKey: .epochs)
-    case .pictures(let count): try container.encode(count, forKey: .pictures)
+    case .images(let count): try container.encode(count, forKey: .images)
     case .minutes(let count): try container.encode(count, forKey: .minutes)
     }
   }

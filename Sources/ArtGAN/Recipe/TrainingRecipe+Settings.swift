@@ -7,30 +7,34 @@ extension TrainingRecipe {
   public init(reading settings: SettingsReader, defaults: TrainingRecipe) {
     self = defaults
     updateRule = settings.updateRule(default: defaults.updateRule)
-    loss = settings.choice("loss", default: defaults.loss, "What the two networks play for.")
+    loss = settings.choice(
+      "loss", default: defaults.loss, from: settings.losses,
+      "What each of the two networks minimises. "
+        + settings.losses.all.map { "'\($0.id)': \($0.summary)." }.joined(separator: " "))
     readLabelSmoothing(settings)
-    batchSize = settings.integer("batchSize", default: defaults.batchSize, in: 1...65536, "Pictures in a batch.")
+    batchSize = settings.integer("batchSize", default: defaults.batchSize, in: 1...65536, "Images in a batch.")
     budget = settings.budget(default: defaults.budget)
     readOptimizers(settings)
     schedule = settings.schedule(default: defaults.schedule)
     gradientPenalty = settings.gradientPenalty(default: defaults.gradientPenalty)
     augmentation = settings.discriminatorAugmentation(default: defaults.augmentation)
-    average = settings.weightAverage(default: defaults.average)
+    ema = settings.ema(default: defaults.ema)
     truncation =
       settings.optionalNumber(
         "truncation", in: 0...2,
-        "What latent points are multiplied by where pictures are drawn and nothing else is said; the model's own where it is "
+        "What latent points are multiplied by where images are drawn and nothing else is said; the model's own where it is "
           + "left out, which is 1 for most.") ?? defaults.truncation
   }
 
   /// A model's own label smoothing ends where the document chooses a loss that has none.
   private mutating func readLabelSmoothing(_ settings: SettingsReader) {
+    let owners = settings.losses.all.filter(\.hasLabels).map { "'\($0.id)'" }.joined(separator: ", ")
     let smoothing = settings.number(
       "labelSmoothing", default: labelSmoothing, in: 0.0..<1,
-      "The discriminator aims for 1 minus this on real pictures; not with the losses 'hinge' and 'wasserstein'.")
+      "The discriminator aims for 1 minus this on real images; with the losses \(owners).")
     labelSmoothing = loss.hasLabels ? smoothing : 0
     if smoothing != 0, !loss.hasLabels, settings.has("labelSmoothing") {
-      settings.problem(at: "labelSmoothing", .conflict, "the loss '\(loss.rawValue)' has no labels to smooth")
+      settings.problem(at: "labelSmoothing", .conflict, "the loss '\(loss.id)' has no labels to smooth")
     }
   }
 
@@ -78,25 +82,25 @@ extension SettingsReader {
   }
 
   fileprivate func budget(default: TrainingBudget) -> TrainingBudget {
-    let help = "How long to train: one of steps, epochs, pictures, minutes. \(`default`) where it is left out."
+    let help = "How long to train: one of steps, epochs, images, minutes. \(`default`) where it is left out."
     return optionalNested("budget", help) { settings in
       let steps = settings.optionalInteger("steps", in: 1..., "Updates of the generator.")
-      let epochs = settings.optionalNumber("epochs", in: .above(0), "Passes over the training pictures.")
-      let pictures = settings.optionalInteger("pictures", in: 1..., "Training pictures looked at, repeats counted.")
+      let epochs = settings.optionalNumber("epochs", in: .above(0), "Passes over the training images.")
+      let images = settings.optionalInteger("images", in: 1..., "Training images looked at, repeats counted.")
       let minutes = settings.optionalNumber(
         "minutes", in: .above(0), "Time; steps are timed on the way.")
-      let written = ["steps", "epochs", "pictures", "minutes"].filter(settings.has)
+      let written = ["steps", "epochs", "images", "minutes"].filter(settings.has)
       if written.count > 1 {
         settings.problem(
           at: written.last, .conflict,
-          "a budget is one of steps, epochs, pictures and minutes, and '\(written[0])' is there")
+          "a budget is one of steps, epochs, images and minutes, and '\(written[0])' is there")
       }
       if let steps { return .steps(steps) }
       if let epochs { return .epochs(epochs) }
-      if let pictures { return .pictures(pictures) }
+      if let images { return .images(images) }
       if let minutes { return .minutes(minutes) }
       if written.isEmpty, !settings.isDescribing {
-        settings.problem(at: nil, .missing, "a budget needs one of steps, epochs, pictures and minutes")
+        settings.problem(at: nil, .missing, "a budget needs one of steps, epochs, images and minutes")
       }
       return `default`
     } ?? `default`

@@ -7,7 +7,7 @@ extension TrainingRecipe {
     try check("updateRule", updateRule.batchesPerStep >= 1, "needs at least 1 discriminator step for each step")
     try check("labelSmoothing", (0..<1).contains(labelSmoothing), "must be from 0 to below 1, not \(labelSmoothing)")
     try check(
-      "labelSmoothing", labelSmoothing == 0 || loss.hasLabels, "has no meaning for the loss '\(loss.rawValue)'")
+      "labelSmoothing", labelSmoothing == 0 || loss.hasLabels, "has no meaning for the loss '\(loss.id)'")
     for (name, optimizer) in [("generator", generatorOptimizer), ("discriminator", discriminatorOptimizer)] {
       let rate = optimizer.learningRate
       try check("\(name)Optimizer.learningRate", rate > 0 && rate.isFinite, "must be above 0, not \(rate)")
@@ -18,13 +18,13 @@ extension TrainingRecipe {
       try check("gradientPenalty.every", penalty.every >= 1, "must be at least 1, not \(penalty.every)")
     }
     if let augmentation { try check(augmentation) }
-    if let average { try check(average) }
+    if let ema { try check(ema) }
     if let truncation {
       try check("truncation", (0...2).contains(truncation), "must be from 0 to 2, not \(truncation)")
     }
     let isWorthSomething =
       switch budget {
-      case .steps(let count), .pictures(let count): count >= 1
+      case .steps(let count), .images(let count): count >= 1
       case .epochs(let count), .minutes(let count): count > 0 && count.isFinite
       }
     try check("budget", isWorthSomething, "must be above 0, not \(budget)")
@@ -41,18 +41,18 @@ extension TrainingRecipe {
     }
     guard let rule = augmentation.rule else { return }
     try check("augmentation.target", (-1...1).contains(rule.target), "must be from -1 to 1, not \(rule.target)")
-    try check("augmentation.pictures", rule.pictures >= 1, "must be at least 1, not \(rule.pictures)")
+    try check("augmentation.images", rule.images >= 1, "must be at least 1, not \(rule.images)")
     try check("augmentation.every", rule.every >= 1, "must be at least 1, not \(rule.every)")
   }
 
-  private func check(_ average: WeightAverage) throws(ModelError) {
-    switch average.memory {
+  private func check(_ ema: EMA) throws(ModelError) {
+    switch ema.memory {
     case .decay(let decay):
-      try check("average.decay", (0..<1).contains(decay), "must be from 0 to below 1, not \(decay)")
-    case .halfLife(let pictures):
-      try check("average.halfLife", pictures > 0 && pictures.isFinite, "must be above 0, not \(pictures)")
+      try check("ema.decay", (0..<1).contains(decay), "must be from 0 to below 1, not \(decay)")
+    case .halfLife(let images):
+      try check("ema.halfLife", images > 0 && images.isFinite, "must be above 0, not \(images)")
     }
-    try check("average.rampUp", (0...1).contains(average.rampUp), "must be from 0 to 1, not \(average.rampUp)")
+    try check("ema.rampUp", (0...1).contains(ema.rampUp), "must be from 0 to 1, not \(ema.rampUp)")
   }
 
   private func check(_ name: String, _ isTrue: Bool, _ reason: @autoclosure () -> String) throws(ModelError) {

@@ -1,27 +1,28 @@
 public import ArtNN
+public import FoundationEssentials
 
-/// How a model learns: everything about training but the pictures and the seed. And how its pictures are drawn, which is
+/// How a model learns: everything about training but the images and the seed. And how its images are drawn, which is
 /// found out while it learns.
-public struct TrainingRecipe: Codable, Hashable, Sendable {
+public struct TrainingRecipe: Encodable, Hashable, Sendable {
   public var updateRule: UpdateRule
   public var loss: AdversarialLoss
-  /// s: real pictures aim for 1 − s instead of 1. From 0 to below 1.
+  /// s: real images aim for 1 − s instead of 1. From 0 to below 1.
   public var labelSmoothing: Double
   /// With its learning rate, weight penalties and gradient clipping; likewise the discriminator's.
   public var generatorOptimizer: Optimizer
   public var discriminatorOptimizer: Optimizer
   /// How both learning rates change over the training.
   public var schedule: LearningRateSchedule
-  /// The penalty on the discriminator's slope; `nil` for none.
+  /// The penalty on the discriminator's gradient; `nil` for none.
   public var gradientPenalty: GradientPenalty?
-  /// Random changes to all pictures on their way into the discriminator; `nil` for none.
+  /// Random changes to all images on their way into the discriminator; `nil` for none.
   public var augmentation: DiscriminatorAugmentation?
-  /// The moving average of the generator's weights that pictures come from; `nil` for the weights of the moment.
-  public var average: WeightAverage?
-  /// What latent coordinates are multiplied by where pictures are drawn and nothing else is said: below 1 they are safer
+  /// The moving average of the generator's weights that images come from; `nil` for the weights of the moment.
+  public var ema: EMA?
+  /// What latent coordinates are multiplied by where images are drawn and nothing else is said: below 1 they are safer
   /// and more alike, above 1 wilder. `nil` for 1. From 0 to 2.
   public var truncation: Double?
-  /// Real pictures in a batch, and generated pictures beside them.
+  /// Real images in a batch, and generated images beside them.
   public var batchSize: Int
   public var budget: TrainingBudget
 
@@ -29,7 +30,7 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     updateRule: UpdateRule = .simultaneous, loss: AdversarialLoss = .nonSaturating, labelSmoothing: Double = 0,
     generatorOptimizer: Optimizer, discriminatorOptimizer: Optimizer, schedule: LearningRateSchedule = .constant,
     gradientPenalty: GradientPenalty? = nil, augmentation: DiscriminatorAugmentation? = nil,
-    average: WeightAverage? = nil, truncation: Double? = nil, batchSize: Int, budget: TrainingBudget
+    ema: EMA? = nil, truncation: Double? = nil, batchSize: Int, budget: TrainingBudget
   ) {
     self.updateRule = updateRule
     self.loss = loss
@@ -39,26 +40,26 @@ public struct TrainingRecipe: Codable, Hashable, Sendable {
     self.schedule = schedule
     self.gradientPenalty = gradientPenalty
     self.augmentation = augmentation
-    self.average = average
+    self.ema = ema
     self.truncation = truncation
     self.batchSize = batchSize
     self.budget = budget
   }
 
-  /// Real pictures that one step looks at.
-  public var picturesPerStep: Int { batchSize * updateRule.batchesPerStep }
+  /// Real images that one step looks at.
+  public var imagesPerStep: Int { batchSize * updateRule.batchesPerStep }
 
-  /// The number of steps that the budget is worth on a training set of so many pictures.
+  /// The number of steps that the budget is worth on a training set of so many images.
   public func totalSteps(datasetCount: Int) -> Int {
-    budget.steps(picturesPerStep: picturesPerStep, datasetCount: datasetCount)
+    budget.steps(imagesPerStep: imagesPerStep, datasetCount: datasetCount)
   }
 
-  /// The learning rates of one step, counted from 0, and the share of its weights in their average.
-  public func rates(atStep step: Int, of total: Int) -> LearningRates {
-    LearningRates(
-      generator: schedule.rate(atStep: step, of: total, base: generatorOptimizer.learningRate),
-      discriminator: schedule.rate(atStep: step, of: total, base: discriminatorOptimizer.learningRate),
-      averageShare: average.map { Float(1 - $0.decay(atStep: step, batchSize: batchSize)) } ?? 1)
+  /// The learning rates of one step, counted from 0, and the EMA's share of its weights.
+  public func inputs(atStep step: Int, of total: Int) -> StepInputs {
+    StepInputs(
+      generatorLearningRate: schedule.rate(atStep: step, of: total, base: generatorOptimizer.learningRate),
+      discriminatorLearningRate: schedule.rate(atStep: step, of: total, base: discriminatorOptimizer.learningRate),
+      emaShare: ema.map { Float(1 - $0.decay(atStep: step, batchSize: batchSize)) } ?? 1)
   }
 }
 
@@ -72,4 +73,24 @@ extension TrainingRecipe {
   public static let mlp = TrainingRecipe(
     generatorOptimizer: .adam(learningRate: 2e-4), discriminatorOptimizer: .adam(learningRate: 2e-4), batchSize: 128,
     budget: .epochs(100))
+}
+
+/// Read with the losses that the program knows.
+extension TrainingRecipe: DecodableWithConfiguration {
+  public init(from decoder: any Decoder, configuration losses: LossRegistry) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      updateRule: try container.decode(UpdateRule.self, forKey: .updateRule),
+      loss: try container.decode(AdversarialLoss.self, forKey: .loss, configuration: losses),
+      labelSmoothing: try container.decode(Double.self, forKey: .labelSmoothing),
+      generatorOptimizer: try container.decode(Optimizer.self, forKey: .generatorOptimizer),
+      discriminatorOptimizer: try container.decode(Optimizer.self, forKey: .discriminatorOptimizer),
+      schedule: try container.decode(LearningRateSchedule.self, forKey: .schedule),
+      gradientPenalty: try container.decodeIfPresent(GradientPenalty.self, forKey: .gradientPenalty),
+      augmentation: try container.decodeIfPresent(DiscriminatorAugmentation.self, forKey: .augmentation),
+      ema: try container.decodeIfPresent(EMA.self, forKey: .ema),
+      truncation: try container.decodeIfPresent(Double.self, forKey: .truncation),
+      batchSize: try container.decode(Int.self, forKey: .batchSize),
+      budget: try container.decode(TrainingBudget.self, forKey: .budget))
+  }
 }

@@ -7,7 +7,7 @@ public enum UpdateRule: Hashable, Sendable {
   /// fixed; then the generator once, with the discriminator fixed.
   case alternating(discriminatorSteps: Int)
 
-  /// The number of batches of real pictures that one training step looks at.
+  /// The number of batches of real images that one training step looks at.
   public var batchesPerStep: Int {
     switch self {
     case .simultaneous: 1

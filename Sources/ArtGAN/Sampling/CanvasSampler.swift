@@ -1,72 +1,71 @@
 public import ArtGraph
 public import ArtMedia
 public import ArtNN
-public import ArtTensor
+import ArtTensor
 
-/// Makes pictures of any size with a generator that draws them as functions of the place, see
+/// Makes images of any size with a generator that draws them as functions of the place, see
 /// ``ModelDefinition/drawsAnySize``; otherwise as ``Sampler`` does.
 ///
-/// A picture is made in bands of rows, so that memory grows with the finished picture alone, not with what the generator
-/// keeps for each pixel. Every band has the same number of rows, which follows from the picture's size: pictures are the
+/// An image is made in bands of rows, so that memory grows with the finished image alone, not with what the generator
+/// keeps for each pixel. Every band has the same number of rows, which follows from the image's size: images are the
 /// same to the last bit for any number of threads.
 public final class CanvasSampler {
   public let definition: ModelDefinition
-  /// Height and width of the pictures.
+  /// Height and width of the images.
   public let size: Size2D
-  private let band: PictureBand
-  private let executor: CPUExecutor
+  private let band: ImageBand
+  private let executor: any Executor
 
   /// Pixels that the generator is run on at a time: what it keeps of them stays in the cache, and all cores have work.
   static let standardBandPixels = 8192
 
   private static let input = "latents"
   private static let classInput = "classes"
-  private static let output = "pictures"
+  private static let output = "images"
 
   /// - Parameters:
-  ///   - definition: the model whose generator makes the pictures.
-  ///   - size: height and width of the pictures, at least 1.
+  ///   - definition: the model whose generator makes the images.
+  ///   - size: height and width of the images, at least 1.
   ///   - variables: holds the generator's weights; they are read at each use.
-  ///   - usesAverage: whether to take the averaged weights, where there are any.
-  ///   - pool: the threads that do the work.
-  ///   - precision: which algorithms may be used.
+  ///   - usesEMA: whether to take the averaged weights, where there are any.
+  ///   - device: runs the programs.
   ///   - bandRows: rows of a band; `nil` for a number that suits the size. Another one may give other last bits.
   /// - Throws: ``SamplingError/fixedSize(model:made:asked:)``, ``SamplingError/missingWeight(_:)``, ``ModelError``, or
   ///   `GraphError` if the generator cannot be built.
   public init(
-    _ definition: ModelDefinition, size: Size2D, variables: VariableStore, usesAverage: Bool = true, pool: ThreadPool,
-    precision: Precision = .fast, bandRows: Int? = nil
+    _ definition: ModelDefinition, size: Size2D, variables: VariableStore, usesEMA: Bool = true, device: any Device,
+    bandRows: Int? = nil
   ) throws {
     try definition.validate()
-    let generator = try usesAverage ? definition.sampledGenerator(in: variables) : definition.generator
+    let generator = try usesEMA ? definition.sampledGenerator(in: variables) : definition.generator
     let rows = bandRows ?? Self.rows(of: size, generator)
     guard let band = generator.band(rows: min(max(rows, 1), size.height), of: size) else {
-      throw SamplingError.fixedSize(model: definition.id, made: definition.pictureShape, asked: size)
+      throw SamplingError.fixedSize(model: definition.id, made: definition.imageShape, asked: size)
     }
     for parameter in try generator.parameters() where variables.shape(of: parameter.name) == nil {
       throw SamplingError.missingWeight(parameter.name)
     }
     (self.definition, self.size, self.band) = (definition, size, band)
-    let graph = Graph()
+    let graph = Graph(for: device)
     let latents = graph.input(Self.input, shape: [1, definition.latent.size])
     let classes = definition.classes.count
     let condition = classes == 0 ? nil : graph.input(Self.classInput, shape: [1, classes])
     let context = NetworkContext(graph: graph, mode: .inference)
     let pixels = try band.network.apply(latents, condition: condition, context: context)
     let program = try Program(graph, outputs: [Self.output: pixels])
-    executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision)
+    executor = try device.makeExecutor(program, variables: variables)
   }
 
   /// A sampler of a checkpoint's generator.
   public convenience init(
-    _ checkpoint: Checkpoint, size: Size2D, usesAverage: Bool = true, pool: ThreadPool, precision: Precision = .fast
+    _ checkpoint: Checkpoint, size: Size2D, usesEMA: Bool = true, device: any Device
   ) throws {
     try self.init(
-      checkpoint.definition, size: size, variables: checkpoint.generatorWeights(), usesAverage: usesAverage, pool: pool,
-      precision: precision)
+      checkpoint.definition, size: size, variables: checkpoint.generatorWeights(on: device), usesEMA: usesEMA,
+      device: device)
   }
 
-  /// A whole picture where it is small, else about ``standardBandPixels``.
+  /// A whole image where it is small, else about ``standardBandPixels``.
   private static func rows(of size: Size2D, _ generator: Network) -> Int {
     let samples = generator.band(rows: 1, of: size)?.samples ?? 1
     return max(1, standardBandPixels / max(1, size.width * samples * samples))
@@ -75,40 +74,40 @@ public final class CanvasSampler {
   /// What the generator was compiled to.
   public var plan: PlanDescription { executor.planDescription }
 
-  /// The memory of the program, in bytes; a picture comes on top.
+  /// The memory of the program, in bytes; an image comes on top.
   public var peakBytes: Int { executor.peakBytes }
 
-  /// Makes one picture after the other, 8 bits a channel.
+  /// Makes one image after the other, 8 bits a channel.
   ///
   /// - Parameters:
   ///   - latents: points of the model; see ``ModelDefinition/point(seed:index:label:)``.
-  ///   - body: gets each picture and its number.
-  /// - Throws: ``SamplingError`` for a point of the wrong size or pictures that are not finite, and what `body` throws.
+  ///   - body: gets each image and its number.
+  /// - Throws: ``SamplingError`` for a point of the wrong size or images that are not finite, and what `body` throws.
   public func forEach(
-    _ latents: some Sequence<[Float]>, _ body: (_ number: Int, _ picture: PixelImage) throws -> Void
+    _ latents: some Sequence<[Float]>, _ body: (_ number: Int, _ image: PixelImage) throws -> Void
   ) throws {
-    for (number, point) in latents.enumerated() { try body(number, picture(of: point, number: number)) }
+    for (number, point) in latents.enumerated() { try body(number, image(of: point, number: number)) }
   }
 
-  private func picture(of point: [Float], number: Int) throws -> PixelImage {
+  private func image(of point: [Float], number: Int) throws -> PixelImage {
     guard point.count == definition.pointSize else {
       throw SamplingError.latentSize(found: point.count, expected: definition.pointSize)
     }
     try fill(Self.input, point[..<definition.latent.size])
     if !definition.classes.isEmpty { try fill(Self.classInput, point[definition.latent.size...]) }
-    let (channels, range) = (definition.pictureShape.channels, definition.pixelRange)
+    let (channels, range) = (definition.imageShape.channels, definition.pixelRange)
     let rowCount = size.width * channels
     var pixels = [UInt8](repeating: 0, count: size.height * rowCount)
     for row in stride(from: 0, to: size.height, by: band.rows) {
-      try fill(PictureBand.rowsInput, band.coordinates(fromRow: row)[...])
-      executor.run()
+      try fill(ImageBand.rowsInput, band.coordinates(fromRow: row)[...])
+      try executor.run()
       let places = row * rowCount..<min(row + band.rows, size.height) * rowCount
       let isFinite = try executor.withOutput(Self.output) { numbers in
         let own = UnsafeBufferPointer(rebasing: numbers[..<places.count])
         pixels.withUnsafeMutableBufferPointer { range.write(own, to: UnsafeMutableBufferPointer(rebasing: $0[places])) }
         return own.allAreFinite
       }
-      guard isFinite else { throw SamplingError.notFinite(picture: number) }
+      guard isFinite else { throw SamplingError.notFinite(image: number) }
     }
     return try PixelImage(width: size.width, height: size.height, channels: channels, pixels: pixels)
   }

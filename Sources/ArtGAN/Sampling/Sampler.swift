@@ -1,68 +1,68 @@
 public import ArtGraph
 import ArtNN
-public import ArtTensor
+import ArtTensor
 
-/// Makes pictures of latent points with a model's generator, in inference mode: moving statistics, no dropout.
+/// Makes images of latent points with a model's generator, in inference mode: moving statistics, no dropout.
 ///
-/// The generator's weights are their moving average where the recipe keeps one and it is there; see ``WeightAverage``.
+/// The generator's weights are their moving average where the recipe keeps one and it is there; see ``EMA``.
 ///
-/// The generator always runs on batches of one size. Picture n of a request takes place n modulo that size, and the
-/// places do not influence each other: a picture is the same to the last bit whatever is asked for beside it.
+/// The generator always runs on batches of one size. Image n of a request takes place n modulo that size, and the
+/// places do not influence each other: an image is the same to the last bit whatever is asked for beside it.
 ///
-/// Memory does not grow with the number of pictures: they are handed on one by one.
+/// Memory does not grow with the number of images: they are handed on one by one.
 public final class Sampler {
-  /// Large enough to keep the cores busy, small enough that a single picture comes at once.
+  /// Large enough to keep the cores busy, small enough that a single image comes at once.
   public static let standardBatchSize = 16
 
   public let definition: ModelDefinition
   public let batchSize: Int
-  private let executor: CPUExecutor
+  private let executor: any Executor
 
   private static let input = "latents"
   private static let classInput = "classes"
-  private static let output = "pictures"
+  private static let output = "images"
 
   /// - Parameters:
-  ///   - definition: the model whose generator makes the pictures.
+  ///   - definition: the model whose generator makes the images.
   ///   - variables: holds the generator's weights. They are read at each use, so a sampler on a ``Trainer``'s variables
   ///     shows the model as it is then.
-  ///   - usesAverage: whether to take the averaged weights, where there are any.
-  ///   - pool: the threads that do the work.
+  ///   - usesEMA: whether to take the averaged weights, where there are any.
   ///   - batchSize: the size of the internal batch; another size may give other last bits.
-  ///   - precision: which algorithms may be used.
+  ///   - device: runs the programs.
   ///   - scratch: memory to share with programs that never run at the same time, such as ``Trainer/scratch``.
   /// - Throws: ``SamplingError/missingWeight(_:)``, ``ModelError``, or `GraphError` if the generator cannot be built.
   public init(
-    _ definition: ModelDefinition, variables: VariableStore, usesAverage: Bool = true, pool: ThreadPool,
-    batchSize: Int = Sampler.standardBatchSize, precision: Precision = .fast, scratch: ScratchMemory = ScratchMemory()
+    _ definition: ModelDefinition, variables: VariableStore, usesEMA: Bool = true,
+    batchSize: Int = Sampler.standardBatchSize,
+    device: any Device, scratch: (any ScratchMemory)? = nil
   ) throws {
     try definition.validate()
-    let generator = try usesAverage ? definition.sampledGenerator(in: variables) : definition.generator
+    let generator = try usesEMA ? definition.sampledGenerator(in: variables) : definition.generator
     for parameter in try generator.parameters() where variables.shape(of: parameter.name) == nil {
       throw SamplingError.missingWeight(parameter.name)
     }
     self.definition = definition
     self.batchSize = max(batchSize, 1)
-    let graph = Graph()
+    let graph = Graph(for: device)
     let latents = graph.input(Self.input, shape: [self.batchSize, definition.latent.size])
     let classes = definition.classes.count
     let condition =
       classes == 0 ? nil : graph.input(Self.classInput, shape: [self.batchSize, classes])
     let context = NetworkContext(graph: graph, mode: .inference)
-    let pictures = try generator.apply(latents, condition: condition, context: context)
-    let program = try Program(graph, outputs: [Self.output: pictures])
-    executor = try CPUExecutor(
-      program, variables: variables, pool: pool, precision: precision, scratch: scratch)
+    let images = try generator.apply(latents, condition: condition, context: context)
+    let program = try Program(graph, outputs: [Self.output: images])
+    executor = try device.makeExecutor(
+      program, variables: variables, scratch: scratch ?? device.makeScratchMemory())
   }
 
   /// A sampler of a checkpoint's generator.
   public convenience init(
-    _ checkpoint: Checkpoint, usesAverage: Bool = true, pool: ThreadPool,
-    batchSize: Int = Sampler.standardBatchSize, precision: Precision = .fast
+    _ checkpoint: Checkpoint, usesEMA: Bool = true, batchSize: Int = Sampler.standardBatchSize,
+    device: any Device
   ) throws {
     try self.init(
-      checkpoint.definition, variables: checkpoint.generatorWeights(), usesAverage: usesAverage, pool: pool,
-      batchSize: batchSize, precision: precision)
+      checkpoint.definition, variables: checkpoint.generatorWeights(on: device), usesEMA: usesEMA,
+      batchSize: batchSize, device: device)
   }
 
   /// What the generator was compiled to.
@@ -71,18 +71,18 @@ public final class Sampler {
   /// The memory of the program, in bytes.
   public var peakBytes: Int { executor.peakBytes }
 
-  /// Makes one picture after the other, as the generator gives them: `[height, width, channels]` on the model's scale,
+  /// Makes one image after the other, as the generator gives them: `[height, width, channels]` on the model's scale,
   /// not limited to it.
   ///
   /// - Parameters:
   ///   - latents: points of the model; see ``ModelDefinition/point(seed:index:label:)``.
-  ///   - first: the number of the first picture within a larger whole, so that a part of a sequence comes out exactly
+  ///   - first: the number of the first image within a larger whole, so that a part of a sequence comes out exactly
   ///     as in the whole.
-  ///   - body: gets each picture's number and numbers; the buffer is valid only during the call.
-  /// - Throws: ``SamplingError`` for a point of the wrong size or pictures that are not finite, and what `body` throws.
+  ///   - body: gets each image's number and numbers; the buffer is valid only during the call.
+  /// - Throws: ``SamplingError`` for a point of the wrong size or images that are not finite, and what `body` throws.
   public func forEachRaw(
     _ latents: some Sequence<[Float]>, first: Int = 0,
-    _ body: (_ number: Int, _ picture: UnsafeBufferPointer<Float>) throws -> Void
+    _ body: (_ number: Int, _ image: UnsafeBufferPointer<Float>) throws -> Void
   ) throws {
     var batch: [[Float]] = []
     var number = first
@@ -111,16 +111,16 @@ public final class Sampler {
       try fill(
         Self.classInput, points.lazy.map { $0.suffix(from: size) }, from: place, size: definition.classes.count)
     }
-    executor.run()
+    try executor.run()
 
-    let count = definition.pictureShape.count
+    let count = definition.imageShape.count
     var failure: (any Error)?
     try executor.withOutput(Self.output) { buffer in
       do {
         for index in points.indices {
-          let picture = UnsafeBufferPointer(rebasing: buffer[((place + index) * count)..<((place + index + 1) * count)])
-          guard picture.allAreFinite else { throw SamplingError.notFinite(picture: first + index) }
-          try body(first + index, picture)
+          let image = UnsafeBufferPointer(rebasing: buffer[((place + index) * count)..<((place + index + 1) * count)])
+          guard image.allAreFinite else { throw SamplingError.notFinite(image: first + index) }
+          try body(first + index, image)
         }
       } catch {
         failure = error

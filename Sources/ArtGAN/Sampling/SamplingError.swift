@@ -1,12 +1,12 @@
 public import ArtNN
 public import ArtTensor
 
-/// Why pictures cannot be made.
+/// Why images cannot be made.
 public enum SamplingError: Error, Hashable, Sendable, CustomStringConvertible {
   case missingWeight(String)
   case latentSize(found: Int, expected: Int)
-  case notFinite(picture: Int)
-  /// The model makes pictures of one size only: `[height, width, channels]`.
+  case notFinite(image: Int)
+  /// The model makes images of one size only: `[height, width, channels]`.
   case fixedSize(model: String, made: Shape, asked: Size2D)
 
   public var description: String {
@@ -15,10 +15,10 @@ public enum SamplingError: Error, Hashable, Sendable, CustomStringConvertible {
       "the generator's weight '\(name)' is missing"
     case .latentSize(let found, let expected):
       "a latent point has \(found) coordinates, but the model takes \(expected)"
-    case .notFinite(let picture):
-      "picture \(picture) holds values that are not finite numbers: the model's weights are unusable"
+    case .notFinite(let image):
+      "image \(image) holds values that are not finite numbers: the model's weights are unusable"
     case .fixedSize(let model, let made, let asked):
-      "\(model) makes pictures of \(made[1])×\(made[0]) and no others, so none of \(asked.width)×\(asked.height): leave "
+      "\(model) makes images of \(made[1])×\(made[0]) and no others, so none of \(asked.width)×\(asked.height): leave "
         + "'render' out and have them enlarged, by the video's 'size' or the sheet's 'scale'"
     }
   }

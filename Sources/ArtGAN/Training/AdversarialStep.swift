@@ -1,5 +1,5 @@
 public import ArtGraph
-public import ArtTensor
+import ArtTensor
 
 /// One training step of a model, compiled: one program for the simultaneous rule, two for the alternating one, and one
 /// more where only some of the discriminator's updates have a gradient penalty.
@@ -12,29 +12,28 @@ public final class AdversarialStep {
   let generatorStep: StepExecutor
   /// Takes the place of the program that updates the discriminator, where the penalty is due.
   let penalizedStep: StepExecutor?
-  /// The classes of generated pictures; nil where they are the real ones', or none.
-  private let drawnClasses: DrawnClasses?
+  /// The classes of generated images; nil where they are the real ones', or none.
+  private let sampledLabels: SampledLabels?
   /// The memory that the programs use in turns.
-  let scratch = ScratchMemory()
+  let scratch: any ScratchMemory
 
   /// - Parameters:
   ///   - definition: the model, with its recipe.
   ///   - variables: holds the weights; the optimisers' state is added where it is missing, as zeros. So is the average
   ///     of the generator's weights, which should begin at the weights where its recipe has no ramp-up.
-  ///   - pool: the threads that do the work.
-  ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:rates:real:labels:noise:observer:)``.
-  ///   - precision: which algorithms may be used.
+  ///   - device: runs the programs.
+  ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:inputs:real:labels:noise:observer:)``.
   /// - Throws: `GraphError` or ``ModelError`` if the networks do not fit together.
   public init(
-    _ definition: ModelDefinition, variables: VariableStore, pool: ThreadPool, noise: NoiseSource = .drawn,
-    precision: Precision = .fast
+    _ definition: ModelDefinition, variables: VariableStore, device: any Device, noise: NoiseSource = .drawn
   ) throws {
     self.definition = definition
-    drawnClasses = DrawnClasses(definition.conditioning)
-    let programs = try StepPrograms(definition, noise: noise)
-    let scratch = scratch
+    sampledLabels = SampledLabels(definition.conditioning)
+    let programs = try StepPrograms(definition, noise: noise, device: device)
+    let scratch = device.makeScratchMemory()
+    self.scratch = scratch
     func executor(_ program: Program) throws -> StepExecutor {
-      try StepExecutor(program, variables: variables, pool: pool, precision: precision, scratch: scratch)
+      try StepExecutor(program, variables: variables, device: device, scratch: scratch)
     }
     generatorStep = try executor(programs.generator)
     discriminatorStep = try programs.discriminator.map(executor)
@@ -46,18 +45,18 @@ public final class AdversarialStep {
   /// - Parameters:
   ///   - seed: with `step`, decides all random numbers of the step.
   ///   - step: the number of steps before this one.
-  ///   - rates: the learning rates of this step.
-  ///   - real: writes real pictures `[batch, height, width, channels]`; called once for every batch of the step, with
+  ///   - inputs: the learning rates of this step and the like.
+  ///   - real: writes real images `[batch, height, width, channels]`; called once for every batch of the step, with
   ///     the batch's number in the whole training, and again with the last one where the generator's own update looks
-  ///     at real pictures.
-  ///   - labels: writes the classes of a batch's pictures `[batch]`, where the model learns classes. Generated pictures are
-  ///     of the same classes, unless the model draws them (see ``FakeClasses``).
+  ///     at real images.
+  ///   - labels: writes the classes of a batch's images `[batch]`, where the model learns classes. Generated images are
+  ///     of the same classes, unless the model draws them (see ``FakeLabelSampling``).
   ///   - noise: writes latent points `[batch, latent size]` where they are given: once for a simultaneous step, else
   ///     once for each discriminator update and then once for the generator's.
   ///   - observer: gets the time of each step of each program (see ``programs``).
   /// - Returns: what was measured. Numbers may be infinite or no numbers at all; the caller looks.
   public func run(
-    seed: UInt64, step: Int, rates: LearningRates,
+    seed: UInt64, step: Int, inputs: StepInputs,
     real: (_ batch: Int, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void,
     labels: (_ batch: Int, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { $1.update(repeating: 0) },
     noise: (_ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { _ in },
@@ -69,9 +68,9 @@ public final class AdversarialStep {
       for batch in step * turns..<(step + 1) * turns {
         let (executor, index) = variant(of: discriminatorStep, 0, update: batch)
         try executor.feed(
-          rates, real: { try real(batch, $0) }, labels: { try labels(batch, $0) },
-          fakeLabels: { drawnClasses?.fill($0, key: Self.key(.discriminatorClasses, seed, batch)) }, noise: noise)
-        executor.run(
+          inputs, real: { try real(batch, $0) }, labels: { try labels(batch, $0) },
+          fakeLabels: { sampledLabels?.fill($0, key: Self.key(.discriminatorClasses, seed, batch)) }, noise: noise)
+        try executor.run(
           seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: UInt64(batch), as: index, observer: observer)
         try outcome.addDiscriminator(of: executor, share: 1 / Float(turns))
       }
@@ -80,9 +79,9 @@ public final class AdversarialStep {
       discriminatorStep == nil ? variant(of: generatorStep, 0, update: step) : (generatorStep, 1)
     let last = (step + 1) * turns - 1
     try executor.feed(
-      rates, real: { try real(last, $0) }, labels: { try labels(last, $0) },
-      fakeLabels: { drawnClasses?.fill($0, key: Self.key(.generatorClasses, seed, step)) }, noise: noise)
-    executor.run(
+      inputs, real: { try real(last, $0) }, labels: { try labels(last, $0) },
+      fakeLabels: { sampledLabels?.fill($0, key: Self.key(.generatorClasses, seed, step)) }, noise: noise)
+    try executor.run(
       seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step), as: index, observer: observer)
     try outcome.add(StepOutput.ofGenerator, of: executor, share: 1)
     if discriminatorStep == nil { try outcome.addDiscriminator(of: executor, share: 1) }
@@ -109,4 +108,12 @@ public final class AdversarialStep {
     let executors = [generatorStep, discriminatorStep, penalizedStep].compactMap(\.self).map(\.executor)
     return executors.reduce(0) { $0 + $1.inputBytes } + (executors.map(\.scratchBytes).max() ?? 0)
   }
+}
+
+/// Where a training step's latent points come from.
+public enum NoiseSource: Hashable, Sendable {
+  /// Drawn within the step, from the run's seed and the step's number.
+  case drawn
+  /// Given by the caller, to compare with another program number by number.
+  case given
 }

@@ -1,8 +1,8 @@
-/// A return to an earlier checkpoint, after a number stopped being finite.
+/// A return to an earlier checkpoint, after the training diverged.
 public struct RollBack: Codable, Hashable, Sendable {
-  /// The step that came apart.
+  /// The step that diverged.
   public var step: Int
-  /// What was no longer finite, in words.
+  /// What became NaN or infinity, in words.
   public var what: String
   /// The step that was gone back to.
   public var to: Int

@@ -3,32 +3,32 @@ import ArtTensor
 
 /// One of a step's programs, ready to run, with the names of what it is fed.
 struct StepExecutor {
-  let executor: CPUExecutor
+  let executor: any Executor
   /// Whether the program updates the discriminator with the gradient penalty.
   let isPenalized: Bool
   private let takesReal: Bool
   private let takesNoise: Bool
   private let takesLabels: Bool
   private let takesFakeLabels: Bool
-  private let rates: [StepInput]
+  private let numbers: [StepInput]
 
   init(
-    _ program: Program, variables: VariableStore, pool: ThreadPool, precision: Precision, scratch: ScratchMemory
+    _ program: Program, variables: VariableStore, device: any Device, scratch: any ScratchMemory
   ) throws {
-    executor = try CPUExecutor(program, variables: variables, pool: pool, precision: precision, scratch: scratch)
+    executor = try device.makeExecutor(program, variables: variables, scratch: scratch)
     isPenalized = program.outputs[StepOutput.gradientPenalty.name] != nil
     let inputs = program.inputs
     takesReal = inputs[StepInput.real.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil
     takesLabels = inputs[StepInput.labels.rawValue] != nil
     takesFakeLabels = inputs[StepInput.fakeLabels.rawValue] != nil
-    rates = [.generatorRate, .discriminatorRate, .averageShare, .augmentProbability].filter {
+    numbers = [.generatorRate, .discriminatorRate, .emaShare, .augmentProbability].filter {
       inputs[$0.rawValue] != nil
     }
   }
 
   func feed(
-    _ given: LearningRates, real: (UnsafeMutableBufferPointer<Float>) throws -> Void,
+    _ given: StepInputs, real: (UnsafeMutableBufferPointer<Float>) throws -> Void,
     labels: (UnsafeMutableBufferPointer<Float>) throws -> Void,
     fakeLabels: (UnsafeMutableBufferPointer<Float>) -> Void,
     noise: (UnsafeMutableBufferPointer<Float>) throws -> Void
@@ -37,7 +37,7 @@ struct StepExecutor {
     if takesLabels { try fill(.labels, labels) }
     if takesFakeLabels { try fill(.fakeLabels, fakeLabels) }
     if takesNoise { try fill(.noise, noise) }
-    for input in rates { try executor.withInput(input.rawValue) { $0[0] = given[input] } }
+    for input in numbers { try executor.withInput(input.rawValue) { $0[0] = given[input] } }
   }
 
   /// The number behind one of the program's outputs.

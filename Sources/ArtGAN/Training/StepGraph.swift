@@ -2,38 +2,45 @@ import ArtGraph
 import ArtNN
 import ArtTensor
 
+/// What every gradient passes through on its way to the optimiser, in the order of the parameters: the place where a sum
+/// over processes can be put.
+typealias GradientHook = (_ parameter: String, _ gradient: Value) -> Value
+
 /// A training step while it is written down: the parts that both update rules are put together from.
 ///
-/// Networks are always applied in training mode. Their moving statistics change only where `learn` is called for them:
+/// Networks are always applied in training mode. Their moving statistics change only where `addUpdate` is called for them:
 /// a network that is held fixed stays as it is to the last bit.
 final class StepGraph {
   let definition: ModelDefinition
-  let graph = Graph()
+  let graph: Graph
   private let noise: NoiseSource
+  private let gradientHook: GradientHook
   private let generatorContext: NetworkContext
   private let discriminatorContext: NetworkContext
   private var outputs: [String: Value] = [:]
 
   /// The discriminator on its way back from the fakes, where both losses take it.
-  var sharedStretch: SharedStretch?
+  var sharedBackwardPass: SharedBackwardPass?
 
   private var recipe: TrainingRecipe { definition.recipe }
 
-  init(_ definition: ModelDefinition, noise: NoiseSource) {
+  init(_ definition: ModelDefinition, noise: NoiseSource, device: (any Device)?, gradientHook: @escaping GradientHook) {
     self.definition = definition
     self.noise = noise
+    self.gradientHook = gradientHook
+    graph = Graph(for: device)
     generatorContext = NetworkContext(graph: graph, mode: .training)
     discriminatorContext = NetworkContext(graph: graph, mode: .training)
   }
 
-  /// A batch of real pictures, fed at each run.
-  func realPictures() -> Value {
-    let shape = Shape([recipe.batchSize] + definition.pictureShape.dimensions)
+  /// A batch of real images, fed at each run.
+  func realImages() -> Value {
+    let shape = Shape([recipe.batchSize] + definition.imageShape.dimensions)
     return graph.input(StepInput.real.rawValue, shape: shape)
   }
 
-  /// A batch of generated pictures, from latent points drawn or given.
-  func fakePictures() throws -> Value {
+  /// A batch of generated images, from latent points drawn or given.
+  func fakeImages() throws -> Value {
     let shape: Shape = [recipe.batchSize, definition.latent.size]
     let points: Value
     switch (noise, definition.latent.distribution) {
@@ -44,35 +51,35 @@ final class StepGraph {
     return try definition.generator.apply(points, condition: fakeCondition(), context: generatorContext)
   }
 
-  /// Pictures as the discriminator sees them: with random changes, where the recipe has any.
-  func seen(_ pictures: Value) -> Value {
-    guard let settings = recipe.augmentation else { return pictures }
+  /// Images as the discriminator sees them: with random changes, where the recipe has any.
+  func seen(_ images: Value) -> Value {
+    guard let settings = recipe.augmentation else { return images }
     let probability: Value? =
       switch settings.probability {
       case .fixed(1): nil
       case .fixed(let share): graph.constant(Float(share))
       case .adaptive: graph.input(StepInput.augmentProbability.rawValue, shape: .scalar)
       }
-    return PictureChanges(settings: settings, range: definition.pixelRange, probability: probability)(pictures)
+    return ImageChanges(settings: settings, range: definition.pixelRange, probability: probability)(images)
   }
 
-  /// What the discriminator answers to a batch of real pictures. Each call, here and for generated ones, is a batch of its
+  /// What the discriminator answers to a batch of real images. Each call, here and for generated ones, is a batch of its
   /// own to batch normalisation and dropout.
-  func logits(ofReal pictures: Value) throws -> Value {
-    try definition.discriminator.apply(pictures, condition: realCondition(), context: discriminatorContext)
+  func logits(ofReal images: Value) throws -> Value {
+    try definition.discriminator.apply(images, condition: realCondition(), context: discriminatorContext)
   }
 
-  /// What the discriminator answers to a batch of generated pictures.
-  func logits(ofFakes pictures: Value) throws -> Value {
-    try definition.discriminator.apply(pictures, condition: fakeCondition(), context: discriminatorContext)
+  /// What the discriminator answers to a batch of generated images.
+  func logits(ofFakes images: Value) throws -> Value {
+    try definition.discriminator.apply(images, condition: fakeCondition(), context: discriminatorContext)
   }
 
-  /// The classes of the batch's real pictures, `[batch, classes]`; `nil` where the model learns none.
+  /// The classes of the batch's real images, `[batch, classes]`; `nil` where the model learns none.
   func realCondition() -> Value? { condition(.labels) }
 
-  /// The classes that generated pictures are meant to be of.
+  /// The classes that generated images are meant to be of.
   private func fakeCondition() -> Value? {
-    condition(DrawnClasses(definition.conditioning) == nil ? .labels : .fakeLabels)
+    condition(SampledLabels(definition.conditioning) == nil ? .labels : .fakeLabels)
   }
 
   private func condition(_ input: StepInput) -> Value? {
@@ -81,28 +88,28 @@ final class StepGraph {
     return graph.input(input.rawValue, shape: [recipe.batchSize]).oneHot(depth: count)
   }
 
-  /// The generator's loss and its update. Some losses look at real pictures too.
-  func teachGenerator(fakeLogits: Value, realLogits: @autoclosure () throws -> Value) throws {
+  /// The generator's loss and its update. Some losses look at real images too.
+  func addGeneratorUpdate(fakeLogits: Value, realLogits: @autoclosure () throws -> Value) throws {
     let loss = try recipe.loss.generatorLoss(fakeLogits: fakeLogits, realLogits: realLogits())
     outputs[StepOutput.generatorLoss.name] = loss
     let rate = graph.input(StepInput.generatorRate.rawValue, shape: .scalar)
-    let learnt = try learn(definition.generator, recipe.generatorOptimizer, loss, rate)
-    outputs[StepOutput.generatorGradient.name] = learnt.norm
+    let update = try addUpdate(definition.generator, recipe.generatorOptimizer, loss, rate)
+    outputs[StepOutput.generatorGradient.name] = update.norm
     generatorContext.assignUpdates()
-    try keepAverage(learnt.weights.merging(generatorContext.updates) { $1 })
+    try updateEMA(update.weights.merging(generatorContext.updates) { $1 })
   }
 
   /// The discriminator's loss, its update and what it got right.
   ///
   /// - Parameter penalty: the gradient penalty without its weight, where this update has one.
-  func teachDiscriminator(realLogits: Value, fakeLogits: Value, penalty: Value?) throws {
+  func addDiscriminatorUpdate(realLogits: Value, fakeLogits: Value, penalty: Value?) throws {
     let loss = recipe.loss.discriminatorLoss(
       realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: Float(recipe.labelSmoothing))
     outputs[StepOutput.discriminatorLoss.name] = loss
     let rate = graph.input(StepInput.discriminatorRate.rawValue, shape: .scalar)
-    let learnt = try learn(
+    let update = try addUpdate(
       definition.discriminator, recipe.discriminatorOptimizer, penalized(loss, by: penalty), rate)
-    outputs[StepOutput.discriminatorGradient.name] = learnt.norm
+    outputs[StepOutput.discriminatorGradient.name] = update.norm
     discriminatorContext.assignUpdates()
 
     let accuracies = recipe.loss.accuracies(realLogits: realLogits, fakeLogits: fakeLogits)
@@ -112,7 +119,7 @@ final class StepGraph {
     outputs[StepOutput.fakeLogit.name] = fakeLogits.mean()
   }
 
-  /// A loss with the gradient penalty in it. What comes in every so-manieth update only counts for those between.
+  /// A loss with the gradient penalty in it. What comes in every n-th update only counts for those between.
   private func penalized(_ loss: Value, by penalty: Value?) -> Value {
     guard let penalty, let settings = recipe.gradientPenalty else { return loss }
     outputs[StepOutput.gradientPenalty.name] = penalty
@@ -126,15 +133,16 @@ final class StepGraph {
   /// Adds one network's gradients and its optimiser.
   ///
   /// - Returns: the length of all gradients together, before penalties and clipping, and the new weights by name.
-  private func learn(
+  private func addUpdate(
     _ network: Network, _ optimizer: Optimizer, _ loss: Value, _ rate: Value
   ) throws -> (norm: Value, weights: [String: Value]) {
     let parameters = try network.parameters().filter(\.isTrainable)
     let values = parameters.map { graph.variable($0.name, shape: $0.shape) }
-    let gradients = graph.gradients(of: loss, withRespectTo: values, sharing: sharedStretch)
+    let gradients = zip(parameters, graph.gradients(of: loss, withRespectTo: values, sharing: sharedBackwardPass))
+      .map { gradientHook($0.name, $1) }
     let weights = optimizer.apply(
       to: graph, group: network.name,
-      parameters: zip(parameters, zip(values, gradients)).map { ($0.name, $1.0, $1.1) }, learningRate: rate)
+      parameters: zip(parameters, zip(values, gradients)).map { ($0, $1.0, $1.1) }, learningRate: rate)
     let squares = gradients.map { $0.square().sum() }
     return (
       squares.dropFirst().reduce(squares.first ?? graph.constant(0), +).sqrt(),

@@ -2,22 +2,22 @@
 public struct StepMetrics: Codable, Hashable, Sendable {
   /// The number of steps done, this one included.
   public var step: Int
-  /// Passes over the real pictures so far.
+  /// Passes over the real images so far.
   public var epoch: Double
-  /// Real pictures looked at so far, repeats counted.
-  public var pictures: Int
+  /// Real images seen so far, repeats counted.
+  public var images: Int
   public var generatorLoss: Float
   public var discriminatorLoss: Float
   /// The discriminator's loss over the generator's; `nil` where the two cannot be compared, see
   /// ``AdversarialLoss/hasComparableLosses``.
   public var lossRatio: Float?
-  /// The share of real pictures that the discriminator took for real.
+  /// The share of real images that the discriminator took for real.
   public var realAccuracy: Float
-  /// The share of generated pictures that the discriminator found out.
+  /// The share of generated images that the discriminator found out.
   public var fakeAccuracy: Float
-  /// The mean logit of real pictures.
+  /// The mean logit of real images.
   public var realLogit: Float
-  /// The mean logit of generated pictures.
+  /// The mean logit of generated images.
   public var fakeLogit: Float
   /// The length of all gradients of the generator together, before clipping.
   public var generatorGradient: Float
@@ -25,7 +25,7 @@ public struct StepMetrics: Codable, Hashable, Sendable {
   public var discriminatorGradient: Float
   /// The gradient penalty without its weight; `nil` where the step had none.
   public var gradientPenalty: Float?
-  /// The share of pictures that each kind of change was made to; `nil` where that is not adaptive.
+  /// The share of images that each kind of change was made to; `nil` where that is not adaptive.
   public var augmentProbability: Float?
   public var generatorLearningRate: Float
   public var discriminatorLearningRate: Float
@@ -33,17 +33,17 @@ public struct StepMetrics: Codable, Hashable, Sendable {
 
 extension StepMetrics {
   /// - Parameter state: after the step.
-  init(_ outcome: StepOutcome, _ rates: LearningRates, state: TrainingState, recipe: TrainingRecipe) {
-    let pictures = state.step * recipe.picturesPerStep
+  init(_ outcome: StepOutcome, _ inputs: StepInputs, state: TrainingState, recipe: TrainingRecipe) {
+    let images = state.step * recipe.imagesPerStep
     self.init(
-      step: state.step, epoch: Double(pictures) / Double(max(state.dataCount, 1)), pictures: pictures,
+      step: state.step, epoch: Double(images) / Double(max(state.dataCount, 1)), images: images,
       generatorLoss: outcome.generatorLoss, discriminatorLoss: outcome.discriminatorLoss,
       lossRatio: recipe.loss.ratio(discriminator: outcome.discriminatorLoss, generator: outcome.generatorLoss),
       realAccuracy: outcome.realAccuracy, fakeAccuracy: outcome.fakeAccuracy, realLogit: outcome.realLogit,
       fakeLogit: outcome.fakeLogit, generatorGradient: outcome.generatorGradient,
       discriminatorGradient: outcome.discriminatorGradient, gradientPenalty: outcome.gradientPenalty,
-      augmentProbability: state.augmentation == nil ? nil : rates.augmentProbability,
-      generatorLearningRate: rates.generator,
-      discriminatorLearningRate: rates.discriminator)
+      augmentProbability: state.augmentation == nil ? nil : inputs.augmentProbability,
+      generatorLearningRate: inputs.generatorLearningRate,
+      discriminatorLearningRate: inputs.discriminatorLearningRate)
   }
 }

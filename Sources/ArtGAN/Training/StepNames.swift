@@ -6,7 +6,7 @@ enum StepInput: String {
   case fakeLabels
   case generatorRate
   case discriminatorRate
-  case averageShare
+  case emaShare
   case augmentProbability
 }
 
@@ -50,8 +50,8 @@ enum StepOutput: Int, CaseIterable {
     case .discriminatorLoss: "the discriminator's loss"
     case .discriminatorGradient: "the discriminator's gradient"
     case .realAccuracy, .fakeAccuracy: "the discriminator's accuracy"
-    case .realLogit: "the discriminator's answer to real pictures"
-    case .fakeLogit: "the discriminator's answer to generated pictures"
+    case .realLogit: "the discriminator's answer to real images"
+    case .fakeLogit: "the discriminator's answer to generated images"
     case .gradientPenalty: "the gradient penalty"
     }
   }

@@ -10,8 +10,16 @@ struct StepPrograms {
   /// one.
   let penalized: Program?
 
-  init(_ definition: ModelDefinition, noise: NoiseSource) throws {
-    func graph() -> StepGraph { StepGraph(definition, noise: noise) }
+  /// - Parameters:
+  ///   - device: what the programs will run on; nil to look at them only.
+  ///   - gradientHook: changes gradients before they are used; by default they stay as they are.
+  init(
+    _ definition: ModelDefinition, noise: NoiseSource, device: (any Device)?,
+    gradientHook: @escaping GradientHook = { $1 }
+  ) throws {
+    func graph() -> StepGraph {
+      StepGraph(definition, noise: noise, device: device, gradientHook: gradientHook)
+    }
     let interval = definition.recipe.gradientPenalty?.every
     switch definition.recipe.updateRule {
     case .simultaneous:
@@ -31,33 +39,33 @@ struct StepPrograms {
   /// One batch of fakes serves both losses, and both gradients are taken at the weights from before the step: one way
   /// back through the discriminator serves both.
   private static func simultaneous(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
-    let fakes = graph.seen(try graph.fakePictures())
-    let real = graph.seen(graph.realPictures())
+    let fakes = graph.seen(try graph.fakeImages())
+    let real = graph.seen(graph.realImages())
     let realLogits = try graph.logits(ofReal: real)
     let fakeLogits = try graph.logits(ofFakes: fakes)
-    graph.sharedStretch = SharedStretch(from: fakeLogits, backTo: fakes)
-    try graph.teachGenerator(fakeLogits: fakeLogits, realLogits: realLogits)
-    try graph.teachDiscriminator(
+    graph.sharedBackwardPass = SharedBackwardPass(from: fakeLogits, backTo: fakes)
+    try graph.addGeneratorUpdate(fakeLogits: fakeLogits, realLogits: realLogits)
+    try graph.addDiscriminatorUpdate(
       realLogits: realLogits, fakeLogits: fakeLogits,
-      penalty: isPenalized ? graph.slopePenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
+      penalty: isPenalized ? graph.gradientPenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
     return try graph.program()
   }
 
   private static func discriminator(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
-    let fakes = graph.seen(try graph.fakePictures())
-    let real = graph.seen(graph.realPictures())
+    let fakes = graph.seen(try graph.fakeImages())
+    let real = graph.seen(graph.realImages())
     let realLogits = try graph.logits(ofReal: real)
     let fakeLogits = try graph.logits(ofFakes: fakes)
-    try graph.teachDiscriminator(
+    try graph.addDiscriminatorUpdate(
       realLogits: realLogits, fakeLogits: fakeLogits,
-      penalty: isPenalized ? graph.slopePenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
+      penalty: isPenalized ? graph.gradientPenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
     return try graph.program()
   }
 
   private static func generator(_ graph: StepGraph) throws -> Program {
-    try graph.teachGenerator(
-      fakeLogits: graph.logits(ofFakes: graph.seen(graph.fakePictures())),
-      realLogits: graph.logits(ofReal: graph.seen(graph.realPictures())))
+    try graph.addGeneratorUpdate(
+      fakeLogits: graph.logits(ofFakes: graph.seen(graph.fakeImages())),
+      realLogits: graph.logits(ofReal: graph.seen(graph.realImages())))
     return try graph.program()
   }
 }

@@ -1,11 +1,9 @@
-import ArtNN
-
 extension Trainer {
   /// Changes how many steps the whole training shall have, as if it had been begun with that budget. Only where learning
   /// rates do not depend on the length are the steps until now those of such a training; see ``replan(steps:)``.
   ///
   /// - Precondition: `steps` is not below the number of steps done.
-  public func setLength(_ steps: Int) {
+  func setLength(_ steps: Int) {
     precondition(steps >= state.step, "\(state.step) steps are done, so that there cannot be \(steps) in all")
     state.totalSteps = steps
     definition.recipe.budget = .steps(steps)
@@ -15,20 +13,9 @@ extension Trainer {
   /// until now: a training that is told of that from its start is the same.
   ///
   /// - Precondition: `steps` is not below the number of steps done.
-  public func replan(steps: Int) {
+  func replan(steps: Int) {
     state.planned = PlannedLength(
       steps: state.totalSteps, until: state.step, rollBacks: state.rollBacks?.count ?? 0)
     setLength(steps)
   }
-
-  /// Makes a training that begins one whose length was changed on the way.
-  ///
-  /// - Precondition: no step is done.
-  public func setPlanned(_ planned: PlannedLength?) {
-    precondition(state.step == 0, "\(state.step) steps are done, and not as if so many had been planned")
-    state.planned = planned
-  }
-
-  /// Notes how long the training took so far, for whoever goes on from a checkpoint; `nil` at its end.
-  public func setSecondsSpent(_ seconds: Double?) { state.secondsSpent = seconds }
 }

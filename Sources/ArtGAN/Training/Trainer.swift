@@ -1,105 +1,104 @@
+public import ArtFiles
 public import ArtGraph
 import ArtNN
-public import ArtTensor
+import ArtTensor
 
 /// Trains a model, one step at a time.
 ///
-/// Everything that a step depends on is in ``state``, in ``variables`` and in the pictures, and ``checkpoint()`` holds
-/// the first two: a run that is stopped and resumed from a checkpoint goes on exactly as if it had not been stopped.
+/// Everything that a step depends on is in ``state``, in ``variables`` and in the images, and ``checkpoint()`` holds
+/// the first two: a run that is stopped and resumed from a checkpoint ends exactly as if it had not been stopped.
 public final class Trainer {
   public internal(set) var definition: ModelDefinition
   public internal(set) var state: TrainingState
-  /// Weights, their average and optimiser state, as they are now. A ``Sampler`` on this store makes pictures of the present model.
+  /// Weights, their EMA and optimiser state, as they are now. A ``Sampler`` on this store makes images of the present model.
   public let variables: VariableStore
   /// The step of the last checkpoint taken, all of whose numbers were finite.
   public internal(set) var lastGoodStep: Int?
 
-  private let batches: any PictureBatches
+  private let batches: any ImageBatches
   private let program: AdversarialStep
 
   /// Begins a training with fresh weights.
   ///
   /// - Parameters:
   ///   - definition: the model, with its recipe.
-  ///   - batches: the real pictures. For a run that can be repeated they must be made from ``dataKey(of:)``.
+  ///   - batches: the real images. For a run that can be repeated they must be made from the key of `SeedPurpose.batches`.
   ///   - seed: decides everything that is random in the run.
-  ///   - pool: the threads that do the work.
-  ///   - precision: which algorithms may be used.
-  /// - Throws: ``ModelError`` or `GraphError` if the model cannot be built, ``TrainingError/noPictures``.
+  ///   - planned: the first plan of a training that this one repeats and whose length was changed on the way.
+  ///   - device: runs the programs.
+  /// - Throws: ``ModelError`` or `GraphError` if the model cannot be built, ``TrainingError/noImages``.
   public convenience init(
-    _ definition: ModelDefinition, batches: any PictureBatches, seed: UInt64, pool: ThreadPool,
-    precision: Precision = .fast
+    _ definition: ModelDefinition, batches: any ImageBatches, seed: UInt64, planned: PlannedLength? = nil,
+    device: any Device
   ) throws {
     try definition.validate()
-    let variables = VariableStore()
+    let variables = device.makeVariables()
     try definition.generator.initialize(variables, key: SeedPurpose.generatorWeights.key(of: seed))
     try definition.discriminator.initialize(variables, key: SeedPurpose.discriminatorWeights.key(of: seed))
-    try definition.beginAverage(in: variables)
+    try definition.beginEMA(in: variables)
     try self.init(
-      definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool, precision)
+      definition, batches, Self.freshState(definition, batches, seed, planned), variables, device)
   }
 
-  /// Begins a new training from the weights of a checkpoint: on other pictures, or with another recipe. Optimisers and
+  /// Begins a new training from the weights of a checkpoint: on other images, or with another recipe. Optimisers and
   /// steps start anew.
   ///
   /// - Parameters:
   ///   - checkpoint: gives the model and its weights.
   ///   - recipe: how to train; by default as the checkpoint's definition says.
-  ///   - batches: the real pictures.
+  ///   - batches: the real images.
   ///   - seed: decides everything that is random in the run.
-  ///   - pool: the threads that do the work.
-  ///   - precision: which algorithms may be used.
+  ///   - planned: the first plan of a training that this one repeats and whose length was changed on the way.
+  ///   - device: runs the programs.
   public convenience init(
-    startingFrom checkpoint: Checkpoint, recipe: TrainingRecipe? = nil, batches: any PictureBatches, seed: UInt64,
-    pool: ThreadPool, precision: Precision = .fast
+    startingFrom checkpoint: Checkpoint, recipe: TrainingRecipe? = nil, batches: any ImageBatches, seed: UInt64,
+    planned: PlannedLength? = nil, device: any Device
   ) throws {
     var definition = checkpoint.definition
     definition.recipe = recipe ?? definition.recipe
     try definition.validate()
-    let variables = VariableStore()
+    let variables = device.makeVariables()
     for name in try definition.weightShapes().keys { variables[name] = checkpoint.tensors[name] }
-    try definition.beginAverage(in: variables)
+    try definition.beginEMA(in: variables)
     try self.init(
-      definition, batches, Self.freshState(definition, batches, seed: seed), variables, pool, precision)
+      definition, batches, Self.freshState(definition, batches, seed, planned), variables, device)
   }
 
-  /// Goes on where a checkpoint was taken.
+  /// Resumes where a checkpoint was taken.
   ///
   /// - Parameters:
   ///   - checkpoint: one that holds the state of its training.
   ///   - budget: how long the whole training shall be, where that has changed. Only a constant learning rate makes the
   ///     steps until then independent of it.
-  ///   - batches: the same real pictures as before.
-  ///   - pool: the threads that do the work.
-  ///   - precision: which algorithms may be used.
-  /// - Throws: ``TrainingError/notResumable`` or ``TrainingError/otherPictures``, besides what a fresh start can throw.
+  ///   - batches: the same real images as before.
+  ///   - device: runs the programs.
+  /// - Throws: ``TrainingError/notResumable`` or ``TrainingError/otherImages``, besides what a fresh start can throw.
   public convenience init(
-    resuming checkpoint: Checkpoint, budget: TrainingBudget? = nil, batches: any PictureBatches, pool: ThreadPool,
-    precision: Precision = .fast
+    resuming checkpoint: Checkpoint, budget: TrainingBudget? = nil, batches: any ImageBatches, device: any Device
   ) throws {
     guard var state = checkpoint.state else { throw TrainingError.notResumable }
-    guard batches.contentHash == state.dataHash, batches.pictureCount == state.dataCount else {
-      throw TrainingError.otherPictures
+    guard batches.contentHash == state.dataHash, batches.imageCount == state.dataCount else {
+      throw TrainingError.otherImages
     }
     var definition = checkpoint.definition
     if let budget {
       definition.recipe.budget = budget
-      state.totalSteps = definition.recipe.totalSteps(datasetCount: batches.pictureCount)
+      state.totalSteps = definition.recipe.totalSteps(datasetCount: batches.imageCount)
     }
     try definition.validate()
-    let variables = VariableStore()
+    let variables = device.makeVariables()
     for (name, tensor) in checkpoint.tensors { variables[name] = tensor }
-    try self.init(definition, batches, state, variables, pool, precision)
+    try self.init(definition, batches, state, variables, device)
     lastGoodStep = state.step
   }
 
   private init(
-    _ definition: ModelDefinition, _ batches: any PictureBatches, _ state: TrainingState, _ variables: VariableStore,
-    _ pool: ThreadPool, _ precision: Precision
+    _ definition: ModelDefinition, _ batches: any ImageBatches, _ state: TrainingState, _ variables: VariableStore,
+    _ device: any Device
   ) throws {
-    guard batches.pictureCount > 0 else { throw TrainingError.noPictures }
-    guard batches.pictureShape == definition.pictureShape else {
-      throw TrainingError.pictureShape(found: batches.pictureShape, expected: definition.pictureShape)
+    guard batches.imageCount > 0 else { throw TrainingError.noImages }
+    guard batches.imageShape == definition.imageShape else {
+      throw TrainingError.imageShape(found: batches.imageShape, expected: definition.imageShape)
     }
     let classes = definition.classes.count
     guard definition.conditioning == nil || classes > 0 && classes == batches.classCount else {
@@ -109,12 +108,7 @@ public final class Trainer {
     self.batches = batches
     self.state = state
     self.variables = variables
-    program = try AdversarialStep(definition, variables: variables, pool: pool, precision: precision)
-  }
-
-  /// The key from which a run's order of pictures and augmentation are made.
-  public static func dataKey(of seed: UInt64) -> RandomKey {
-    SeedPurpose.data.key(of: seed)
+    program = try AdversarialStep(definition, variables: variables, device: device)
   }
 
   /// Whether the budget is used up.
@@ -124,7 +118,7 @@ public final class Trainer {
   public var peakBytes: Int { program.peakBytes }
 
   /// The memory of the training programs between steps: a ``Sampler`` that is used then needs none of its own.
-  public var scratch: ScratchMemory { program.scratch }
+  public var scratch: any ScratchMemory { program.scratch }
 
   /// What a training step was compiled to, in the order of the runs.
   public var programs: [StepProgram] { program.programs }
@@ -136,15 +130,15 @@ public final class Trainer {
   ///   go back to a checkpoint.
   public func step() throws -> StepMetrics {
     let recipe = definition.recipe
-    var rates = recipe.rates(atStep: state.step, of: state.stepsThatRatesFollow)
-    rates.scale(by: state.rateFactor)
-    if let augmentation = state.augmentation { rates.augmentProbability = Float(augmentation.probability) }
+    var inputs = recipe.inputs(atStep: state.step, of: state.stepsThatRatesFollow)
+    inputs.scaleLearningRates(by: state.rateFactor)
+    if let augmentation = state.augmentation { inputs.augmentProbability = Float(augmentation.probability) }
     let outcome = try program.run(
-      seed: state.seed, step: state.step, rates: rates, real: { try batches.fill(batch: $0, into: $1) },
+      seed: state.seed, step: state.step, inputs: inputs, real: { try batches.fill(batch: $0, into: $1) },
       labels: { try batches.fillLabels(batch: $0, into: $1) })
     state.step += 1
     if let what = outcome.notFinite { throw diverged(what) }
-    let metrics = StepMetrics(outcome, rates, state: state, recipe: recipe)
+    let metrics = StepMetrics(outcome, inputs, state: state, recipe: recipe)
     if let rule = recipe.augmentation?.rule {
       state.augmentation?.take(
         accuracy: Double(outcome.realAccuracy), updates: recipe.updateRule.batchesPerStep, batchSize: recipe.batchSize,
@@ -153,7 +147,7 @@ public final class Trainer {
     return metrics
   }
 
-  /// The model as it is now, with all that its training goes on from.
+  /// The model as it is now, with all that its training is resumed from.
   ///
   /// - Throws: ``TrainingError/diverged(step:what:lastGood:)`` if a weight is not finite.
   public func checkpoint() throws -> Checkpoint {
@@ -166,9 +160,9 @@ public final class Trainer {
   /// Writes ``checkpoint()`` into a file, without a second copy of all numbers in memory.
   ///
   /// - Throws: as ``checkpoint()``, and `SafetensorsError` if the file cannot be written.
-  public func writeCheckpoint(to path: String) throws {
+  public func writeCheckpoint(to place: FilePlace) throws {
     try markGood()
-    try Checkpoint.write(definition, state, variables, to: path)
+    try Checkpoint.write(definition, state, variables, to: place)
   }
 
   /// Makes sure that all numbers are finite.
@@ -184,11 +178,11 @@ public final class Trainer {
   }
 
   private static func freshState(
-    _ definition: ModelDefinition, _ batches: any PictureBatches, seed: UInt64
+    _ definition: ModelDefinition, _ batches: any ImageBatches, _ seed: UInt64, _ planned: PlannedLength?
   ) -> TrainingState {
     TrainingState(
-      seed: seed, step: 0, totalSteps: definition.recipe.totalSteps(datasetCount: batches.pictureCount),
-      dataCount: batches.pictureCount, dataHash: batches.contentHash,
+      seed: seed, step: 0, totalSteps: definition.recipe.totalSteps(datasetCount: batches.imageCount),
+      dataCount: batches.imageCount, dataHash: batches.contentHash, planned: planned,
       augmentation: definition.recipe.augmentation?.rule.map { _ in AugmentationState() })
   }
 }

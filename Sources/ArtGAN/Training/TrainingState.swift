@@ -7,15 +7,15 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// The number of steps done.
   public var step: Int
-  /// The number of steps that the run is meant to have; learning-rate schedules look at it.
+  /// The number of steps that the run is meant to have; learning-rate schedules follow it.
   public var totalSteps: Int
-  /// Real pictures in the training set.
+  /// Real images in the training set.
   public var dataCount: Int
-  /// Names the training pictures and how they are drawn: others would be another run.
+  /// Names the training images and how they are drawn: others would be another run.
   public var dataHash: String
   /// What was planned at first, where that changed; `nil` where it did not.
   public var planned: PlannedLength?
-  /// How often pictures are changed, where that is adaptive.
+  /// How often images are changed, where that is adaptive.
   public var augmentation: AugmentationState?
   /// Seconds spent so far, where the training shall take a certain time and has not ended.
   public var secondsSpent: Double?
@@ -24,13 +24,14 @@ public struct TrainingState: Codable, Hashable, Sendable {
 
   public init(
     seed: UInt64, step: Int, totalSteps: Int, dataCount: Int, dataHash: String,
-    augmentation: AugmentationState? = nil
+    planned: PlannedLength? = nil, augmentation: AugmentationState? = nil
   ) {
     self.seed = seed
     self.step = step
     self.totalSteps = totalSteps
     self.dataCount = dataCount
     self.dataHash = dataHash
+    self.planned = planned
     self.augmentation = augmentation
   }
 }

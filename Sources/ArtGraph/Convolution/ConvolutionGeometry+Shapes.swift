@@ -5,11 +5,14 @@ extension ConvolutionGeometry {
   package var kernelShape: Shape { [kernelHeight, kernelWidth, inputChannels, outputChannels] }
   package var outputShape: Shape { [batch, outputHeight, outputWidth, outputChannels] }
 
+  /// The numbers of the kernel, without a shape: a run allocates nothing.
+  package var kernelCount: Int { kernelHeight * kernelWidth * inputChannels * outputChannels }
+
   /// The sizes of `input` convolved with `kernel`, or why they do not fit.
   package init(
     input: Shape, kernel: Shape, strides: (Int, Int), padding: Padding
   ) throws(ShapeMismatch) {
-    try Self.check(picture: input, kernel: kernel, strides: strides)
+    try Self.check(image: input, kernel: kernel, strides: strides)
     guard input[3] == kernel[2] else {
       throw ShapeMismatch(
         "the input \(input) has \(input[3]) channels, and the kernel \(kernel) takes \(kernel[2])")
@@ -32,7 +35,7 @@ extension ConvolutionGeometry {
   package init(
     transposing small: Shape, kernel: Shape, strides: (Int, Int), padding: Padding, outputSize: (Int, Int)?
   ) throws(ShapeMismatch) {
-    try Self.check(picture: small, kernel: kernel, strides: strides)
+    try Self.check(image: small, kernel: kernel, strides: strides)
     guard small[3] == kernel[3] else {
       throw ShapeMismatch(
         "the input \(small) has \(small[3]) channels, and the transposed kernel \(kernel) takes \(kernel[3])")
@@ -49,11 +52,11 @@ extension ConvolutionGeometry {
   }
 
   private static func check(
-    picture: Shape, kernel: Shape, strides: (Int, Int)
+    image: Shape, kernel: Shape, strides: (Int, Int)
   ) throws(ShapeMismatch) {
-    guard picture.rank == 4, kernel.rank == 4 else {
+    guard image.rank == 4, kernel.rank == 4 else {
       throw ShapeMismatch(
-        "expected pictures [batch, height, width, channels] and a kernel of rank 4, found \(picture) and \(kernel)")
+        "expected images [batch, height, width, channels] and a kernel of rank 4, found \(image) and \(kernel)")
     }
     guard strides.0 > 0, strides.1 > 0 else {
       throw ShapeMismatch("strides must be at least 1, and are \(strides.0) and \(strides.1)")

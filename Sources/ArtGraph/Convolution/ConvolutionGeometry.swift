@@ -1,4 +1,4 @@
-/// The sizes of a two-dimensional convolution. Pictures are `[batch, height, width, channels]`, the kernel is
+/// The sizes of a two-dimensional convolution. Images are `[batch, height, width, channels]`, the kernel is
 /// `[kernelHeight, kernelWidth, inputChannels, outputChannels]`:
 ///
 ///     output[n, y, x, o] = Σ input[n, y·strideY + i − padTop, x·strideX + j − padLeft, c] · kernel[i, j, c, o]

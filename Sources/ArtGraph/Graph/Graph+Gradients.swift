@@ -10,7 +10,7 @@ extension Graph {
   ///   - stretch: a part of the graph that several losses are differentiated through, so that the work is done once for
   ///     all of them.
   public func gradients(
-    of loss: Value, withRespectTo sources: [Value], sharing stretch: SharedStretch? = nil
+    of loss: Value, withRespectTo sources: [Value], sharing stretch: SharedBackwardPass? = nil
   ) -> [Value] {
     guard loss.shape.count == 1 else {
       fail("gradients", "the loss must be a single number, and has shape \(loss.shape)")

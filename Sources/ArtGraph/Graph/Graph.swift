@@ -18,7 +18,11 @@ public final class Graph {
   private var scopes: [String] = []
   private var streams = 0
 
-  public init() {}
+  private let rewriter: GraphRewriter
+
+  /// - Parameter device: where the program will run; the graph is adapted to it while it is traced. Without one it is
+  ///   left as it is written, and runs anywhere.
+  public init(for device: (any Device)? = nil) { rewriter = device?.rewriter ?? .none }
 
   /// An array that is given anew at each run.
   public func input(_ name: String, shape: Shape) -> Value {
@@ -84,7 +88,7 @@ public final class Graph {
 
   /// Adds an operation, or finds the equal one that is there.
   package func emit(_ operation: some Operation, _ operands: [Value]) -> Value {
-    if let value = operation.simplified(operands) { return value }
+    if let value = operation.simplified(operands) ?? rewriter.rewritten(operation, operands) { return value }
     let key = NodeKey(operation: AnyHashable(operation), inputs: operands.map(\.id))
     if let id = known[key] { return Value(graph: self, id: id, shape: nodes[id].shape) }
     do throws(ShapeMismatch) {

@@ -1,6 +1,6 @@
-/// What a window does at the edge of a picture, with TensorFlow's meaning.
+/// What a window does at the edge of an image, with TensorFlow's meaning.
 public enum Padding: String, Codable, Hashable, Sendable, CaseIterable {
-  /// Zeros around the picture, so that a stride of 1 keeps its size: output = ⌈input / stride⌉. Where an odd number of
+  /// Zeros around the image, so that a stride of 1 keeps its size: output = ⌈input / stride⌉. Where an odd number of
   /// rows or columns is needed, the extra one stands at the end.
   case same
 

@@ -1,7 +1,7 @@
 import ArtTensor
 
 extension Value {
-  /// The two-dimensional convolution of pictures `[batch, height, width, in]` with a kernel
+  /// The two-dimensional convolution of images `[batch, height, width, in]` with a kernel
   /// `[kernelHeight, kernelWidth, in, out]`: `[batch, height′, width′, out]`.
   public func convolved(with kernel: Value, strides: (Int, Int) = (1, 1), padding: Padding) -> Value {
     convolution("convolution", kernel) { () throws(ShapeMismatch) in
@@ -11,7 +11,7 @@ extension Value {
     }
   }
 
-  /// The transposed convolution (the gradient of a convolution with respect to its input) of pictures
+  /// The transposed convolution (the gradient of a convolution with respect to its input) of images
   /// `[batch, height, width, in]` with a kernel `[kernelHeight, kernelWidth, out, in]`.
   ///
   /// - Parameters:

@@ -16,7 +16,7 @@ extension Value {
   /// This value with zeros around it.
   public func padded(before: [Int], after: [Int]) -> Value { applying(Pad(before: before, after: after)) }
 
-  /// Pictures `[batch, height, width, channels]`, each moved down and to the right by its own whole numbers of pixels, with
+  /// Images `[batch, height, width, channels]`, each moved down and to the right by its own whole numbers of pixels, with
   /// zeros where nothing was.
   ///
   /// - Parameter offsets: `[batch, 2]`: rows, columns. Each counts as the nearest whole number, halves as the one above.

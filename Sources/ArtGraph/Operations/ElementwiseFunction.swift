@@ -11,16 +11,6 @@ package enum ElementwiseFunction: Hashable, Sendable {
   /// b > 0 ? a : slope·a.
   case leakyReLUGradient(slope: Float)
 
-  package var operandCount: Int {
-    switch self {
-    case .add, .subtract, .multiply, .divide, .maximum, .minimum, .greater, .greaterOrEqual, .equal,
-      .leakyReLUGradient:
-      2
-    case .select: 3
-    default: 1
-    }
-  }
-
   package var name: String {
     switch self {
     case .addScalar: "add"

@@ -5,6 +5,11 @@ package struct Resample: Operation {
   package let axis: Int
   package let weights: ResampleWeights
 
+  package init(axis: Int, weights: ResampleWeights) {
+    self.axis = axis
+    self.weights = weights
+  }
+
   package var name: String { "resample" }
 
   package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {

@@ -1,17 +1,17 @@
 package import ArtTensor
 
-/// Pictures `[batch, height, width, channels]`, each moved by its own whole number of rows and columns, with zeros where
+/// Images `[batch, height, width, channels]`, each moved by its own whole number of rows and columns, with zeros where
 /// nothing was. The second operand holds the offsets `[batch, 2]`, down and to the right; each is taken as the nearest
 /// whole number, halves as the one above.
 package struct Shift: Operation {
-  /// Whether pictures are moved the other way, by exactly as much.
+  /// Whether images are moved the other way, by exactly as much.
   package let isReversed: Bool
 
   package var name: String { "shift" }
 
   package func shape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     guard inputs[0].rank == 4, inputs[1] == [inputs[0][0], 2] else {
-      throw ShapeMismatch("expected pictures and two offsets for each, found \(inputs[0]) and \(inputs[1])")
+      throw ShapeMismatch("expected images and two offsets for each, found \(inputs[0]) and \(inputs[1])")
     }
     return inputs[0]
   }
@@ -25,7 +25,7 @@ package struct Shift: Operation {
 
   /// The whole number of pixels that an offset stands for.
   package func pixels(_ offset: Float) -> Int {
-    // What is no number moves nothing; beyond every picture's size nothing is left anyway.
+    // What is no number moves nothing; beyond every image's size nothing is left anyway.
     guard offset.isFinite else { return 0 }
     let whole = Int(min(max((offset + 0.5).rounded(.down), -1e6), 1e6))
     return isReversed ? -whole : whole

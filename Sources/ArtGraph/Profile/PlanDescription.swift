@@ -2,6 +2,11 @@
 public struct PlanDescription: Codable, Hashable, Sendable {
   public var steps: [StepDescription]
   public var memory: PlanMemory
+
+  package init(steps: [StepDescription], memory: PlanMemory) {
+    self.steps = steps
+    self.memory = memory
+  }
 }
 
 /// Where a compiled program's memory goes, in bytes.
@@ -14,6 +19,14 @@ public struct PlanMemory: Codable, Hashable, Sendable {
   public var constants: Int
   /// Parameters and optimiser state. Programs may share them.
   public var variables: Int
+
+  package init(arena: Int, largestScratch: Int, inputs: Int, constants: Int, variables: Int) {
+    self.arena = arena
+    self.largestScratch = largestScratch
+    self.inputs = inputs
+    self.constants = constants
+    self.variables = variables
+  }
 
   public var total: Int { arena + inputs + constants + variables }
 }

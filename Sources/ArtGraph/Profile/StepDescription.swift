@@ -36,4 +36,22 @@ public struct StepDescription: Codable, Hashable, Sendable {
   public var bytesMoved: Int
   /// The step's scratch memory.
   public var scratchBytes: Int
+
+  package init(
+    kind: Kind, summary: String, operations: [String], scopes: [String], shape: Shape, algorithm: String? = nil,
+    convolution: ConvolutionChoice? = nil, directMultiplyAdds: Int = 0, multiplyAdds: Int = 0, bytesMoved: Int,
+    scratchBytes: Int = 0
+  ) {
+    self.kind = kind
+    self.summary = summary
+    self.operations = operations
+    self.scopes = scopes
+    self.shape = shape
+    self.algorithm = algorithm
+    self.convolution = convolution
+    self.directMultiplyAdds = directMultiplyAdds
+    self.multiplyAdds = multiplyAdds
+    self.bytesMoved = bytesMoved
+    self.scratchBytes = scratchBytes
+  }
 }

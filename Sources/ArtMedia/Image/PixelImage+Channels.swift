@@ -1,8 +1,8 @@
 extension PixelImage {
-  /// The picture with another number of channels.
+  /// The image with another number of channels.
   ///
   /// Grey spreads over red, green and blue; colours become grey by their luma (ITU-R BT.601, as in JPEG); a new alpha
-  /// channel is opaque; an alpha channel goes by putting the picture on `background`.
+  /// channel is opaque; an alpha channel goes by putting the image on `background`.
   ///
   /// - Throws: ``MediaError`` when `count` is not 1, 3 or 4.
   public func converted(toChannels count: Int, background: RGBColor = .white) throws(MediaError) -> PixelImage {
@@ -22,11 +22,11 @@ extension PixelImage {
       }
     case (4, 3): composited(on: background)
     case (4, 1): try composited(on: background).converted(toChannels: 1)
-    default: throw MediaError(.invalidArgument, "a picture has 1, 3 or 4 channels, not \(count)")
+    default: throw MediaError(.invalidArgument, "an image has 1, 3 or 4 channels, not \(count)")
     }
   }
 
-  /// A picture with alpha put on a colour: three channels, no alpha. Other pictures stay as they are.
+  /// An image with alpha put on a colour: three channels, no alpha. Other images stay as they are.
   public func composited(on background: RGBColor) -> PixelImage {
     guard hasAlpha else { return self }
     let behind = (Int(background.red), Int(background.green), Int(background.blue))
@@ -38,7 +38,7 @@ extension PixelImage {
     }
   }
 
-  /// A picture of the same size whose pixels are made one from one.
+  /// An image of the same size whose pixels are made one from one.
   private func mapPixels(
     to count: Int, _ body: (UnsafePointer<UInt8>, UnsafeMutablePointer<UInt8>) -> Void
   ) -> PixelImage {

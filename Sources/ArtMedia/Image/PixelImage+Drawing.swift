@@ -1,5 +1,5 @@
 extension PixelImage {
-  /// Fills the whole picture with a colour (its luma for a grey picture), opaque.
+  /// Fills the whole image with a colour (its luma for a grey image), opaque.
   mutating func fill(with color: RGBColor) {
     let sample = color.samples(channels: channels)
     let channels = channels
@@ -8,13 +8,13 @@ extension PixelImage {
     }
   }
 
-  /// Copies `picture`, of the same number of channels, to where its top left corner is at `(x, y)`. It must fit.
-  mutating func paste(_ picture: PixelImage, x: Int, y: Int) {
-    let rowCount = picture.bytesPerRow
-    for row in 0..<picture.height {
+  /// Copies `image`, of the same number of channels, to where its top left corner is at `(x, y)`. It must fit.
+  mutating func paste(_ image: PixelImage, x: Int, y: Int) {
+    let rowCount = image.bytesPerRow
+    for row in 0..<image.height {
       let target = ((y + row) * width + x) * channels
       pixels.replaceSubrange(
-        target..<target + rowCount, with: picture.pixels[row * rowCount..<(row + 1) * rowCount])
+        target..<target + rowCount, with: image.pixels[row * rowCount..<(row + 1) * rowCount])
     }
   }
 

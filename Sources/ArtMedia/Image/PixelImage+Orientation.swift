@@ -1,5 +1,5 @@
 extension PixelImage {
-  /// The picture turned and mirrored as its EXIF orientation asks for.
+  /// The image turned and mirrored as its EXIF orientation asks for.
   func upright(from orientation: ExifOrientation) -> PixelImage {
     guard orientation != .upright else { return self }
     let outWidth = orientation.swapsSides ? height : width

@@ -1,4 +1,4 @@
-/// A picture in memory: 8 bits a channel, rows from top to bottom, channels interleaved, no padding.
+/// An image in memory: 8 bits a channel, rows from top to bottom, channels interleaved, no padding.
 ///
 /// One channel is grey, three are red, green, blue, four are red, green, blue and alpha (not premultiplied).
 /// Values are sRGB-encoded, as in files and on screens.
@@ -12,7 +12,7 @@ public struct PixelImage: Hashable, Sendable {
   /// `height * width * channels` bytes; the sample of channel `c` at `(x, y)` is at `(y * width + x) * channels + c`.
   public internal(set) var pixels: [UInt8]
 
-  /// Makes a picture of existing samples.
+  /// Makes an image of existing samples.
   ///
   /// - Throws: ``MediaError`` when a side is not positive, the channels are not 1, 3 or 4, or the count of samples is not
   ///   `width * height * channels`.
@@ -21,12 +21,12 @@ public struct PixelImage: Hashable, Sendable {
     guard pixels.count == count else {
       throw MediaError(
         .invalidArgument,
-        "a \(width)×\(height) picture of \(channels) channels has \(count) samples, not \(pixels.count)")
+        "a \(width)×\(height) image of \(channels) channels has \(count) samples, not \(pixels.count)")
     }
     self.init(unchecked: pixels, width: width, height: height, channels: channels)
   }
 
-  /// Makes a picture with every sample set to `fill`.
+  /// Makes an image with every sample set to `fill`.
   ///
   /// - Throws: ``MediaError`` when a side is not positive or the channels are not 1, 3 or 4.
   public init(width: Int, height: Int, channels: Int, fill: UInt8 = 0) throws(MediaError) {
@@ -42,18 +42,18 @@ public struct PixelImage: Hashable, Sendable {
     self.pixels = pixels
   }
 
-  /// The number of samples of a picture of this size.
+  /// The number of samples of an image of this size.
   static func sampleCount(width: Int, height: Int, channels: Int) throws(MediaError) -> Int {
     guard width > 0, height > 0 else {
-      throw MediaError(.invalidArgument, "a picture's sides must be at least 1, not \(width)×\(height)")
+      throw MediaError(.invalidArgument, "an image's sides must be at least 1, not \(width)×\(height)")
     }
     guard channels == 1 || channels == 3 || channels == 4 else {
-      throw MediaError(.invalidArgument, "a picture has 1, 3 or 4 channels, not \(channels)")
+      throw MediaError(.invalidArgument, "an image has 1, 3 or 4 channels, not \(channels)")
     }
     let (area, areaOverflow) = width.multipliedReportingOverflow(by: height)
     let (count, countOverflow) = area.multipliedReportingOverflow(by: channels)
     guard !areaOverflow, !countOverflow else {
-      throw MediaError(.tooLarge, "a \(width)×\(height) picture does not fit into memory")
+      throw MediaError(.tooLarge, "a \(width)×\(height) image does not fit into memory")
     }
     return count
   }

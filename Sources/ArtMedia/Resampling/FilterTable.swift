@@ -26,7 +26,7 @@ struct FilterTable {
       let to = min(max(from + 1, Int((middle + reach + 0.5).rounded(.down))), inputCount, from + taps)
       var row = (from..<to).map { resampling.weight(at: (Double($0) + 0.5 - middle) / widening) }
       let sum = row.reduce(0, +)
-      // At the picture's edge the filter is cut off, so the rest is scaled up to a sum of 1.
+      // At the image's edge the filter is cut off, so the rest is scaled up to a sum of 1.
       if sum > 0 { row = row.map { $0 / sum } } else { row[0] = 1 }
       first.append(Int32(from))
       counts.append(Int32(to - from))

@@ -1,9 +1,9 @@
-/// How pictures of one size are brought to another shape, prepared: for many pictures it is made once.
+/// How images of one size are brought to another shape, prepared: for many images it is made once.
 struct FitPlan {
   private enum Way {
     case unchanged
     case resize(ResizePlan)
-    /// The size of the picture inside, and its top left corner.
+    /// The size of the image inside, and its top left corner.
     case pad(ResizePlan?, x: Int, y: Int)
   }
 
@@ -12,7 +12,7 @@ struct FitPlan {
   private let way: Way
 
   /// - Parameters:
-  ///   - width: The width of the pictures.
+  ///   - width: The width of the images.
   ///   - height: Their height.
   ///   - newWidth: The width of the results.
   ///   - newHeight: Their height.
@@ -60,23 +60,33 @@ struct FitPlan {
     }
   }
 
-  /// The picture, which must have the size that the plan was made for, in the new shape.
+  /// The image, which must have the size that the plan was made for, in the new shape.
   ///
   /// - Parameters:
-  ///   - background: The colour around a padded picture (its luma around a grey one).
+  ///   - background: The colour around a padded image (its luma around a grey one).
   ///   - linearLight: Averages light instead of encoded values.
   /// - Throws: ``MediaError`` when the result does not fit into memory.
-  func fitted(_ picture: PixelImage, background: RGBColor, linearLight: Bool) throws(MediaError) -> PixelImage {
+  func fitted(_ image: PixelImage, background: RGBColor, linearLight: Bool) throws(MediaError) -> PixelImage {
     switch way {
-    case .unchanged: return picture
-    case .resize(let plan): return try plan.resized(picture, linearLight: linearLight)
+    case .unchanged: return image
+    case .resize(let plan): return try plan.resized(image, linearLight: linearLight)
     case .pad(let plan, let x, let y):
-      var inner = picture
-      if let plan { inner = try plan.resized(picture, linearLight: linearLight) }
-      var padded = try PixelImage(width: width, height: height, channels: picture.channels)
+      var inner = image
+      if let plan { inner = try plan.resized(image, linearLight: linearLight) }
+      var padded = try PixelImage(width: width, height: height, channels: image.channels)
       padded.fill(with: background)
       padded.paste(inner, x: x, y: y)
       return padded
     }
   }
+}
+
+/// How an image of one shape is brought to a size of another.
+public enum FitMode: String, Hashable, Sendable, CaseIterable, Codable {
+  /// Fill the size and cut off what stands over, equally on both sides.
+  case crop
+  /// Show the whole image in the middle, with a colour around it.
+  case pad
+  /// Change the image's proportions.
+  case stretch
 }

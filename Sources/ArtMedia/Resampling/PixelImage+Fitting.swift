@@ -1,12 +1,12 @@
 extension PixelImage {
-  /// The picture brought to exactly this size.
+  /// The image brought to exactly this size.
   ///
   /// - Parameters:
   ///   - newWidth: The width of the result.
   ///   - newHeight: The height of the result.
   ///   - mode: What happens when the proportions differ.
   ///   - resampling: How pixels of the new size are made from the old ones.
-  ///   - background: The colour around a padded picture (its luma around a grey one).
+  ///   - background: The colour around a padded image (its luma around a grey one).
   ///   - linearLight: Averages light instead of encoded values.
   /// - Throws: ``MediaError`` when a side is not positive or the result does not fit into memory.
   public func fitted(

@@ -1,7 +1,7 @@
 extension PixelImage {
-  /// The picture at another size.
+  /// The image at another size.
   ///
-  /// Colours of transparent pictures are weighed by their alpha, so that what is behind transparency does not bleed in.
+  /// Colours of transparent images are weighed by their alpha, so that what is behind transparency does not bleed in.
   ///
   /// - Parameters:
   ///   - newWidth: The width of the result.

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// How the pixels of a resized picture are made from those of the original.
+/// How the pixels of a resized image are made from those of the original.
 public enum Resampling: String, Hashable, Sendable, CaseIterable, Codable {
   /// The one nearest pixel: keeps hard edges, good for enlarging pixel art by whole numbers.
   case nearest
@@ -17,7 +17,7 @@ public enum Resampling: String, Hashable, Sendable, CaseIterable, Codable {
   /// A sinc windowed by a wider sinc over three pixels to each side (Duchon 1979): the sharpest.
   case lanczos
 
-  /// How far the filter reaches from its middle, in pixels. Smaller pictures are made with filters widened by the
+  /// How far the filter reaches from its middle, in pixels. Smaller images are made with filters widened by the
   /// scale, so that every original pixel counts.
   var support: Double {
     switch self {
@@ -43,5 +43,18 @@ public enum Resampling: String, Hashable, Sendable, CaseIterable, Codable {
 
   private func sinc(_ x: Double) -> Double {
     x == 0 ? 1 : sin(.pi * x) / (.pi * x)
+  }
+}
+
+/// How images are enlarged.
+public enum Upscaling: String, Hashable, Sendable, CaseIterable, Codable {
+  /// Each pixel becomes a square.
+  case nearest
+  /// Lanczos.
+  case smooth
+
+  /// The filter for a change of size. Nothing is made smaller by leaving pixels out.
+  func resampling(fromWidth width: Int, height: Int, toWidth newWidth: Int, height newHeight: Int) -> Resampling {
+    self == .nearest && newWidth >= width && newHeight >= height ? .nearest : .lanczos
   }
 }

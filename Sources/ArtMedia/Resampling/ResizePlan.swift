@@ -1,6 +1,6 @@
 import CImageCodecs
 
-/// A change of size, prepared: everything that does not depend on what a picture shows. For many pictures of one size
+/// A change of size, prepared: everything that does not depend on what an image shows. For many images of one size
 /// it is made once.
 struct ResizePlan {
   private enum Way {
@@ -9,7 +9,7 @@ struct ResizePlan {
     case filtered(horizontal: FilterTable, vertical: FilterTable)
   }
 
-  /// The size of the pictures that it takes.
+  /// The size of the images that it takes.
   private let width: Int
   private let height: Int
   /// The size of those that it gives.
@@ -18,8 +18,8 @@ struct ResizePlan {
   private let way: Way
 
   /// - Parameters:
-  ///   - part: The part of the picture that is brought to the new size, with edges anywhere between pixels.
-  ///   - width: The width of the pictures.
+  ///   - part: The part of the image that is brought to the new size, with edges anywhere between pixels.
+  ///   - width: The width of the images.
   ///   - height: Their height.
   ///   - newWidth: The width of the results.
   ///   - newHeight: Their height.
@@ -30,7 +30,7 @@ struct ResizePlan {
   ) throws(MediaError) {
     _ = try PixelImage.sampleCount(width: newWidth, height: newHeight, channels: 1)
     guard max(newWidth, newHeight, width, height) <= Int(Int32.max) / 8 else {
-      throw MediaError(.tooLarge, "a \(newWidth)×\(newHeight) picture is too large to resize")
+      throw MediaError(.tooLarge, "a \(newWidth)×\(newHeight) image is too large to resize")
     }
     (self.width, self.height, self.newWidth, self.newHeight) = (width, height, newWidth, newHeight)
     way =
@@ -49,26 +49,26 @@ struct ResizePlan {
     (0..<count).map { min(max(0, Int(start + (Double($0) + 0.5) * length / Double(count))), limit - 1) }
   }
 
-  /// The picture, which must have the size that the plan was made for, at the new size.
+  /// The image, which must have the size that the plan was made for, at the new size.
   ///
   /// - Throws: ``MediaError`` when the result does not fit into memory.
-  func resized(_ picture: PixelImage, linearLight: Bool) throws(MediaError) -> PixelImage {
-    precondition(picture.width == width && picture.height == height)
-    let count = try PixelImage.sampleCount(width: newWidth, height: newHeight, channels: picture.channels)
+  func resized(_ image: PixelImage, linearLight: Bool) throws(MediaError) -> PixelImage {
+    precondition(image.width == width && image.height == height)
+    let count = try PixelImage.sampleCount(width: newWidth, height: newHeight, channels: image.channels)
     let samples: [UInt8]
     switch way {
-    case .nearest(let columns, let rows): samples = Self.picked(picture, columns, rows, count: count)
+    case .nearest(let columns, let rows): samples = Self.picked(image, columns, rows, count: count)
     case .filtered(let horizontal, let vertical):
-      samples = try Self.filtered(picture, horizontal, vertical, count: count, linearLight: linearLight)
+      samples = try Self.filtered(image, horizontal, vertical, count: count, linearLight: linearLight)
     }
-    return PixelImage(unchecked: samples, width: newWidth, height: newHeight, channels: picture.channels)
+    return PixelImage(unchecked: samples, width: newWidth, height: newHeight, channels: image.channels)
   }
 
-  private static func picked(_ picture: PixelImage, _ columns: [Int], _ rows: [Int], count: Int) -> [UInt8] {
-    let channels = picture.channels
+  private static func picked(_ image: PixelImage, _ columns: [Int], _ rows: [Int], count: Int) -> [UInt8] {
+    let channels = image.channels
     let rowCount = columns.count * channels
     return [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
-      picture.pixels.withUnsafeBufferPointer { input in
+      image.pixels.withUnsafeBufferPointer { input in
         var out = 0
         var rowBefore = -1
         for row in rows {
@@ -79,7 +79,7 @@ struct ResizePlan {
           }
           rowBefore = row
           for column in columns {
-            let place = (row * picture.width + column) * channels
+            let place = (row * image.width + column) * channels
             for channel in 0..<channels { output[out + channel] = input[place + channel] }
             out += channels
           }
@@ -90,17 +90,17 @@ struct ResizePlan {
   }
 
   private static func filtered(
-    _ picture: PixelImage, _ horizontal: FilterTable, _ vertical: FilterTable, count: Int, linearLight: Bool
+    _ image: PixelImage, _ horizontal: FilterTable, _ vertical: FilterTable, count: Int, linearLight: Bool
   ) throws(MediaError) -> [UInt8] {
     var done = false
     let output = [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
-      picture.pixels.withUnsafeBufferPointer { input in
+      image.pixels.withUnsafeBufferPointer { input in
         SRGB.withTransfer(linearLight: linearLight) { transfer in
           horizontal.withFilter { horizontal in
             vertical.withFilter { vertical in
-              let source = ArtPicture(
-                pixels: input.baseAddress, width: Int32(picture.width), height: Int32(picture.height),
-                channels: Int32(picture.channels))
+              let source = ArtImage(
+                pixels: input.baseAddress, width: Int32(image.width), height: Int32(image.height),
+                channels: Int32(image.channels))
               done = art_resample(source, horizontal, vertical, transfer, output.baseAddress) != 0
             }
           }
@@ -108,7 +108,7 @@ struct ResizePlan {
       }
       initialized = done ? count : 0
     }
-    guard done else { throw MediaError(.tooLarge, "not enough memory to resize the picture") }
+    guard done else { throw MediaError(.tooLarge, "not enough memory to resize the image") }
     return output
   }
 }

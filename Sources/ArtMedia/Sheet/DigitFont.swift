@@ -8,13 +8,13 @@ enum DigitFont {
     text.isEmpty ? 0 : text.count * (width + 1) - 1
   }
 
-  /// Draws the digits of a text, `scale` pixels for each of theirs. They must fit into the picture.
-  static func draw(_ text: String, into picture: inout PixelImage, x: Int, y: Int, scale: Int, color: RGBColor) {
+  /// Draws the digits of a text, `scale` pixels for each of theirs. They must fit into the image.
+  static func draw(_ text: String, into image: inout PixelImage, x: Int, y: Int, scale: Int, color: RGBColor) {
     for (place, character) in text.enumerated() {
       guard let digit = character.wholeNumberValue, glyphs.indices.contains(digit) else { continue }
       for (row, bits) in glyphs[digit].enumerated() {
         for column in 0..<width where bits & (1 << (width - 1 - column)) != 0 {
-          picture.fill(
+          image.fill(
             x: x + (place * (width + 1) + column) * scale, y: y + row * scale, width: scale, height: scale,
             with: color)
         }

@@ -1,4 +1,4 @@
-/// How a number of pictures is laid out in a grid.
+/// How a number of images is laid out in a grid.
 ///
 /// Tiles are enlarged, stand in cells of one size, and have `padding` pixels around and between them. A number stands
 /// below its tile, never on it.
@@ -30,19 +30,19 @@ public struct Sheet: Hashable, Sendable {
     self.limits = limits
   }
 
-  /// Draws the sheet. Grey tiles on a grey background give a grey sheet, anything else an RGB one. Smaller pictures
+  /// Draws the sheet. Grey tiles on a grey background give a grey sheet, anything else an RGB one. Smaller images
   /// stand in the middle of their cells.
   ///
-  /// - Throws: ``MediaError`` when there is no picture, a setting makes no sense or the sheet is too large.
-  public func render(_ pictures: [PixelImage]) throws(MediaError) -> PixelImage {
-    let grid = try SheetGrid(self, pictures: pictures)
+  /// - Throws: ``MediaError`` when there is no image, a setting makes no sense or the sheet is too large.
+  public func render(_ images: [PixelImage]) throws(MediaError) -> PixelImage {
+    let grid = try SheetGrid(self, images: images)
     try limits.check(width: grid.width, height: grid.height)
     let backgroundIsGrey = background.red == background.green && background.green == background.blue
-    let channels = backgroundIsGrey && pictures.allSatisfy { $0.channels == 1 } ? 1 : 3
+    let channels = backgroundIsGrey && images.allSatisfy { $0.channels == 1 } ? 1 : 3
     var sheet = try PixelImage(width: grid.width, height: grid.height, channels: channels)
     sheet.fill(with: background)
-    for (index, picture) in pictures.enumerated() {
-      let tile = try enlarged(picture.composited(on: background)).converted(toChannels: channels)
+    for (index, image) in images.enumerated() {
+      let tile = try enlarged(image.composited(on: background)).converted(toChannels: channels)
       let corner = grid.corner(of: index)
       sheet.paste(
         tile, x: corner.x + (grid.cellWidth - tile.width) / 2, y: corner.y + (grid.tileHeight - tile.height) / 2)
@@ -55,9 +55,9 @@ public struct Sheet: Hashable, Sendable {
     return sheet
   }
 
-  private func enlarged(_ picture: PixelImage) throws(MediaError) -> PixelImage {
-    try picture.resized(
-      width: picture.width * scale, height: picture.height * scale,
+  private func enlarged(_ image: PixelImage) throws(MediaError) -> PixelImage {
+    try image.resized(
+      width: image.width * scale, height: image.height * scale,
       resampling: upscaling == .nearest ? .nearest : .lanczos)
   }
 }

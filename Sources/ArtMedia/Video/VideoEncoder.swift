@@ -1,4 +1,6 @@
-/// Writes a video frame by frame; memory does not grow with its length (but see ``VideoFormat/webp``).
+public import ArtFiles
+
+/// Writes a video frame by frame; memory does not grow with its length (but see ``WebPAnimationFormat``).
 ///
 /// The file appears complete when ``finish()`` returns. An encoder that is dropped before, or met an error, leaves
 /// nothing behind. The same frames and settings give the same bytes with any number of processor cores.
@@ -16,26 +18,26 @@ public final class VideoEncoder {
   private var frames = 0
   /// `nil` when the video is finished, cancelled or failed.
   private var sink: (any VideoSink)?
-  private var pending: PendingFile?
+  private var pending: FileWriter?
 
   /// Begins a video.
   ///
   /// - Parameters:
-  ///   - file: The file to make; its extension says the format where the settings do not.
+  ///   - file: The file to make.
+  ///   - format: The file's format.
   ///   - frameWidth: The width of the frames that will be written; the video's may differ, see ``VideoSettings/size``.
   ///   - frameHeight: The height of those frames.
   ///   - settings: How the video is encoded.
   /// - Throws: ``MediaError`` when the file cannot be created, a setting makes no sense, or FFmpeg is missing.
   public init(
-    file: String, frameWidth: Int, frameHeight: Int, settings: VideoSettings = VideoSettings()
+    file: FilePlace, format: any VideoFormat, frameWidth: Int, frameHeight: Int,
+    settings: VideoSettings = VideoSettings()
   ) throws(MediaError) {
-    self.file = file
+    self.file = file.path
     self.frameWidth = frameWidth
     self.frameHeight = frameHeight
     self.settings = settings
     do throws(MediaError) {
-      let format: VideoFormat
-      if let chosen = settings.format { format = chosen } else { format = try VideoFormat(file: file) }
       guard (0...100).contains(settings.quality) else {
         throw MediaError(.invalidArgument, "a video's quality is from 0 to 100, not \(settings.quality)")
       }
@@ -43,26 +45,18 @@ public final class VideoEncoder {
       let size = try settings.size.resolved(
         frameWidth: frameWidth, frameHeight: frameHeight, largest: format.largestSide)
       (width, height) = size
-      keepsAlpha = format == .webp
+      keepsAlpha = format.keepsAlpha
       let resampling = settings.upscaling.resampling(
         fromWidth: frameWidth, height: frameHeight, toWidth: size.width, height: size.height)
       let mode: FitMode = if case .exactly = settings.size { .pad } else { .stretch }
       fit = try FitPlan(
         width: frameWidth, height: frameHeight, toWidth: size.width, height: size.height, mode: mode,
         resampling: resampling)
-      let pending = try PendingFile(file)
-      sink =
-        switch format {
-        case .gif: try GIFWriter(path: pending.temporary, width: size.width, height: size.height, settings: settings)
-        case .mp4, .webp:
-          try FFmpegVideoWriter(
-            path: pending.temporary,
-            choice: VideoCodecChoice(format: format, width: size.width, height: size.height, settings: settings),
-            format: format, settings: settings)
-        }
-      self.pending = consume pending
+      let pending = try MediaError.mapping { () throws(FileError) in try FileWriter(file) }
+      sink = try format.begin(pending, width: size.width, height: size.height, settings: settings)
+      self.pending = pending
     } catch {
-      throw error.inFile(file)
+      throw error.inFile(file.path)
     }
   }
 
@@ -96,7 +90,8 @@ public final class VideoEncoder {
       guard frames > 0 else { throw MediaError(.invalidArgument, "a video needs at least one frame") }
       try sink.finish()
       self.sink = nil
-      try pending.take()?.commit()
+      try MediaError.mapping { () throws(FileError) in try pending?.commit() }
+      pending = nil
     } catch {
       cancel()
       throw error.inFile(file)
@@ -117,4 +112,15 @@ public final class VideoEncoder {
     let opaque = keepsAlpha ? frame : frame.composited(on: settings.background)
     return try fit.fitted(opaque, background: settings.background, linearLight: false)
   }
+}
+
+/// What was written.
+public struct VideoSummary: Hashable, Sendable {
+  public let frames: Int
+  public let width: Int
+  public let height: Int
+  /// Seconds.
+  public let duration: Double
+  /// The encoder's name, such as `libx264`.
+  public let codec: String
 }

@@ -1,19 +1,17 @@
 /// How a video is encoded.
 public struct VideoSettings: Hashable, Sendable {
-  /// How much time the MP4 encoder takes to make the file smaller.
+  /// How much time the encoder takes to make the file smaller, for formats that have the choice.
   public enum Effort: String, Hashable, Sendable, CaseIterable, Codable {
     case fast
     case medium
     case slow
   }
 
-  /// `nil` for what the file's extension says.
-  public var format: VideoFormat?
   public var frameRate: FrameRate
   /// 0 (smallest) to 100 (best).
   ///
   /// H.264 gets a constant rate factor of 40 − 0.28·quality (18 at the default of 80), MPEG-4 part 2 a quantiser of
-  /// 31 − 0.29·quality, WebP its own quality and lossless frames at 100. GIF has no quality; see ``dithering``.
+  /// 31 − 0.29·quality, WebP its own quality and lossless frames at 100. GIF has no quality.
   public var quality: Int
   public var effort: Effort
   /// The size of the video. Odd sizes are as they are in GIF and WebP; in MP4, whose sizes must be even, the last
@@ -22,25 +20,21 @@ public struct VideoSettings: Hashable, Sendable {
   public var upscaling: Upscaling
   /// What stands around frames of other proportions, and behind transparent ones (but WebP keeps transparency).
   public var background: RGBColor
-  public var dithering: GIFDithering
   /// Kept in the file.
   public var title: String?
   /// Kept in the file; the place for a recipe.
   public var comment: String?
 
   public init(
-    format: VideoFormat? = nil, frameRate: FrameRate = .standard, quality: Int = 80, effort: Effort = .medium,
-    size: VideoSize = .original, upscaling: Upscaling = .nearest, background: RGBColor = .white,
-    dithering: GIFDithering = .diffusion, title: String? = nil, comment: String? = nil
+    frameRate: FrameRate = .standard, quality: Int = 80, effort: Effort = .medium, size: VideoSize = .original,
+    upscaling: Upscaling = .nearest, background: RGBColor = .white, title: String? = nil, comment: String? = nil
   ) {
-    self.format = format
     self.frameRate = frameRate
     self.quality = quality
     self.effort = effort
     self.size = size
     self.upscaling = upscaling
     self.background = background
-    self.dithering = dithering
     self.title = title
     self.comment = comment
   }

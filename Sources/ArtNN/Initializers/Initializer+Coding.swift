@@ -1,56 +1,12 @@
-/// Written as its name, or with its numbers as an object: `"glorotUniform"`, `{"kind": "normal", "mean": 0, …}`.
-extension Initializer: Codable {
-  private enum Kind: String, Codable, CaseIterable {
+public import ArtSettings
+
+/// Written as its name, or with its values as an object: `"glorotUniform"`, `{"kind": "normal", "mean": 0, …}`.
+extension Initializer: Encodable {
+  fileprivate enum Kind: String, CaseIterable, Encodable {
     case zeros, ones, constant, glorotUniform, glorotNormal, heUniform, heNormal, normal, orthogonal
   }
 
-  private enum Key: String, CodingKey {
-    case kind, value, mean, standardDeviation, gain
-  }
-
-  public init(from decoder: any Decoder) throws {
-    if let name = try? decoder.singleValueContainer().decode(String.self) {
-      guard let kind = Kind(rawValue: name) else {
-        let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw DecodingError.dataCorrupted(
-          .init(
-            codingPath: decoder.codingPath,
-            debugDescription: "there is no initializer '\(name)'; known are \(known)"))
-      }
-      self = Self.plain(kind)
-      return
-    }
-    let container = try decoder.container(keyedBy: Key.self)
-    switch try container.decode(Kind.self, forKey: .kind) {
-    case .constant:
-      self = .constant(try container.decode(Double.self, forKey: .value))
-    case .normal:
-      self = .normal(
-        mean: try container.decode(.mean, default: 0),
-        standardDeviation: try container.decode(.standardDeviation, default: 0.02))
-    case .orthogonal:
-      self = .orthogonal(gain: try container.decode(.gain, default: 1))
-    case let kind:
-      self = Self.plain(kind)
-    }
-  }
-
-  /// The initializer of a kind with its default numbers.
-  private static func plain(_ kind: Kind) -> Initializer {
-    switch kind {
-    case .zeros: .zeros
-    case .ones: .ones
-    case .constant: .constant(0)
-    case .glorotUniform: .glorotUniform
-    case .glorotNormal: .glorotNormal
-    case .heUniform: .heUniform
-    case .heNormal: .heNormal
-    case .normal: .normal()
-    case .orthogonal: .orthogonal()
-    }
-  }
-
-  private var kind: Kind {
+  fileprivate var kind: Kind {
     switch self {
     case .zeros: .zeros
     case .ones: .ones
@@ -65,23 +21,47 @@ extension Initializer: Codable {
   }
 
   public func encode(to encoder: any Encoder) throws {
+    let values: KeyValuePairs<String, Double>
     switch self {
-    case .constant(let value):
-      var container = encoder.container(keyedBy: Key.self)
-      try container.encode(kind, forKey: .kind)
-      try container.encode(value, forKey: .value)
-    case .normal(let mean, let standardDeviation):
-      var container = encoder.container(keyedBy: Key.self)
-      try container.encode(kind, forKey: .kind)
-      try container.encode(mean, forKey: .mean)
-      try container.encode(standardDeviation, forKey: .standardDeviation)
-    case .orthogonal(let gain):
-      var container = encoder.container(keyedBy: Key.self)
-      try container.encode(kind, forKey: .kind)
-      try container.encode(gain, forKey: .gain)
-    default:
-      var container = encoder.singleValueContainer()
-      try container.encode(kind)
+    case .constant(let value): values = ["value": value]
+    case .normal(let mean, let standardDeviation): values = ["mean": mean, "standardDeviation": standardDeviation]
+    case .orthogonal(let gain): values = ["gain": gain]
+    default: return try kind.encode(to: encoder)
+    }
+    try encoder.encode(kind, forKey: "kind")
+    for (key, value) in values { try encoder.encode(value, forKey: key) }
+  }
+}
+
+extension SettingsReader {
+  /// How a parameter's first values are drawn: a name, or an object with a kind and its values.
+  public func initializer(
+    _ key: String, default usual: Initializer = .glorotUniform, _ help: String
+  ) -> Initializer {
+    nested(key, shorthand: "kind", help) { settings in
+      let kind = settings.choice("kind", default: usual.kind, "The distribution.")
+      let value = settings.optionalNumber("value", "Of 'constant'; 0 where it is left out.")
+      let mean = settings.optionalNumber("mean", "Of 'normal'; 0 where it is left out.")
+      let deviation = settings.optionalNumber(
+        "standardDeviation", in: 0.0..., "Of 'normal'; 0.02 as in the DCGAN paper where it is left out.")
+      let gain = settings.optionalNumber("gain", in: 0.0..., "Of 'orthogonal'; 1 where it is left out.")
+      let owners: KeyValuePairs<String, Initializer.Kind> = [
+        "value": .constant, "mean": .normal, "standardDeviation": .normal, "gain": .orthogonal,
+      ]
+      for (key, owner) in owners where owner != kind && settings.has(key) {
+        settings.problem(at: key, .conflict, "the initializer '\(kind.rawValue)' has no '\(key)'")
+      }
+      switch kind {
+      case .zeros: return .zeros
+      case .ones: return .ones
+      case .constant: return .constant(value ?? 0)
+      case .glorotUniform: return .glorotUniform
+      case .glorotNormal: return .glorotNormal
+      case .heUniform: return .heUniform
+      case .heNormal: return .heNormal
+      case .normal: return .normal(mean: mean ?? 0, standardDeviation: deviation ?? 0.02)
+      case .orthogonal: return .orthogonal(gain: gain ?? 1)
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 public import ArtTensor
 
 extension Initializer {
-  /// The first numbers of a parameter. The same key and shape always give the same numbers.
+  /// The first values of a parameter. The same key and shape always give the same values.
   public func tensor(shape: Shape, key: RandomKey) -> Tensor {
     let fans = Fans(shape)
     switch self {

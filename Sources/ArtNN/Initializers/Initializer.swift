@@ -1,4 +1,4 @@
-/// How a parameter's first numbers are made.
+/// How a parameter's first values are drawn.
 ///
 /// Fan-in and fan-out are counted as in Keras: the last two dimensions of the shape times the kernel's area. For a
 /// transposed convolution, whose kernel is `[height, width, out, in]`, the two are therefore exchanged, as in Keras.

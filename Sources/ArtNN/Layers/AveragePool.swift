@@ -1,8 +1,9 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
 /// The mean of each window: `[batch, height, width, channels]` to `[batch, height′, width′, channels]`. With `same`
-/// padding what lies outside of the picture is not counted. The same as Keras's `AveragePooling2D`.
+/// padding what lies outside of the image is not counted. The same as Keras's `AveragePooling2D`.
 public struct AveragePool: Layer {
   public static let kind = "averagePool"
 
@@ -17,20 +18,20 @@ public struct AveragePool: Layer {
     self.padding = padding
   }
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+  public init(_ settings: SettingsReader) {
+    let window = settings.size("window", default: 2, "Height and width of what is averaged.")
     self.init(
-      window: try container.decode(.window, default: 2),
-      strides: try container.decodeIfPresent(Size2D.self, forKey: .strides),
-      padding: try container.decode(.padding, default: .valid))
+      window: window,
+      strides: settings.size("strides", default: window, "The distance between windows; their size where left out."),
+      padding: settings.padding(default: .valid))
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     try check(window, "the window's sides")
     try check(strides, "the strides")
-    let (height, width, channels) = try picture(input)
+    let (height, width, channels) = try image(input)
     if padding == .valid, height < window.height || width < window.width {
-      throw bad(input: input, "pictures of at least \(window), the window's size, with padding 'valid'")
+      throw bad(input: input, "images of at least \(window), the window's size, with padding 'valid'")
     }
     return [
       padding.outputLength(input: height, window: window.height, stride: strides.height),

@@ -15,8 +15,8 @@ struct BatchStatistics {
     guard epsilon > 0 else { throw layer.bad("epsilon must be greater than 0, and is \(epsilon)") }
     guard input.rank > 0 else { throw layer.bad(input: input, "samples with channels") }
     return [
-      ParameterSpec(name: "moving_mean", shape: [input.channels], initializer: .zeros, isTrainable: false),
-      ParameterSpec(name: "moving_variance", shape: [input.channels], initializer: .ones, isTrainable: false),
+      ParameterSpec(name: "moving_mean", role: .state, shape: [input.channels], initializer: .zeros),
+      ParameterSpec(name: "moving_variance", role: .state, shape: [input.channels], initializer: .ones),
     ]
   }
 

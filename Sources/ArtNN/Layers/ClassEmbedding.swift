@@ -1,17 +1,18 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
-/// The class of each sample, told as numbers behind its own: `[batch, n]` to `[batch, n + size]`. The last `size` numbers
-/// are a vector that is learnt for each class; for a mixture of classes, the vectors are mixed.
+/// Appends a vector of the sample's class: `[batch, n]` to `[batch, n + size]`. The last `size` elements are learnt for
+/// each class; for a mixture of classes, the vectors are mixed.
 ///
 /// Parameters: `embedding` `[classes, size]`, at first standard normal, as latent points are.
 /// Source: Mirza and Osindero, Conditional generative adversarial nets (2014), with a learnt vector in place of the class
 /// number's bits.
-public struct ClassEmbedding: Layer {
+public struct ClassEmbedding: ConditionedLayer {
   public static let kind = "classEmbedding"
 
   public var classes: Int
-  /// The numbers of each class's vector.
+  /// Elements of each class's vector.
   public var size: Int
 
   public init(classes: Int, size: Int) {
@@ -19,7 +20,10 @@ public struct ClassEmbedding: Layer {
     self.size = size
   }
 
-  public var conditionSizes: Set<Int> { [classes] }
+  public init(_ settings: SettingsReader) {
+    classes = settings.classes(Self.unitLimits)
+    size = settings.requiredInteger("size", in: Self.unitLimits, "Elements of each class's vector.")
+  }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     try checkUnits(classes, "classes")
@@ -32,7 +36,8 @@ public struct ClassEmbedding: Layer {
     _ = try outputShape(for: input)
     return [
       ParameterSpec(
-        name: "embedding", shape: [classes, size], initializer: .normal(mean: 0, standardDeviation: 1))
+        name: "embedding", role: .embedding, shape: [classes, size], initializer: .normal(mean: 0, standardDeviation: 1)
+      )
     ]
   }
 

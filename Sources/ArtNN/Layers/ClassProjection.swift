@@ -1,13 +1,14 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
 /// The last layer of a discriminator that knows classes: y = w·x + b + v(class)·x, `[batch, n]` to `[batch, 1]`. The
-/// first part tells real from generated pictures of any class, the second whether a picture is one of its class.
+/// first part tells real from generated images of any class, the second whether an image is one of its class.
 ///
 /// Parameters: `kernel` `[n, 1]`, `bias` `[1]`, `embedding` `[classes, n]`, the rows v; with spectral normalisation `u`
 /// `[1]` and `embedding_u` `[classes]`, which are not trainable.
 /// Source: Miyato and Koyama, cGANs with projection discriminator (2018), equation 3.
-public struct ClassProjection: Layer {
+public struct ClassProjection: ConditionedLayer {
   public static let kind = "classProjection"
 
   public var classes: Int
@@ -26,16 +27,11 @@ public struct ClassProjection: Layer {
     self.spectralNorm = spectralNorm
   }
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+  public init(_ settings: SettingsReader) {
     self.init(
-      classes: try container.decode(Int.self, forKey: .classes),
-      useBias: try container.decode(.useBias, default: true),
-      kernelInitializer: try container.decode(.kernelInitializer, default: .glorotUniform),
-      spectralNorm: try container.decode(.spectralNorm, default: false))
+      classes: settings.classes(Self.unitLimits), useBias: settings.useBias(),
+      kernelInitializer: settings.kernelInitializer(), spectralNorm: settings.spectralNorm())
   }
-
-  public var conditionSizes: Set<Int> { [classes] }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     try checkUnits(classes, "classes")
@@ -45,9 +41,11 @@ public struct ClassProjection: Layer {
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
     _ = try outputShape(for: input)
-    var specs = [ParameterSpec(name: "kernel", shape: [input[0], 1], initializer: kernelInitializer)]
-    if useBias { specs.append(ParameterSpec(name: "bias", shape: [1], initializer: .zeros)) }
-    specs.append(ParameterSpec(name: "embedding", shape: [classes, input[0]], initializer: kernelInitializer))
+    var specs = [ParameterSpec(name: "kernel", role: .kernel, shape: [input[0], 1], initializer: kernelInitializer)]
+    if useBias { specs.append(ParameterSpec(name: "bias", role: .bias, shape: [1], initializer: .zeros)) }
+    specs.append(
+      ParameterSpec(
+        name: "embedding", role: .embedding, shape: [classes, input[0]], initializer: kernelInitializer))
     if spectralNorm {
       specs.append(SpectralNorm.parameter(outputs: 1))
       specs.append(SpectralNorm.parameter("embedding_u", outputs: classes))

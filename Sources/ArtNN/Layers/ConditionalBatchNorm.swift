@@ -1,4 +1,5 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
 /// Batch normalisation with a γ and a β of its own for each class: y = γ(class) · (x − mean) / √(variance + ε) + β(class).
@@ -8,7 +9,7 @@ public import ArtTensor
 /// not trainable.
 /// Source: Dumoulin, Shlens, Kudlur, A learned representation for artistic style (2017); de Vries et al., Modulating early
 /// visual processing by language (2017).
-public struct ConditionalBatchNorm: ElementwiseLayer {
+public struct ConditionalBatchNorm: ElementwiseLayer, PixelwiseLayer, ConditionedLayer {
   public static let kind = "conditionalBatchNorm"
 
   public var classes: Int
@@ -21,32 +22,28 @@ public struct ConditionalBatchNorm: ElementwiseLayer {
     self.epsilon = epsilon
   }
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+  public init(_ settings: SettingsReader) {
     self.init(
-      classes: try container.decode(Int.self, forKey: .classes),
-      momentum: try container.decode(.momentum, default: 0.99),
-      epsilon: try container.decode(.epsilon, default: 1e-3))
+      classes: settings.classes(Self.unitLimits), momentum: settings.momentum(),
+      epsilon: settings.epsilon(default: 1e-3))
   }
 
   private var statistics: BatchStatistics { BatchStatistics(momentum: momentum, epsilon: epsilon) }
-
-  public var conditionSizes: Set<Int> { [classes] }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
     let moving = try statistics.parameters(for: input, of: self)
     try checkUnits(classes, "classes")
     let shape: Shape = [classes, input.channels]
     return [
-      ParameterSpec(name: "gamma", shape: shape, initializer: .ones),
-      ParameterSpec(name: "beta", shape: shape, initializer: .zeros),
+      ParameterSpec(name: "gamma", role: .scale, shape: shape, initializer: .ones),
+      ParameterSpec(name: "beta", role: .bias, shape: shape, initializer: .zeros),
     ] + moving
   }
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
     let condition = try context.condition(classes: classes)
     let (centered, factor) = try statistics.normalized(x, context)
-    // One row for each sample, repeated over the places of its picture.
+    // One row for each sample, repeated over the places of its image.
     var rows = x.shape
     for axis in 1..<x.shape.rank - 1 { rows[axis] = 1 }
     let gamma = condition.matmul(try context.parameter("gamma")).reshaped(to: rows)

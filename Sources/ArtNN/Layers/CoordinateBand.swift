@@ -1,7 +1,8 @@
 import ArtGraph
+import ArtSettings
 import ArtTensor
 
-/// Some rows of the pictures of a ``CoordinateNetwork``: the same parameters and the same numbers, with the rows given at
+/// Some rows of the images of a ``CoordinateNetwork``: the same parameters and the same numbers, with the rows given at
 /// each run. `[batch, n]` to `[batch, rows, width, features]`.
 ///
 /// Not for files: ``Network/band(rows:of:)`` makes it.
@@ -11,9 +12,19 @@ struct CoordinateBand: Layer {
   /// The graph's input that holds the y of each row, `[rows]`.
   static let rowsInput = "rows"
 
-  /// With the size of the whole picture.
+  /// With the size of the whole image.
   var network: CoordinateNetwork
   var rows: Int
+
+  init(network: CoordinateNetwork, rows: Int) {
+    self.network = network
+    self.rows = rows
+  }
+
+  init(_ settings: SettingsReader) {
+    network = CoordinateNetwork(settings)
+    rows = settings.requiredInteger("rows", in: Self.unitLimits, "Rows of the band.")
+  }
 
   func outputShape(for input: Shape) throws(LayerError) -> Shape {
     var shape = try network.outputShape(for: input)

@@ -54,10 +54,10 @@ extension CoordinateNetwork {
 extension Size2D {
   var shorter: Int { min(height, width) }
 
-  /// The x of columns: −1 to 1 for a picture that is not wider than high.
+  /// The x of columns: −1 to 1 for an image that is not wider than high.
   func columns(_ range: Range<Int>) -> [Float] { range.map { place($0, of: width) } }
 
-  /// The y of rows: −1 to 1 for a picture that is not higher than wide.
+  /// The y of rows: −1 to 1 for an image that is not higher than wide.
   func rows(_ range: Range<Int>) -> [Float] { range.map { place($0, of: height) } }
 
   /// The centre of a pixel. Rounded once, so that the same place is the same number in every size that has it.

@@ -1,13 +1,14 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
-/// Pictures as functions of the place: a small dense network that maps the coordinates of each pixel and the sample's
+/// Images as functions of the place: a small dense network that maps the coordinates of each pixel and the sample's
 /// numbers to features of this pixel. `[batch, n]` to `[batch, height, width, features]`.
 ///
-/// Coordinates are x to the right, y down and r, the distance from the middle. The shorter side of a picture goes from −1
-/// to 1 whatever its size, and a pixel's place is its centre: the same network draws the same picture in every size, see
+/// Coordinates are x to the right, y down and r, the distance from the middle. The shorter side of an image goes from −1
+/// to 1 whatever its size, and a pixel's place is its centre: the same network draws the same image in every size, see
 /// ``Network/band(rows:of:)``. In training a pixel's place is anywhere in it, drawn anew at each step: what is finer than a
-/// pixel becomes noise, which a discriminator sees, instead of a surprise in larger pictures.
+/// pixel becomes noise, which a discriminator sees, instead of a surprise in larger images.
 ///
 /// With w = the sample's numbers the features of a pixel are h₀ = sin(Σ over c in x, y, r of c · (Kc + w·Dc) + w·S₀ + b₀)
 /// and hₖ = f((hₖ₋₁·Kₖ) ∘ (1 + w·Sₖ) + w·Tₖ + bₖ): the sample turns and stretches the waves that the first layer makes, and
@@ -20,7 +21,7 @@ public import ArtTensor
 /// Sources: Stanley, Compositional pattern producing networks: a novel abstraction of development (2007); Ha, Generating
 /// large images from latent vectors (2016), where a GAN's generator is such a network; Anokhin et al., Image generators
 /// with conditionally-independent pixel synthesis (2021), whose layers are changed by the sample as well; Sitzmann et al.,
-/// Implicit neural representations with periodic activation functions (2020), for layers of sines and their first numbers.
+/// Implicit neural representations with periodic activation functions (2020), for layers of sines and their first values.
 public struct CoordinateNetwork: Layer {
   public static let kind = "coordinateNetwork"
 
@@ -34,7 +35,7 @@ public struct CoordinateNetwork: Layer {
     case leakyReLU
   }
 
-  /// Height and width of the pictures.
+  /// Height and width of the images.
   public var size: Size2D
   /// The features of a pixel behind each layer of the network.
   public var widths: [Int]
@@ -55,18 +56,17 @@ public struct CoordinateNetwork: Layer {
     self.jitter = jitter
   }
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+  public init(_ settings: SettingsReader) {
     self.init(
-      size: try container.decode(Size2D.self, forKey: .size),
-      widths: try container.decode([Int].self, forKey: .widths),
-      frequency: try container.decode(.frequency, default: 6),
-      activation: try container.decode(.activation, default: .tanh),
-      jitter: try container.decode(.jitter, default: true))
+      size: settings.requiredSize("size", "Height and width of the images."),
+      widths: settings.integers("widths", in: Self.unitLimits, isRequired: true, "Features behind each layer.") ?? [],
+      frequency: settings.number("frequency", default: 6, in: 0.0..., "How fine the first patterns are."),
+      activation: settings.choice("activation", default: .tanh, "What each layer behind the first ends in."),
+      jitter: settings.bool("jitter", default: true, "Whether places are drawn from their pixels in training."))
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
-    try check(size, "the picture's sides")
+    try check(size, "the image's sides")
     guard let last = widths.last else { throw bad("there must be at least one width") }
     for width in widths { try checkUnits(width, "features") }
     guard frequency >= 0, frequency.isFinite else { throw bad("the frequency must be at least 0, and is \(frequency)") }
@@ -81,20 +81,29 @@ public struct CoordinateNetwork: Layer {
       .normal(standardDeviation: deviation / Double(max(input[0], 1)).squareRoot())
     }
     let first = [
-      ParameterSpec(name: "0.kernel", shape: [3, widths[0]], initializer: .normal(standardDeviation: frequency)),
-      ParameterSpec(name: "0.directions", shape: [input[0], 3 * widths[0]], initializer: style(frequency / 4)),
-      ParameterSpec(name: "0.style", shape: [input[0], widths[0]], initializer: style(1)),
-      ParameterSpec(name: "0.bias", shape: [widths[0]], initializer: .normal(standardDeviation: 1)),
+      ParameterSpec(
+        name: "0.kernel", role: .kernel, shape: [3, widths[0]], initializer: .normal(standardDeviation: frequency)),
+      ParameterSpec(
+        name: "0.directions", role: .embedding, shape: [input[0], 3 * widths[0]], initializer: style(frequency / 4)),
+      ParameterSpec(name: "0.style", role: .embedding, shape: [input[0], widths[0]], initializer: style(1)),
+      ParameterSpec(name: "0.bias", role: .bias, shape: [widths[0]], initializer: .normal(standardDeviation: 1)),
     ]
     return widths.indices.dropFirst().reduce(into: first) { specs, layer in
       specs += [
-        ParameterSpec(name: "\(layer).kernel", shape: [widths[layer - 1], widths[layer]], initializer: .heNormal),
-        ParameterSpec(name: "\(layer).style", shape: [input[0], 2 * widths[layer]], initializer: style(0.5)),
-        ParameterSpec(name: "\(layer).bias", shape: [widths[layer]], initializer: .zeros),
+        ParameterSpec(
+          name: "\(layer).kernel", role: .kernel, shape: [widths[layer - 1], widths[layer]], initializer: .heNormal),
+        ParameterSpec(
+          name: "\(layer).style", role: .embedding, shape: [input[0], 2 * widths[layer]], initializer: style(0.5)),
+        ParameterSpec(name: "\(layer).bias", role: .bias, shape: [widths[layer]], initializer: .zeros),
       ]
     }
   }
 
+  /// Draws the images of latent points.
+  ///
+  /// - Parameters:
+  ///   - z: Points, `[batch, size]`.
+  ///   - context: The layer's parameters, and whether it is trained.
   public func callAsFunction(_ z: Value, _ context: LayerContext) throws(LayerError) -> Value {
     let (graph, batch) = (context.graph, z.shape[0])
     var x = graph.constant(Tensor(shape: [1, 1, size.width, 1], scalars: size.columns(0..<size.width)))

@@ -1,11 +1,12 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
 /// y = x·W + b over the last axis: `[batch, …, in]` to `[batch, …, units]`.
 ///
 /// Parameters: `kernel` `[in, units]`, `bias` `[units]`; with spectral normalisation `u` `[units]`, which is not
 /// trainable.
-public struct Dense: Layer {
+public struct Dense: PixelwiseLayer {
   public static let kind = "dense"
 
   public var units: Int
@@ -26,14 +27,11 @@ public struct Dense: Layer {
     self.spectralNorm = spectralNorm
   }
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+  public init(_ settings: SettingsReader) {
     self.init(
-      units: try container.decode(Int.self, forKey: .units),
-      useBias: try container.decode(.useBias, default: true),
-      kernelInitializer: try container.decode(.kernelInitializer, default: .glorotUniform),
-      biasInitializer: try container.decode(.biasInitializer, default: .zeros),
-      spectralNorm: try container.decode(.spectralNorm, default: false))
+      units: settings.requiredInteger("units", in: Self.unitLimits, "Elements of the result."),
+      useBias: settings.useBias(), kernelInitializer: settings.kernelInitializer(),
+      biasInitializer: settings.biasInitializer(), spectralNorm: settings.spectralNorm())
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
@@ -46,9 +44,9 @@ public struct Dense: Layer {
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
     _ = try outputShape(for: input)
-    let kernel = ParameterSpec(name: "kernel", shape: [input.channels, units], initializer: kernelInitializer)
-    let bias = ParameterSpec(name: "bias", shape: [units], initializer: biasInitializer)
-    return [kernel] + (useBias ? [bias] : []) + (spectralNorm ? [SpectralNorm.parameter(outputs: units)] : [])
+    return .withKernel(
+      [input.channels, units], outputs: units, kernelInitializer, bias: useBias ? biasInitializer : nil,
+      spectralNorm: spectralNorm)
   }
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {

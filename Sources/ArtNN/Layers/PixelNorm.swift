@@ -1,10 +1,11 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
 /// Pixelwise normalisation: y = x / √(mean of x² + ε), the mean over the channels of each place. Nothing is learnt.
 ///
 /// Source: Karras, Aila, Laine, Lehtinen, Progressive growing of GANs (2018), section 4.2.
-public struct PixelNorm: ElementwiseLayer {
+public struct PixelNorm: ElementwiseLayer, PixelwiseLayer {
   public static let kind = "pixelNorm"
 
   public var epsilon: Double
@@ -13,9 +14,8 @@ public struct PixelNorm: ElementwiseLayer {
     self.epsilon = epsilon
   }
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(epsilon: try container.decode(.epsilon, default: 1e-8))
+  public init(_ settings: SettingsReader) {
+    epsilon = settings.epsilon(default: 1e-8)
   }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {

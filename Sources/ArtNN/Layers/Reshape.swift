@@ -1,4 +1,5 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
 /// Each sample's numbers, in row-major order, under another shape. One dimension may be −1: it follows from the others.
@@ -10,6 +11,11 @@ public struct Reshape: Layer {
 
   public init(to shape: Shape) {
     self.shape = shape
+  }
+
+  public init(_ settings: SettingsReader) {
+    let help = "The shape of one sample; one dimension may be -1, and follows from the others."
+    shape = Shape(settings.integers("shape", in: (-1)..., isRequired: true, help) ?? [])
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
@@ -29,5 +35,20 @@ public struct Reshape: Layer {
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
     let sample = try outputShape(for: Shape(Array(x.shape.dimensions.dropFirst())))
     return x.reshaped(to: Shape([x.shape[0]] + sample.dimensions))
+  }
+}
+
+/// Each sample as a vector, its numbers in row-major order: `[batch, height, width, channels]` to `[batch, count]`.
+public struct Flatten: Layer {
+  public static let kind = "flatten"
+
+  public init() {}
+
+  public init(_ settings: SettingsReader) {}
+
+  public func outputShape(for input: Shape) throws(LayerError) -> Shape { [input.count] }
+
+  public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value {
+    x.reshaped(to: [x.shape[0], x.shape.dimensions.dropFirst().reduce(1, *)])
   }
 }

@@ -19,7 +19,7 @@ extension ResidualBlock {
   ///
   /// - Parameters:
   ///   - filters: The number of channels of the result.
-  ///   - activatesFirst: `false` for the first block, which sees pictures: it has no ReLU in front.
+  ///   - activatesFirst: `false` for the first block, which sees images: it has no ReLU in front.
   ///   - useBias: Whether the convolutions add a bias.
   ///   - kernelInitializer: What the convolutions' kernels start from.
   ///   - spectralNorm: Whether the convolutions' kernels are spectrally normalised.

@@ -1,4 +1,5 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
 /// The sum of two chains of layers on the same input: y = main(x) + shortcut(x). An empty shortcut is the identity.
@@ -22,7 +23,13 @@ public struct ResidualBlock: Sendable {
   private var side: LayerChain { LayerChain(shortcut) }
 }
 
-extension ResidualBlock: Layer {
+extension ResidualBlock: CompositeLayer {
+  public init(_ settings: SettingsReader) {
+    self.init(
+      settings.layers("layers", "The layers of the main chain."),
+      shortcut: settings.layers("shortcut", isRequired: false, "The other chain; the identity where empty."))
+  }
+
   public var parts: [LayerPart] {
     [LayerPart(name: "layers", layers: layers), LayerPart(name: "shortcut", layers: shortcut)]
   }
@@ -61,21 +68,13 @@ extension ResidualBlock: Hashable {
   }
 }
 
-extension ResidualBlock: Codable {
-  private enum Key: String, CodingKey {
-    case layers, shortcut
-  }
+extension ResidualBlock: PixelwiseLayer {
+  public var isPixelwise: Bool { layers.arePixelwise && shortcut.arePixelwise }
+}
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    self.init(
-      try container.decode([AnyLayer].self, forKey: .layers).map(\.layer),
-      shortcut: try container.decode(.shortcut, default: [AnyLayer]()).map(\.layer))
-  }
-
+extension ResidualBlock: Encodable {
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(layers.map(AnyLayer.init), forKey: .layers)
-    try container.encode(shortcut.map(AnyLayer.init), forKey: .shortcut)
+    try encoder.encode(layers.map(AnyLayer.init), forKey: "layers")
+    try encoder.encode(shortcut.map(AnyLayer.init), forKey: "shortcut")
   }
 }

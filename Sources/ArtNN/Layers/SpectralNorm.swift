@@ -15,7 +15,7 @@ enum SpectralNorm {
   /// The vector u, at first standard normal.
   static func parameter(_ name: String = "u", outputs: Int) -> ParameterSpec {
     ParameterSpec(
-      name: name, shape: [outputs], initializer: .normal(mean: 0, standardDeviation: 1), isTrainable: false)
+      name: name, role: .state, shape: [outputs], initializer: .normal(mean: 0, standardDeviation: 1))
   }
 
   /// The normalised kernel, of the kernel's shape.

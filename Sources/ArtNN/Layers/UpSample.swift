@@ -1,7 +1,8 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
 
-/// Pictures enlarged by whole factors: `[batch, height, width, channels]` to `[batch, height · f, width · f, channels]`.
+/// Images enlarged by whole factors: `[batch, height, width, channels]` to `[batch, height · f, width · f, channels]`.
 /// The same as Keras's `UpSampling2D`.
 public struct UpSample: Layer {
   public static let kind = "upSample"
@@ -21,16 +22,15 @@ public struct UpSample: Layer {
     self.interpolation = interpolation
   }
 
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+  public init(_ settings: SettingsReader) {
     self.init(
-      by: try container.decode(.factors, default: 2),
-      interpolation: try container.decode(.interpolation, default: .nearest))
+      by: settings.size("factors", default: 2, "How many times as high and as wide images become."),
+      interpolation: settings.choice("interpolation", default: .nearest, "How the new pixels are made."))
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     try check(factors, "the factors")
-    let (height, width, channels) = try picture(input)
+    let (height, width, channels) = try image(input)
     return [height * factors.height, width * factors.width, channels]
   }
 

@@ -2,7 +2,7 @@ public import ArtGraph
 public import ArtTensor
 
 extension Network {
-  /// Gives every parameter its first numbers. Each has a sub-key of its own, made of its name, so a layer's numbers do
+  /// Gives every parameter its first values. Each has a sub-key of its own, made of its name, so a layer's values do
   /// not depend on which other layers there are.
   ///
   /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.
@@ -12,7 +12,7 @@ extension Network {
 }
 
 extension ParameterSpec {
-  /// The parameter's first numbers, from a sub-key made of its name.
+  /// The parameter's first values, from a sub-key made of its name.
   public func initialTensor(key: RandomKey) -> Tensor {
     initializer.tensor(
       shape: shape,

@@ -6,14 +6,14 @@ extension Network {
   ///
   /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.
   public func summary() throws(LayerError) -> String {
-    var table = TextTable(header: ["Layer (type)", "Output Shape", "Param #"], rightAligned: [2])
+    var table = TextTable([["Layer (type)", "Output Shape", "Param #"]], rightAligned: [2])
     let count = try parameterCount()
     for step in try steps() {
       try Self.add(step, named: String(step.path.dropFirst(name.count + 1)), depth: 0, to: &table)
     }
     return """
       Model: "\(name)"
-      \(table.text)
+      \(table.boxed)
        Total params: \(Self.described(count.total))
        Trainable params: \(Self.described(count.trainable))
        Non-trainable params: \(Self.described(count.nonTrainable))
@@ -30,7 +30,7 @@ extension Network {
       "\(indent)\(name) (\(step.layer.title))", "[\(shape)]",
       grouped(ParameterCount(try step.layer.parameters(for: step.input)).total),
     ])
-    for part in step.layer.parts {
+    for part in (step.layer as? any CompositeLayer)?.parts ?? [] {
       for inner in try LayerChain(part.layers).steps(for: step.input, root: part.name) {
         try add(inner, named: inner.path, depth: depth + 1, to: &table)
       }

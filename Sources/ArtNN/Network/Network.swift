@@ -1,7 +1,9 @@
 public import ArtGraph
+public import ArtSettings
 public import ArtTensor
+public import FoundationEssentials
 
-/// A chain of layers as data. It holds settings, no numbers: it can be compared, encoded, printed and applied.
+/// A chain of layers as data. It holds settings, no parameters: it can be compared, encoded, printed and applied.
 ///
 /// Parameters are named `NAME.layers.INDEX.PARAMETER`: `generator.layers.3.kernel`.
 public struct Network: Sendable {
@@ -47,9 +49,7 @@ public struct Network: Sendable {
 
   /// The numbers of classes that its layers are made for: none where nothing depends on classes, and one in a sound
   /// network that does.
-  public var conditionSizes: Set<Int> {
-    layers.reduce(into: []) { $0.formUnion($1.conditionSizes) }
-  }
+  public var conditionSizes: Set<Int> { layers.conditionSizes }
 
   /// The network with other layers in the place of those that `replacement` answers for, inside of layers too.
   public func replacingLayers(_ replacement: (any Layer) -> (any Layer)?) -> Network {
@@ -90,17 +90,9 @@ extension Network: Hashable {
   }
 }
 
-extension Network: Codable {
-  private enum Key: String, CodingKey {
+extension Network: Encodable {
+  fileprivate enum Key: String, CodingKey {
     case name, inputShape, layers
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    self.init(
-      name: try container.decode(String.self, forKey: .name),
-      inputShape: try container.decode(Shape.self, forKey: .inputShape),
-      try container.decode([AnyLayer].self, forKey: .layers).map(\.layer))
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -108,5 +100,24 @@ extension Network: Codable {
     try container.encode(name, forKey: .name)
     try container.encode(inputShape, forKey: .inputShape)
     try container.encode(layers.map(AnyLayer.init), forKey: .layers)
+  }
+}
+
+/// Read with the kinds of layers that the program knows.
+extension Network: DecodableWithConfiguration {
+  public init(from decoder: any Decoder, configuration registry: LayerRegistry) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let log = ProblemLog()
+    var environment = SettingsEnvironment()
+    environment[LayerRegistry.self] = registry
+    let written: SettingValue = ["layers": try container.decode(SettingValue.self, forKey: .layers)]
+    self.init(
+      name: try container.decode(String.self, forKey: .name),
+      inputShape: try container.decode(Shape.self, forKey: .inputShape),
+      SettingsReader(written, environment: environment, log: log).layers("layers", ""))
+    if let problem = log.problems.first {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: problem.description))
+    }
   }
 }

@@ -1,4 +1,4 @@
-/// How many numbers a network keeps.
+/// How many parameters a network has.
 public struct ParameterCount: Hashable, Sendable {
   /// Those that an optimiser changes.
   public var trainable: Int

@@ -1,32 +1,50 @@
-/// A table drawn with box characters; columns are as wide as their widest cell.
-struct TextTable {
-  let header: [String]
-  let rightAligned: Set<Int>
-  private var rows: [[String]] = []
+/// Rows of text in columns, each as wide as its widest cell.
+public struct TextTable: Sendable {
+  private var rows: [[String]]
+  private let rightAligned: Set<Int>
 
-  init(header: [String], rightAligned: Set<Int>) {
-    self.header = header
-    self.rightAligned = rightAligned
+  /// - Parameters:
+  ///   - rows: all with the same number of cells; the header first, where there is one.
+  ///   - rightAligned: the columns whose cells stand to the right, as numbers do.
+  public init(_ rows: [[String]], rightAligned: some Sequence<Int> = []) {
+    self.rows = rows
+    self.rightAligned = Set(rightAligned)
   }
 
-  mutating func add(_ row: [String]) {
+  /// Adds a row at the end.
+  public mutating func add(_ row: [String]) {
     rows.append(row)
   }
 
-  var text: String {
-    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
-    func border(_ left: String, _ line: String, _ cross: String, _ right: String) -> String {
-      left + widths.map { String(repeating: line, count: $0 + 2) }.joined(separator: cross) + right
+  /// One line for each row, with two spaces between columns and none at the end.
+  public func lines(indent: String = "") -> [String] {
+    padded.map { row in
+      let line = indent + row.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
     }
-    func line(_ cells: [String], _ bar: String) -> String {
-      let padded = cells.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - cells[column].count)
-        return rightAligned.contains(column) ? " \(space)\(cells[column]) " : " \(cells[column])\(space) "
-      }
-      return bar + padded.joined(separator: bar) + bar
+  }
+
+  /// The table drawn with box characters; the first row is its header.
+  public var boxed: String {
+    let rows = padded
+    func border(_ left: String, _ line: String, _ cross: String, _ right: String) -> String {
+      left + (rows.first ?? []).map { String(repeating: line, count: $0.count + 2) }.joined(separator: cross) + right
+    }
+    func line(_ row: [String], _ bar: String) -> String {
+      bar + row.map { " \($0) " }.joined(separator: bar) + bar
     }
     return
-      ([border("┏", "━", "┳", "┓"), line(header, "┃"), border("┡", "━", "╇", "┩")]
-      + rows.map { line($0, "│") } + [border("└", "─", "┴", "┘")]).joined(separator: "\n")
+      ([border("┏", "━", "┳", "┓")] + rows.prefix(1).map { line($0, "┃") } + [border("┡", "━", "╇", "┩")]
+      + rows.dropFirst().map { line($0, "│") } + [border("└", "─", "┴", "┘")]).joined(separator: "\n")
+  }
+
+  private var padded: [[String]] {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      row.enumerated().map { column, text in
+        let space = String(repeating: " ", count: widths[column] - text.count)
+        return rightAligned.contains(column) ? space + text : text + space
+      }
+    }
   }
 }

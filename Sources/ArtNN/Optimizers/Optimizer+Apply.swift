@@ -2,8 +2,8 @@ public import ArtGraph
 import ArtTensor
 
 extension Optimizer {
-  /// A parameter in a graph with the gradient of the loss.
-  public typealias Gradient = (name: String, value: Value, gradient: Value)
+  /// A parameter with its full name, its variable in a graph, and the gradient of the loss.
+  public typealias Gradient = (parameter: ParameterSpec, value: Value, gradient: Value)
 
   /// Makes one update of the parameters part of the step.
   ///
@@ -13,7 +13,7 @@ extension Optimizer {
   /// - Parameters:
   ///   - graph: The graph of the training step.
   ///   - group: The name of what is trained together: `generator`.
-  ///   - parameters: Full names, variables, gradients.
+  ///   - parameters: What is trained, with its gradients.
   ///   - learningRate: A scalar, given anew for each step.
   /// - Returns: The parameters behind the step, in the same order.
   @discardableResult
@@ -25,39 +25,37 @@ extension Optimizer {
       for (variable, value) in zip(kept, shared) { graph.assign(variable, value) }
 
       let gradients = clipped(parameters.map(penalized), graph)
-      return zip(parameters, gradients).map { parameter, gradient in
+      return zip(parameters, gradients).map { trained, gradient in
         let state = formula.state.map {
-          graph.variable("optimizer.\(parameter.name).\($0)", shape: parameter.value.shape)
+          graph.variable("optimizer.\(trained.parameter.name).\($0)", shape: trained.value.shape)
         }
         let step = formula.step(gradient: gradient, state: state, shared: shared, rate: learningRate)
         for (variable, value) in zip(state, step.state) { graph.assign(variable, value) }
-        let updated = decayed(parameter, learningRate) - step.change
-        graph.assign(parameter.value, updated)
+        let updated = decayed(trained, learningRate) - step.change
+        graph.assign(trained.value, updated)
         return updated
       }
     }
   }
 
-  private func penalized(_ parameter: Gradient) -> Value {
-    var gradient = parameter.gradient
-    if orthogonal != 0, isKernel(parameter.name) {
-      let penalty = orthogonalPenalty(parameter.value) * Float(orthogonal)
-      gradient = gradient + penalty.graph.gradients(of: penalty, withRespectTo: [parameter.value])[0]
+  private func penalized(_ trained: Gradient) -> Value {
+    var gradient = trained.gradient
+    if orthogonal != 0, trained.parameter.role == .kernel {
+      let penalty = orthogonalPenalty(trained.value) * Float(orthogonal)
+      gradient = gradient + penalty.graph.gradients(of: penalty, withRespectTo: [trained.value])[0]
     }
-    guard isPenalized(parameter.name) else { return gradient }
-    if l1 != 0 { gradient = gradient + parameter.value.sign() * Float(l1) }
-    if l2 != 0 { gradient = gradient + parameter.value * Float(2 * l2) }
+    guard isPenalized(trained.parameter) else { return gradient }
+    if l1 != 0 { gradient = gradient + trained.value.sign() * Float(l1) }
+    if l2 != 0 { gradient = gradient + trained.value * Float(2 * l2) }
     return gradient
   }
 
-  private func decayed(_ parameter: Gradient, _ learningRate: Value) -> Value {
-    guard weightDecay != 0, isPenalized(parameter.name) else { return parameter.value }
-    return parameter.value - parameter.value * (learningRate * Float(weightDecay))
+  private func decayed(_ trained: Gradient, _ learningRate: Value) -> Value {
+    guard weightDecay != 0, isPenalized(trained.parameter) else { return trained.value }
+    return trained.value - trained.value * (learningRate * Float(weightDecay))
   }
 
-  private func isPenalized(_ name: String) -> Bool { penaltyScope == .all || isKernel(name) }
-
-  private func isKernel(_ name: String) -> Bool { name.split(separator: ".").last == "kernel" }
+  private func isPenalized(_ parameter: ParameterSpec) -> Bool { penaltyScope == .all || parameter.role == .kernel }
 
   private func clipped(_ gradients: [Value], _ graph: Graph) -> [Value] {
     switch clipping {

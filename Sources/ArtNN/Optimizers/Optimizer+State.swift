@@ -17,6 +17,6 @@ extension Optimizer {
   }
 
   private func spec(_ name: String, _ shape: Shape) -> ParameterSpec {
-    ParameterSpec(name: "optimizer.\(name)", shape: shape, initializer: .zeros, isTrainable: false)
+    ParameterSpec(name: "optimizer.\(name)", role: .state, shape: shape, initializer: .zeros)
   }
 }

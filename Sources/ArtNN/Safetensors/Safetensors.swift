@@ -1,3 +1,4 @@
+public import ArtFiles
 public import ArtTensor
 
 /// The whole content of a safetensors file in memory: named tensors and free text.
@@ -23,8 +24,8 @@ public struct Safetensors: Hashable, Sendable {
   /// Writes all tensors as `F32`. The same content always gives the same bytes, and the file appears only when it is
   /// whole: it is written under a temporary name, synced and renamed.
   ///
-  /// - Throws: `SafetensorsError` of code `io`.
-  public func write(to path: String) throws(SafetensorsError) {
-    try SafetensorsWriter.write(tensors, metadata: metadata, to: path)
+  /// - Throws: `SafetensorsError` of code `unwritable`.
+  public func write(to place: FilePlace) throws(SafetensorsError) {
+    try SafetensorsWriter.write(tensors, metadata: metadata, to: place)
   }
 }

@@ -1,11 +1,15 @@
+import ArtFiles
+
 /// Why a safetensors file cannot be read or written.
 ///
 /// `description` is a whole sentence with the file's name: it can be shown as it is.
 public struct SafetensorsError: Error, Hashable, Sendable {
   /// What kind of thing went wrong.
   public enum Code: String, Hashable, Sendable {
-    /// The operating system refused: no such file, no permission, disk full.
-    case io
+    /// The system refused to read: no such file, no permission.
+    case unreadable
+    /// The system refused to write: no such folder, no permission, disk full.
+    case unwritable
     /// The file ends before its header or its data do.
     case truncated
     /// The first eight bytes announce a header larger than any real one: the file is of another kind, or damaged.
@@ -34,6 +38,17 @@ public struct SafetensorsError: Error, Hashable, Sendable {
     self.code = code
     self.file = file
     self.message = message
+  }
+}
+
+extension SafetensorsError {
+  /// Does something with a file, and names its errors as the format's.
+  static func mapping<R: ~Copyable>(_ body: () throws(FileError) -> R) throws(SafetensorsError) -> R {
+    do throws(FileError) {
+      return try body()
+    } catch {
+      throw SafetensorsError(error.action == .read ? .unreadable : .unwritable, file: error.path, error.reason)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import ArtFiles
 public import ArtTensor
 
 /// An open safetensors file. The header is read and checked at once, each tensor when it is asked for.
@@ -5,7 +6,7 @@ public import ArtTensor
 /// The format: eight bytes with the header's length, the header as JSON, then the numbers, little-endian.
 /// Source: https://huggingface.co/docs/safetensors
 public final class SafetensorsReader {
-  private let file: SystemFile
+  private let file: FileReader
   private let header: SafetensorsHeader
   private let dataStart: Int
 
@@ -13,8 +14,8 @@ public final class SafetensorsReader {
   ///
   /// - Throws: `SafetensorsError` for a file that cannot be opened and for every kind of damage.
   public init(path: String) throws(SafetensorsError) {
-    let file = try SystemFile(reading: path)
-    let size = try file.size()
+    let file = try SafetensorsError.mapping { () throws(FileError) in try FileReader(path) }
+    let size = file.size
     guard size >= 8 else {
       throw SafetensorsError(.truncated, file: path, "is no safetensors file: it has only \(size) bytes")
     }
@@ -85,7 +86,7 @@ public final class SafetensorsReader {
   ) throws(SafetensorsError) {
     let start = dataStart + entry.range.lowerBound
     if entry.type == .float32 {
-      try file.read(into: UnsafeMutableRawBufferPointer(scalars), at: start)
+      try Self.read(file, into: UnsafeMutableRawBufferPointer(scalars), at: start)
       return
     }
     // In pieces, so that a large tensor is not held twice.
@@ -98,17 +99,32 @@ public final class SafetensorsReader {
     }
   }
 
-  private static func bytes(_ file: borrowing SystemFile, _ range: Range<Int>) throws(SafetensorsError) -> [UInt8] {
+  private static func bytes(_ file: borrowing FileReader, _ range: Range<Int>) throws(SafetensorsError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: range.count)
     var failure: SafetensorsError?
     bytes.withUnsafeMutableBytes { buffer in
       do throws(SafetensorsError) {
-        try file.read(into: buffer, at: range.lowerBound)
+        try read(file, into: buffer, at: range.lowerBound)
       } catch {
         failure = error
       }
     }
     if let failure { throw failure }
     return bytes
+  }
+
+  /// Fills the whole buffer from the given place on.
+  private static func read(
+    _ file: borrowing FileReader, into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(SafetensorsError) {
+    let count: Int
+    do throws(FileError) {
+      count = try file.read(into: buffer, at: offset)
+    } catch {
+      throw SafetensorsError(.unreadable, file: file.path, error.reason)
+    }
+    guard count == buffer.count else {
+      throw SafetensorsError(.truncated, file: file.path, "became shorter while it was read")
+    }
   }
 }

@@ -1,3 +1,4 @@
+public import ArtFiles
 public import ArtTensor
 
 /// Writes safetensors files: the same content always gives the same bytes.
@@ -10,7 +11,7 @@ public enum SafetensorsWriter {
     case float32(Tensor)
     /// Stored as `F16`, each number rounded to the nearest.
     case float16(Tensor)
-    /// Stored as `U8`: pictures. Row-major; the count must be the shape's.
+    /// Stored as `U8`: images. Row-major; the count must be the shape's.
     case uint8(Shape, [UInt8])
 
     var shape: Shape {
@@ -34,12 +35,12 @@ public enum SafetensorsWriter {
   /// - Parameters:
   ///   - tensors: The tensors by name.
   ///   - metadata: Free text, readable with any safetensors library.
-  ///   - path: The file. It appears, or is replaced, only when it is whole and on the disk.
-  /// - Throws: `SafetensorsError` of code `io`.
+  ///   - place: The file. It appears, or is replaced, only when it is whole and on the disk.
+  /// - Throws: `SafetensorsError` of code `unwritable`.
   public static func write(
-    _ tensors: [String: Tensor], metadata: [String: String] = [:], to path: String
+    _ tensors: [String: Tensor], metadata: [String: String] = [:], to place: FilePlace
   ) throws(SafetensorsError) {
-    try write(tensors.mapValues { .float32($0) }, metadata: metadata, to: path)
+    try write(tensors.mapValues { .float32($0) }, metadata: metadata, to: place)
   }
 
   /// Writes tensors as `F32`, one after the other: only one of them needs to be in memory.
@@ -47,57 +48,57 @@ public enum SafetensorsWriter {
   /// - Parameters:
   ///   - shapes: The shapes of the tensors by name.
   ///   - metadata: Free text, readable with any safetensors library.
-  ///   - path: The file. It appears, or is replaced, only when it is whole and on the disk.
+  ///   - place: The file. It appears, or is replaced, only when it is whole and on the disk.
   ///   - tensor: Gives each tensor when its turn comes.
-  /// - Throws: `SafetensorsError` of code `io`, or `wrongSize` for a tensor that does not have its shape.
+  /// - Throws: `SafetensorsError` of code `unwritable`, or `wrongSize` for a tensor that does not have its shape.
   public static func write(
-    _ shapes: [String: Shape], metadata: [String: String] = [:], to path: String, tensor: (_ name: String) -> Tensor
+    _ shapes: [String: Shape], metadata: [String: String] = [:], to place: FilePlace, tensor: (_ name: String) -> Tensor
   ) throws(SafetensorsError) {
-    try write(shapes.mapValues { ($0, .float32) }, metadata, to: path) { (name, file) throws(SafetensorsError) in
+    try write(shapes.mapValues { ($0, .float32) }, metadata, to: place) { (name) throws(SafetensorsError) in
       let tensor = tensor(name)
       guard tensor.shape == shapes[name] else {
         throw SafetensorsError(
-          .wrongSize, file: path, "tensor '\(name)' has shape \(tensor.shape), not the one that was announced")
+          .wrongSize, file: place.path, "tensor '\(name)' has shape \(tensor.shape), not the one that was announced")
       }
-      try write(.float32(tensor), to: file)
+      return .float32(tensor)
     }
   }
 
   /// Writes tensors, each in the type that its content names.
   ///
-  /// - Throws: `SafetensorsError` of code `io`, or `wrongSize` for bytes that do not fill their shape.
+  /// - Throws: `SafetensorsError` of code `unwritable`, or `wrongSize` for bytes that do not fill their shape.
   public static func write(
-    _ contents: [String: Content], metadata: [String: String] = [:], to path: String
+    _ contents: [String: Content], metadata: [String: String] = [:], to place: FilePlace
   ) throws(SafetensorsError) {
     for (name, content) in contents {
       if case .uint8(let shape, let bytes) = content, shape.count != bytes.count {
         throw SafetensorsError(
-          .wrongSize, file: path, "\(bytes.count) bytes do not fill the shape \(shape) of tensor '\(name)'")
+          .wrongSize, file: place.path, "\(bytes.count) bytes do not fill the shape \(shape) of tensor '\(name)'")
       }
     }
-    try write(contents.mapValues { ($0.shape, $0.type) }, metadata, to: path) {
-      (name, file) throws(SafetensorsError) in
-      if let content = contents[name] { try write(content, to: file) }
-    }
+    try write(contents.mapValues { ($0.shape, $0.type) }, metadata, to: place) { contents[$0] }
   }
 
   private typealias Form = (shape: Shape, type: ElementType)
 
-  /// Writes the header, and lets the caller write each tensor's numbers.
+  /// Writes the header, and each tensor's numbers as the caller gives them.
   private static func write(
-    _ forms: [String: Form], _ metadata: [String: String], to path: String,
-    numbers: (_ name: String, _ file: borrowing SystemFile) throws(SafetensorsError) -> Void
+    _ forms: [String: Form], _ metadata: [String: String], to place: FilePlace,
+    content: (_ name: String) throws(SafetensorsError) -> Content?
   ) throws(SafetensorsError) {
     guard forms["__metadata__"] == nil else {
-      throw SafetensorsError(.duplicateName, file: path, "a tensor cannot be named '__metadata__'")
+      throw SafetensorsError(.duplicateName, file: place.path, "a tensor cannot be named '__metadata__'")
     }
     // Wide numbers first, so that each tensor's place is a multiple of its number's size; then by name.
     let ordered = forms.sorted { a, b in (-a.value.type.size, a.key) < (-b.value.type.size, b.key) }
     let header = header(ordered, metadata)
-    try AtomicFile.write(to: path) { (file) throws(SafetensorsError) in
-      try write(header, to: file)
-      for (name, _) in ordered { try numbers(name, file) }
+    let file = try SafetensorsError.mapping { () throws(FileError) in try FileWriter(place) }
+    try SafetensorsError.mapping { () throws(FileError) in try file.append(header) }
+    for (name, _) in ordered {
+      guard let content = try content(name) else { continue }
+      try SafetensorsError.mapping { () throws(FileError) in try content.append(to: file) }
     }
+    try SafetensorsError.mapping { () throws(FileError) in try file.commit() }
   }
 
   private static func header(_ ordered: [(key: String, value: Form)], _ metadata: [String: String]) -> [UInt8] {
@@ -138,26 +139,14 @@ public enum SafetensorsWriter {
     }
     return result + "\""
   }
+}
 
-  private static func write(_ content: Content, to file: borrowing SystemFile) throws(SafetensorsError) {
-    switch content {
-    case .float32(let tensor): try write(tensor.scalars, to: file)
-    case .float16(let tensor): try write(tensor.scalars.map { HalfPrecision.bits($0).littleEndian }, to: file)
-    case .uint8(_, let bytes): try write(bytes, to: file)
+extension SafetensorsWriter.Content {
+  fileprivate func append(to file: FileWriter) throws(FileError) {
+    switch self {
+    case .float32(let tensor): try file.append(tensor.scalars)
+    case .float16(let tensor): try file.append(tensor.scalars.map { HalfPrecision.bits($0).littleEndian })
+    case .uint8(_, let bytes): try file.append(bytes)
     }
-  }
-
-  private static func write(
-    _ numbers: [some BitwiseCopyable], to file: borrowing SystemFile
-  ) throws(SafetensorsError) {
-    var failure: SafetensorsError?
-    numbers.withUnsafeBytes { bytes in
-      do throws(SafetensorsError) {
-        try file.write(bytes)
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
   }
 }

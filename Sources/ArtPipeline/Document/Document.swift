@@ -7,19 +7,26 @@ public struct Document: Sendable {
   public let name: String
   /// The seed of everything random in the run that has no seed of its own.
   public let seed: UInt64
-  /// Which algorithms may compute its networks.
-  public let precision: Precision
+  /// Which algorithms may compute its convolutions.
+  public let convolutionAlgorithms: ConvolutionAlgorithms
   /// The document as it runs: with all overrides.
   public let value: SettingValue
 
   /// For keys whose text stands for an object with one key, that key.
   public static let shorthands = ["model": "plugin", "dataset": "kind"]
 
-  init(name: String, seed: UInt64, precision: Precision, value: SettingValue) {
+  init(name: String, seed: UInt64, convolutionAlgorithms: ConvolutionAlgorithms, value: SettingValue) {
     self.name = name
     self.seed = seed
-    self.precision = precision
+    self.convolutionAlgorithms = convolutionAlgorithms
     self.value = value
+  }
+
+  /// A device with the document's choice of algorithms.
+  func configured(_ device: any Device) -> any Device {
+    var device = device
+    device.convolutionAlgorithms = convolutionAlgorithms
+    return device
   }
 
   /// Reads the name: letters, digits and a few signs, since it names a folder.

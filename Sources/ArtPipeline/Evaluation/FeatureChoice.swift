@@ -1,11 +1,12 @@
-import ArtFeatures
+import ArtEvaluation
+import ArtFiles
+import ArtGAN
 import ArtSettings
 import ArtTensor
-import Foundation
 
-/// Which features figures compare, as a document names them.
+/// Which features metrics compare, as a document names them.
 enum FeatureChoice: Hashable, Sendable {
-  /// A network that comes along, where there is one for pictures of the model's shape; thumbnails otherwise.
+  /// A shipped network, where there is one for images of the model's shape; thumbnails otherwise.
   case automatic
   case thumbnails
   /// A safetensors file that `train-classifier` wrote, or another of its form.
@@ -14,21 +15,21 @@ enum FeatureChoice: Hashable, Sendable {
   init(_ settings: SettingsReader) {
     let text = settings.string(
       "features", default: "auto",
-      "What pictures are compared by: the path of a feature network (.safetensors), 'thumbnails' (pictures averaged down "
-        + "to 8×8), or 'auto': a network that comes along where one fits, such as digits-28 for 28×28 grey pictures.")
+      "What images are compared by: the path of a feature network (.safetensors), 'thumbnails' (images averaged down "
+        + "to 8×8), or 'auto': a shipped network where one fits, such as digits-28 for 28×28 grey images.")
     switch text {
     case "auto": self = .automatic
     case "thumbnails": self = .thumbnails
     default:
-      let path = resolvePath(text, from: settings.value("features", "")?.location?.folder)
+      let path = Paths.resolve(text, from: settings.value("features", "")?.location?.folder)
       self = .file(path)
-      if !FileManager.default.fileExists(atPath: path) {
+      if FileInfo(path) == nil {
         settings.problem(at: "features", .file, "there is no file \(path), and no features of this name")
       }
     }
   }
 
-  /// The network's file, for pictures of a shape; nil for thumbnails.
+  /// The network's file, for images of a shape; nil for thumbnails.
   func file(for shape: Shape) -> String? {
     switch self {
     case .thumbnails: nil
@@ -37,6 +38,23 @@ enum FeatureChoice: Hashable, Sendable {
     }
   }
 
-  /// The networks that come along, by the pictures that they look at.
+  /// What turns images of a shape into features.
+  ///
+  /// - Throws: `SafetensorsError` or `FeatureNetworkFileError` for a file that cannot be used or whose network takes
+  ///   other images.
+  func source(for shape: Shape, by execution: Execution) throws -> FeatureSource {
+    let file = try file(for: shape).map { (path: $0, hash: try SHA256.hash(file: $0).hash) }
+    let source = try FeatureSource(
+      file, layers: execution.components.layers, for: shape, device: execution.device)
+    if let network = source.network { execution.programs.add("features", network.plan) }
+    return source
+  }
+
+  /// What the features follow from, for the manifest.
+  func fingerprint(for shape: Shape) throws -> SettingValue {
+    SettingValue(try file(for: shape).map { try SHA256.hash(file: $0).hash.hex } ?? "thumbnails")
+  }
+
+  /// The shipped networks, by the images that they take.
   private static let shipped: [Shape: String] = [[28, 28, 1]: "digits-28"]
 }

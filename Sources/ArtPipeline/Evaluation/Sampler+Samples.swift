@@ -1,26 +1,26 @@
 import ArtGAN
 import ArtMedia
-import ArtMetrics
+import ArtEvaluation
 import ArtTensor
 
 extension Sampler {
-  /// Makes pictures for figures.
+  /// Makes images to evaluate.
   ///
   /// - Parameters:
   ///   - points: the latent points.
-  ///   - check: called before each picture is kept; it throws to stop.
-  ///   - advance: gets the number of pictures done.
+  ///   - check: called before each image is kept; it throws to stop.
+  ///   - advance: gets the number of images done.
   func samples(
     _ points: ModelPoints, check: () throws -> Void, advance: (_ done: Int) -> Void = { _ in }
-  ) throws -> PictureSet {
-    let shape = definition.pictureShape
+  ) throws -> ImageSet {
+    let shape = definition.imageShape
     var pixels: [UInt8] = []
     pixels.reserveCapacity(points.count * shape.count)
-    try forEach(points) { number, picture in
+    try forEach(points) { number, image in
       try check()
-      pixels += picture.pixels
+      pixels += image.pixels
       advance(number + 1)
     }
-    return try PictureSet(height: shape[0], width: shape[1], channels: shape[2], pixels: pixels)
+    return try ImageSet(height: shape[0], width: shape[1], channels: shape[2], pixels: pixels)
   }
 }

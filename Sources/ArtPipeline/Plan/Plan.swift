@@ -2,16 +2,18 @@ public import ArtData
 public import ArtGAN
 public import ArtSettings
 
-/// A document that has been looked through: everything in it exists and fits together. Nothing has been run.
+/// A document that has been checked: everything in it exists and fits together. Nothing has been run.
 public struct Plan: Sendable {
   public let document: Document
   /// The model that the document names; nil where it names none, as when a checkpoint is loaded.
   public let model: ModelDefinition?
-  /// The pictures to train on; nil where no stage uses them.
+  /// The images to train on; nil where no stage uses them.
   public let dataset: DatasetSpecification?
-  /// Pictures kept apart from those, to judge results by; nil where the document names none.
+  /// Images kept apart from those, to evaluate by; nil where the document names none.
   public let reference: DatasetSpecification?
   public let stages: [PlannedStage]
+  /// The layers and losses that files may name.
+  public let components: ModelComponents
 }
 
 /// A stage and what it is connected to.

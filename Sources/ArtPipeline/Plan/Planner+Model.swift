@@ -33,8 +33,8 @@ extension Planner {
     guard !reader.isDescribing, reader.log.isEmpty else { return definition }
     do {
       try definition.validate()
-      // Which classes there are is known when the pictures are read; whether the networks can learn any, now.
-      let some = ["one", "other"].map { PictureClass(name: $0, count: 1) }
+      // Which classes there are is known when the images are read; whether the networks can learn any, now.
+      let some = ["one", "other"].map { ImageClass(name: $0, count: 1) }
       try definition.conditioned(on: some).validate()
     } catch {
       reader.problem(at: nil, .conflict, "these settings make no working model: \(error)")

@@ -1,8 +1,9 @@
+import ArtData
 import ArtGAN
 import ArtGraph
 public import ArtSettings
 
-/// Looks through a document and finds everything that is wrong with it, before anything runs.
+/// Checks a document and finds everything that is wrong with it, before anything runs.
 public struct Planner: Sendable {
   let tools: Toolbox
 
@@ -26,18 +27,18 @@ public struct Planner: Sendable {
   public func plan(_ value: SettingValue, overrides: [SettingOverride] = []) throws(Problems) -> Plan {
     let value = try value.applying(overrides, shorthands: Document.shorthands)
     let log = ProblemLog()
-    let reader = SettingsReader(value, log: log)
+    let reader = SettingsReader(value, environment: tools.environment, log: log)
     let name = Document.readName(reader, default: Document.defaultName(of: value.location))
     let seed = reader.seed("seed", default: 1, "The seed of everything random; the same seed gives the same files.")
-    let precision = reader.choice(
-      "precision", default: Precision.fast,
-      "Which algorithms compute the networks: the fastest, or only those that add up the very products of a convolution."
+    let algorithms = reader.choice(
+      "convolutionAlgorithms", default: ConvolutionAlgorithms.fast,
+      "Which algorithms compute convolutions: the fastest, or only those that add up the very products of the definition."
     )
     let model = readModel(reader)
-    let datasetValue = reader.value("dataset", "The pictures to train on: a kind, a path, or an object with settings.")
+    let datasetValue = reader.value("dataset", "The images to train on: a kind, a path, or an object with settings.")
     let referenceValue = reader.value(
       "reference",
-      "Pictures kept apart from training, to judge results by: as 'dataset'. Where there are none, a part of the dataset "
+      "Images kept apart from training, to evaluate by: as 'dataset'. Where there are none, a part of the dataset "
         + "is, if its 'validation' keeps one back.")
     let entries =
       reader.objects("stages", shorthand: "kind", isRequired: true, "What to do, in order.") {
@@ -61,13 +62,22 @@ public struct Planner: Sendable {
     let users = entries.filter { $0.stage.map { type(of: $0).usesDataset } ?? false }
     if let user = users.first, model == nil, !trains, datasetValue == nil {
       reader.problem(
-        at: nil, .missing, "the key 'dataset' is missing: the pictures that '\(user.common.kind)' works with")
+        at: nil, .missing, "the key 'dataset' is missing: the images that '\(user.common.kind)' works with")
     }
     let dataset = users.isEmpty ? nil : readDataset(datasetValue, default: model?.defaultDataset, log)
     let reference = users.isEmpty ? nil : readDataset(referenceValue, default: nil, path: "reference", log)
     try log.check()
     return Plan(
-      document: Document(name: name, seed: seed, precision: precision, value: value), model: model?.definition,
-      dataset: dataset, reference: reference, stages: stages)
+      document: Document(name: name, seed: seed, convolutionAlgorithms: algorithms, value: value),
+      model: model?.definition,
+      dataset: dataset, reference: reference, stages: stages, components: tools.components)
+  }
+
+  /// The images that a document names, or those that its model is usually trained on.
+  func readDataset(
+    _ value: SettingValue?, default name: String?, path: String = "dataset", _ log: ProblemLog
+  ) -> DatasetSpecification? {
+    guard let value = value ?? name.map({ SettingValue($0) }) else { return nil }
+    return tools.datasets.read(value, path: path, in: tools.environment, log: log)
   }
 }

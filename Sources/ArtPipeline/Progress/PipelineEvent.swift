@@ -24,8 +24,8 @@ public struct StageProgress: Sendable {
   public var total: Int
   /// What is counted: `step`, `frame`.
   public var unit: String
-  /// Pictures per second.
-  public var picturesPerSecond: Double?
+  /// Images per second.
+  public var imagesPerSecond: Double?
   /// Numbers worth watching, such as losses.
   public var values: [(name: String, value: Double)]
   public var secondsLeft: Double?
@@ -33,14 +33,14 @@ public struct StageProgress: Sendable {
   public var doing: String?
 
   public init(
-    stage: String, done: Int, total: Int, unit: String, picturesPerSecond: Double? = nil,
+    stage: String, done: Int, total: Int, unit: String, imagesPerSecond: Double? = nil,
     values: [(name: String, value: Double)] = [], secondsLeft: Double? = nil, doing: String? = nil
   ) {
     self.stage = stage
     self.done = done
     self.total = total
     self.unit = unit
-    self.picturesPerSecond = picturesPerSecond
+    self.imagesPerSecond = imagesPerSecond
     self.values = values
     self.secondsLeft = secondsLeft
     self.doing = doing

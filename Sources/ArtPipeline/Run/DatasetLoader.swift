@@ -1,40 +1,40 @@
-import ArtTensor
 public import ArtData
+import ArtFiles
 import ArtGAN
 import ArtSettings
+public import ArtTensor
 import Synchronization
 
-/// Pictures of a run, read or drawn when they are first asked for, and once for each size.
+/// Images of a run, read or drawn when they are first asked for, and once for each size.
 public final class DatasetLoader: Sendable {
-  /// Where the pictures come from, and how they are used.
+  /// Where the images come from, and how they are used.
   public let specification: DatasetSpecification
-  private let usual: PictureForm
+  private let usual: ImageForm
   private let seed: UInt64
-  private let threads: Int
+  private let pool: ThreadPool
   private let observer: PipelineObserver
-  private let loaded = Mutex<[(form: PictureForm, dataset: Dataset)]>([])
+  private let loaded = Mutex<[(form: ImageForm, dataset: Dataset)]>([])
+  private let fingerprints = Mutex<[ImageForm: SettingValue]>([:])
   private let clustered = Mutex<[Int: Dataset]>([:])
 
-  init(_ specification: DatasetSpecification, plan: Plan, threads: Int, observer: @escaping PipelineObserver) {
+  init(_ specification: DatasetSpecification, plan: Plan, pool: ThreadPool, observer: @escaping PipelineObserver) {
     self.specification = specification
-    self.threads = threads
+    self.pool = pool
     self.observer = observer
-    usual = PictureForm(plan.model?.pictureShape)
+    usual = ImageForm(plan.model?.imageShape)
     seed = plan.document.seed
   }
 
-  /// The pictures. What could not be used is told when they are loaded.
+  /// The images. What could not be used is told when they are loaded.
   ///
-  /// - Parameter form: What the pictures shall be like; nil for what the document's model takes, or the set's own form
+  /// - Parameter form: What the images shall be like; nil for what the document's model takes, or the set's own form
   ///   where it names none.
-  /// - Throws: `DatasetError` where there is no usable picture.
-  public func dataset(_ form: PictureForm? = nil) throws -> Dataset {
+  /// - Throws: `DatasetError` where there is no usable image.
+  public func dataset(_ form: ImageForm? = nil) throws -> Dataset {
     let form = form ?? usual
     return try loaded.withLock { loaded in
       if let known = loaded.first(where: { $0.form == form }) { return known.dataset }
-      let dataset = try specification.source.load(
-        DatasetRequest(
-          height: form.height, width: form.width, channels: form.channels, seed: seed, threads: threads))
+      let dataset = try specification.source.load(request(form))
       observer(.note(Self.summary(dataset)))
       for warning in Self.warnings(dataset) { observer(.warning(warning)) }
       loaded.append((form, dataset))
@@ -42,12 +42,37 @@ public final class DatasetLoader: Sendable {
     }
   }
 
-  /// The pictures as the document's model learns them, with clusters of alike ones for classes.
+  private func request(_ form: ImageForm) -> DatasetRequest {
+    DatasetRequest(height: form.height, width: form.width, channels: form.channels, seed: seed, pool: pool)
+  }
+
+  /// What the images and the choice of those that are kept back follow from. None is decoded for it where the source can
+  /// tell what they follow from.
+  ///
+  /// - Parameter form: As for ``dataset(_:)``.
+  /// - Throws: `DatasetError` where there are no images.
+  func fingerprint(_ form: ImageForm? = nil) throws -> SettingValue {
+    let form = form ?? usual
+    return try fingerprints.withLock { known in
+      if let value = known[form] { return value }
+      let images =
+        try specification.source.fingerprint(request(form)) ?? SettingValue(dataset(form).contentHash.hex)
+      let value: SettingValue = [
+        "kind": SettingValue(specification.kind), "images": images,
+        "form": SettingValue([form.height, form.width, form.channels].map { $0.map { SettingValue($0) } ?? nil }),
+        "validation": SettingValue(specification.validation),
+      ]
+      known[form] = value
+      return value
+    }
+  }
+
+  /// The images as the document's model learns them, with clusters of alike ones for classes.
   ///
   /// - Parameters:
   ///   - count: How many clusters are asked for.
   ///   - pool: The threads that do the work.
-  /// - Throws: `DatasetError` where there is no usable picture.
+  /// - Throws: `DatasetError` where there is no usable image.
   func dataset(clusters count: Int, pool: ThreadPool) throws -> Dataset {
     let dataset = try dataset()
     return try clustered.withLock { clustered in
@@ -59,7 +84,7 @@ public final class DatasetLoader: Sendable {
     }
   }
 
-  /// What the manifest says of the pictures; nil where they were not needed.
+  /// What the manifest says of the images; nil where they were not needed.
   func record() -> Manifest.DatasetRecord? {
     loaded.withLock { $0.first?.dataset }.map { dataset in
       Manifest.DatasetRecord(
@@ -71,7 +96,7 @@ public final class DatasetLoader: Sendable {
 
   private static func summary(_ dataset: Dataset) -> String {
     let kind = dataset.channels == 1 ? "grey" : "colour"
-    var text = "\(dataset.name): \(dataset.count) \(kind) pictures of \(dataset.width)×\(dataset.height)"
+    var text = "\(dataset.name): \(dataset.count) \(kind) images of \(dataset.width)×\(dataset.height)"
     if !dataset.classNames.isEmpty { text += " in \(dataset.classNames.count) classes" }
     return text
   }
@@ -79,10 +104,10 @@ public final class DatasetLoader: Sendable {
   private static func clusters(_ dataset: Dataset, wanted: Int) -> String {
     let sizes = dataset.classCounts
     guard let most = sizes.max(), let fewest = sizes.min(), sizes.count > 1 else {
-      return "too few or too much alike for clusters: learnt without"
+      return "too few or too much alike for clusters: trained without classes"
     }
-    let fewer = sizes.count < wanted ? " (\(wanted) were asked for, of at least 20 pictures each)" : ""
-    return "learnt as \(sizes.count) clusters of pictures that look alike\(fewer), of \(fewest) to \(most) pictures"
+    let fewer = sizes.count < wanted ? " (\(wanted) were asked for, of at least 20 images each)" : ""
+    return "trained as \(sizes.count) clusters of images that look alike\(fewer), of \(fewest) to \(most) images"
   }
 
   private static func warnings(_ dataset: Dataset) -> [String] {
@@ -92,5 +117,24 @@ public final class DatasetLoader: Sendable {
       lines.append("not used: \(dataset.rejected.count - most) more files; manifest.json lists them all")
     }
     return lines
+  }
+}
+
+/// The size and colours that images shall have; what is nil is left to the set.
+public struct ImageForm: Hashable, Sendable {
+  public var height: Int?
+  public var width: Int?
+  /// 1 for grey, 3 for colour.
+  public var channels: Int?
+
+  public init(height: Int? = nil, width: Int? = nil, channels: Int? = nil) {
+    self.height = height
+    self.width = width
+    self.channels = channels
+  }
+
+  /// - Parameter shape: `[height, width, channels]`.
+  public init(_ shape: Shape?) {
+    self.init(height: shape?[0], width: shape?[1], channels: shape?[2])
   }
 }

@@ -1,3 +1,4 @@
+public import ArtFiles
 public import ArtGAN
 public import ArtGraph
 public import ArtSettings
@@ -11,7 +12,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// The document as it ran, overrides included.
   public var document: SettingValue
-  /// The pictures that were trained on.
+  /// The images that were trained on.
   public var dataset: DatasetRecord?
   public var stages: [StageRecord]
   /// When the last run began, in UTC.
@@ -32,7 +33,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   public struct StageRecord: Codable, Hashable, Sendable {
     public enum Status: String, Codable, Hashable, Sendable {
       case running
-      /// The user stopped it; it can be gone on from.
+      /// The user stopped it; it can be resumed.
       case stopped
       case done
     }
@@ -85,14 +86,14 @@ public struct Manifest: Codable, Hashable, Sendable {
   public static func read(in folder: RunFolder) -> Manifest? {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
-    guard let data = FileManager.default.contents(atPath: folder.path(of: fileName)) else { return nil }
-    return try? decoder.decode(Manifest.self, from: data)
+    guard let bytes = try? FileReader.contents(of: folder.path(of: fileName), limit: 1 << 28) else { return nil }
+    return try? decoder.decode(Manifest.self, from: Data(bytes))
   }
 
   func write(in folder: RunFolder) throws {
     let encoder = JSONEncoder()
     encoder.dateEncodingStrategy = .iso8601
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try folder.write(try encoder.encode(self) + Data("\n".utf8), to: Self.fileName)
+    try folder.file(Self.fileName).write(Array(try encoder.encode(self)) + Array("\n".utf8))
   }
 }

@@ -1,14 +1,14 @@
 import ArtData
-import ArtFeatures
+import ArtEvaluation
+import ArtFiles
 import ArtGAN
 import ArtMedia
-import ArtMetrics
 import ArtNN
 import ArtSettings
 
 extension PipelineError {
   /// Any error that a stage met, as one of a pipeline.
-  init(wrapping error: any Error, stage: String? = nil) {
+  public init(wrapping error: any Error, stage: String? = nil) {
     switch error {
     case let error as PipelineError:
       self.init(error.code, error.message, stage: error.stage ?? stage)
@@ -17,7 +17,9 @@ extension PipelineError {
     case let error as DatasetError:
       self.init([.missing, .unreadable].contains(error.code) ? .missingInput : .data, "\(error)", stage: stage)
     case let error as SafetensorsError:
-      self.init(error.code == .io ? .missingInput : .data, "\(error)", stage: stage)
+      self.init(Self.code(error), "\(error)", stage: stage)
+    case let error as FileError:
+      self.init(Self.code(error), "\(error)", stage: stage)
     case is FeatureNetworkFileError, is FeatureNetworkError, is MetricsError, is ClassifierDivergence:
       self.init(.data, "\(error)", stage: stage)
     case is CheckpointFileError, is CheckpointError, is TrainingError, is SamplingError, is LatentError, is ModelError,
@@ -33,6 +35,22 @@ extension PipelineError {
     case .unwritable: .cannotWrite
     case .unreadable: .missingInput
     default: .data
+    }
+  }
+
+  private static func code(_ error: SafetensorsError) -> Code {
+    switch error.code {
+    case .unwritable: .cannotWrite
+    case .unreadable: .missingInput
+    default: .data
+    }
+  }
+
+  private static func code(_ error: FileError) -> Code {
+    switch error.action {
+    case .read: .missingInput
+    case .write: .cannotWrite
+    case .lock: error.code == .busy ? .busy : .cannotWrite
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Why a pipeline cannot run or cannot go on.
 public struct PipelineError: Error, Sendable, CustomStringConvertible {
   public enum Code: String, Sendable, Hashable {
-    /// A document, a picture, a data file or a checkpoint that cannot be used.
+    /// A document, an image, a data file or a checkpoint that cannot be used.
     case data
     /// A file or folder that is not there or cannot be read.
     case missingInput

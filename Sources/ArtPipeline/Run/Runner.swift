@@ -1,13 +1,12 @@
-import ArtGraph
+public import ArtFiles
+public import ArtGraph
 import ArtSettings
-public import ArtTensor
-import Foundation
 
 /// Runs a plan's stages in order, and keeps the manifest.
 public struct Runner: Sendable {
   let plan: Plan
   let folder: RunFolder
-  let pool: ThreadPool
+  let device: any Device
   let force: Bool
   let stop: StopRequest
   let observer: PipelineObserver
@@ -15,17 +14,17 @@ public struct Runner: Sendable {
   /// - Parameters:
   ///   - plan: The stages to run.
   ///   - folder: Where the run's files and its manifest are kept.
-  ///   - pool: The threads that do the work.
+  ///   - device: Runs the programs, with the document's choice of algorithms.
   ///   - force: Run every stage, whether or not anything has changed.
   ///   - stop: The way to ask the run to stop.
   ///   - observer: Hears of what happens.
   public init(
-    _ plan: Plan, in folder: RunFolder, pool: ThreadPool, force: Bool = false, stop: StopRequest = StopRequest(),
+    _ plan: Plan, in folder: RunFolder, device: any Device, force: Bool = false, stop: StopRequest = StopRequest(),
     observer: @escaping PipelineObserver = { _ in }
   ) {
     self.plan = plan
     self.folder = folder
-    self.pool = pool
+    self.device = device
     self.force = force
     self.stop = stop
     self.observer = observer
@@ -47,93 +46,77 @@ public struct Runner: Sendable {
     try folder.create()
     let lock = try RunLock(folder)
     defer { withExtendedLifetime(lock) {} }
-    var book = RunBook(plan, folder: folder, isForced: force)
-    let pictures = plan.dataset.map { DatasetLoader($0, plan: plan, threads: pool.threads, observer: observer) }
-    let reference = plan.reference.map { DatasetLoader($0, plan: plan, threads: pool.threads, observer: observer) }
-    var artifacts: [Artifact] = []
+    var store = ManifestStore(plan, folder: folder, isForced: force)
     var files: [String] = []
-    for stage in plan.stages {
+    let loop = StageLoop(plan: plan, folder: folder, device: device, stop: stop, observer: observer)
+    let (_, dataset) = try loop.run { stage, inputs, services in
       do {
-        let context = StageContext(
-          id: stage.id, seed: plan.document.seed, folder: folder, input: stage.input.map { artifacts[$0] },
-          model: plan.model, pictures: pictures, reference: reference,
-          execution: Execution(pool: pool, precision: plan.document.precision), stop: stop, observer: observer,
-          recipe: Self.recipe(of: stage, in: plan))
-        let (artifact, written) = try run(stage, context, &book)
-        artifacts.append(artifact)
+        let (artifact, written) = try run(stage, inputs, services, &store)
         files += written
+        return artifact
       } catch {
         throw PipelineError(wrapping: error, stage: stage.id)
       }
     }
-    book.finish(dataset: pictures?.record())
-    try book.write()
+    store.finish(dataset: dataset)
+    try store.write()
     return files
   }
 
   private func run(
-    _ stage: PlannedStage, _ context: StageContext, _ book: inout RunBook
+    _ stage: PlannedStage, _ inputs: StageInputs, _ services: StageServices, _ store: inout ManifestStore
   ) throws -> (Artifact, files: [String]) {
-    let inputs = try inputs(of: stage, context)
-    let key = Self.key(of: stage, inputs)
+    let fingerprints = try fingerprints(of: stage, inputs)
+    let key = Self.key(of: stage, fingerprints)
     let isCached = type(of: stage.stage).isCached
-    if isCached, let files = book.filesStillGood(stage.id, key: key) {
-      let artifact = try stage.stage.restore(files, context)
+    if isCached, let files = store.filesStillGood(stage.id, key: key) {
+      let artifact = try stage.stage.restore(files, services)
       let results = stage.stage.results(among: files).map { folder.path(of: $0) }
       observer(.unchanged(stage: stage.id, files: results))
       return (artifact, results)
     }
 
     try stop.check()
-    var context = context
-    context.inputs = inputs
-    context.key = key
-    context.previous = book.earlier(stage)
+    let cache = StageCache(fingerprints: fingerprints, key: key, previous: store.earlier(stage))
     observer(.began(stage: stage.id, summary: type(of: stage.stage).summary))
     let clock = ContinuousClock()
     let start = clock.now
-    if isCached { try book.begin(stage, key: key, inputs: inputs) }
+    if isCached { try store.begin(stage, key: key, inputs: fingerprints) }
     do {
-      let result = try stage.stage.run(context)
+      let result = try stage.stage.run(StageContext(inputs: inputs, services: services, cache: cache))
       let seconds = (clock.now - start) / .seconds(1)
       if isCached {
-        try book.end(stage.id, result, programs: context.execution.programs.records, seconds: seconds)
+        try store.end(stage.id, result, programs: services.execution.programs.records, seconds: seconds)
       }
       let results = stage.stage.results(among: result.files).map { folder.path(of: $0) }
       observer(.ended(stage: stage.id, seconds: seconds, files: results))
       return (result.artifact, results)
     } catch {
       // The stage's own error is the one to tell, whatever else goes wrong.
-      if isCached { try? book.interrupt(stage.id, programs: context.execution.programs.records) }
+      if isCached { try? store.interrupt(stage.id, programs: services.execution.programs.records) }
       throw error
     }
   }
 
   /// What a stage depends on besides its settings.
-  private func inputs(of stage: PlannedStage, _ context: StageContext) throws -> [String: SettingValue] {
-    var inputs = try stage.stage.dependencies(context)
-    inputs["artpipe"] = SettingValue(ArtPipeVersion.current)
-    inputs["precision"] = SettingValue(plan.document.precision.rawValue)
-    inputs["seed"] = SettingValue(plan.document.seed)
-    switch context.input {
-    case .model(let model): inputs["from"] = SettingValue(model.hash.hex)
-    case .pictures(let pictures): inputs["from"] = pictures.fingerprint
+  private func fingerprints(of stage: PlannedStage, _ inputs: StageInputs) throws -> [String: SettingValue] {
+    var values = try stage.stage.dependencies(inputs)
+    values["artpipe"] = SettingValue(ArtPipeVersion.current)
+    values["convolutionAlgorithms"] = SettingValue(plan.document.convolutionAlgorithms.rawValue)
+    values["seed"] = SettingValue(plan.document.seed)
+    switch inputs.artifact {
+    case .model(let model): values["from"] = SettingValue(model.hash.hex)
+    case .images(let images): values["from"] = images.fingerprint
     case .files, nil: break
     }
-    return inputs
+    return values
   }
 
-  private static func key(of stage: PlannedStage, _ inputs: [String: SettingValue]) -> ContentHash {
-    var all: SettingValue = ["kind": SettingValue(stage.kind), "settings": stage.settings, "inputs": [:]]
+  private static func key(of stage: PlannedStage, _ fingerprints: [String: SettingValue]) -> ContentHash {
+    var all: SettingValue = ["kind": SettingValue(stage.kind), "settings": stage.settings]
     var values: SettingValue = [:]
-    for (name, value) in inputs { values[name] = value }
+    for (name, value) in fingerprints { values[name] = value }
     all["inputs"] = values
     return SHA256.hash(all.canonicalJSON)
-  }
-
-  /// What is written into pictures: the document, and which of its stages made the file.
-  static func recipe(of stage: PlannedStage, in plan: Plan) -> [String: String] {
-    let recipe: SettingValue = ["document": plan.document.value, "stage": SettingValue(stage.id)]
-    return ["Software": "artpipe \(ArtPipeVersion.current)", "artpipe": recipe.canonicalJSON]
   }
 }

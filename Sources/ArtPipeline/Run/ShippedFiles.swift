@@ -1,3 +1,4 @@
+import ArtFiles
 import Foundation
 
 /// Finds files that come with artpipe: weights in its `Assets`.
@@ -30,6 +31,6 @@ enum ShippedFiles {
   }
 
   private static func existing(_ path: String) -> String? {
-    FileManager.default.fileExists(atPath: path) ? path : nil
+    FileInfo(path) != nil ? path : nil
   }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The user's wish to stop. Stages look at it between steps, and end in a state that can be gone on from.
+/// The user's wish to stop. Stages check it between steps, and end in a state that can be resumed.
 public final class StopRequest: Sendable {
   private let flag = Atomic(false)
 
@@ -10,8 +10,8 @@ public final class StopRequest: Sendable {
 
   public func make() { flag.store(true, ordering: .relaxed) }
 
-  /// Throws if the user wants to stop; for stages that begin again from the start next time.
+  /// Throws if the user wants to stop; for stages that start anew next time.
   public func check() throws {
-    if isMade { throw PipelineError(.interrupted, "stopped; the same command again goes on from here") }
+    if isMade { throw PipelineError(.interrupted, "stopped; run the same command again to resume") }
   }
 }

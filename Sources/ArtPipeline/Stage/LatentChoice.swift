@@ -1,22 +1,22 @@
 import ArtGAN
 import ArtSettings
 
-/// Which latent points: those of a seed, or one of each of several seeds; and of which classes.
+/// Which latent points are sampled, and of which classes.
 struct LatentChoice: Sendable {
   var seed: UInt64?
   var seeds: [UInt64]?
-  /// Names or numbers of classes, `all` for every one; nil for classes as often as in the training pictures.
+  /// Names or numbers of classes, `all` for every class; nil for classes as frequent as in the training images.
   var classes: [String]?
   /// nil for the model's own.
   var truncation: Double?
 
   init(_ reader: SettingsReader) {
-    seed = reader.optionalSeed("seed", "Draws the points; the document's seed where not given.")
-    seeds = reader.seeds("seeds", "One point for each of these seeds, instead of several from one.")
+    seed = reader.optionalSeed("seed", "Seeds the latent vectors; the document's seed by default.")
+    seeds = reader.seeds("seeds", "One latent vector per seed, instead of several from one seed.")
     classes = reader.names(
       "class",
-      "For a model that knows classes: a class by its name or number, a list, or \"all\". Classes as often as in the "
-        + "training pictures where not given.")
+      "For class-conditional models: a class by name or number, a list, or \"all\". By default, classes are as frequent "
+        + "as in the training images.")
     truncation = Self.truncation(reader)
     if seed != nil, seeds != nil {
       reader.problem(at: "seeds", .conflict, "give either 'seed' or 'seeds'")
@@ -30,33 +30,33 @@ struct LatentChoice: Sendable {
   static func truncation(_ reader: SettingsReader) -> Double? {
     reader.optionalNumber(
       "truncation", in: 0...2,
-      "Draws points towards the middle (below 1: safer, more alike) or away from it (above 1: wilder). The model's own "
-        + "where not given, which is 1 for most.")
+      "The truncation: below 1 images are more typical, above 1 more varied. The model's own by default, which is 1 for "
+        + "most.")
   }
 
-  /// The numbers of the classes that are asked for; nil for as often as in the training pictures.
+  /// The numbers of the classes; nil for classes as frequent as in the training images.
   ///
-  /// - Throws: ``PipelineError`` where the model knows no classes, or not these.
+  /// - Throws: ``PipelineError`` where the model is not class-conditional, or does not have these classes.
   func labels(in model: ModelDefinition) throws -> [Int]? {
     guard let classes else { return nil }
     let known = model.classes.map(\.name)
     guard !known.isEmpty else {
       throw PipelineError(
-        .data, "the model \(model.id) knows no classes: 'class' needs one that was trained with \"classes\": true")
+        .data, "the model \(model.id) is not class-conditional: 'class' needs a model trained with \"classes\": true")
     }
     if classes == ["all"], !known.contains("all") { return Array(known.indices) }
     return try classes.map { name in
       if let label = known.firstIndex(of: name) { return label }
       if let label = Int(name), known.indices.contains(label) { return label }
-      // A number that is near another is no slip of the pen.
+      // A number close to another is no typing mistake.
       let meant = Int(name) == nil ? closest(to: name, in: known) : nil
       let hint = meant.map { "did you mean '\($0)'?" } ?? "its classes are \(Self.list(known))"
-      throw PipelineError(.data, "the model knows no class '\(name)'; \(hint)")
+      throw PipelineError(.data, "the model has no class '\(name)'; \(hint)")
     }
   }
 
-  /// Why a model cannot make pictures of the classes that are asked for, with the setting to blame; nil where it can, or
-  /// where only its training will tell which classes there are.
+  /// Why a model cannot make images of these classes, and the setting to change; nil where it can, or where the classes
+  /// are known only after its training.
   func problem(with model: ModelDefinition) -> (key: String, message: String)? {
     if model.conditioning != nil, model.classes.isEmpty { return nil }
     do {
@@ -75,7 +75,7 @@ struct LatentChoice: Sendable {
 
   /// The point of a number, from 0.
   ///
-  /// - Parameter label: its class's number; nil for one as often as in the training pictures.
+  /// - Parameter label: its class's number; nil for a random one, as frequent as in the training images.
   func point(_ index: Int, label: Int?, in model: ModelDefinition, documentSeed: UInt64) -> [Float] {
     let point =
       if let seeds {

@@ -1,9 +1,9 @@
+import ArtFiles
 import ArtGAN
-import Foundation
 
 /// Finds the model that a path means: that file, or the model of a run's folder or of a training's folder in it.
 struct ModelPlace: Hashable, Sendable {
-  /// What a training calls the model that its looks found best, and the last one.
+  /// What a training calls its best model, by evaluation, and its last one.
   static let best = "best.safetensors"
   static let last = "checkpoint.safetensors"
 
@@ -18,11 +18,8 @@ struct ModelPlace: Hashable, Sendable {
   }
 
   init(_ path: String) throws(Failure) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw .missing("there is no file \(path)")
-    }
-    if !isFolder.boolValue {
+    guard let found = FileInfo(path) else { throw .missing("there is no file \(path)") }
+    if found.kind != .folder {
       file = path
       return
     }
@@ -31,34 +28,33 @@ struct ModelPlace: Hashable, Sendable {
       file = model
       return
     }
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-    var found = names.compactMap { Self.model(ofTraining: "\(folder)/\($0)") }
-    if found.isEmpty {
-      found = names.filter { $0.hasSuffix(".safetensors") }.map { "\(folder)/\($0)" }
-        .filter { (try? Checkpoint.definition(inFile: $0)) != nil }
+    let names = (try? Listing.names(in: folder)) ?? []
+    var models = names.compactMap { Self.model(ofTraining: "\(folder)/\($0)") }
+    if models.isEmpty {
+      models = names.filter { $0.hasSuffix(".safetensors") }.map { "\(folder)/\($0)" }
+        .filter(Checkpoint.isCheckpoint)
     }
-    guard let first = found.first else {
+    guard let first = models.first else {
       throw .missing(
         "there is no model in the folder \(path): a training's folder has \(Self.last), a run's folder that of a training"
       )
     }
-    guard found.count == 1 else {
-      throw .several("there are several models in the folder \(path); name one: \(found.joined(separator: ", "))")
+    guard models.count == 1 else {
+      throw .several("there are several models in the folder \(path); name one: \(models.joined(separator: ", "))")
     }
     file = first
   }
 
   /// The best model of a training's folder, or else the last.
   private static func model(ofTraining folder: String) -> String? {
-    [best, last].map { "\(folder)/\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
+    [best, last].map { "\(folder)/\($0)" }.first { FileInfo($0) != nil }
   }
 
   /// The model that its training found better than this one, which is its last.
   var better: String? {
-    let url = URL(fileURLWithPath: file)
-    guard url.lastPathComponent == Self.last else { return nil }
+    guard Paths.split(file).name == Self.last else { return nil }
     let best = file.dropLast(Self.last.count) + Self.best
-    guard FileManager.default.fileExists(atPath: String(best)),
+    guard FileInfo(String(best)) != nil,
       let step = try? Checkpoint.state(inFile: String(best))?.step,
       step != (try? Checkpoint.state(inFile: file)?.step)
     else { return nil }

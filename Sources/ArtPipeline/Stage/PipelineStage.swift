@@ -14,7 +14,7 @@ public protocol PipelineStage: Sendable {
   static var output: ArtifactKind { get }
   /// Whether the stage takes the document's model and dataset.
   static var usesModelAndDataset: Bool { get }
-  /// Whether the stage takes the document's pictures: the dataset, and those to judge by.
+  /// Whether the stage takes the document's images: the dataset, and those to evaluate by.
   static var usesDataset: Bool { get }
   /// Whether its work is worth keeping: it writes files, and is not run again while nothing it depends on has changed.
   static var isCached: Bool { get }
@@ -30,21 +30,22 @@ public protocol PipelineStage: Sendable {
 
   /// Why the stage cannot take from this one, with the setting to blame, where both fit by kind; nil where it can.
   func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)?
-  /// Why the stage cannot do its work with pictures of this model, with the setting to blame; nil where it can.
+  /// Why the stage cannot do its work with images of this model, with the setting to blame; nil where it can.
   func problem(with model: ModelDefinition) -> (key: String, message: String)?
   /// The model that the stage gives, where that is known before anything runs; nil otherwise.
   func knownModel() -> ModelDefinition?
   /// The names of files and folders in the run folder that the stage writes, under its id.
   func outputNames(id: String) -> [String]
-  /// What the result depends on besides the settings, the seed and the input, such as the content of a file.
-  func dependencies(_ context: StageContext) throws -> [String: SettingValue]
+  /// What the result depends on besides the settings, the seed and the input, such as the content of a file. It is
+  /// found without the work of the stage, and without decoding images.
+  func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue]
   /// Does the work.
   ///
   /// - Throws: any error; the runner adds which stage it was.
   func run(_ context: StageContext) throws -> StageResult
   /// The artifact of an earlier run, from the files that it wrote; called instead of ``run(_:)`` where they are still
   /// good.
-  func restore(_ files: [String], _ context: StageContext) throws -> Artifact
+  func restore(_ files: [String], _ services: StageServices) throws -> Artifact
   /// Of the files that the stage wrote, those that the user wants to hear of.
   func results(among files: [String]) -> [String]
 }
@@ -58,8 +59,8 @@ extension PipelineStage {
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }
   public func knownModel() -> ModelDefinition? { nil }
   public func outputNames(id: String) -> [String] { [] }
-  public func dependencies(_ context: StageContext) throws -> [String: SettingValue] { [:] }
-  public func restore(_ files: [String], _ context: StageContext) throws -> Artifact { .files(files) }
+  public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] { [:] }
+  public func restore(_ files: [String], _ services: StageServices) throws -> Artifact { .files(files) }
   public func results(among files: [String]) -> [String] { files }
 }
 

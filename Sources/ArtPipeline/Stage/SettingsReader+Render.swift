@@ -3,10 +3,10 @@ import ArtNN
 import ArtSettings
 
 extension SettingsReader {
-  /// The setting `render` of stages that make pictures: their height and width, where they are not to be the model's.
+  /// The setting `render` of stages that make images: their height and width, where they are not to be the model's.
   func render() -> Size2D? {
     let help =
-      "Makes the pictures in this size without enlarging any, as \"cppn-art\" can: an object with 'width' and 'height'. "
+      "Makes the images in this size without enlarging any, as \"cppn-art\" can: an object with 'width' and 'height'. "
       + "The model's own size where it is left out."
     return optionalNested("render", help) { settings in
       let limits = 1...16_384
@@ -23,9 +23,9 @@ extension SettingsReader {
 }
 
 extension ModelDefinition {
-  /// Why pictures of this size cannot be made, and the setting that asks for them.
+  /// Why images of this size cannot be made, and the setting that asks for them.
   func problem(rendering size: Size2D?) -> (key: String, message: String)? {
     guard let size, !drawsAnySize else { return nil }
-    return ("render", SamplingError.fixedSize(model: id, made: pictureShape, asked: size).description)
+    return ("render", SamplingError.fixedSize(model: id, made: imageShape, asked: size).description)
   }
 }

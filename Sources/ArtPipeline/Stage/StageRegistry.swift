@@ -11,7 +11,8 @@ public struct StageRegistry: Sendable {
   public init(_ types: [any PipelineStage.Type]) throws {
     var known: [String: any PipelineStage.Type] = [:]
     for type in types where known.updateValue(type, forKey: type.kind) != nil {
-      throw PipelineError(.fault, "two stages are of kind '\(type.kind)'; each needs a name of its own")
+      throw PipelineError(
+        .fault, "two stages are of kind '\(type.kind)'; the program that registers them must give one another name")
     }
     self.types = known
     kinds = types.map { $0.kind }
@@ -20,9 +21,9 @@ public struct StageRegistry: Sendable {
   public subscript(kind: String) -> (any PipelineStage.Type)? { types[kind] }
 
   /// The settings of a kind, those that all stages have first.
-  public func describe(_ kind: String) -> [SettingDescription]? {
+  public func describe(_ kind: String, in environment: SettingsEnvironment) -> [SettingDescription]? {
     types[kind].map { type in
-      SettingsReader.describe { reader in
+      SettingsReader.describe(in: environment) { reader in
         _ = StageEntry.Common(reader)
         _ = type.init(reader)
       }

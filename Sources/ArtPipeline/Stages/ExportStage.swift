@@ -1,24 +1,25 @@
+import ArtFiles
 import ArtGAN
+import ArtNN
 public import ArtSettings
 
-/// Writes a trained model's weights as a file to keep and to share: without the state of its training, the generator's
-/// averaged where an average was kept.
+/// Writes a trained model's weights for sharing, without the training state; the generator's EMA where there is one.
 public struct ExportStage: PipelineStage {
   public static let kind = "export"
-  public static let summary = "Writes a model's weights alone, for sharing: a sixth of a checkpoint's size"
+  public static let summary = "Writes a model's weights for sharing, at a sixth of a checkpoint's size"
   public static let output = ArtifactKind.files
 
-  let weights: Checkpoint.Precision
+  let weightFormat: WeightFormat
   let notes: [String]
   /// The name in the run folder that the document gives.
   let file: String?
 
   public init(_ settings: SettingsReader) {
-    weights = settings.choice(
-      "weights", default: .float16, "How exactly weights are written; float16 takes half the space.")
-    notes = settings.strings("notes", "Sentences kept in the file, such as where the pictures come from.") ?? []
+    weightFormat = settings.choice(
+      "weightFormat", default: .float16, "The number format of the weights; float16 halves the file.")
+    notes = settings.strings("notes", "Texts kept in the file, such as the source of the images.") ?? []
     file = settings.fileName(
-      "file", "The file's name in the run folder; the stage's id with .safetensors where not given.")
+      "file", "The file's name in the run folder; the stage's id with .safetensors by default.")
     if let file, !file.hasSuffix(".safetensors") {
       settings.problem(at: "file", .outOfRange, "expected a name that ends in .safetensors, found \"\(file)\"")
     }
@@ -31,14 +32,10 @@ public struct ExportStage: PipelineStage {
   public func outputNames(id: String) -> [String] { [fileName(id: id)] }
 
   public func run(_ context: StageContext) throws -> StageResult {
-    var checkpoint = try context.inputModel().checkpoint()
+    var checkpoint = try context.inputs.trainedModel().checkpoint()
     checkpoint.definition.notes += notes
     let name = fileName(id: context.id)
-    do {
-      try checkpoint.write(to: context.folder.path(of: name), precision: weights)
-    } catch {
-      throw PipelineError(.cannotWrite, "\(error)")
-    }
+    try checkpoint.write(to: context.folder.file(name), weightFormat: weightFormat)
     return StageResult(.files([name]), files: [name])
   }
 }

@@ -1,18 +1,20 @@
+import ArtFiles
 public import ArtGAN
 import ArtNN
 public import ArtSettings
 
-/// Walks through latent space from key point to key point; the frames are made where they are needed.
+/// Walks through latent space from keyframe to keyframe; the frames are made where they are needed.
 public struct InterpolateStage: PipelineStage {
   public static let kind = "interpolate"
-  public static let summary = "Walks from picture to picture through a model's latent space"
+  public static let summary = "Walks through a model's latent space from keyframe to keyframe"
   public static let output = ArtifactKind.walk
   public static let isCached = false
 
   let choice: LatentChoice
-  let tiles: [Int]?
-  let keysPerWalk: Int
-  /// Whether each walk passes as many key points as there are classes asked for.
+  /// The samples that are keyframes, from 1; nil for the first ones, or points of the stage's own.
+  let sampleNumbers: [Int]?
+  let keyframesPerWalk: Int
+  /// Whether each walk passes as many keyframes as there are classes asked for.
   let passesEachClass: Bool
   let walks: Int
   let frames: Int
@@ -20,56 +22,59 @@ public struct InterpolateStage: PipelineStage {
   let mode: LatentWalk.Mode
   let easing: Easing
   let isLoop: Bool
-  /// The pictures' size; nil for the model's own.
+  /// The images' size; nil for the model's own.
   let size: Size2D?
 
   public init(_ settings: SettingsReader) {
-    let keys = settings.integer(
-      "keys", default: 6, in: 2...10_000,
-      "How many key points each walk passes; where classes are named, as many as they are unless given.")
+    let keyframes = settings.integer(
+      "keyframes", default: 6, in: 2...10_000,
+      "The number of keyframes of each walk; one for each class where 'class' names several.")
     choice = LatentChoice(settings)
-    tiles = settings.integers("tiles", in: 1..., "Key points by their numbers on the sheet of earlier samples.")
-    walks = settings.integer("walks", default: 1, in: 1...256, "How many walks run side by side, each on its own way.")
+    sampleNumbers = settings.integers(
+      "sampleNumbers", in: 1..., "The samples to use as keyframes, by their numbers on a sheet, from 1.")
+    walks = settings.integer(
+      "walks", default: 1, in: 1...256, "The number of walks side by side, each with its own keyframes.")
     mode = settings.choice(
       "path", default: LatentWalk.Mode.spline,
-      "Straight lines, arcs around the origin, or one smooth curve through all key points.")
-    easing = settings.choice("easing", default: Easing.linear, "How the speed changes between key points.")
-    isLoop = settings.bool("loop", default: true, "Returns to the first key point, so that the video has no end.")
+      "Straight lines, arcs around the origin, or one smooth curve through all keyframes.")
+    easing = settings.choice("easing", default: Easing.linear, "How the speed changes between keyframes.")
+    isLoop = settings.bool("loop", default: true, "Returns to the first keyframe, so that the video has no end.")
     size = settings.render()
     framesPerSecond = settings.number("fps", default: 24, in: 1...240, "Frames per second.")
-    let seconds = settings.number("seconds", default: 10, in: .above(0), "How long the walk takes.")
-    let frames = settings.optionalInteger("frames", in: 2...10_000_000, "How many frames, instead of 'seconds'.")
+    let seconds = settings.number("seconds", default: 10, in: .above(0), "The length in seconds.")
+    let frames = settings.optionalInteger("frames", in: 2...10_000_000, "The length in frames, instead of 'seconds'.")
     self.frames = frames ?? max(2, Int(min(seconds * framesPerSecond, 1e7).rounded()))
     if settings.has("seconds"), settings.has("frames") {
       settings.problem(at: "frames", .conflict, "give either 'seconds' or 'frames'")
     }
     let several = choice.classes.map { $0.count > 1 || $0 == ["all"] } ?? false
-    passesEachClass = several && !settings.has("keys") && tiles == nil && choice.seeds == nil
-    keysPerWalk = Self.countKeys(settings, default: keys, listed: tiles?.count ?? choice.seeds?.count, walks: walks)
+    passesEachClass = several && !settings.has("keyframes") && sampleNumbers == nil && choice.seeds == nil
+    keyframesPerWalk = Self.countKeyframes(
+      settings, default: keyframes, listed: sampleNumbers?.count ?? choice.seeds?.count, walks: walks)
   }
 
-  /// The key points of one walk: where they are listed, the walks share the list evenly.
-  private static func countKeys(
-    _ settings: SettingsReader, default keys: Int, listed: Int?, walks: Int
+  /// The keyframes of one walk: where they are listed, the walks share the list evenly.
+  private static func countKeyframes(
+    _ settings: SettingsReader, default keyframes: Int, listed: Int?, walks: Int
   ) -> Int {
-    guard let listed else { return keys }
-    let key = settings.has("tiles") ? "tiles" : "seeds"
-    for other in ["seed", "seeds", "class"] where settings.has("tiles") && settings.has(other) {
-      settings.problem(at: other, .conflict, "give either 'tiles' or '\(other)'")
+    guard let listed else { return keyframes }
+    let key = settings.has("sampleNumbers") ? "sampleNumbers" : "seeds"
+    for other in ["seed", "seeds", "class"] where settings.has("sampleNumbers") && settings.has(other) {
+      settings.problem(at: other, .conflict, "give either 'sampleNumbers' or '\(other)'")
     }
-    if settings.has("keys") {
-      settings.problem(at: "keys", .conflict, "'\(key)' says how many key points there are; leave 'keys' out")
+    if settings.has("keyframes") {
+      settings.problem(at: "keyframes", .conflict, "'\(key)' sets the number of keyframes; leave 'keyframes' out")
     }
     guard listed % walks == 0, listed / walks >= 2 else {
       let needed = walks == 1 ? "at least 2" : "the same number, at least 2, for each of the \(walks) walks"
       settings.problem(at: key, .outOfRange, "expected \(needed), found \(listed)")
-      return keys
+      return keyframes
     }
     return listed / walks
   }
 
   public var accepts: Set<ArtifactKind> {
-    if tiles != nil { return [.samples] }
+    if sampleNumbers != nil { return [.samples] }
     return choice.seed != nil || choice.seeds != nil || choice.classes != nil ? [.model] : [.model, .samples]
   }
 
@@ -84,47 +89,50 @@ public struct InterpolateStage: PipelineStage {
 
   /// Why the walk cannot be made of so many samples.
   private func problem(takingFrom count: Int) -> (key: String, message: String)? {
-    if let tile = tiles?.first(where: { $0 > count }) {
-      return ("tiles", "there is no tile \(tile): there are only \(count) samples")
+    if let number = sampleNumbers?.first(where: { $0 > count }) {
+      return ("sampleNumbers", "there is no sample \(number): there are only \(count)")
     }
-    if tiles == nil, keysPerWalk * walks > count {
-      return ("keys", "\(keysPerWalk * walks) key points are needed, but there are only \(count) samples")
+    if sampleNumbers == nil, keyframesPerWalk * walks > count {
+      return ("keyframes", "\(keyframesPerWalk * walks) keyframes are needed, but there are only \(count) samples")
     }
     return nil
   }
 
   public func run(_ context: StageContext) throws -> StageResult {
-    let (model, source, point) = try keyPoints(context)
+    let (model, source, point) = try keyframes(context)
     let definition = try model.checkpoint().definition
-    let keysPerWalk =
-      passesEachClass ? max(2, try choice.labels(in: definition)?.count ?? 0) : keysPerWalk
+    let keyframesPerWalk =
+      passesEachClass ? max(2, try choice.labels(in: definition)?.count ?? 0) : keyframesPerWalk
     let tracks = try (0..<walks).map { walk in
-      let keys = (0..<keysPerWalk).map { point(walk * keysPerWalk + $0) }
+      let keyframes = (0..<keyframesPerWalk).map { point(walk * keyframesPerWalk + $0) }
       let path = try ModelWalk(
-        definition, keys: keys, mode: mode, easing: easing, isClosed: isLoop, frames: frames)
-      return PictureStream.Track(count: frames) { path[$0] }
+        definition, keyframes: keyframes, mode: mode, easing: easing, isClosed: isLoop, frames: frames)
+      return ImageStream.Track(count: frames) { path[$0] }
     }
-    let stream = PictureStream(
+    let stream = ImageStream(
       model: model, tracks: tracks, framesPerSecond: framesPerSecond, size: size,
       fingerprint: [
-        "points": source, "keys": SettingValue(keysPerWalk), "walks": SettingValue(walks),
-        "tiles": SettingValue((tiles ?? []).map { SettingValue($0) }), "path": SettingValue(mode.rawValue),
+        "points": source, "keyframes": SettingValue(keyframesPerWalk), "walks": SettingValue(walks),
+        "sampleNumbers": SettingValue((sampleNumbers ?? []).map { SettingValue($0) }),
+        "path": SettingValue(mode.rawValue),
         "easing": SettingValue(easing.rawValue), "loop": SettingValue(isLoop), "frames": SettingValue(frames),
         "fps": SettingValue(framesPerSecond),
       ])
-    return StageResult(.pictures(stream))
+    return StageResult(.images(stream))
   }
 
-  /// Where key points come from: the model, what names them, and the point of a number.
-  private func keyPoints(
+  /// Where keyframes come from: the model, what names them, and the point of a number.
+  private func keyframes(
     _ context: StageContext
   ) throws -> (ModelArtifact, source: SettingValue, point: (Int) -> [Float]) {
-    if case .pictures(let samples) = context.input, let track = samples.tracks.first {
+    if case .images(let samples) = context.inputs.artifact, let track = samples.tracks.first {
       if let problem = problem(takingFrom: track.count) { throw PipelineError(.data, problem.message) }
-      let tiles = tiles
-      return (samples.model, samples.fingerprint, { number in track.point(tiles.map { $0[number] - 1 } ?? number) })
+      let sampleNumbers = sampleNumbers
+      return (
+        samples.model, samples.fingerprint, { number in track.point(sampleNumbers.map { $0[number] - 1 } ?? number) }
+      )
     }
-    let model = try context.inputModel()
+    let model = try context.inputs.trainedModel()
     let definition = try model.checkpoint().definition
     let labels = try choice.labels(in: definition)
     let (choice, seed) = (choice, context.seed)

@@ -1,20 +1,22 @@
+import ArtFiles
 public import ArtGAN
 public import ArtSettings
 
-/// Takes a model from a checkpoint file.
+/// Loads a model from a checkpoint file.
 public struct LoadStage: PipelineStage {
   public static let kind = "load"
-  public static let summary = "Takes a trained model from a checkpoint file"
+  public static let summary = "Loads a trained model from a checkpoint file"
   public static let output = ArtifactKind.model
   public static let isCached = false
 
   let file: String
+  private let components: ModelComponents
 
   public init(_ settings: SettingsReader) {
     let path = settings.requiredPath(
       "file",
-      "A trained model: a .safetensors file, or the folder of a run or of its training, whose best model is taken where "
-        + "looks told which that is, and the last otherwise.")
+      "The model: a .safetensors file, or the folder of a run or of its training. Of a folder the best model is loaded "
+        + "if the training was evaluated, else the last.")
     var found = path
     do throws(ModelPlace.Failure) {
       if !path.isEmpty { found = try ModelPlace(path).file }
@@ -25,18 +27,21 @@ public struct LoadStage: PipelineStage {
       }
     }
     file = found
+    components = settings.components
   }
 
   public var accepts: Set<ArtifactKind> { [] }
 
-  /// Nil where the file cannot be used, which is told when it is.
-  public func knownModel() -> ModelDefinition? { try? Checkpoint.definition(inFile: file) }
+  /// Nil where the file cannot be read; running the stage says why.
+  public func knownModel() -> ModelDefinition? {
+    try? Checkpoint.definition(inFile: file, components: components)
+  }
 
   public func run(_ context: StageContext) throws -> StageResult {
     if let better = (try? ModelPlace(file))?.better {
       context.observer(.warning("\(file) is the last model of its training; to take the best, name \(better)"))
     }
-    let model = ModelArtifact(file: file, hash: try hashOfFile(file).hash)
+    let model = ModelArtifact(file: file, hash: try SHA256.hash(file: file).hash, components: components)
     let checkpoint = try model.checkpoint()
     let steps = try Checkpoint.state(inFile: file).map { ", trained for \($0.step) steps" } ?? ""
     let names = checkpoint.definition.classes.map(\.name)

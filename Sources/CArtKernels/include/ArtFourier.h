@@ -18,13 +18,13 @@ enum { ART_FOURIER_LARGEST = 16 };
 /// F x. With an odd size the first plane is real, all others are pairs; with an even size n the planes 0, 1, n and n + 1
 /// are real.
 void art_fourier(
-  int size, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block);
+  int size, const float *image, const art_tile_places *places, long channels, float *out, long plane, long block);
 
 /// F w of a kernel: 16 channels lie one behind the other, from a whole cache line on. It is written past the caches: see
 /// ``art_finish_streams``.
 void art_fourier_kernel(
   int size, const float *kernel, const art_tile_places *places, long channels, float *out, long plane);
 
-/// F⁻¹ of a product: places inside of the picture are overwritten.
+/// F⁻¹ of a product: places inside of the image are overwritten.
 void art_fourier_inverse(
-  int size, const float *in, long plane, const art_tile_places *places, long channels, float *picture);
+  int size, const float *in, long plane, const art_tile_places *places, long channels, float *image);

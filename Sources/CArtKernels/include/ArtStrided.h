@@ -1,6 +1,6 @@
 #pragma once
 
-/// Copies between arrays whose elements lie at given distances: broadcasts, transposes, slices, pads.
+/// Reads arrays whose elements lie at given distances: broadcasts, transposes, slices.
 
 /// The most axes that a strided array may have.
 enum { ART_MAXIMUM_RANK = 12 };
@@ -11,13 +11,5 @@ enum { ART_MAXIMUM_RANK = 12 };
 void art_load_broadcast(
   float *dst, const float *src, long start, long length, int rank, const long *dims, const long *strides);
 
-/// The opposite: `src` holds elements `start ..< start + length` one after the other, each goes to its strided place.
-void art_store_strided(
-  float *dst, const float *src, long start, long length, int rank, const long *dims, const long *strides);
-
 /// `count` times the same number.
 void art_fill(float *dst, float value, long count);
-
-/// One row of `depth` numbers for each class: 1 at the place of the class, else 0. A number that is no class between 0
-/// and `depth - 1` gives a row of zeros.
-void art_one_hot(const float *classes, long count, long depth, float *out);

@@ -20,16 +20,16 @@ enum { ART_WINOGRAD_POINTS = 8 };
 
 /// Bᵀ d B for one tile of `points × points` places: 16 channels at a time, to `out + p · plane` for each point p.
 void art_winograd_data(
-  int points, const float *picture, const art_tile_places *places, long channels, float *out, long plane, long block);
+  int points, const float *image, const art_tile_places *places, long channels, float *out, long plane, long block);
 
 /// A y Aᵀ for one tile of outputs (its gradient): `points + 1 - taps` places in each direction.
 void art_winograd_output_gradient(
-  int points, int taps, const float *picture, const art_tile_places *places, long channels, float *out, long plane,
+  int points, int taps, const float *image, const art_tile_places *places, long channels, float *out, long plane,
   long block);
 
-/// Aᵀ m A for one tile: its places inside of the picture are overwritten.
+/// Aᵀ m A for one tile: its places inside of the image are overwritten.
 void art_winograd_output(
-  int points, int taps, const float *in, long plane, const art_tile_places *places, long channels, float *picture);
+  int points, int taps, const float *in, long plane, const art_tile_places *places, long channels, float *image);
 
 /// G g Gᵀ for the taps at the given places; a place of -1 is a tap of zero. It is written past the caches, from a whole
 /// cache line on: see ``art_finish_streams``.

@@ -4,6 +4,6 @@
 #pragma once
 
 #include "art_ffmpeg_library.h"
-#include "art_picture_read.h"
+#include "art_image_read.h"
 #include "art_video_write.h"
 #include "art_yuv.h"

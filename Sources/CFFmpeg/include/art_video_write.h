@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "art_yuv.h"
@@ -20,7 +21,7 @@ typedef struct {
   const char *encoder_options;
   ArtFrameFormat frames;
   ArtColorMatrix matrix;
-  int32_t width;  // of the pictures; the video's is even where the format needs it
+  int32_t width;  // of the images; the video's is even where the format needs it
   int32_t height;
   int32_t rate_numerator;  // frames a second
   int32_t rate_denominator;
@@ -29,10 +30,19 @@ typedef struct {
   int32_t text_count;
 } ArtVideoSettings;
 
-// Opens a file, which must be writable, and writes the beginning. NULL on failure.
-ArtVideoWriter *art_video_open(const char *path, const ArtVideoSettings *settings, char *message);
+// The file that a video is written to, which somebody else keeps.
+typedef struct {
+  void *context;
+  // Writes all bytes from a place on. 0 on failure.
+  int (*write)(void *context, const uint8_t *bytes, size_t count, int64_t offset);
+  // Reads what was written. The number of bytes, 0 at the end, or -1 on failure.
+  int64_t (*read)(void *context, uint8_t *bytes, size_t count, int64_t offset);
+} ArtVideoFile;
 
-// Appends one picture of settings.width * settings.height pixels: 1 or 3 channels for Y'CbCr, any for BGRA.
+// Begins a video. NULL on failure.
+ArtVideoWriter *art_video_open(ArtVideoFile file, const ArtVideoSettings *settings, char *message);
+
+// Appends one image of settings.width * settings.height pixels: 1 or 3 channels for Y'CbCr, any for BGRA.
 int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels, char *message);
 
 // Writes what the encoder still holds and the end of the file. The file is complete when this returns 1.

@@ -8,10 +8,10 @@ typedef enum { ART_BT601, ART_BT709 } ArtColorMatrix;
 typedef struct {
   uint8_t *planes[3];
   size_t strides[3];
-} ArtYUVPicture;
+} ArtYUVImage;
 
 // Converts 1 (grey) or 3 (RGB) channels to Y'CbCr 4:2:0 of limited range. Chroma samples stand on the left column of
 // their four pixels, half way between the rows, as H.264 and MPEG-4 assume. Odd sizes grow by one: the last column
 // or row is repeated. 0 when out of memory.
 int art_yuv_convert(const uint8_t *pixels, int width, int height, int channels, ArtColorMatrix matrix,
-                    ArtYUVPicture output);
+                    ArtYUVImage output);

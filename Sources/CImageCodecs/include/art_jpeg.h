@@ -16,7 +16,7 @@ uint32_t art_jpeg_reader_height(const ArtJPEGReader *reader);
 int art_jpeg_reader_channels(const ArtJPEGReader *reader);
 
 // Reads all rows into width * height * channels bytes, up to the end marker. 0 on failure, which includes any
-// part of the picture that is missing or garbled.
+// part of the image that is missing or garbled.
 int art_jpeg_reader_read(ArtJPEGReader *reader, uint8_t *pixels, char *message);
 
 // The content of the index-th saved marker: comments (0xFE) and EXIF (0xE1). NULL past the last.

@@ -6,12 +6,12 @@
 typedef struct {
   uint8_t colors[256][3];
   int32_t count;
-  int32_t is_exact;  // every colour of the picture is in it
+  int32_t is_exact;  // every colour of the image is in it
 } ArtPalette;
 
 typedef enum { ART_DITHER_NONE, ART_DITHER_ORDERED, ART_DITHER_DIFFUSION } ArtDithering;
 
-// Chooses up to `most` (1...256) colours for a picture of `count` RGB pixels: all of them if they are few enough,
+// Chooses up to `most` (1...256) colours for an image of `count` RGB pixels: all of them if they are few enough,
 // else the means of boxes split where they vary most, moved by a few rounds of k-means. 0 when out of memory.
 int art_palette_build(const uint8_t *rgb, size_t count, int most, ArtPalette *palette);
 

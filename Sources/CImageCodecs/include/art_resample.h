@@ -18,7 +18,7 @@ typedef struct {
   int32_t width;
   int32_t height;
   int32_t channels;  // 1, 3 or 4; the fourth is alpha, not premultiplied
-} ArtPicture;
+} ArtImage;
 
 // Values between bytes and the numbers that are averaged: 256 numbers from 0 to 1 for reading, and a table from
 // [0, 1] in equal steps to bytes for writing; without a table the bytes are equal steps themselves.
@@ -32,4 +32,4 @@ typedef struct {
 // takes fewer steps.
 // Sums are made in a fixed order without fused multiply-adds, so all processors give the same bytes. 0 when out of
 // memory.
-int art_resample(ArtPicture source, ArtFilter horizontal, ArtFilter vertical, ArtTransfer transfer, uint8_t *output);
+int art_resample(ArtImage source, ArtFilter horizontal, ArtFilter vertical, ArtTransfer transfer, uint8_t *output);

@@ -11,8 +11,3 @@
 void art_sgemm(
   int transpose_a, int transpose_b, long m, long n, long k, float alpha, const float *a, long lda, const float *b,
   long ldb, float beta, float *c, long ldc);
-
-/// What multiplies: "OpenBLAS Haswell" (the library and the processor family whose code it uses) or "plain C". The
-/// library picks the family by the processor, or takes the one that the variable OPENBLAS_CORETYPE names.
-/// Loads the library if that was not done before.
-const char *art_blas_name(void);

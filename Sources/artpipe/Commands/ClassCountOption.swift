@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// The number of classes that a model is looked at with.
+/// The number of classes that a model is shown with.
 struct ClassCountOption: ParsableArguments {
   @Option(
     name: .customLong("classes"),
-    help: "Shows the model as it learns so many classes; without classes where not given.")
+    help: "Shows the model conditioned on this number of classes; unconditional by default.")
   var count: Int?
 
   func validate() throws {

@@ -1,43 +1,44 @@
 import ArgumentParser
+import ArtFiles
 import ArtPipeline
 import ArtSettings
-import Foundation
 
 /// `artpipe evaluate`.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "Measures how good a checkpoint's pictures are, beside real ones.",
+    commandName: "evaluate", abstract: "Measures how good a checkpoint's images are, compared with real ones.",
     discussion: """
-      Prints a table: how far the model's pictures are from the real ones, how many of them look real, how much of the
-      real pictures' variety they show, and whether they are copies. Beside each figure stands that of real pictures in
-      the place of the model's, as many and compared with the same ones: no model can be better than that, and figures
-      mean little without it.
+      Prints a table of metrics: how far the model's images are from real ones, how many of them look real, how much of \
+      the real images' variety they show, and whether they are copies. Each metric is shown with a 95 % confidence \
+      interval and next to a real-data baseline of equal sample size: the value that a perfect model would have.
 
-      Give --reference pictures that the model was not trained on, such as a test set, if there are any. Where there are
-      none, samples are compared with one half of the pictures, and the other half takes their place.
+      Give --reference images that the model was not trained on, such as a test set, if there are any: held-out images \
+      give more reliable metrics. Where there are none, samples are compared with one half of the training images, and \
+      the other half makes the baseline.
       """)
 
-  @Option(help: "A trained model: a .safetensors file, or the folder of a run, whose best model is taken.")
+  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
   var model: String
-  @Option(help: "The pictures that the model was trained on: a folder, a file, a kind of data set, or a JSON object.")
+  @Option(help: "The images that the model was trained on: a folder, a file, a kind of data set, or a JSON object.")
   var dataset: String
-  @Option(help: "Pictures of the same kind that it was not trained on, likewise.")
+  @Option(help: "Images of the same kind that the model was not trained on, likewise.")
   var reference: String?
-  @Option(help: "How many pictures the model makes; as many as there are real ones to compare with where not given.")
+  @Option(help: "The number of samples; by default, as many as there are real images to compare with.")
   var samples: Int?
   @Option(help: "A feature network (.safetensors), 'thumbnails', or 'auto'.")
   var features: String?
-  @Option(help: "The seed that the model's pictures are drawn from.")
+  @Option(help: "Seeds the samples.")
   var seed: UInt64 = 1
-  @Option(help: "Draws towards the middle (below 1) or away from it (above 1); the model's own where not given.")
+  @Option(
+    help: "The truncation: below 1 samples are more typical, above 1 more varied; the model's own where not given.")
   var truncation: Double?
   @Option(
     name: .shortAndLong,
-    help: "A folder for the table, the figures as JSON, and a sheet of samples beside their nearest training pictures.")
+    help: "A folder for the table, the metrics as JSON, and a sheet of samples beside their nearest training images.")
   var output: String?
-  @Flag(help: "Prints the figures as JSON.")
+  @Flag(help: "Prints the metrics as JSON.")
   var json = false
-  @OptionGroup var precision: PrecisionOptions
+  @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var threads: ThreadOptions
 
   func run() throws {
@@ -50,24 +51,24 @@ struct EvaluateCommand: ParsableCommand {
         evaluate.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)")
       }
       if output == nil { evaluate["nearest"] = SettingValue(0) }
-      var more = ["dataset": Self.pictures(dataset, option: "--dataset \(dataset)")]
-      if let reference { more["reference"] = Self.pictures(reference, option: "--reference \(reference)") }
+      var more = ["dataset": Self.images(dataset, option: "--dataset \(dataset)")]
+      if let reference { more["reference"] = Self.images(reference, option: "--reference \(reference)") }
       let run = try OptionDocument.prepare(
-        [OptionDocument.load(model), evaluate], more: more, seed: seed, precision: precision,
+        [OptionDocument.load(model), evaluate], more: more, seed: seed, convolutions: convolutions,
         threads: threads, console: console, showsNotes: false)
 
       let kept = output.map { OutputFile($0) }
-      let passing = FileManager.default.temporaryDirectory.path + "/artpipe-\(UUID().uuidString)"
-      defer { if kept == nil { try? FileManager.default.removeItem(atPath: passing) } }
-      let (folder, name) = kept.map { ($0.folder, $0.name) } ?? (RunFolder(passing), "evaluation")
+      let scratch = try ScratchFolder()
+      defer { withExtendedLifetime(scratch) {} }
+      let (folder, name) = kept.map { ($0.folder, $0.name) } ?? (scratch.folder, "evaluation")
       _ = try run.quick.run(in: folder, name: name)
-      let file = folder.path(of: "\(name)/figures.\(json ? "json" : "txt")")
-      console.result(try String(contentsOfFile: file, encoding: .utf8).trimmingLineEnd)
+      let file = folder.path(of: "\(name)/metrics.\(json ? "json" : "txt")")
+      console.result(String(decoding: try FileReader.contents(of: file, limit: 1 << 24), as: UTF8.self).trimmingLineEnd)
     }
   }
 
-  /// What an option says of pictures: an object, or a text as in documents.
-  private static func pictures(_ text: String, option: String) -> SettingValue {
+  /// What an option says of images: an object, or a text as in documents.
+  private static func images(_ text: String, option: String) -> SettingValue {
     let value = text.hasPrefix("{") ? SettingValue(json: text, at: SourceLocation(option: option)) : nil
     return (value ?? SettingValue(text)).placed(at: SourceLocation(option: option))
   }

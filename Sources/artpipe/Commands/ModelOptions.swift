@@ -3,13 +3,13 @@ import ArtGAN
 import ArtPipeline
 import Foundation
 
-/// Where to look for models that are files.
+/// Where model files are searched.
 struct ModelOptions: ParsableArguments {
   @Option(
     name: .customLong("plugin-path"), parsing: .singleValue,
     help: ArgumentHelp(
-      "A model file (.artmodel.json), or a folder with such files; may be given several times. Those in "
-        + "~/.config/artpipe/models are always known.",
+      "A model file (.artmodel.json), or a folder of them; can be repeated. Files in ~/.config/artpipe/models are "
+        + "always loaded.",
       valueName: "path"))
   var paths: [String] = []
 

@@ -5,46 +5,48 @@ import ArtSettings
 /// `artpipe morph`.
 struct MorphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "morph", abstract: "Makes a video that morphs between pictures of a checkpoint.",
+    commandName: "morph", abstract: "Makes a video that morphs between images of a trained model.",
     discussion: "The output's name ends in .mp4, .gif or .webp.")
 
-  @Option(help: "A trained model: a .safetensors file, or the folder of a run, whose best model is taken.")
+  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
   var model: String
   @Option(name: .shortAndLong, help: "The video: a .mp4, .gif or .webp file.")
   var output: String
-  @Option(help: "The seed of the pictures that the walk passes.")
+  @Option(help: "Seeds the keyframes.")
   var seed: UInt64 = 1
-  @Option(help: "How many pictures the walk passes.")
-  var keys: Int?
-  @Option(help: "Pictures to pass, by their numbers on a sheet of 'artpipe sample' with the same seed: 3,17,4.")
-  var tiles: String?
+  @Option(help: "The number of keyframes: images that the walk passes through.")
+  var keyframes: Int?
+  @Option(
+    help: "Samples to use as keyframes, by their numbers on a sheet of 'artpipe sample' with the same seed: 3,17,4.")
+  var sampleNumbers: String?
   @Option(
     name: .customLong("class"),
-    help: "For a model that knows classes: those that the walk passes, by name or number: 3,7,1; or all.")
+    help: "For class-conditional models: the keyframes' classes by name or number (3,7,1), or all.")
   var classes: String?
-  @Option(help: "Walks nearer to the middle (below 1: safer, more alike) or further away (above 1: wilder).")
+  @Option(
+    help: "The truncation: below 1 images are more typical, above 1 more varied; the model's own where not given.")
   var truncation: Double?
-  @Option(help: "How many seconds.")
+  @Option(help: "The length in seconds.")
   var seconds: Double?
-  @Option(help: "How many frames, instead of --seconds.")
+  @Option(help: "The length in frames, instead of --seconds.")
   var frames: Int?
   @Option(help: "Frames per second.")
   var fps: Double?
-  @Option(help: "linear, spherical or spline.")
+  @Option(help: "The interpolation: linear, spherical or spline.")
   var path: String?
-  @Option(help: "linear, ease-in, ease-out, ease-in-out or cosine.")
+  @Option(help: "The speed between keyframes: linear, ease-in, ease-out, ease-in-out or cosine.")
   var easing: String?
-  @Option(help: "How many walks side by side.")
+  @Option(help: "The number of walks side by side.")
   var walks: Int?
-  @Option(help: "Makes the pictures in this size without enlarging any, with a model that can: 1920x1080.")
+  @Option(help: "Renders at this size, for models without a fixed size: 1920x1080.")
   var render: String?
   @Option(help: "The video's shorter side in pixels.")
   var size: Int?
-  @Option(help: "nearest or smooth.")
+  @Option(help: "How the images are enlarged: nearest or smooth.")
   var upscaling: String?
-  @Flag(inversion: .prefixedNo, help: "Ends where it began.")
+  @Flag(inversion: .prefixedNo, help: "Returns to the first keyframe, so that the video can loop.")
   var loop = true
-  @OptionGroup var precision: PrecisionOptions
+  @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var threads: ThreadOptions
 
   func run() throws {
@@ -53,18 +55,18 @@ struct MorphCommand: ParsableCommand {
       let target = OutputFile(output)
       var stages = [OptionDocument.load(model)]
       var walk = OptionDocument.stage("interpolate")
-      if let tiles {
-        let numbers = tiles.split(separator: ",").map {
+      if let sampleNumbers {
+        let numbers = sampleNumbers.split(separator: ",").map {
           SettingValue(json: String($0), at: nil) ?? SettingValue(String($0))
         }
-        walk.set("tiles", SettingValue(numbers), option: "--tiles \(tiles)")
-        var draw = OptionDocument.stage("sample")
-        draw["count"] = SettingValue(max(1, numbers.compactMap { $0.number?.integer }.max() ?? 1))
-        stages.append(draw)
+        walk.set("sampleNumbers", SettingValue(numbers), option: "--sample-numbers \(sampleNumbers)")
+        var sampling = OptionDocument.stage("sample")
+        sampling["count"] = SettingValue(max(1, numbers.compactMap { $0.number?.integer }.max() ?? 1))
+        stages.append(sampling)
       }
       if let classes { walk["class"] = OptionDocument.names(classes, option: "--class \(classes)") }
       if let truncation { walk.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
-      if let keys { walk.set("keys", SettingValue(keys), option: "--keys \(keys)") }
+      if let keyframes { walk.set("keyframes", SettingValue(keyframes), option: "--keyframes \(keyframes)") }
       if let seconds { walk.set("seconds", SettingValue(seconds), option: "--seconds \(seconds)") }
       if let frames { walk.set("frames", SettingValue(frames), option: "--frames \(frames)") }
       if let fps { walk.set("fps", SettingValue(fps), option: "--fps \(fps)") }
@@ -79,7 +81,7 @@ struct MorphCommand: ParsableCommand {
       if let upscaling { video.set("upscaling", SettingValue(upscaling), option: "--upscaling \(upscaling)") }
       stages += [walk, video]
       let run = try OptionDocument.prepare(
-        stages, seed: seed, precision: precision, threads: threads, console: console)
+        stages, seed: seed, convolutions: convolutions, threads: threads, console: console)
       _ = try run.quick.run(in: target.folder, name: target.name)
       console.result(output)
     }

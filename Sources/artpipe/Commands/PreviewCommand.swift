@@ -5,18 +5,18 @@ import ArtSettings
 /// `artpipe preview`.
 struct PreviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "preview", abstract: "Shows training pictures beside what a document's model will see of them.",
+    commandName: "preview", abstract: "Shows training images beside their augmented versions.",
     discussion: """
-      Nothing is trained. The sheet shows the first pictures that training would look at, each with the random changes \
-      of the dataset's 'augment' and of the recipe's 'diffAugment' to its right.
+      Nothing is trained. The sheet shows the first images of the training; to the right of each stand versions with the \
+      random changes of the dataset's 'augment' and the recipe's 'diffAugment'.
       """)
 
   @OptionGroup var document: DocumentOptions
   @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file.")
   var output: String
-  @Option(help: "How many pictures.")
+  @Option(help: "The number of images.")
   var count: Int?
-  @Option(help: "How many times larger the pictures become.")
+  @Option(help: "Enlarges the images by this factor.")
   var scale: Int?
   @OptionGroup var threads: ThreadOptions
 
@@ -36,7 +36,7 @@ struct PreviewCommand: ParsableCommand {
       let stop = StopRequest()
       let interrupts = InterruptHandler(stop, console: console)
       defer { withExtendedLifetime(interrupts) {} }
-      let run = QuickRun(plan, pool: threads.makePool(), stop: stop, observer: RunReporter(console).observer)
+      let run = UncachedRun(plan, device: threads.makeDevice(), stop: stop, observer: RunReporter(console).observer)
       _ = try run.run(in: target.folder, name: target.name)
       console.result(output)
     }

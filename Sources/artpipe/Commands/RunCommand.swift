@@ -1,3 +1,5 @@
+import ArtFiles
+import ArtGraph
 import ArtTensor
 import ArgumentParser
 import ArtPipeline
@@ -7,18 +9,18 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs a pipeline document.",
     discussion: """
-      Stages whose settings and inputs have not changed since the last run are not run again. Ctrl-C ends after the
-      current step with a checkpoint written; the same command again goes on from there, and ends with the same files
-      as a run that was never stopped.
+      Stages whose settings and inputs have not changed since the last run are not run again. Ctrl-C stops after the \
+      current step and writes a checkpoint; the same command resumes from it, and its files are the same as those of an \
+      uninterrupted run.
       """)
 
   @OptionGroup var document: DocumentOptions
-  @Option(name: .shortAndLong, help: "The run folder; runs/NAME where not given.")
+  @Option(name: .shortAndLong, help: "The run folder; runs/NAME by default.")
   var output: String?
   @OptionGroup var threads: ThreadOptions
-  @Flag(help: "Checks everything and shows what would be done, but does nothing.")
+  @Flag(help: "Checks the document and shows the stages, but runs nothing.")
   var dryRun = false
-  @Flag(help: "Runs every stage from its start, whether or not anything has changed.")
+  @Flag(help: "Runs every stage from the start, even if nothing has changed.")
   var force = false
 
   func run() throws {
@@ -29,21 +31,22 @@ struct RunCommand: ParsableCommand {
       let folder = RunFolder(output ?? "runs/\(plan.document.name)")
       if dryRun {
         try folder.checkWritable()
-        try plan.checkPictures()
+        try plan.checkImages()
         for line in PlanText.lines(plan, folder: folder) { console.result(line) }
         return
       }
       let stop = StopRequest()
       let interrupts = InterruptHandler(stop, console: console)
       defer { withExtendedLifetime(interrupts) {} }
-      let pool = threads.makePool()
+      let device = threads.makeDevice()
+      let count = device.pool.threads
       console.message(
         console.dim(
           "artpipe \(ArtPipeVersion.current), \(plan.document.name), seed \(plan.document.seed), "
-            + "\(pool.threads == 1 ? "1 thread" : "\(pool.threads) threads"), "
-            + "\(plan.document.precision.remark)into \(folder.path)"))
+            + "\(count == 1 ? "1 thread" : "\(count) threads"), "
+            + "\(plan.document.convolutionAlgorithms.remark)into \(folder.path)"))
       _ = try Runner(
-        plan, in: folder, pool: pool, force: force, stop: stop, observer: RunReporter(console).observer
+        plan, in: folder, device: device, force: force, stop: stop, observer: RunReporter(console).observer
       ).run()
     }
   }

@@ -12,14 +12,14 @@ struct DocumentOptions: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Changes a setting; may be given several times. Stages go by index, id or kind: stages.train.steps=200.",
+      "Changes a setting; can be repeated. Stages are named by index, id or kind: stages.train.steps=200.",
       valueName: "path=value"))
   var overrides: [String] = []
 
-  @Option(help: "The seed of everything random; instead of the document's.")
+  @Option(help: "Seeds all random numbers, instead of the document's seed.")
   var seed: UInt64?
 
-  @OptionGroup var precision: PrecisionOptions
+  @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var models: ModelOptions
 
   func parsedOverrides() throws -> [SettingOverride] {
@@ -27,9 +27,10 @@ struct DocumentOptions: ParsableArguments {
       var parsed: [SettingOverride] = []
       for text in overrides { parsed.append(try SettingOverride(text)) }
       if let seed { parsed.append(SettingOverride(["seed"], SettingValue(seed), option: "--seed \(seed)")) }
-      if let precision = precision.precision {
-        let value = SettingValue(precision.rawValue)
-        parsed.append(SettingOverride(["precision"], value, option: "--precision \(precision.rawValue)"))
+      if let algorithms = convolutions.convolutionAlgorithms?.rawValue {
+        parsed.append(
+          SettingOverride(
+            ["convolutionAlgorithms"], SettingValue(algorithms), option: "--convolution-algorithms \(algorithms)"))
       }
       return parsed
     } catch {
@@ -38,9 +39,9 @@ struct DocumentOptions: ParsableArguments {
   }
 }
 
-/// How many threads to work with.
+/// The number of threads.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: "How many threads work; the results do not depend on it. All cores where not given.")
+  @Option(help: "The number of threads; all cores by default. Results do not depend on it.")
   var threads: Int?
 
   func validate() throws {
@@ -49,5 +50,8 @@ struct ThreadOptions: ParsableArguments {
     }
   }
 
-  func makePool() -> ThreadPool { ThreadPool(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount) }
+  /// The device that all commands run programs on.
+  func makeDevice() -> any Device {
+    artpipe.makeDevice(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
 }

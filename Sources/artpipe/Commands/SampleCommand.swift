@@ -1,4 +1,6 @@
 import ArgumentParser
+import ArtFiles
+import ArtMedia
 import ArtPipeline
 import ArtSettings
 import Foundation
@@ -6,73 +8,74 @@ import Foundation
 /// `artpipe sample`.
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Draws pictures from a checkpoint.",
+    commandName: "sample", abstract: "Samples images from a trained model.",
     discussion: """
-      The output's name says what is written: a sheet for a name that ends in .png or .jpg, one tensor 'images' of
-      bytes (pictures, height, width, channels) for .safetensors, and separate PNG files for any other name, which is
-      taken for a folder.
+      The output's name decides what is written: .png and .jpg give a sheet, .safetensors gives one tensor 'images' of \
+      bytes (images, height, width, channels), and any other name is a folder for separate PNG files.
       """)
 
-  @Option(help: "A trained model: a .safetensors file, or the folder of a run, whose best model is taken.")
+  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
   var model: String
-  @Option(help: "How many pictures; of each class, where several are named.")
+  @Option(help: "The number of images; with several classes, of each.")
   var count: Int?
   @Option(
     name: .customLong("class"),
-    help: "For a model that knows classes: a name or number, several as 3,7, or all.")
+    help: "For class-conditional models: a class by name or number, several (3,7), or all.")
   var classes: String?
-  @Option(help: "The seed that the pictures are drawn from.")
+  @Option(help: "Seeds the random latent vectors.")
   var seed: UInt64 = 1
   @Option(name: .shortAndLong, help: "A .png, .jpg or .safetensors file, or a folder.")
   var output: String
-  @Option(help: "Draws towards the middle (below 1) or away from it (above 1); the model's own where not given.")
+  @Option(
+    help: "The truncation: below 1 samples are more typical, above 1 more varied; the model's own where not given.")
   var truncation: Double?
-  @Option(help: "Pictures in a row of the sheet.")
+  @Option(help: "Images per row of the sheet.")
   var columns: Int?
-  @Option(help: "Makes the pictures in this size without enlarging any, with a model that can: 1920x1080.")
+  @Option(help: "Renders at this size, for models without a fixed size: 1920x1080.")
   var render: String?
-  @Option(help: "How many times larger the pictures become.")
+  @Option(help: "Enlarges the images by this factor.")
   var scale: Int?
-  @Flag(help: "Writes each picture's number below it.")
+  @Flag(help: "Writes each sample's number below it.")
   var numbers = false
-  @OptionGroup var precision: PrecisionOptions
+  @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var threads: ThreadOptions
 
   func run() throws {
     let console = Console()
     try reporting(console) {
       let target = OutputFile(output)
-      var draw = OptionDocument.stage("sample")
+      var sampling = OptionDocument.stage("sample")
       let classes = classes.map { OptionDocument.names($0, option: "--class \($0)") }
-      draw["class"] = classes
+      sampling["class"] = classes
       if let count {
-        draw.set("count", SettingValue(count), option: "--count \(count)")
+        sampling.set("count", SettingValue(count), option: "--count \(count)")
       } else if classes?.array?.count ?? 0 > 1 || classes?.string == "all" {
-        draw["count"] = 8
+        sampling["count"] = 8
       }
-      if let truncation { draw.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
-      if let render { draw["render"] = try OptionDocument.size(render, option: "--render \(render)") }
-      var stages = [OptionDocument.load(model), draw]
-      switch target.fileExtension {
-      case "safetensors": break
-      case "png", "jpg", "jpeg":
+      if let truncation { sampling.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
+      if let render { sampling["render"] = try OptionDocument.size(render, option: "--render \(render)") }
+      var stages = [OptionDocument.load(model), sampling]
+      let isTensor = target.fileExtension == "safetensors"
+      if try makeToolbox().imageFormats.writable.suffixes.contains(target.fileExtension) {
         var sheet = OptionDocument.stage("sheet")
         sheet["file"] = SettingValue(target.name)
         if let columns { sheet.set("columns", SettingValue(columns), option: "--columns \(columns)") }
         if let scale { sheet.set("scale", SettingValue(scale), option: "--scale \(scale)") }
         sheet["numbers"] = SettingValue(numbers)
         stages.append(sheet)
-      default:
+      } else if !isTensor {
         var images = OptionDocument.stage("images")
         if let scale { images.set("scale", SettingValue(scale), option: "--scale \(scale)") }
         stages.append(images)
       }
       let run = try OptionDocument.prepare(
-        stages, seed: seed, precision: precision, threads: threads, console: console)
+        stages, seed: seed, convolutions: convolutions, threads: threads, console: console)
       let (artifact, recipe) = try run.quick.run(in: target.folder, name: target.name)
-      if case .pictures(let pictures) = artifact {
+      if case .images(let images) = artifact {
         try target.folder.create()
-        try pictures.writeTensor(to: output, metadata: recipe, by: run.quick.execution) { try run.stop.check() }
+        try images.writeTensor(to: target.folder.file(target.name), metadata: recipe, by: run.quick.execution) {
+          try run.stop.check()
+        }
       }
       console.result(output)
     }

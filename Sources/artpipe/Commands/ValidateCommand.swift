@@ -4,8 +4,8 @@ import ArtPipeline
 /// `artpipe validate`.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Checks a pipeline document and shows all its problems, without running it.",
-    discussion: "The pictures that it names are looked for, and one of them is opened.")
+    commandName: "validate", abstract: "Checks a pipeline document and shows all problems, without running it.",
+    discussion: "It also looks for the data set and opens one image.")
 
   @OptionGroup var document: DocumentOptions
 
@@ -14,7 +14,7 @@ struct ValidateCommand: ParsableCommand {
     let console = Console()
     try reporting(console) {
       let plan = try Planner(document.models.makeToolbox()).plan(file: document.file, overrides: overrides)
-      try plan.checkPictures()
+      try plan.checkImages()
       let count = plan.stages.count
       console.message("\(document.file) is valid: \(count == 1 ? "1 stage" : "\(count) stages")")
     }

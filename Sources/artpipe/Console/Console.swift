@@ -31,7 +31,7 @@ final class Console: Sendable {
 
   func error(_ text: String) { message(colored("error: ", 31) + text) }
 
-  /// Text that stands back.
+  /// Secondary text.
   func dim(_ text: String) -> String { colored(text, 2) }
 
   func bold(_ text: String) -> String { colored(text, 1) }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ArtPipeline
 import ArtSettings
 
-/// How the program ends; the numbers of sysexits.h where it has one.
+/// The exit codes; those of sysexits.h where it has one.
 enum ExitStatus: Int32 {
   case usage = 64
   case data = 65
@@ -29,7 +29,7 @@ enum ExitStatus: Int32 {
   }
 }
 
-/// Runs a command's work; what goes wrong is told on standard error and becomes the exit code.
+/// Runs a command's work. Errors are printed on standard error and become the exit code.
 func reporting(_ console: Console = Console(), _ work: () throws -> Void) throws {
   let status: ExitStatus
   do {
@@ -45,7 +45,7 @@ func reporting(_ console: Console = Console(), _ work: () throws -> Void) throws
     throw error
   } catch {
     console.error("\(error)")
-    status = .fault
+    status = ExitStatus(PipelineError(wrapping: error).code)
   }
   throw ExitCode(status.rawValue)
 }

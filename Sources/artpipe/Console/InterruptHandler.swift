@@ -2,8 +2,7 @@ import ArtPipeline
 import Dispatch
 import Foundation
 
-/// Turns Ctrl-C, and a polite request to end, into a wish to stop after the current step. A second one ends the program
-/// at once.
+/// Turns Ctrl-C and SIGTERM into a request to stop after the current step. A second one ends the program at once.
 final class InterruptHandler {
   private let sources: [any DispatchSourceSignal]
 

@@ -6,12 +6,7 @@ import ArtSettings
 
 /// Models in words and as JSON.
 enum ModelText {
-  /// The model as it is without any setting.
-  static func definition(_ plugin: any ModelPlugin) -> ModelDefinition {
-    Planner.define(plugin, SettingsReader(["plugin": SettingValue(plugin.id)], log: ProblemLog()))
-  }
-
-  /// The model with some settings, made for so many classes; for none where that is nil.
+  /// The model with some settings, conditioned on a number of classes; unconditional where that is nil.
   static func definition(
     _ plugin: any ModelPlugin, settings: SettingValue, classes: Int?
   ) throws -> ModelDefinition {
@@ -22,34 +17,34 @@ enum ModelText {
     try log.check()
     guard let classes else { return model }
     if model.conditioning == nil { model.conditioning = ClassConditioning() }
-    return try model.conditioned(on: (0..<classes).map { PictureClass(name: "\($0)", count: 1) })
+    return try model.conditioned(on: (0..<classes).map { ImageClass(name: "\($0)", count: 1) })
   }
 
-  /// - Parameter classes: how many the model is shown with.
+  /// - Parameter classes: the number of classes to condition on; nil for none.
   static func lines(_ plugin: any ModelPlugin, classes: Int?) throws -> [String] {
     let model = try definition(plugin, settings: [:], classes: classes)
     let recipe = model.recipe
-    let shape = model.pictureShape
+    let shape = model.imageShape
     return [
       "\(plugin.id): \(plugin.summary)", "", plugin.documentation, "",
     ] + (plugin.source.map { ["From the file \($0).", ""] } ?? []) + [
-      "Pictures: \(shape[1])×\(shape[0]), \(shape[2] == 1 ? "grey" : "colour"); "
-        + "latent points: \(model.latent.size) numbers, \(model.latent.distribution.rawValue); "
-        + "usual dataset: \(plugin.defaultDataset)",
-      "Training: \(recipe.updateRule.name), loss \(recipe.loss.rawValue), batches of \(recipe.batchSize), "
+      "Images: \(shape[1])×\(shape[0]), \(shape[2] == 1 ? "grey" : "colour"); "
+        + "latent size: \(model.latent.size), \(model.latent.distribution.rawValue); "
+        + "default dataset: \(plugin.defaultDataset)",
+      "Training: \(recipe.updateRule.name), loss \(recipe.loss), batches of \(recipe.batchSize), "
         + "\(recipe.budget)", "",
       try model.generator.summary(), "", try model.discriminator.summary(),
     ]
   }
 
-  static func json(_ plugin: any ModelPlugin) throws -> SettingValue {
-    let model = definition(plugin)
+  /// - Parameter classes: the number of classes to condition on; nil for none.
+  static func json(_ plugin: any ModelPlugin, classes: Int?) throws -> SettingValue {
+    let model = try definition(plugin, settings: [:], classes: classes)
     return [
-      "id": SettingValue(plugin.id), "summary": SettingValue(plugin.summary),
-      "height": SettingValue(model.pictureShape[0]), "width": SettingValue(model.pictureShape[1]),
-      "channels": SettingValue(model.pictureShape[2]), "latentSize": SettingValue(model.latent.size),
-      "defaultDataset": SettingValue(plugin.defaultDataset),
       "source": plugin.source.map { SettingValue($0) } ?? nil,
+      "height": SettingValue(model.imageShape[0]), "width": SettingValue(model.imageShape[1]),
+      "channels": SettingValue(model.imageShape[2]), "latentSize": SettingValue(model.latent.size),
+      "defaultDataset": SettingValue(plugin.defaultDataset),
       "generatorParameters": SettingValue(try model.generator.parameterCount().total),
       "discriminatorParameters": SettingValue(try model.discriminator.parameterCount().total),
     ]

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtTensor
 import ArtGAN
 import ArtData
@@ -7,10 +8,10 @@ import ArtPipeline
 enum PlanText {
   static func lines(_ plan: Plan, folder: RunFolder) -> [String] {
     let document = plan.document
-    var lines = ["\(document.name): seed \(document.seed), \(document.precision.remark)into \(folder.path)"]
+    var lines = ["\(document.name): seed \(document.seed), \(document.convolutionAlgorithms.remark)into \(folder.path)"]
     if let model = plan.model, plan.dataset != nil {
-      let sides = (0..<model.pictureShape.rank).map { String(model.pictureShape[$0]) }.joined(separator: "×")
-      lines.append("model \(model.id): pictures of \(sides), batches of \(model.recipe.batchSize)")
+      let sides = (0..<model.imageShape.rank).map { String(model.imageShape[$0]) }.joined(separator: "×")
+      lines.append("model \(model.id): images of \(sides), batches of \(model.recipe.batchSize)")
     }
     if let dataset = plan.dataset { lines.append("dataset \(dataset.kind)") }
     for (number, stage) in plan.stages.enumerated() {

@@ -1,5 +1,6 @@
 import ArtGAN
 import ArtGraph
+import ArtNN
 
 /// A profile as tables for people.
 enum ProfileText {
@@ -8,13 +9,13 @@ enum ProfileText {
   }
 
   static func lines(_ profile: TrainingProfile, order: Order) -> [String] {
-    let pictures = Double(profile.batchSize) / max(profile.seconds, 1e-9)
+    let images = Double(profile.batchSize) / max(profile.seconds, 1e-9)
     var lines = [
       "\(profile.model): batches of \(profile.batchSize), "
         + "\(profile.threads == 1 ? "1 thread" : "\(profile.threads) threads"), "
-        + "\(profile.precision.remark)median of \(profile.measuredSteps) "
+        + "\(profile.convolutionAlgorithms.remark)median of \(profile.measuredSteps) "
         + "\(profile.measuredSteps == 1 ? "step" : "steps")",
-      "one training step: \(milliseconds(profile.seconds)) ms, \(ProgressText.number(pictures)) batch pictures/s",
+      "one training step: \(milliseconds(profile.seconds)) ms, \(ProgressText.number(images)) batch images/s",
     ]
     for program in profile.programs {
       let runs = program.runs == 1 ? "" : ", run \(ProgressText.count(program.runs)) times a step"
@@ -44,7 +45,7 @@ enum ProfileText {
       return [String(index + 1)] + numbers + [description.algorithm ?? "", description.summary, scopes(description)]
     }
     let total = Total(program).columns(of: profile.stepSeconds)
-    return NumberTable.lines([header] + rows + [[""] + total + ["", "total", ""]], numbers: 7)
+    return table([header] + rows + [[""] + total + ["", "total", ""]], numbers: 7)
   }
 
   /// The first part of the model, and how many more there are.
@@ -69,7 +70,7 @@ enum ProfileText {
       rows.append([String(total.count)] + total.columns(of: profile.stepSeconds) + [kind.rawValue])
     }
     rows.append([String(all.count)] + all.columns(of: profile.stepSeconds) + ["total"])
-    return NumberTable.lines(rows, numbers: 7)
+    return table(rows, numbers: 7)
   }
 
   private static func memory(_ profile: TrainingProfile) -> [String] {
@@ -82,7 +83,12 @@ enum ProfileText {
     }
     rows.append([megabytes(profile.variableBytes), "weights and optimiser state"])
     rows.append([megabytes(profile.totalBytes), "total"])
-    return NumberTable.lines([["MB", ""]] + rows, numbers: 1)
+    return table([["MB", ""]] + rows, numbers: 1)
+  }
+
+  /// Rows whose first columns are numbers; the header first.
+  private static func table(_ rows: [[String]], numbers: Int) -> [String] {
+    TextTable(rows, rightAligned: 0..<numbers).lines(indent: "  ")
   }
 
   // MARK: Numbers

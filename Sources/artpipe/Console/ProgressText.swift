@@ -2,11 +2,11 @@ import ArtPipeline
 
 /// Progress in words.
 enum ProgressText {
-  /// `step 120 of 2350 · 812 pictures/s · generator loss 0.911 · discriminator loss 1.204 · 0:32 left`.
+  /// `step 120 of 2350 · 812 images/s · generator loss 0.911 · discriminator loss 1.204 · 0:32 left`.
   static func line(_ progress: StageProgress) -> String {
     var parts = ["\(progress.unit) \(progress.done) of \(progress.total)"]
     if let doing = progress.doing { parts.append(doing) }
-    if let rate = progress.picturesPerSecond { parts.append("\(number(rate)) pictures/s") }
+    if let rate = progress.imagesPerSecond { parts.append("\(number(rate)) images/s") }
     parts += progress.values.map { "\($0.name) \(number($0.value))" }
     if let left = progress.secondsLeft { parts.append("\(time(left)) left") }
     return parts.joined(separator: " · ")

@@ -1,7 +1,7 @@
 import ArtPipeline
 import Synchronization
 
-/// Tells on the console what a pipeline does.
+/// Shows on the console what a pipeline does.
 final class RunReporter: Sendable {
   private let console: Console
   private let lastProgress = Mutex<(stage: String, doing: String?, time: ContinuousClock.Instant)?>(nil)

@@ -4,7 +4,7 @@ enum IDXBuilder {
     [0, 0, type, UInt8(dimensions.count)] + dimensions.flatMap { bigEndian(UInt32($0)) } + elements
   }
 
-  static func pictures(_ count: Int, _ height: Int, _ width: Int) -> [UInt8] {
+  static func images(_ count: Int, _ height: Int, _ width: Int) -> [UInt8] {
     file([count, height, width], (0..<(count * height * width)).map { UInt8($0 % 251) })
   }
 

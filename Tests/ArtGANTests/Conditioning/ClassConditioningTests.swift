@@ -1,4 +1,7 @@
+import ArtCPU
+import ArtFiles
 import ArtGAN
+import ArtGraph
 import ArtMedia
 import ArtNN
 import ArtSettings
@@ -11,7 +14,7 @@ import Testing
 
 @Suite("A model that learns classes")
 struct ClassConditioningTests {
-  static let classes = [PictureClass(name: "cat", count: 3), PictureClass(name: "dog", count: 1)]
+  static let classes = [ImageClass(name: "cat", count: 3), ImageClass(name: "dog", count: 1)]
 
   @Test("has layers for them", arguments: ClassConditioning.Form.allCases)
   func layers(_ form: ClassConditioning.Form) throws {
@@ -37,7 +40,7 @@ struct ClassConditioningTests {
     // Nothing is put in twice.
     #expect(try found.conditioned(on: Self.classes) == found)
     let data = try JSONEncoder().encode(found)
-    #expect(try JSONDecoder().decode(ModelDefinition.self, from: data) == found)
+    #expect(try JSONDecoder().decode(ModelDefinition.self, from: data, configuration: .standard) == found)
   }
 
   @Test("takes vectors beside latent points where there is no batch normalisation")
@@ -69,7 +72,7 @@ struct ClassConditioningTests {
       ) {
         $0.conditioning?.form = .both
         $0.generator = MLPGenerator(widths: [4], leakySlope: 0.2, output: .tanh)
-          .network(latentSize: 5, pictureShape: [8, 8, 1])
+          .network(latentSize: 5, imageShape: [8, 8, 1])
       },
       Damage("classes: the discriminator does not end in a dense layer of one unit, which could learn them") {
         $0.discriminator.layers.append(Tanh())
@@ -91,11 +94,11 @@ struct ClassConditioningTests {
         $0.conditioning = nil
       },
       Damage("the discriminator cannot be built: its layers are made for 2 classes, but the model has 3") {
-        $0.conditioning?.classes.append(PictureClass(name: "x", count: 1))
+        $0.conditioning?.classes.append(ImageClass(name: "x", count: 1))
         $0.generator = Examples.definition().generator
       },
       Damage("conditioning.classes: their counts must not be below 0, nor all 0") {
-        $0.conditioning?.classes = Self.classes.map { PictureClass(name: $0.name, count: 0) }
+        $0.conditioning?.classes = Self.classes.map { ImageClass(name: $0.name, count: 0) }
       },
       Damage("conditioning.embeddingSize: must be above 0, not 0") { $0.conditioning?.embeddingSize = 0 },
     ] as [Damage<ModelDefinition>])
@@ -107,7 +110,7 @@ struct ClassConditioningTests {
     do { try model.validate() } catch { #expect(error.description == damage.message) }
   }
 
-  @Test("draws classes as often as its pictures have them, and others when asked")
+  @Test("draws classes as often as its images have them, and others when asked")
   func points() throws {
     var model = Examples.definition()
     try model.learnClasses(.auto, [30, 0, 10])
@@ -140,22 +143,22 @@ struct ClassConditioningTests {
     #expect(model.points(seed: 5, count: 8, truncation: 1)[7] == plain)
   }
 
-  @Test("is trained only with pictures of as many classes")
+  @Test("is trained only with images of as many classes")
   func batches() throws {
     var model = Examples.definition()
     try model.learnClasses()
     let error = #expect(throws: TrainingError.self) {
-      try Trainer(model, batches: ExamplePictures(classCount: 3), seed: 1, pool: ThreadPool(threads: 1))
+      try Trainer(model, batches: ExampleImages(classCount: 3), seed: 1, device: CPUDevice(threads: 1))
     }
-    #expect(error?.description == "the model learns 2 classes, but the pictures have 3")
+    #expect(error?.description == "the model learns 2 classes, but the images have 3")
   }
 
-  /// Dark pictures are of one class, bright ones of the other.
+  /// Dark images are of one class, bright ones of the other.
   @Test("tells them apart", arguments: [ClassConditioning.Form.embedding, .batchNorm])
   func learning(_ form: ClassConditioning.Form) throws {
-    struct TwoKinds: PictureBatches {
-      let pictureShape: Shape = [8, 8, 1]
-      let pictureCount = 40
+    struct TwoKinds: ImageBatches {
+      let imageShape: Shape = [8, 8, 1]
+      let imageCount = 40
       let contentHash = "two kinds"
       let classCount = 2
       func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
@@ -168,37 +171,37 @@ struct ClassConditioningTests {
     var model = Examples.definition(loss: .hinge, batchSize: 16, steps: 500)
     model.generator = DCGANGenerator(
       channels: [6, 5, 4], kernelSize: 3, normalization: Normalization(.batch, momentum: 0.9)
-    ).network(latentSize: 5, pictureShape: model.pictureShape)
+    ).network(latentSize: 5, imageShape: model.imageShape)
     model.discriminator = DCGANDiscriminator(channels: [6, 8], kernelSize: 3, dropout: 0)
-      .network(pictureShape: model.pictureShape)
+      .network(imageShape: model.imageShape)
     model.recipe.schedule = .constant
     model.recipe.generatorOptimizer = .adam(learningRate: 2e-3, beta1: 0.5)
     model.recipe.discriminatorOptimizer = .adam(learningRate: 2e-3, beta1: 0.5)
     try model.learnClasses(form)
-    let pool = ThreadPool(threads: 1)
-    let trainer = try Trainer(model, batches: TwoKinds(), seed: 3, pool: pool)
+    let device = CPUDevice(threads: 1)
+    let trainer = try Trainer(model, batches: TwoKinds(), seed: 3, device: device)
     _ = try trainer.train()
-    let sampler = try Sampler(trainer.checkpoint(), pool: pool)
+    let sampler = try Sampler(trainer.checkpoint(), device: device)
     func brightness(_ label: Int) throws -> [Double] {
-      try sampler.pictures(model.points(seed: 9, count: 12, labels: [label])).map { picture in
-        picture.pixels.reduce(0) { $0 + Double($1) } / Double(picture.pixels.count)
+      try sampler.images(model.points(seed: 9, count: 12, labels: [label])).map { image in
+        image.pixels.reduce(0) { $0 + Double($1) } / Double(image.pixels.count)
       }
     }
     let (dark, bright) = (try brightness(0), try brightness(1))
     // Real ones have 38 and 217.
     #expect(zip(dark, bright).allSatisfy { $0 + 60 < $1 }, "dark \(dark), bright \(bright)")
 
-    // Half way between the classes a picture is neither.
+    // Half way between the classes an image is neither.
     let walk = try ModelWalk(
-      model, keys: [0, 1].map { model.point(seed: 9, label: $0) }, frames: 3)
+      model, keyframes: [0, 1].map { model.point(seed: 9, label: $0) }, frames: 3)
     #expect(walk.count == 3)
     #expect(walk[0] == model.point(seed: 9, label: 0))
     #expect(Array(walk[1].suffix(2)) == [0.5, 0.5])
     #expect(Array(walk[2].suffix(2)) == [0, 1])
-    // The same picture whatever is asked for beside it.
-    let all = try sampler.pictures(walk)
-    #expect(try sampler.pictures([walk[2]], first: 2) == [all[2]])
-    let error = #expect(throws: SamplingError.self) { try sampler.pictures([model.latent.point(seed: 1)]) }
+    // The same image whatever is asked for beside it.
+    let all = try sampler.images(walk)
+    #expect(try sampler.images([walk[2]], first: 2) == [all[2]])
+    let error = #expect(throws: SamplingError.self) { try sampler.images([model.latent.point(seed: 1)]) }
     #expect(error == .latentSize(found: 5, expected: 7))
   }
 
@@ -211,9 +214,9 @@ struct ClassConditioningTests {
     let first = try TrainerTests.trainer(model)
     for _ in 0..<5 { _ = try first.step() }
     let resumed = try Examples.withFile { path in
-      try first.writeCheckpoint(to: path)
+      try first.writeCheckpoint(to: .typed(path))
       return try Trainer(
-        resuming: Checkpoint(readingFrom: path), batches: ExamplePictures(classCount: 2), pool: ThreadPool(threads: 2))
+        resuming: Checkpoint(readingFrom: path), batches: ExampleImages(classCount: 2), device: CPUDevice(threads: 2))
     }
     _ = try resumed.train()
     #expect(try Examples.bytes(of: resumed.checkpoint()) == Examples.bytes(of: whole.checkpoint()))

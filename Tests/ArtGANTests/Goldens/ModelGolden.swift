@@ -24,6 +24,8 @@ struct ModelGolden: Decodable, Sendable, CustomTestStringConvertible {
   struct Measure: Decodable, Sendable {
     let name: String
     let norm: Double
+    /// The tensor's products with fixed random directions, named `MODEL/NETWORK/NUMBER/projection/k`.
+    let projections: [Double]
   }
 
   struct Measures: Decodable, Sendable {

@@ -8,34 +8,34 @@ struct LatentWalkTests {
     var mode: LatentWalk.Mode
     var isClosed: Bool
     var easing: Easing
-    var keys: Int
+    var keyframes: Int
     var distribution: LatentDistribution
 
-    var testDescription: String { "\(mode) \(isClosed ? "closed" : "open") \(easing) \(keys) \(distribution)" }
+    var testDescription: String { "\(mode) \(isClosed ? "closed" : "open") \(easing) \(keyframes) \(distribution)" }
 
     func walk(frames: Int) throws -> LatentWalk {
       let space = LatentSpace(size: 12, distribution: distribution)
       return try LatentWalk(
-        keys: Array(space.points(seed: 5, count: keys)), mode: mode, easing: easing, isClosed: isClosed,
+        keyframes: Array(space.points(seed: 5, count: keyframes)), mode: mode, easing: easing, isClosed: isClosed,
         frames: frames, distribution: distribution)
     }
   }
 
   static let cases: [Case] = LatentWalk.Mode.allCases.flatMap { mode in
     [false, true].flatMap { isClosed in
-      [(2, Easing.linear), (3, .easeInOut), (5, .cosine), (4, .easeIn), (4, .easeOut)].flatMap { keys, easing in
+      [(2, Easing.linear), (3, .easeInOut), (5, .cosine), (4, .easeIn), (4, .easeOut)].flatMap { keyframes, easing in
         LatentDistribution.allCases.map {
-          Case(mode: mode, isClosed: isClosed, easing: easing, keys: keys, distribution: $0)
+          Case(mode: mode, isClosed: isClosed, easing: easing, keyframes: keyframes, distribution: $0)
         }
       }
     }
   }
 
-  @Test("frames on key points are the key points, to the bit", arguments: cases)
-  func keyPoints(_ example: Case) throws {
-    let segments = example.isClosed ? example.keys : example.keys - 1
+  @Test("frames on keyframes are the keyframes, to the bit", arguments: cases)
+  func keyframes(_ example: Case) throws {
+    let segments = example.isClosed ? example.keyframes : example.keyframes - 1
     let walk = try example.walk(frames: example.isClosed ? segments * 7 : segments * 7 + 1)
-    for (index, key) in walk.keys.enumerated() { #expect(walk[index * 7] == key) }
+    for (index, key) in walk.keyframes.enumerated() { #expect(walk[index * 7] == key) }
   }
 
   @Test("a loop closes exactly and shows no frame twice", arguments: cases.filter(\.isClosed))
@@ -45,17 +45,17 @@ struct LatentWalkTests {
     #expect(walk[walk.count + 5] == walk[5])
     #expect(walk[-1] == walk[22])
     #expect(walk.count == 23)
-    // Two key points are walked there and back, on the same line.
-    if example.keys > 2 { #expect(Set(walk).count == 23) }
+    // Two keyframes are walked there and back, on the same line.
+    if example.keyframes > 2 { #expect(Set(walk).count == 23) }
   }
 
-  @Test("an open walk begins at its first key point and ends at its last", arguments: cases.filter { !$0.isClosed })
+  @Test("an open walk begins at its first keyframe and ends at its last", arguments: cases.filter { !$0.isClosed })
   func ends(_ example: Case) throws {
     let walk = try example.walk(frames: 23)
-    #expect(walk.first == walk.keys.first)
-    #expect(walk.last == walk.keys.last)
+    #expect(walk.first == walk.keyframes.first)
+    #expect(walk.last == walk.keyframes.last)
     #expect(Set(walk).count == 23)
-    #expect(try Array(example.walk(frames: 1)) == [walk.keys[0]])
+    #expect(try Array(example.walk(frames: 1)) == [walk.keyframes[0]])
   }
 
   @Test("any frame is the same alone and in the whole", arguments: cases)
@@ -64,26 +64,28 @@ struct LatentWalkTests {
     for frame in [40, 17, 3] { #expect(try example.walk(frames: 41)[frame] == whole[frame]) }
   }
 
-  @Test("normal points keep a sensible distance from the origin", arguments: cases)
+  @Test(
+    "normal points keep a sensible distance from the origin",
+    arguments: cases.filter { $0.distribution == .normal && $0.mode != .linear })
   func norms(_ example: Case) throws {
-    guard example.distribution == .normal, example.mode != .linear else { return }
     let walk = try example.walk(frames: 97)
-    let norms = walk.keys.map(length)
+    let norms = walk.keyframes.map(length)
     let range = (norms.min() ?? 0) * 0.9999...(norms.max() ?? 0) * 1.0001
     for point in walk { #expect(range.contains(length(point))) }
   }
 
-  @Test("uniform points stay in their cube", arguments: cases)
+  @Test(
+    "uniform points stay in their cube",
+    arguments: cases.filter { $0.distribution == .uniform && $0.mode != .spherical })
   func cube(_ example: Case) throws {
-    guard example.distribution == .uniform, example.mode != .spherical else { return }
     for point in try example.walk(frames: 97) { #expect(point.allSatisfy { abs($0) <= 1 }) }
   }
 
   @Test("a spline has no corners, also where a loop closes", arguments: [true, false])
   func smoothness(isClosed: Bool) throws {
-    let keys = Array(LatentSpace(size: 12).points(seed: 9, count: 4))
+    let keyframes = Array(LatentSpace(size: 12).points(seed: 9, count: 4))
     let frames = 4000
-    let walk = try LatentWalk(keys: keys, mode: .spline, isClosed: isClosed, frames: frames)
+    let walk = try LatentWalk(keyframes: keyframes, mode: .spline, isClosed: isClosed, frames: frames)
     let speed = (1..<frames).map { distance(walk[$0], walk[$0 - 1]) }.max() ?? 0
     let range = isClosed ? 0..<frames : 1..<frames - 1
     for frame in range {
@@ -91,7 +93,7 @@ struct LatentWalkTests {
       #expect(length(bend) < 0.05 * speed, "frame \(frame)")
     }
     // The same walk with straight lines does have corners, so the test can fail.
-    let broken = try LatentWalk(keys: keys, mode: .linear, isClosed: isClosed, frames: frames)
+    let broken = try LatentWalk(keyframes: keyframes, mode: .linear, isClosed: isClosed, frames: frames)
     let corners = range.count { frame in
       let bend = zip(broken[frame - 1], zip(broken[frame], broken[frame + 1])).map { $0 - 2 * $1.0 + $1.1 }
       return length(bend) > 0.05 * speed
@@ -102,7 +104,7 @@ struct LatentWalkTests {
   @Test("a spline goes round the origin between opposite points")
   func opposite() throws {
     let key = LatentSpace(size: 12).point(seed: 3)
-    let walk = try LatentWalk(keys: [key, key.map { -$0 }], mode: .spline, frames: 101)
+    let walk = try LatentWalk(keyframes: [key, key.map { -$0 }], mode: .spline, frames: 101)
     for (here, next) in zip(walk, walk.dropFirst()) {
       #expect(abs(length(here) - length(key)) < 1e-3)
       #expect(distance(here, next) < 0.2 * length(key))
@@ -125,15 +127,15 @@ struct LatentWalkTests {
   @Test(
     "impossible walks are refused in words",
     arguments: [
-      ([[Float]](), 5, "a walk needs at least 2 key points, but has 0"),
-      ([[1, 2]], 5, "a walk needs at least 2 key points, but has 1"),
-      ([[1, 2], [1, 2, 3]], 5, "key point 1 has 3 coordinates, but the first has 2"),
-      ([[1, 2], [.nan, 0]], 5, "key point 1 holds a value that is not a finite number"),
+      ([[Float]](), 5, "a walk needs at least 2 keyframes, but has 0"),
+      ([[1, 2]], 5, "a walk needs at least 2 keyframes, but has 1"),
+      ([[1, 2], [1, 2, 3]], 5, "keyframe 1 has 3 coordinates, but the first has 2"),
+      ([[1, 2], [.nan, 0]], 5, "keyframe 1 holds a value that is not a finite number"),
       ([[1, 2], [3, 4]], 0, "a walk needs at least 1 frame, but 0 were asked for"),
     ])
-  func errors(keys: [[Float]], frames: Int, message: String) {
+  func errors(keyframes: [[Float]], frames: Int, message: String) {
     #expect {
-      try LatentWalk(keys: keys, frames: frames)
+      try LatentWalk(keyframes: keyframes, frames: frames)
     } throws: {
       "\($0)" == message
     }

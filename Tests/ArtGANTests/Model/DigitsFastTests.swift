@@ -19,7 +19,7 @@ struct DigitsFastTests {
       model.discriminator.layers.map(\.title) == [
         "Conv2D", "LeakyReLU", "Conv2D", "LeakyReLU", "Conv2D", "LeakyReLU", "Conv2D", "LeakyReLU", "Flatten", "Dense",
       ])
-    #expect(model.pictureShape == [28, 28, 1])
+    #expect(model.imageShape == [28, 28, 1])
     #expect(model.latent == LatentSpace(size: 64))
     #expect(model.pixelRange == .signed)
   }
@@ -30,7 +30,7 @@ struct DigitsFastTests {
     #expect(recipe.loss == .nonSaturating)
     #expect(recipe.updateRule == .simultaneous)
     #expect(recipe.gradientPenalty == GradientPenalty(.r1, weight: 1, every: 8))
-    #expect(recipe.average == WeightAverage(.halfLife(pictures: 10_000), rampUp: 0.05))
+    #expect(recipe.ema == EMA(.halfLife(images: 10_000), rampUp: 0.05))
     #expect(recipe.batchSize == 64)
     for optimizer in [recipe.generatorOptimizer, recipe.discriminatorOptimizer] {
       #expect(optimizer == .adam(learningRate: 2e-3, beta1: 0.5, beta2: 0.99))

@@ -10,7 +10,8 @@ struct ModelDefinitionTests {
   @Test("survive encoding", arguments: SeedModelTests.plugins.map(\.id))
   func coding(id: String) throws {
     let definition = try define(ModelRegistry(SeedModelTests.plugins).plugin(id))
-    let copy = try JSONDecoder().decode(ModelDefinition.self, from: JSONEncoder().encode(definition))
+    let copy = try JSONDecoder().decode(
+      ModelDefinition.self, from: JSONEncoder().encode(definition), configuration: .standard)
     #expect(copy == definition)
   }
 
@@ -29,9 +30,9 @@ struct ModelDefinitionTests {
     Damage("names: both networks are named 'generator', so that their weights cannot be told apart") {
       $0.discriminator.name = "generator"
     },
-    Damage("pictureShape: a picture has 1, 3 or 4 channels, not 2") { $0.pictureShape = [28, 28, 2] },
-    Damage("pictureShape: must be height, width and channels, all above 0, not [28, 28]") {
-      $0.pictureShape = [28, 28]
+    Damage("imageShape: an image has 1, 3 or 4 channels, not 2") { $0.imageShape = [28, 28, 2] },
+    Damage("imageShape: must be height, width and channels, all above 0, not [28, 28]") {
+      $0.imageShape = [28, 28]
     },
     Damage("batchSize: must be at least 1, not 0") { $0.recipe.batchSize = 0 },
     Damage("labelSmoothing: must be from 0 to below 1, not 1.0") { $0.recipe.labelSmoothing = 1 },
@@ -48,13 +49,13 @@ struct ModelDefinitionTests {
     Damage("gradientPenalty.every: must be at least 1, not 0") {
       $0.recipe.gradientPenalty = GradientPenalty(.r1, every: 0)
     },
-    Damage("average.decay: must be from 0 to below 1, not 1.0") {
-      $0.recipe.average = WeightAverage(.decay(1))
+    Damage("ema.decay: must be from 0 to below 1, not 1.0") {
+      $0.recipe.ema = EMA(.decay(1))
     },
-    Damage("average.halfLife: must be above 0, not 0.0") {
-      $0.recipe.average = WeightAverage(.halfLife(pictures: 0))
+    Damage("ema.halfLife: must be above 0, not 0.0") {
+      $0.recipe.ema = EMA(.halfLife(images: 0))
     },
-    Damage("average.rampUp: must be from 0 to 1, not 2.0") { $0.recipe.average = WeightAverage(rampUp: 2) },
+    Damage("ema.rampUp: must be from 0 to 1, not 2.0") { $0.recipe.ema = EMA(rampUp: 2) },
     Damage("budget: must be above 0, not 0 steps") { $0.recipe.budget = .steps(0) },
     Damage("updateRule: needs at least 1 discriminator step for each step") {
       $0.recipe.updateRule = .alternating(discriminatorSteps: 0)

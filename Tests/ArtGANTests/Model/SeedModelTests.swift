@@ -56,8 +56,8 @@ struct SeedModelTests {
       #expect(definition.recipe.budget == .epochs(100))
       #expect(definition.pixelRange == .unit)
     }
-    #expect(try define(registry.plugin("rgb-art")).pictureShape == [28, 28, 3])
-    #expect(try define(registry.plugin("dcgan-mnist")).pictureShape == [28, 28, 1])
+    #expect(try define(registry.plugin("rgb-art")).imageShape == [28, 28, 3])
+    #expect(try define(registry.plugin("dcgan-mnist")).imageShape == [28, 28, 1])
   }
 
   @Test("have the layers of their documents")
@@ -94,7 +94,7 @@ struct SeedModelTests {
           "initializer": ["kind": "normal", "standardDeviation": 0.05],
         ],
       ])
-    #expect(art.pictureShape == [32, 48, 3])
+    #expect(art.imageShape == [32, 48, 3])
     #expect(art.latent == LatentSpace(size: 16, distribution: .uniform))
     #expect(art.pixelRange == .unit)
     #expect(try art.generator.parameters()[0].shape == [16, 8 * 12 * 8])
@@ -112,7 +112,7 @@ struct SeedModelTests {
         "size": 9, "color": "rgb", "generator": ["widths": [5], "output": "tanh"],
         "discriminator": ["widths": [7, 6, 5], "dropout": 0.5, "spectralNorm": true],
       ])
-    #expect(mlp.pictureShape == [9, 9, 3])
+    #expect(mlp.imageShape == [9, 9, 3])
     #expect(mlp.pixelRange == .signed)
     #expect(mlp.discriminator.layers.count == 1 + 3 * 3 + 1)
     #expect(mlp.notes.isEmpty)
@@ -150,12 +150,13 @@ struct SeedModelTests {
       (["generator": ["chanels": [8, 4, 2]]], "generator: unknown key 'chanels'; did you mean 'channels'?"),
       (
         ["generator": ["initializer": ["kind": "heNormal", "gain": 2]]],
-        "generator.initializer.gain: only the initializer 'orthogonal' has a gain"
+        "generator.initializer.gain: the initializer 'heNormal' has no 'gain'"
       ),
       (
         ["discriminator": ["initializer": "heNormall"]],
-        "discriminator.initializer.kind: expected \"glorotUniform\", \"glorotNormal\", \"heUniform\", \"heNormal\", "
-          + "\"normal\" or \"orthogonal\", found \"heNormall\"; did you mean 'heNormal'?"
+        "discriminator.initializer.kind: expected \"zeros\", \"ones\", \"constant\", \"glorotUniform\", "
+          + "\"glorotNormal\", \"heUniform\", \"heNormal\", \"normal\" or \"orthogonal\", found \"heNormall\"; did you "
+          + "mean 'heNormal'?"
       ),
       (
         ["discriminator": ["normMomentum": 0.5]],

@@ -6,7 +6,8 @@ import Foundation
 import Testing
 
 @Suite("Model files") struct ModelFileTests {
-  private static let folder = "\(#filePath.split(separator: "/Tests/")[0])/Plugins"
+  private static let root = String(#filePath.split(separator: "/Tests/")[0])
+  private static let folder = "\(root)/Plugins"
 
   /// A model of few layers; `generator` and `discriminator` may be replaced, and keys added.
   private static func text(
@@ -36,7 +37,7 @@ import Testing
     #expect(model.id == "dot")
     let definition = model.define(SettingsReader(nil, log: ProblemLog()))
     try definition.validate()
-    #expect(definition.pictureShape == [4, 4, 1])
+    #expect(definition.imageShape == [4, 4, 1])
     #expect(definition.latent.size == 3)
     #expect(definition.recipe.loss == .hinge)
     #expect(definition.recipe.batchSize == 8)
@@ -60,15 +61,18 @@ import Testing
       (text(more: #", "sise": 5"#), ":3:", "unknown key 'sise'"),
       (text(generator: "[]"), ":2:", "ends in shape [3], but [4, 4, 1] is needed"),
       (text(generator: #"{"kind": "dense"}"#), ":2:", "expected a list of layers"),
-      (text(generator: #"["densed"]"#), ":2:", "there is no layer 'densed'"),
+      (text(generator: #"["densed"]"#), ":2:", "this program has no layer 'densed'"),
       (text(generator: #"["densed"]"#), ":2:", "did you mean 'dense'?"),
       (text(generator: #"["dense"]"#), ":2:", "the key 'units' is missing"),
       (
         text(generator: #"[{"kind": "dense", "units": "many"}]"#), ":2:43: generator[0].units",
-        "expected a whole number, found \"many\""
+        "expected a whole number from 1 to 16777216, found \"many\""
       ),
       (text(generator: #"[{"kind": "dense", "units": 16, "useBiass": true}]"#), ":2:", "did you mean 'useBias'?"),
-      (text(generator: #"[{"kind": "residual", "layers": [{"kind": "relu", "x": 1}]}]"#), ":2:", "has no setting 'x'"),
+      (
+        text(generator: #"[{"kind": "residual", "layers": [{"kind": "relu", "x": 1}]}]"#), ":2:",
+        "unknown key 'x'; known here: kind"
+      ),
       (
         text(generator: #"["tanh", {"kind": "conv2d", "filters": 1, "kernelSize": 3}]"#), ":2:24: generator[1]",
         "Conv2D"
@@ -93,18 +97,23 @@ import Testing
     #expect(model.summary.hasPrefix("cannot be used: "))
   }
 
-  @Test("have a schema that knows all layers")
+  @Test("have a schema that is made from what reads them")
   func schema() throws {
-    let value = try SettingValue.read(file: "\(Self.folder)/artmodel.schema.json")
-    let layer = try #require(value["$defs"]?["layer"]?["oneOf"]?.array)
-    let kinds = layer.compactMap { $0["properties"]?["kind"]?["const"]?.string }
-    #expect(kinds.sorted() == LayerKinds.names.sorted())
+    let file = "\(Self.root)/Assets/Schemas/artmodel.schema.json"
+    let schema = ModelFile.schema()
+    #expect(
+      try String(contentsOfFile: file, encoding: .utf8) == schema.prettyJSON,
+      "write it anew: artpipe models schema > Assets/Schemas/artmodel.schema.json")
+    let dense = try #require(schema["$defs"]?["layer"]?["anyOf"]?.array?[1])
+    #expect(dense["properties"]?["kind"]?.canonicalJSON == #"{"enum":["dense"]}"#)
+    #expect(dense["properties"]?["units"]?["minimum"]?.number?.integer == 1)
+    #expect(dense["required"]?.canonicalJSON == #"["kind","units"]"#)
   }
 
   @Test("are found in folders, by their endings")
   func folders() throws {
     #expect(ModelFolders.models(at: "\(Self.folder)/nothing") == nil)
-    #expect(ModelFolders.models(at: "\(Self.folder)/artmodel.schema.json") == nil)
+    #expect(ModelFolders.models(at: "\(Self.root)/Package.swift") == nil)
     #expect(ModelFolders.models(at: Self.folder)?.map(\.id) == ["residual-32", "tiny-digits"])
     #expect(ModelFolders.user(environment: ["HOME": "/h"]) == "/h/.config/artpipe/models")
     #expect(ModelFolders.user(environment: ["HOME": "/h", "XDG_CONFIG_HOME": "/c"]) == "/c/artpipe/models")

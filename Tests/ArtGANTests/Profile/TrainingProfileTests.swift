@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtGraph
 import ArtNN
 import ArtTensor
@@ -20,7 +21,7 @@ import Testing
   func programsOfTheRuleAreMeasured(rule: UpdateRule, interval: Int?, names: [String], runs: [Double]) throws {
     var definition = Examples.definition(updateRule: rule)
     definition.recipe.gradientPenalty = interval.map { GradientPenalty(.r1, every: $0) }
-    let profile = try TrainingProfile.measure(definition, pool: ThreadPool(threads: 2), steps: 2)
+    let profile = try TrainingProfile.measure(definition, device: CPUDevice(threads: 2), steps: 2)
     #expect(profile.programs.map(\.name) == names)
     #expect(profile.programs.map(\.runs) == runs)
     #expect(profile.measuredSteps == 2)
@@ -47,13 +48,13 @@ import Testing
   func observedStepIsAStep(rule: UpdateRule) throws {
     let definition = Examples.definition(updateRule: rule)
     func run(_ observer: StepObserver?) throws -> (StepOutcome, [Tensor?], [StepProgram]) {
-      let variables = VariableStore()
+      let variables = CPUDevice(threads: 1).makeVariables()
       try definition.generator.initialize(variables, key: RandomKey(seed: 1))
       try definition.discriminator.initialize(variables, key: RandomKey(seed: 2))
-      let step = try AdversarialStep(definition, variables: variables, pool: ThreadPool(threads: 1))
+      let step = try AdversarialStep(definition, variables: variables, device: CPUDevice(threads: 1))
       let outcome = try step.run(
-        seed: 3, step: 0, rates: LearningRates(generator: 0.01, discriminator: 0.01),
-        real: { ExamplePictures().fill(batch: $0, into: $1) }, observer: observer)
+        seed: 3, step: 0, inputs: StepInputs(generatorLearningRate: 0.01, discriminatorLearningRate: 0.01),
+        real: { ExampleImages().fill(batch: $0, into: $1) }, observer: observer)
       return (outcome, variables.names.map { variables[$0] }, step.programs)
     }
     var seen: [[Int]] = [[], []]

@@ -23,8 +23,8 @@ struct RecipeSettingsTests {
         generatorOptimizer: .adamW(learningRate: 3e-4), discriminatorOptimizer: .sgd(learningRate: 0.1, momentum: 0.5),
         schedule: LearningRateSchedule(.cosine(end: 0.1), warmupSteps: 5),
         gradientPenalty: GradientPenalty(.wganGP, weight: 3, every: 4),
-        augmentation: DiscriminatorAugmentation(cutout: 0.25), average: WeightAverage(.decay(0.99), rampUp: 0.2),
-        batchSize: 17, budget: .pictures(1000)),
+        augmentation: DiscriminatorAugmentation(cutout: 0.25), ema: EMA(.decay(0.99), rampUp: 0.2),
+        batchSize: 17, budget: .images(1000)),
       TrainingRecipe(
         generatorOptimizer: .rmsProp(rho: 0.8, momentum: 0.1, centered: true),
         discriminatorOptimizer: Optimizer(
@@ -82,8 +82,8 @@ struct RecipeSettingsTests {
       ["diffAugment": ["adaptive": true]], nil, DiscriminatorAugmentation(probability: .adaptive(AugmentationRule()))
     ),
     (
-      ["diffAugment": ["adaptive": ["target": 0.5, "pictures": 1000, "every": 2]]], nil,
-      DiscriminatorAugmentation(probability: .adaptive(AugmentationRule(target: 0.5, pictures: 1000, every: 2)))
+      ["diffAugment": ["adaptive": ["target": 0.5, "images": 1000, "every": 2]]], nil,
+      DiscriminatorAugmentation(probability: .adaptive(AugmentationRule(target: 0.5, images: 1000, every: 2)))
     ),
     (
       ["diffAugment": ["adaptive": false]], DiscriminatorAugmentation(probability: .adaptive(AugmentationRule())),
@@ -95,7 +95,7 @@ struct RecipeSettingsTests {
     ),
   ]
 
-  @Test("choose changes to pictures", arguments: augmentations)
+  @Test("choose changes to images", arguments: augmentations)
   func augmentation(
     settings: SettingValue, usual: DiscriminatorAugmentation?, expected: DiscriminatorAugmentation?
   ) throws {
@@ -114,17 +114,17 @@ struct RecipeSettingsTests {
     #expect(try Self.read(settings, defaults: recipe).truncation == expected)
   }
 
-  static let averages: [(SettingValue, WeightAverage?, WeightAverage?)] = [
+  static let averages: [(SettingValue, EMA?, EMA?)] = [
     ([:], nil, nil),
-    (["ema": [:]], nil, WeightAverage()),
-    (["ema": ["decay": 0.99]], nil, WeightAverage(.decay(0.99))),
-    (["ema": ["halfLife": 500, "rampUp": 0]], nil, WeightAverage(.halfLife(pictures: 500), rampUp: 0)),
-    ([:], WeightAverage(.decay(0.9), rampUp: 0), WeightAverage(.decay(0.9), rampUp: 0)),
-    (["ema": ["rampUp": 0.5]], WeightAverage(.decay(0.9), rampUp: 0), WeightAverage(.decay(0.9), rampUp: 0.5)),
-    (["ema": ["decay": 0]], WeightAverage(), nil),
-    (["ema": true], nil, WeightAverage()),
-    (["ema": true], WeightAverage(.decay(0.9), rampUp: 0), WeightAverage(.decay(0.9), rampUp: 0)),
-    (["ema": false], WeightAverage(), nil),
+    (["ema": [:]], nil, EMA()),
+    (["ema": ["decay": 0.99]], nil, EMA(.decay(0.99))),
+    (["ema": ["halfLife": 500, "rampUp": 0]], nil, EMA(.halfLife(images: 500), rampUp: 0)),
+    ([:], EMA(.decay(0.9), rampUp: 0), EMA(.decay(0.9), rampUp: 0)),
+    (["ema": ["rampUp": 0.5]], EMA(.decay(0.9), rampUp: 0), EMA(.decay(0.9), rampUp: 0.5)),
+    (["ema": ["decay": 0]], EMA(), nil),
+    (["ema": true], nil, EMA()),
+    (["ema": true], EMA(.decay(0.9), rampUp: 0), EMA(.decay(0.9), rampUp: 0)),
+    (["ema": false], EMA(), nil),
     (["ema": false], nil, nil),
   ]
 
@@ -132,8 +132,8 @@ struct RecipeSettingsTests {
   func average(_ index: Int) throws {
     let (settings, usual, expected) = Self.averages[index]
     var recipe = TrainingRecipe.dcgan
-    recipe.average = usual
-    #expect(try Self.read(settings, defaults: recipe).average == expected)
+    recipe.ema = usual
+    #expect(try Self.read(settings, defaults: recipe).ema == expected)
   }
 
   static let penalties: [(SettingValue, GradientPenalty?, GradientPenalty?)] = [
@@ -174,9 +174,9 @@ struct RecipeSettingsTests {
       ),
       (
         ["budget": ["steps": 5, "epochs": 1]],
-        "budget.epochs: a budget is one of steps, epochs, pictures and minutes, and 'steps' is there"
+        "budget.epochs: a budget is one of steps, epochs, images and minutes, and 'steps' is there"
       ),
-      (["budget": [:]], "budget: a budget needs one of steps, epochs, pictures and minutes"),
+      (["budget": [:]], "budget: a budget needs one of steps, epochs, images and minutes"),
       (
         ["generatorOptimizer": ["kind": "sgd", "beta1": 0.5]],
         "generatorOptimizer.beta1: the optimizer 'sgd' has no 'beta1'"
@@ -219,8 +219,8 @@ struct RecipeSettingsTests {
       (["learningRate": 0], "learningRate: expected a number above 0, found 0"),
       (
         ["loss": "hinges"],
-        "loss: expected \"non-saturating\", \"saturating\", \"least-squares\", \"hinge\", \"wasserstein\" or "
-          + "\"relativistic-average\", found \"hinges\"; did you mean 'hinge'?"
+        "loss: this program has no loss 'hinges'; one from another package must be registered in the program's losses; "
+          + "did you mean 'hinge'?"
       ),
       (
         ["loss": "hinge", "labelSmoothing": 0.1], "labelSmoothing: the loss 'hinge' has no labels to smooth"
@@ -251,13 +251,13 @@ struct RecipeSettingsTests {
   }
 
   @Test(
-    "a budget is worth the same pictures however it is written",
+    "a budget is worth the same images however it is written",
     arguments: [
       (TrainingBudget.steps(7), 64, 1000, 7), (.epochs(1), 250, 1000, 4), (.epochs(1), 256, 1000, 4),
-      (.epochs(0.001), 256, 1000, 1), (.pictures(1024), 256, 10, 4), (.pictures(1025), 256, 10, 5),
+      (.epochs(0.001), 256, 1000, 1), (.images(1024), 256, 10, 4), (.images(1025), 256, 10, 5),
       (.epochs(1e300), 1, 1000, 1_000_000_000_000_000),
     ])
-  func budgets(budget: TrainingBudget, picturesPerStep: Int, count: Int, steps: Int) {
-    #expect(budget.steps(picturesPerStep: picturesPerStep, datasetCount: count) == steps)
+  func budgets(budget: TrainingBudget, imagesPerStep: Int, count: Int, steps: Int) {
+    #expect(budget.steps(imagesPerStep: imagesPerStep, datasetCount: count) == steps)
   }
 }

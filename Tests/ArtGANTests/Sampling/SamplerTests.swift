@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtGAN
 import ArtGraph
 import ArtMedia
@@ -5,13 +6,13 @@ import ArtNN
 import ArtTensor
 import Testing
 
-@Suite("Making pictures")
+@Suite("Making images")
 struct SamplerTests {
   static func sampler(threads: Int = 1, batchSize: Int = 4) throws -> Sampler {
-    try Sampler(CheckpointTests.trained(), pool: ThreadPool(threads: threads), batchSize: batchSize)
+    try Sampler(CheckpointTests.trained(), batchSize: batchSize, device: CPUDevice(threads: threads))
   }
 
-  @Test("a picture is the same bits whatever is made beside it", arguments: [1, 2, 3, 4, 5, 8, 11])
+  @Test("an image is the same bits whatever is made beside it", arguments: [1, 2, 3, 4, 5, 8, 11])
   func independence(count: Int) throws {
     let sampler = try Self.sampler()
     let points = sampler.definition.latent.points(seed: 3, count: 11)
@@ -22,9 +23,9 @@ struct SamplerTests {
     try sampler.forEachRaw(points.prefix(count)) { part.append(Array($1)) }
     #expect(part == Array(whole.prefix(count)))
     var tail: [[Float]] = []
-    try sampler.forEachRaw(points.suffix(count), first: 11 - count) { number, picture in
+    try sampler.forEachRaw(points.suffix(count), first: 11 - count) { number, image in
       #expect(number == 11 - count + tail.count)
-      tail.append(Array(picture))
+      tail.append(Array(image))
     }
     #expect(tail == Array(whole.suffix(count)))
   }
@@ -41,37 +42,37 @@ struct SamplerTests {
     #expect(results[2] == results[0])
   }
 
-  @Test("pictures have the model's size and differ")
-  func pictures() throws {
+  @Test("images have the model's size and differ")
+  func images() throws {
     let sampler = try Self.sampler()
-    let pictures = try sampler.pictures(sampler.definition.latent.points(seed: 1, count: 6))
-    #expect(pictures.count == 6)
-    #expect(pictures.allSatisfy { $0.width == 8 && $0.height == 8 && $0.channels == 1 })
-    #expect(Set(pictures).count == 6)
-    #expect(try sampler.pictures([[Float]]()).isEmpty)
+    let images = try sampler.images(sampler.definition.latent.points(seed: 1, count: 6))
+    #expect(images.count == 6)
+    #expect(images.allSatisfy { $0.width == 8 && $0.height == 8 && $0.channels == 1 })
+    #expect(Set(images).count == 6)
+    #expect(try sampler.images([[Float]]()).isEmpty)
   }
 
   @Test("a sampler on a trainer's variables shows the model of the moment")
   func live() throws {
     let trainer = try TrainerTests.trainer(Examples.definition())
-    let sampler = try Sampler(trainer.definition, variables: trainer.variables, pool: ThreadPool(threads: 1))
+    let sampler = try Sampler(trainer.definition, variables: trainer.variables, device: CPUDevice(threads: 1))
     let point = [trainer.definition.latent.point(seed: 1)]
-    let before = try sampler.pictures(point)
+    let before = try sampler.images(point)
     for _ in 0..<5 { _ = try trainer.step() }
-    let after = try sampler.pictures(point)
+    let after = try sampler.images(point)
     #expect(before != after)
-    #expect(try Sampler(trainer.checkpoint(), pool: ThreadPool(threads: 1)).pictures(point) == after)
+    #expect(try Sampler(trainer.checkpoint(), device: CPUDevice(threads: 1)).images(point) == after)
   }
 
   @Test("refuses what it cannot use")
   func errors() throws {
     let sampler = try Self.sampler()
-    #expect(throws: SamplingError.latentSize(found: 3, expected: 5)) { try sampler.pictures([[1, 2, 3]]) }
-    #expect(throws: SamplingError.notFinite(picture: 1)) {
-      try sampler.pictures([[0, 0, 0, 0, 0], [.nan, 0, 0, 0, 0]])
+    #expect(throws: SamplingError.latentSize(found: 3, expected: 5)) { try sampler.images([[1, 2, 3]]) }
+    #expect(throws: SamplingError.notFinite(image: 1)) {
+      try sampler.images([[0, 0, 0, 0, 0], [.nan, 0, 0, 0, 0]])
     }
     #expect(throws: SamplingError.missingWeight("generator.layers.0.kernel")) {
-      try Sampler(sampler.definition, variables: VariableStore(), pool: ThreadPool(threads: 1))
+      try Sampler(sampler.definition, variables: CPUDevice(threads: 1).makeVariables(), device: CPUDevice(threads: 1))
     }
   }
 

@@ -1,12 +1,13 @@
+import ArtFiles
 import ArtGAN
 import ArtGraph
 import ArtNN
 import ArtTensor
 import Foundation
 
-/// Small models and pictures for tests that train.
+/// Small models and images for tests that train.
 enum Examples {
-  /// 8×8 pictures, with everything that a step can depend on: batch normalisation in both networks, dropout, momentum.
+  /// 8×8 images, with everything that a step can depend on: batch normalisation in both networks, dropout, momentum.
   static func definition(
     updateRule: UpdateRule = .simultaneous, loss: AdversarialLoss = .nonSaturating, batchSize: Int = 6,
     steps: Int = 12
@@ -19,8 +20,8 @@ enum Examples {
         BatchNorm(), Flatten(), Dense(units: 1),
       ])
     return ModelDefinition(
-      id: "example", pictureShape: shape, latent: LatentSpace(size: 5), pixelRange: .signed,
-      generator: DCGANGenerator(channels: [6, 5, 4], kernelSize: 3).network(latentSize: 5, pictureShape: shape),
+      id: "example", imageShape: shape, latent: LatentSpace(size: 5), pixelRange: .signed,
+      generator: DCGANGenerator(channels: [6, 5, 4], kernelSize: 3).network(latentSize: 5, imageShape: shape),
       discriminator: discriminator,
       recipe: TrainingRecipe(
         updateRule: updateRule, loss: loss, generatorOptimizer: .adam(learningRate: 1e-3),
@@ -39,18 +40,18 @@ enum Examples {
   /// The bytes of a checkpoint's file.
   static func bytes(of checkpoint: Checkpoint) throws -> Data {
     try withFile { path in
-      try checkpoint.write(to: path)
+      try checkpoint.write(to: .typed(path))
       return try Data(contentsOf: URL(fileURLWithPath: path))
     }
   }
 }
 
-/// Random 8×8 pictures, or pictures of one brightness for each batch.
-struct ExamplePictures: PictureBatches {
-  var pictureShape: Shape = [8, 8, 1]
-  var pictureCount = 40
-  var contentHash = "example pictures"
-  /// Pictures take turns in their classes.
+/// Random 8×8 images, or images of one brightness for each batch.
+struct ExampleImages: ImageBatches {
+  var imageShape: Shape = [8, 8, 1]
+  var imageCount = 40
+  var contentHash = "example images"
+  /// Images take turns in their classes.
   var classCount = 0
   /// Gets the batch's number; `nil` for random numbers.
   var brightness: (@Sendable (Int) -> Float)?

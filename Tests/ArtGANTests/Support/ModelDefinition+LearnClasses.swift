@@ -6,6 +6,6 @@ extension ModelDefinition {
     _ form: ClassConditioning.Form = .auto, _ counts: [Int] = [20, 20]
   ) throws {
     conditioning = ClassConditioning(form, embeddingSize: 3)
-    self = try conditioned(on: counts.enumerated().map { PictureClass(name: "class \($0)", count: $1) })
+    self = try conditioned(on: counts.enumerated().map { ImageClass(name: "class \($0)", count: $1) })
   }
 }

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtGAN
 import ArtNN
 import ArtTensor
@@ -16,7 +17,7 @@ struct CheckpointTests {
   func roundTrip() throws {
     let checkpoint = try Self.trained()
     try Examples.withFile { path in
-      try checkpoint.write(to: path)
+      try checkpoint.write(to: .typed(path))
       let copy = try Checkpoint(readingFrom: path)
       #expect(copy == checkpoint)
       #expect(try Examples.bytes(of: copy) == Examples.bytes(of: checkpoint))
@@ -32,7 +33,7 @@ struct CheckpointTests {
     _ = try trainer.train()
     let bytes = try Examples.bytes(of: trainer.checkpoint())
     try Examples.withFile { path in
-      try trainer.writeCheckpoint(to: path)
+      try trainer.writeCheckpoint(to: .typed(path))
       #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == Array(bytes))
     }
   }
@@ -41,10 +42,10 @@ struct CheckpointTests {
   func weightsOfAFile() throws {
     let checkpoint = try Self.trained()
     try Examples.withFile { path in
-      try checkpoint.write(to: path)
+      try checkpoint.write(to: .typed(path))
       #expect(try Checkpoint(readingFrom: path, weightsOnly: true) == checkpoint.weightsOnly())
       #expect(try Checkpoint.state(inFile: path) == checkpoint.state)
-      try checkpoint.weightsOnly().write(to: path)
+      try checkpoint.weightsOnly().write(to: .typed(path))
       #expect(try Checkpoint(readingFrom: path, weightsOnly: true) == checkpoint.weightsOnly())
       #expect(try Checkpoint.state(inFile: path) == nil)
     }
@@ -58,9 +59,9 @@ struct CheckpointTests {
     #expect(Set(weights.tensors.keys) == Set(try checkpoint.definition.weightShapes().keys))
     #expect(try Examples.bytes(of: weights).count < Examples.bytes(of: checkpoint).count / 2)
     try Examples.withFile { path in
-      try weights.write(to: path)
+      try weights.write(to: .typed(path))
       #expect(try Checkpoint(readingFrom: path) == weights)
-      try weights.write(to: path, precision: .float16)
+      try weights.write(to: .typed(path), weightFormat: .float16)
       let rounded = try Checkpoint(readingFrom: path)
       #expect(rounded != weights)
       for (name, tensor) in weights.tensors {
@@ -93,18 +94,18 @@ struct CheckpointTests {
       $0.metadata["artpipe.format"] = "checkpoint 9"
     },
     Damage(
-      "is a feature network, by which 'evaluate' compares pictures (--features), and makes none: give a model's checkpoint"
+      "is a feature network, by which 'evaluate' compares images (--features), and makes none: give a model's checkpoint"
     ) { $0.metadata["artpipe.format"] = "features 1" },
     Damage(
-      "is damaged: its 'artpipe.definition' cannot be read: pixelRange: Cannot initialize PixelRange from invalid "
+      "cannot be used: its 'artpipe.definition' cannot be read: pixelRange: Cannot initialize PixelRange from invalid "
         + "String value x"
     ) { $0.metadata["artpipe.definition"] = $0.metadata["artpipe.definition"]?.replacing("\"signed\"", with: "\"x\"") },
     Damage(
-      "is damaged: its 'artpipe.definition' cannot be read: the generator's output has shape [8, 8, 1], but the model "
+      "cannot be used: its 'artpipe.definition' cannot be read: the generator's output has shape [8, 8, 1], but the model "
         + "needs [8, 9, 1]"
     ) {
       $0.metadata["artpipe.definition"] = $0.metadata["artpipe.definition"]?
-        .replacing("\"pictureShape\":[8,8,1]", with: "\"pictureShape\":[8,9,1]")
+        .replacing("\"imageShape\":[8,8,1]", with: "\"imageShape\":[8,9,1]")
     },
   ]
 
@@ -114,10 +115,10 @@ struct CheckpointTests {
   func damage(_ damage: Damage<Safetensors>) throws {
     let checkpoint = try Self.trained()
     try Examples.withFile { path in
-      try checkpoint.write(to: path)
+      try checkpoint.write(to: .typed(path))
       var file = try Safetensors(path: path)
       damage.body(&file)
-      try file.write(to: path)
+      try file.write(to: .typed(path))
       #expect {
         try Checkpoint(readingFrom: path)
       } throws: {
@@ -130,7 +131,7 @@ struct CheckpointTests {
   func truncation() throws {
     let checkpoint = try Self.trained().weightsOnly()
     try Examples.withFile { path in
-      try checkpoint.write(to: path)
+      try checkpoint.write(to: .typed(path))
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
       for count in stride(from: 0, to: bytes.count, by: 97) {
         try bytes.prefix(count).write(to: URL(fileURLWithPath: path))

@@ -1,5 +1,7 @@
+import ArtCPU
 import ArtData
 import ArtGAN
+import ArtGraph
 import ArtTensor
 import Testing
 
@@ -40,17 +42,17 @@ struct DatasetBatchesTests {
       DatasetBatches(Self.dataset(), for: definition, seed: 1),
       DatasetBatches(Self.dataset(9), for: definition, seed: 1),
       DatasetBatches(Self.dataset(), indices: [1, 2, 3], for: definition, seed: 1),
-      DatasetBatches(Self.dataset(), augmentation: Augmentation(flips: true), for: definition, seed: 1),
-      DatasetBatches(Self.dataset(), augmentation: Augmentation(shift: 1), for: definition, seed: 1),
-      DatasetBatches(Self.dataset(), augmentation: Augmentation(rotation: 1), for: definition, seed: 1),
+      DatasetBatches(Self.dataset(), augmentation: Augmentation([RandomFlip()]), for: definition, seed: 1),
+      DatasetBatches(Self.dataset(), augmentation: Augmentation([RandomShift(1)]), for: definition, seed: 1),
+      DatasetBatches(Self.dataset(), augmentation: Augmentation([RandomRotation(1)]), for: definition, seed: 1),
     ].map(\.contentHash)
     #expect(Set(hashes).count == hashes.count)
     #expect(try DatasetBatches(Self.dataset(), for: definition, seed: 1).contentHash == hashes[0])
   }
 
-  @Test("refuse pictures of another shape")
+  @Test("refuse images of another shape")
   func shapes() throws {
-    #expect(throws: TrainingError.pictureShape(found: [8, 8, 3], expected: [8, 8, 1])) {
+    #expect(throws: TrainingError.imageShape(found: [8, 8, 3], expected: [8, 8, 1])) {
       try DatasetBatches(Self.dataset(channels: 3), for: Examples.definition(), seed: 1)
     }
   }
@@ -58,17 +60,17 @@ struct DatasetBatchesTests {
   @Test("let a training with random changes be resumed to the bit")
   func resume() throws {
     let definition = Examples.definition(updateRule: .alternating(discriminatorSteps: 2), steps: 8)
-    let augmentation = Augmentation(flips: true, crop: 0.2, shift: 1)
+    let augmentation = Augmentation([RandomFlip(), RandomCrop(0.2), RandomShift(1)])
     func batches() throws -> DatasetBatches {
       try DatasetBatches(
         Self.dataset(), indices: [0, 2, 3, 5, 6, 7, 9], augmentation: augmentation, for: definition, seed: 5)
     }
-    let pool = ThreadPool(threads: 1)
-    let whole = try Trainer(definition, batches: batches(), seed: 5, pool: pool)
+    let device = CPUDevice(threads: 1)
+    let whole = try Trainer(definition, batches: batches(), seed: 5, device: device)
     _ = try whole.train()
-    let first = try Trainer(definition, batches: batches(), seed: 5, pool: pool)
+    let first = try Trainer(definition, batches: batches(), seed: 5, device: device)
     for _ in 0..<3 { _ = try first.step() }
-    let second = try Trainer(resuming: first.checkpoint(), batches: batches(), pool: pool)
+    let second = try Trainer(resuming: first.checkpoint(), batches: batches(), device: device)
     _ = try second.train()
     #expect(try Examples.bytes(of: second.checkpoint()) == Examples.bytes(of: whole.checkpoint()))
   }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Gradient penalties")
 struct GradientPenaltyTests {
-  /// A discriminator whose slope is its kernel at every picture.
+  /// A discriminator whose gradient is its kernel at every image.
   static func linear(_ penalty: GradientPenalty?, _ rule: UpdateRule = .simultaneous) -> ModelDefinition {
     var definition = Examples.definition(updateRule: rule)
     definition.discriminator = Network(
@@ -22,7 +22,7 @@ struct GradientPenaltyTests {
   static let kernel = "discriminator.layers.1.kernel"
 
   @Test(
-    "have their closed form on a linear discriminator, and teach it",
+    "have their closed form on a linear discriminator, and train it",
     arguments: [
       GradientPenalty(.r1, weight: 3, every: 1), GradientPenalty(.r1, weight: 0.5, every: 4),
       GradientPenalty(.wganGP, weight: 2, every: 1), GradientPenalty(.wganGP, weight: 2, every: 3),
@@ -46,7 +46,7 @@ struct GradientPenaltyTests {
   }
 
   @Test(
-    "come in every so-manieth update of the discriminator",
+    "come in every n-th update of the discriminator",
     arguments: [
       (.simultaneous, 1, [1, 1, 1, 1, 1, 1]), (.simultaneous, 4, [1, 0, 0, 0, 1, 0]),
       (.alternating(discriminatorSteps: 1), 2, [1, 0, 1, 0, 1, 0]),
@@ -67,9 +67,9 @@ struct GradientPenaltyTests {
   func resume(_ penalty: GradientPenalty, rule: UpdateRule) throws {
     var definition = Examples.definition(updateRule: rule, loss: .hinge, steps: 7)
     definition.discriminator = DCGANDiscriminator(channels: [4, 5], kernelSize: 3, dropout: 0, spectralNorm: true)
-      .network(pictureShape: definition.pictureShape)
+      .network(imageShape: definition.imageShape)
     definition.generator = DCGANGenerator(channels: [6, 5, 4], kernelSize: 3, spectralNorm: true)
-      .network(latentSize: 5, pictureShape: definition.pictureShape)
+      .network(latentSize: 5, imageShape: definition.imageShape)
     definition.recipe.gradientPenalty = penalty
     definition.recipe.generatorOptimizer.orthogonal = 1e-3
     #expect(try definition.trainingShapes()["discriminator.layers.0.u"] == [4])
@@ -87,14 +87,14 @@ struct GradientPenaltyTests {
     let x = GradientCheck.operands(graph, arguments)
     let hidden = (x[0].convolved(with: x[1], padding: .same) + x[2]).tanh()
     let logits = hidden.reshaped(to: [2, 60]).matmul(x[3])
-    let slope = graph.gradients(of: logits.sum(), withRespectTo: [x[0]])[0]
-    let penalty = kind == .r1 ? squaredSlopePenalty(slope: slope) : unitSlopePenalty(slope: slope)
+    let gradient = graph.gradients(of: logits.sum(), withRespectTo: [x[0]])[0]
+    let penalty = kind == .r1 ? r1Penalty(gradient: gradient) : wganGPPenalty(gradient: gradient)
     let loss = logits.softplus().mean() + penalty * 3
     let gradients = graph.gradients(of: loss, withRespectTo: x)
     #expect(try GradientCheck.difference(loss: loss, gradients: gradients, arguments: arguments) < 1e-7)
   }
 
-  @Test("of WGAN-GP leave no trace of points between the pictures in moving statistics")
+  @Test("of WGAN-GP leave no trace of points between the images in moving statistics")
   func movingStatistics() throws {
     var definition = Examples.definition()
     definition.discriminator.layers = [

@@ -1,12 +1,21 @@
-import ArtGAN
+import ArtCPU
+import ArtGraph
 import ArtTensor
 import Testing
 
+@testable import ArtGAN
+
 @Suite("A length that changes on the way")
 struct PlannedLengthTests {
+  private func trainer(steps: Int, planned: PlannedLength?) throws -> Trainer {
+    try Trainer(
+      Examples.definition(steps: steps), batches: ExampleImages(), seed: 7, planned: planned,
+      device: CPUDevice(threads: 1))
+  }
+
   private func rates(_ trainer: Trainer) throws -> [Float] {
     var rates: [Float] = []
-    #expect(try trainer.train(TrainingEvents(onStep: { rates.append($0.generatorLearningRate) })) == .finished)
+    #expect(try trainer.train(TrainingCallbacks(onStep: { rates.append($0.generatorLearningRate) })) == .finished)
     return rates
   }
 
@@ -21,8 +30,7 @@ struct PlannedLengthTests {
     _ = try rates(changed)
     #expect(changed.state.step == final)
 
-    let again = try TrainerTests.trainer(Examples.definition(steps: final))
-    again.setPlanned(PlannedLength(steps: 10, until: until))
+    let again = try trainer(steps: final, planned: PlannedLength(steps: 10, until: until))
     let found = try rates(again)
     #expect(try again.checkpoint() == changed.checkpoint())
     // The rates of the first steps are those of ten, the others' those of the final length.
@@ -47,8 +55,7 @@ struct PlannedLengthTests {
     for _ in 1..<until { _ = try timed.step() }
     timed.replan(steps: 8)
     #expect(timed.state.planned == PlannedLength(steps: 10, until: until, rollBacks: 1))
-    let again = try TrainerTests.trainer(Examples.definition(steps: 8))
-    again.setPlanned(timed.state.planned)
+    let again = try trainer(steps: 8, planned: timed.state.planned)
     #expect(try begin(again) == rates)
     _ = try (timed.train(), again.train())
     #expect(try again.checkpoint() == timed.checkpoint())
@@ -56,11 +63,10 @@ struct PlannedLengthTests {
 
   @Test("is kept by checkpoints", arguments: [2, 6])
   func resumed(stop: Int) throws {
-    let whole = try TrainerTests.trainer(Examples.definition(steps: 9))
-    whole.setPlanned(PlannedLength(steps: 14, until: 4))
+    let whole = try trainer(steps: 9, planned: PlannedLength(steps: 14, until: 4))
     for _ in 0..<stop { _ = try whole.step() }
     let resumed = try Trainer(
-      resuming: whole.checkpoint(), batches: ExamplePictures(), pool: ThreadPool(threads: 2))
+      resuming: whole.checkpoint(), batches: ExampleImages(), device: CPUDevice(threads: 2))
     _ = try (whole.train(), resumed.train())
     #expect(try resumed.checkpoint() == whole.checkpoint())
   }

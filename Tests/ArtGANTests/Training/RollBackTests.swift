@@ -1,8 +1,10 @@
-import ArtGAN
+import ArtCPU
 import ArtGraph
 import ArtNN
 import ArtTensor
 import Testing
+
+@testable import ArtGAN
 
 @Suite("Going back")
 struct RollBackTests {
@@ -31,11 +33,11 @@ struct RollBackTests {
     #expect(trainer.lastGoodStep == 0)
     #expect(trainer.state.rollBacks == [rollBack])
     var rates: [Float] = []
-    _ = try trainer.train(TrainingEvents(onStep: { rates.append($0.generatorLearningRate) }))
+    _ = try trainer.train(TrainingCallbacks(onStep: { rates.append($0.generatorLearningRate) }))
 
     let half = try TrainerTests.trainer(definition(0.5 / 1024, optimizer))
     var halfRates: [Float] = []
-    _ = try half.train(TrainingEvents(onStep: { halfRates.append($0.generatorLearningRate) }))
+    _ = try half.train(TrainingCallbacks(onStep: { halfRates.append($0.generatorLearningRate) }))
     #expect(rates == halfRates)
     #expect(try trainer.checkpoint().tensors == half.checkpoint().tensors)
   }
@@ -51,7 +53,7 @@ struct RollBackTests {
     #expect(trainer.state.rateFactor == 0.05)
     for _ in 0..<3 { _ = try trainer.step() }
     let resumed = try Trainer(
-      resuming: trainer.checkpoint(), batches: ExamplePictures(), pool: ThreadPool(threads: 2))
+      resuming: trainer.checkpoint(), batches: ExampleImages(), device: CPUDevice(threads: 2))
     #expect(resumed.state.rateFactor == 0.05)
     _ = try (trainer.train(), resumed.train())
     #expect(try resumed.checkpoint() == trainer.checkpoint())
@@ -64,7 +66,7 @@ struct RollBackTests {
     let weights = try trainer.checkpoint().weightsOnly()
     #expect(throws: TrainingError.notResumable) { try trainer.rollBack(to: weights, rollBack) }
     let other = try TrainerTests.trainer(Examples.definition(), seed: 8).checkpoint()
-    #expect(throws: TrainingError.otherPictures) { try trainer.rollBack(to: other, rollBack) }
+    #expect(throws: TrainingError.otherImages) { try trainer.rollBack(to: other, rollBack) }
     #expect(trainer.state.rollBacks == nil)
   }
 }

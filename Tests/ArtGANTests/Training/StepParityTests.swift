@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtGraph
 import ArtNN
 import ArtTensor
@@ -25,7 +26,7 @@ struct StepParityTests {
   static let rules: [UpdateRule] = [.simultaneous, .alternating(discriminatorSteps: 2)]
 
   static let cases: [Case] = rules.flatMap { rule in
-    AdversarialLoss.allCases.map { loss in
+    LossRegistry.builtIn.map { loss in
       Case("\(loss)") {
         $0.recipe.updateRule = rule
         $0.recipe.loss = loss
@@ -33,7 +34,7 @@ struct StepParityTests {
     } + [
       Case("average") {
         $0.recipe.updateRule = rule
-        $0.recipe.average = WeightAverage(.decay(0.9), rampUp: 0)
+        $0.recipe.ema = EMA(.decay(0.9), rampUp: 0)
       },
       Case("R1") {
         $0.recipe.updateRule = rule
@@ -52,18 +53,18 @@ struct StepParityTests {
         $0.recipe.updateRule = rule
         $0.discriminator = DCGANDiscriminator(
           channels: [4, 6, 6, 4], kernelSize: 3, normalization: Normalization(.group, groups: 2)
-        ).network(pictureShape: $0.pictureShape)
+        ).network(imageShape: $0.imageShape)
         $0.discriminator.layers.insert(InstanceNorm(), at: 2)
         $0.generator = DCGANGenerator(channels: [6, 5, 4], kernelSize: 3, normalization: Normalization(.pixel))
-          .network(latentSize: 5, pictureShape: $0.pictureShape)
+          .network(latentSize: 5, imageShape: $0.imageShape)
         $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 1)
       },
-      Case("changed pictures and R1") {
+      Case("changed images and R1") {
         $0.recipe.updateRule = rule
         $0.recipe.augmentation = DiscriminatorAugmentation()
         $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 2)
       },
-      Case("pictures changed now and then, WGAN-GP") {
+      Case("images changed now and then, WGAN-GP") {
         $0.recipe.updateRule = rule
         $0.recipe.augmentation = DiscriminatorAugmentation(
           translation: 0.3, cutout: 0.3, probability: .adaptive(AugmentationRule()))
@@ -72,23 +73,23 @@ struct StepParityTests {
       Case("classes by batch normalisation, R1 and an average") {
         $0.recipe.updateRule = rule
         $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 2)
-        $0.recipe.average = WeightAverage(.decay(0.9), rampUp: 0)
+        $0.recipe.ema = EMA(.decay(0.9), rampUp: 0)
         try $0.learnClasses(.batchNorm)
       },
       Case("classes both ways, WGAN-GP and spectral normalisation") {
         $0.recipe.updateRule = rule
         $0.recipe.loss = .hinge
         $0.discriminator = DCGANDiscriminator(channels: [4, 5], kernelSize: 3, spectralNorm: true)
-          .network(pictureShape: $0.pictureShape)
+          .network(imageShape: $0.imageShape)
         $0.recipe.gradientPenalty = GradientPenalty(.wganGP, weight: 0.3)
         try $0.learnClasses(.both)
       },
       Case("spectral normalisation and penalties on weights") {
         $0.recipe.updateRule = rule
         $0.discriminator = DCGANDiscriminator(channels: [4, 5], kernelSize: 3, spectralNorm: true)
-          .network(pictureShape: $0.pictureShape)
+          .network(imageShape: $0.imageShape)
         $0.generator = DCGANGenerator(channels: [6, 5, 4], kernelSize: 3, spectralNorm: true)
-          .network(latentSize: 5, pictureShape: $0.pictureShape)
+          .network(latentSize: 5, imageShape: $0.imageShape)
         $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.3, every: 1)
         $0.recipe.generatorOptimizer.orthogonal = 1e-3
         $0.recipe.discriminatorOptimizer.l2 = 1e-3
@@ -101,18 +102,18 @@ struct StepParityTests {
     // Two steps first, so that optimisers and averages remember something.
     let trainer = try TrainerTests.trainer(test.definition)
     for _ in 0..<2 { _ = try trainer.step() }
-    let programs = try StepPrograms(test.definition, noise: .drawn).all
+    let programs = try StepPrograms(test.definition, noise: .drawn, device: CPUDevice(threads: 2)).all
     for program in programs { try compare(program, trainer.variables) }
   }
 
   private func compare(_ program: Program, _ start: VariableStore) throws {
-    let store = VariableStore()
+    let store = CPUDevice(threads: 1).makeVariables()
     var reference = ReferenceExecutor(seed: 3, step: 5)
     for name in start.names {
       store[name] = start[name]
       reference.variables[name] = start[name].map(ReferenceArray.init)
     }
-    let executor = try CPUExecutor(program, variables: store, pool: ThreadPool(threads: 2))
+    let executor = try CPUDevice(threads: 2).makeExecutor(program, variables: store)
     for (name, shape) in program.inputs {
       let numbers = RepeatableNumbers(name)
       let tensor =
@@ -123,7 +124,7 @@ struct StepParityTests {
       try executor.setInput(name, tensor)
       reference.inputs[name] = ReferenceArray(tensor)
     }
-    executor.run(seed: 3, step: 5)
+    try executor.run(seed: 3, step: 5)
     for (name, expected) in try reference.run(program) {
       let found = try executor.output(name)
       #expect(abs(Double(found.scalars[0]) - expected.numbers[0]) < 1e-4 * max(1, abs(expected.numbers[0])), "\(name)")

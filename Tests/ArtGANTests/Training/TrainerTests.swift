@@ -1,3 +1,5 @@
+import ArtCPU
+import ArtFiles
 import ArtGAN
 import ArtGraph
 import ArtNN
@@ -12,8 +14,8 @@ struct TrainerTests {
   ]
 
   static func trainer(_ definition: ModelDefinition, threads: Int = 1, seed: UInt64 = 7) throws -> Trainer {
-    let pictures = ExamplePictures(classCount: definition.classes.count)
-    return try Trainer(definition, batches: pictures, seed: seed, pool: ThreadPool(threads: threads))
+    let images = ExampleImages(classCount: definition.classes.count)
+    return try Trainer(definition, batches: images, seed: seed, device: CPUDevice(threads: threads))
   }
 
   @Test("that was stopped and resumed writes the same bytes as one that was not", arguments: rules, [0, 1, 5, 11])
@@ -25,12 +27,12 @@ struct TrainerTests {
 
     let resumed = try Examples.withFile { path in
       let first = try Self.trainer(definition)
-      let events = TrainingEvents(
-        onCheckpoint: { try $0.writeCheckpoint(to: path) }, shouldStop: { first.state.step == stop })
-      #expect(try first.train(events) == .stopped)
+      let events = TrainingCallbacks(
+        onSave: { try $0.writeCheckpoint(to: .typed(path)) }, shouldStop: { first.state.step == stop })
+      #expect(try first.train(events) == .interrupted)
       let checkpoint = try Checkpoint(readingFrom: path)
       #expect(checkpoint.state?.step == stop)
-      let second = try Trainer(resuming: checkpoint, batches: ExamplePictures(), pool: ThreadPool(threads: 2))
+      let second = try Trainer(resuming: checkpoint, batches: ExampleImages(), device: CPUDevice(threads: 2))
       #expect(try second.train() == .finished)
       return try Examples.bytes(of: second.checkpoint())
     }
@@ -39,7 +41,7 @@ struct TrainerTests {
 
   @Test(
     "with any loss that was stopped and resumed writes the same bytes as one that was not",
-    arguments: AdversarialLoss.allCases, [UpdateRule.simultaneous, .alternating(discriminatorSteps: 2)])
+    arguments: LossRegistry.builtIn, [UpdateRule.simultaneous, .alternating(discriminatorSteps: 2)])
   func resumeLosses(_ loss: AdversarialLoss, rule: UpdateRule) throws {
     try Self.expectExactResume(Examples.definition(updateRule: rule, loss: loss, steps: 6), stop: 3)
   }
@@ -47,16 +49,16 @@ struct TrainerTests {
   /// Trains a model to its end, with and without a stop after some steps and another number of threads then, and expects
   /// the same bytes in both checkpoints' files.
   static func expectExactResume(
-    _ definition: ModelDefinition, stop: Int, batches: any PictureBatches = ExamplePictures()
+    _ definition: ModelDefinition, stop: Int, batches: any ImageBatches = ExampleImages()
   ) throws {
-    let whole = try Trainer(definition, batches: batches, seed: 7, pool: ThreadPool(threads: 1))
+    let whole = try Trainer(definition, batches: batches, seed: 7, device: CPUDevice(threads: 1))
     #expect(try whole.train() == .finished)
     let resumed = try Examples.withFile { path in
-      let first = try Trainer(definition, batches: batches, seed: 7, pool: ThreadPool(threads: 1))
+      let first = try Trainer(definition, batches: batches, seed: 7, device: CPUDevice(threads: 1))
       for _ in 0..<stop { _ = try first.step() }
-      try first.checkpoint().write(to: path)
+      try first.checkpoint().write(to: .typed(path))
       let second = try Trainer(
-        resuming: Checkpoint(readingFrom: path), batches: batches, pool: ThreadPool(threads: 2))
+        resuming: Checkpoint(readingFrom: path), batches: batches, device: CPUDevice(threads: 2))
       #expect(try second.train() == .finished)
       return try Examples.bytes(of: second.checkpoint())
     }
@@ -92,11 +94,11 @@ struct TrainerTests {
   func metrics(_ rule: UpdateRule) throws {
     let trainer = try Self.trainer(Examples.definition(updateRule: rule))
     var all: [StepMetrics] = []
-    _ = try trainer.train(TrainingEvents(onStep: { all.append($0) }))
+    _ = try trainer.train(TrainingCallbacks(onStep: { all.append($0) }))
     #expect(all.map(\.step) == Array(1...12))
-    let pictures = 6 * rule.batchesPerStep
-    #expect(all.map(\.pictures) == (1...12).map { $0 * pictures })
-    #expect(all.last?.epoch == Double(12 * pictures) / 40)
+    let images = 6 * rule.batchesPerStep
+    #expect(all.map(\.images) == (1...12).map { $0 * images })
+    #expect(all.last?.epoch == Double(12 * images) / 40)
     for metrics in all {
       #expect((0...1).contains(metrics.realAccuracy) && (0...1).contains(metrics.fakeAccuracy))
       #expect(metrics.generatorGradient > 0 && metrics.discriminatorGradient > 0)
@@ -109,16 +111,12 @@ struct TrainerTests {
     #expect(try JSONDecoder().decode(StepMetrics.self, from: line) == all[0])
   }
 
-  @Test("calls when it was asked to")
-  func events() throws {
+  @Test("saves when it is over")
+  func savesAtTheEnd() throws {
     let trainer = try Self.trainer(Examples.definition())
-    var (samples, checkpoints): ([Int], [Int]) = ([], [])
-    _ = try trainer.train(
-      TrainingEvents(
-        sampleEvery: 5, onSample: { samples.append($0.state.step) },
-        checkpointEvery: 4, onCheckpoint: { checkpoints.append($0.state.step) }))
-    #expect(samples == [5, 10, 12])
-    #expect(checkpoints == [4, 8, 12])
+    var checkpoints: [Int] = []
+    _ = try trainer.train(TrainingCallbacks(onSave: { checkpoints.append($0.state.step) }))
+    #expect(checkpoints == [12])
     #expect(trainer.isFinished)
     #expect(try trainer.train() == .finished)
     #expect(trainer.state.step == 12)
@@ -126,38 +124,36 @@ struct TrainerTests {
 
   @Test("stops when a loss is no number, and keeps the last good checkpoint")
   func divergence() throws {
-    // From batch 3 on the pictures are infinitely bright.
-    let pictures = ExamplePictures(brightness: { $0 < 3 ? 0.5 : .infinity })
+    // From batch 3 on the images are infinitely bright.
+    let images = ExampleImages(brightness: { $0 < 3 ? 0.5 : .infinity })
     let trainer = try Trainer(
-      Examples.definition(), batches: pictures, seed: 7, pool: ThreadPool(threads: 1))
-    var checkpoints: [Checkpoint] = []
-    let error = #expect(throws: TrainingError.self) {
-      try trainer.train(TrainingEvents(checkpointEvery: 2, onCheckpoint: { checkpoints.append(try $0.checkpoint()) }))
-    }
+      Examples.definition(), batches: images, seed: 7, device: CPUDevice(threads: 1))
+    let store = MemoryStore()
+    let error = #expect(throws: TrainingError.self) { try trainer.train(PeriodicCheckpoints(every: 2, in: store)) }
     #expect(
       error.map { "\($0)" }
-        == "training came apart at step 4: the discriminator's loss is no longer a finite number; the checkpoint of "
-        + "step 2 is sound. A lower learning rate or gradient clipping often helps")
-    #expect(checkpoints.map { $0.state?.step } == [2])
+        == "training diverged at step 4: the discriminator's loss is NaN or infinite; the checkpoint of "
+        + "step 2 is good. A lower learning rate or gradient clipping often helps")
+    #expect(store.saved?.state?.step == 2)
     #expect(throws: TrainingError.self) { try trainer.checkpoint() }
   }
 
-  @Test("refuses pictures that it cannot use, and checkpoints that it cannot resume")
+  @Test("refuses images that it cannot use, and checkpoints that it cannot resume")
   func refusals() throws {
     let definition = Examples.definition()
-    let pool = ThreadPool(threads: 1)
-    #expect(throws: TrainingError.noPictures) {
-      try Trainer(definition, batches: ExamplePictures(pictureCount: 0), seed: 1, pool: pool)
+    let device = CPUDevice(threads: 1)
+    #expect(throws: TrainingError.noImages) {
+      try Trainer(definition, batches: ExampleImages(imageCount: 0), seed: 1, device: device)
     }
-    #expect(throws: TrainingError.pictureShape(found: [8, 8, 3], expected: [8, 8, 1])) {
-      try Trainer(definition, batches: ExamplePictures(pictureShape: [8, 8, 3]), seed: 1, pool: pool)
+    #expect(throws: TrainingError.imageShape(found: [8, 8, 3], expected: [8, 8, 1])) {
+      try Trainer(definition, batches: ExampleImages(imageShape: [8, 8, 3]), seed: 1, device: device)
     }
     let checkpoint = try Self.trainer(definition).checkpoint()
-    #expect(throws: TrainingError.otherPictures) {
-      try Trainer(resuming: checkpoint, batches: ExamplePictures(contentHash: "others"), pool: pool)
+    #expect(throws: TrainingError.otherImages) {
+      try Trainer(resuming: checkpoint, batches: ExampleImages(contentHash: "others"), device: device)
     }
     #expect(throws: TrainingError.notResumable) {
-      try Trainer(resuming: checkpoint.weightsOnly(), batches: ExamplePictures(), pool: pool)
+      try Trainer(resuming: checkpoint.weightsOnly(), batches: ExampleImages(), device: device)
     }
   }
 
@@ -168,7 +164,7 @@ struct TrainerTests {
     let short = try Self.trainer(definition)
     _ = try short.train()
     let longer = try Trainer(
-      resuming: short.checkpoint(), budget: .steps(9), batches: ExamplePictures(), pool: ThreadPool(threads: 1))
+      resuming: short.checkpoint(), budget: .steps(9), batches: ExampleImages(), device: CPUDevice(threads: 1))
     _ = try longer.train()
     definition.recipe.budget = .steps(9)
     let whole = try Self.trainer(definition)
@@ -179,7 +175,7 @@ struct TrainerTests {
     recipe.updateRule = .alternating(discriminatorSteps: 2)
     let anew = try Trainer(
       startingFrom: short.checkpoint().weightsOnly(), recipe: recipe,
-      batches: ExamplePictures(contentHash: "others"), seed: 3, pool: ThreadPool(threads: 1))
+      batches: ExampleImages(contentHash: "others"), seed: 3, device: CPUDevice(threads: 1))
     #expect(anew.state.step == 0)
     let name = "generator.layers.0.kernel"
     #expect(anew.variables[name] == short.variables[name])

@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtGAN
 import ArtGraph
 import ArtNN
@@ -6,22 +7,23 @@ import Testing
 
 @Suite("Update rules")
 struct UpdateRuleTests {
-  /// The weights of both networks before and after one step that is fed the same pictures and noise.
+  /// The weights of both networks before and after one step that is fed the same images and noise.
   static func step(
-    _ definition: ModelDefinition, rates: LearningRates = LearningRates(generator: 0.01, discriminator: 0.01),
+    _ definition: ModelDefinition,
+    inputs: StepInputs = StepInputs(generatorLearningRate: 0.01, discriminatorLearningRate: 0.01),
     noise: @escaping (Int) -> Float = { _ in 0.3 }
   ) throws -> (before: [String: Tensor], after: [String: Tensor], outcome: StepOutcome) {
-    let variables = VariableStore()
+    let variables = CPUDevice(threads: 1).makeVariables()
     try definition.generator.initialize(variables, key: RandomKey(seed: 1))
     try definition.discriminator.initialize(variables, key: RandomKey(seed: 2))
     func weights() throws -> [String: Tensor] {
       try definition.weightShapes().keys.reduce(into: [:]) { $0[$1] = variables[$1] }
     }
     let before = try weights()
-    let step = try AdversarialStep(definition, variables: variables, pool: ThreadPool(threads: 1), noise: .given)
+    let step = try AdversarialStep(definition, variables: variables, device: CPUDevice(threads: 1), noise: .given)
     var draws = 0
     let outcome = try step.run(
-      seed: 1, step: 0, rates: rates, real: { ExamplePictures().fill(batch: $0, into: $1) },
+      seed: 1, step: 0, inputs: inputs, real: { ExampleImages().fill(batch: $0, into: $1) },
       noise: { buffer in
         for index in buffer.indices { buffer[index] = noise(draws) * Float(index % 7) - 0.5 }
         draws += 1
@@ -43,13 +45,13 @@ struct UpdateRuleTests {
 
   @Test("with alternating turns, the generator's turn leaves the discriminator as it is to the bit")
   func fixedDiscriminator() throws {
-    let rates = LearningRates(generator: 0.01, discriminator: 0)
+    let inputs = StepInputs(generatorLearningRate: 0.01, discriminatorLearningRate: 0)
     let rule = UpdateRule.alternating(discriminatorSteps: 1)
-    let (before, after, _) = try Self.step(Examples.definition(updateRule: rule), rates: rates)
+    let (before, after, _) = try Self.step(Examples.definition(updateRule: rule), inputs: inputs)
     let trainable = before.filter { $0.key.hasPrefix("discriminator") && !$0.key.contains("moving") }
     #expect(trainable.allSatisfy { after[$0.key] == $0.value })
     #expect(Self.changed("generator", before, after))
-    // Its own turn has seen real and generated pictures, one batch after the other: two updates of the statistics.
+    // Its own turn has seen real and generated images, one batch after the other: two updates of the statistics.
     let name = "discriminator.layers.3.moving_variance"
     #expect(after[name] != before[name])
   }
@@ -57,9 +59,11 @@ struct UpdateRuleTests {
   @Test("with alternating turns, the discriminator's turns leave the generator as it is to the bit")
   func fixedGenerator() throws {
     // Without a learning rate the generator's own turn changes nothing but its moving statistics, and those once.
-    let rates = LearningRates(generator: 0, discriminator: 0.01)
-    let (_, once, _) = try Self.step(Self.plain(.alternating(discriminatorSteps: 1)), rates: rates, noise: { _ in 0.3 })
-    let (_, many, _) = try Self.step(Self.plain(.alternating(discriminatorSteps: 4)), rates: rates, noise: { _ in 0.3 })
+    let inputs = StepInputs(generatorLearningRate: 0, discriminatorLearningRate: 0.01)
+    let (_, once, _) = try Self.step(
+      Self.plain(.alternating(discriminatorSteps: 1)), inputs: inputs, noise: { _ in 0.3 })
+    let (_, many, _) = try Self.step(
+      Self.plain(.alternating(discriminatorSteps: 4)), inputs: inputs, noise: { _ in 0.3 })
     let generator = once.filter { $0.key.hasPrefix("generator") }
     #expect(generator.allSatisfy { many[$0.key] == $0.value })
     #expect(once["discriminator.layers.0.kernel"] != many["discriminator.layers.0.kernel"])
@@ -69,9 +73,9 @@ struct UpdateRuleTests {
   func simultaneous() throws {
     let both = try Self.step(Self.plain(.simultaneous))
     let generatorAlone = try Self.step(
-      Self.plain(.simultaneous), rates: LearningRates(generator: 0.01, discriminator: 0))
+      Self.plain(.simultaneous), inputs: StepInputs(generatorLearningRate: 0.01, discriminatorLearningRate: 0))
     let discriminatorAlone = try Self.step(
-      Self.plain(.simultaneous), rates: LearningRates(generator: 0, discriminator: 0.01))
+      Self.plain(.simultaneous), inputs: StepInputs(generatorLearningRate: 0, discriminatorLearningRate: 0.01))
     for (name, tensor) in both.after {
       let other = name.hasPrefix("generator") ? generatorAlone : discriminatorAlone
       #expect(other.after[name] == tensor, "\(name)")
@@ -83,9 +87,11 @@ struct UpdateRuleTests {
   @Test("the generator's turn sees the discriminator as its turn left it")
   func order() throws {
     let still = try Self.step(
-      Self.plain(.alternating(discriminatorSteps: 1)), rates: LearningRates(generator: 0.01, discriminator: 0))
+      Self.plain(.alternating(discriminatorSteps: 1)),
+      inputs: StepInputs(generatorLearningRate: 0.01, discriminatorLearningRate: 0))
     let moved = try Self.step(
-      Self.plain(.alternating(discriminatorSteps: 1)), rates: LearningRates(generator: 0.01, discriminator: 0.1))
+      Self.plain(.alternating(discriminatorSteps: 1)),
+      inputs: StepInputs(generatorLearningRate: 0.01, discriminatorLearningRate: 0.1))
     #expect(still.outcome.discriminatorLoss == moved.outcome.discriminatorLoss)
     #expect(still.outcome.generatorLoss != moved.outcome.generatorLoss)
     let simultaneous = try Self.step(Self.plain(.simultaneous))
@@ -101,16 +107,16 @@ struct UpdateRuleTests {
     var seen: [Int] = []
     var definition = Self.plain(.alternating(discriminatorSteps: 3))
     definition.recipe.loss = loss
-    let variables = VariableStore()
+    let variables = CPUDevice(threads: 1).makeVariables()
     try definition.generator.initialize(variables, key: RandomKey(seed: 1))
     try definition.discriminator.initialize(variables, key: RandomKey(seed: 2))
-    let step = try AdversarialStep(definition, variables: variables, pool: ThreadPool(threads: 1))
+    let step = try AdversarialStep(definition, variables: variables, device: CPUDevice(threads: 1))
     for number in 0..<2 {
       _ = try step.run(
-        seed: 1, step: number, rates: LearningRates(generator: 0.01, discriminator: 0.01),
+        seed: 1, step: number, inputs: StepInputs(generatorLearningRate: 0.01, discriminatorLearningRate: 0.01),
         real: { batch, buffer in
           seen.append(batch)
-          ExamplePictures().fill(batch: batch, into: buffer)
+          ExampleImages().fill(batch: batch, into: buffer)
         })
     }
     #expect(seen == expected)

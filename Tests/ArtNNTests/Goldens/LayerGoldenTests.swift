@@ -2,6 +2,7 @@ import ArtGraph
 import ArtNN
 import ArtTensor
 import ArtTestSupport
+import FoundationEssentials
 import Testing
 
 /// Every layer type against Keras: outputs, and the moving statistics after a step.
@@ -13,6 +14,18 @@ import Testing
     let updated: [String]
 
     var testDescription: String { name }
+
+    private enum CodingKeys: CodingKey {
+      case name, network, training, updated
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      name = try container.decode(String.self, forKey: .name)
+      network = try container.decode(Network.self, forKey: .network, configuration: LayerRegistry.standard)
+      training = try container.decode(Bool.self, forKey: .training)
+      updated = try container.decode([String].self, forKey: .updated)
+    }
   }
 
   private static let tensors = Result { try Safetensors(path: GoldenFolder.path(of: "layers.safetensors")).tensors }

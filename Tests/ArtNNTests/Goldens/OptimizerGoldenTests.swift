@@ -40,14 +40,18 @@ import Testing
     for name in content.parameters {
       let start = try tensor("start/\(name)")
       executor.variables[name] = ReferenceArray(start)
+      // In the golden data a parameter's name is its role.
+      let role: ParameterSpec.Role = name.hasSuffix("kernel") ? .kernel : .bias
       parameters.append(
-        (name, graph.variable(name, shape: start.shape), graph.input("\(name).gradient", shape: start.shape)))
+        (
+          ParameterSpec(name: name, role: role, shape: start.shape, initializer: .zeros),
+          graph.variable(name, shape: start.shape), graph.input("\(name).gradient", shape: start.shape)
+        ))
     }
     golden.optimizer.apply(
       to: graph, group: "all", parameters: parameters,
       learningRate: graph.constant(Float(golden.optimizer.learningRate)))
-    let specs = parameters.map { ParameterSpec(name: $0.name, shape: $0.value.shape, initializer: .zeros) }
-    for state in golden.optimizer.state(for: specs, group: "all") {
+    for state in golden.optimizer.state(for: parameters.map(\.parameter), group: "all") {
       executor.variables[state.name] = ReferenceArray(repeating: 0, shape: state.shape)
     }
 

@@ -1,3 +1,5 @@
+import ArtData
+import ArtFiles
 import ArtPipeline
 import ArtSettings
 import Foundation
@@ -21,7 +23,7 @@ struct NoteStage: PipelineStage {
   func run(_ context: StageContext) throws -> StageResult {
     if fails { throw PipelineError(.data, "this stage was told to fail") }
     let name = "\(context.id).txt"
-    try context.folder.write(Data("\(text) \(context.seed)".utf8), to: name)
+    try context.folder.file(name).write(Array("\(text) \(context.seed)".utf8))
     return StageResult(.files([name]), files: [name])
   }
 }
@@ -59,7 +61,28 @@ struct SeveralStage: PipelineStage {
 
   func run(_ context: StageContext) throws -> StageResult {
     let names = (0..<count).map { "\($0).txt" }
-    for name in names { try context.folder.write(Data(name.utf8), to: name) }
+    for name in names { try context.folder.file(name).write(Array(name.utf8)) }
     return StageResult(.files(names), files: names)
+  }
+}
+
+/// A data set that does not tell what its images follow from: twenty of one colour, and twenty lighter ones.
+struct PlainSource: DatasetSource {
+  static let kind = "plain"
+  static let summary = "Images of one colour"
+
+  let grey: Int
+
+  init(_ settings: SettingsReader) {
+    grey = settings.integer("grey", default: 0, in: 0...100, "The colour.")
+  }
+
+  func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
+    let (height, width, channels) = (request.height ?? 8, request.width ?? 8, request.channels ?? 1)
+    let size = height * width * channels
+    return try Dataset(
+      name: Self.kind, height: height, width: width, channels: channels,
+      pixels: (0..<40).flatMap { [UInt8](repeating: UInt8(grey + 2 * $0), count: size) },
+      labels: (0..<40).map { $0 / 20 }, classNames: ["dark", "light"])
   }
 }

@@ -1,5 +1,9 @@
+import ArtCPU
 import ArtData
+import ArtEvaluation
+import ArtFiles
 import ArtGAN
+import ArtGraph
 import ArtPipeline
 import ArtSettings
 import ArtTensor
@@ -68,16 +72,17 @@ final class EventLog: Sendable {
 
 enum Workbench {
   /// The built-in kinds, and those of the tests.
-  static func tools() throws -> Toolbox {
+  static func tools(metrics: [any Metric] = []) throws -> Toolbox {
     Toolbox(
       models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), CPPNArt()]),
-      datasets: try DatasetRegistry(),
-      stages: try StageRegistry(StageRegistry.builtIn + [NoteStage.self, EndlessStage.self, SeveralStage.self]))
+      datasets: try DatasetRegistry(DatasetRegistry.builtIn + [PlainSource.self]),
+      stages: try StageRegistry(StageRegistry.builtIn + [NoteStage.self, EndlessStage.self, SeveralStage.self]),
+      metrics: try MetricRegistry(MetricRegistry.builtIn + metrics))
   }
 
-  static func plan(_ json: String, set overrides: [String] = []) throws -> Plan {
+  static func plan(_ json: String, set overrides: [String] = [], metrics: [any Metric] = []) throws -> Plan {
     let value = try SettingValue.parse(json, file: "test.json")
-    return try Planner(tools()).plan(value, overrides: overrides.map(SettingOverride.init))
+    return try Planner(tools(metrics: metrics)).plan(value, overrides: overrides.map(SettingOverride.init))
   }
 
   static func run(
@@ -85,7 +90,7 @@ enum Workbench {
     threads: Int = 2, observer: @escaping PipelineObserver = { _ in }
   ) throws -> [String] {
     try Runner(
-      plan, in: RunFolder(folder.path), pool: ThreadPool(threads: threads), force: force, stop: stop,
+      plan, in: RunFolder(folder.path), device: CPUDevice(threads: threads), force: force, stop: stop,
       observer: observer
     ).run()
   }

@@ -75,9 +75,9 @@ import Testing
 
   @Test(arguments: sizes) func scatterAddsEveryPatch(_ sizes: Sizes) {
     var g = sizes.geometry
-    let pictures = sizes.places.count / sizes.batch
+    let images = sizes.places.count / sizes.batch
     // Whole numbers: sums are exact in any order.
-    let columns = (0..<pictures).map { Float($0 % 97) }
+    let columns = (0..<images).map { Float($0 % 97) }
     let pixels = g.input_height * g.input_width * g.channels
     var expected = [Float](repeating: 1, count: pixels)
     for (value, place) in zip(columns, sizes.places) where place >= 0 { expected[place] += value }

@@ -77,31 +77,9 @@ import Testing
     #expect(out == [1, 2])
   }
 
-  @Test(arguments: spaces) func storeWritesEachElementToItsPlace(_ space: Space) {
-    let source = (0..<space.count).map { Float($0) + 0.5 }
-    for part in Self.parts(of: space.count) {
-      var expected = [Float](repeating: -1, count: space.sourceCount)
-      for element in part { expected[space.offsets[element]] = source[element] }
-      var out = [Float](repeating: -1, count: space.sourceCount)
-      source[part].withUnsafeBufferPointer {
-        guard let base = $0.baseAddress else { return }
-        art_store_strided(
-          &out, base, part.lowerBound, part.count, Int32(space.dims.count), space.dims, space.strides)
-      }
-      #expect(out == expected, "\(part)")
-    }
-  }
-
   @Test func fillWritesOneNumber() {
     var out = [Float](repeating: 0, count: 10)
     art_fill(&out, 2.5, 9)
     #expect(out == [Float](repeating: 2.5, count: 9) + [0])
-  }
-
-  @Test func oneHotMarksTheClass() {
-    let classes: [Float] = [0, 2, 1, -1, 3, 1.5, .nan, .infinity, -.infinity, 1e30]
-    var out = [Float](repeating: 7, count: classes.count * 3)
-    art_one_hot(classes, classes.count, 3, &out)
-    #expect(out == [1, 0, 0, 0, 0, 1, 0, 1, 0] + [Float](repeating: 0, count: 21))
   }
 }

@@ -1,13 +1,15 @@
-import ArtData
-import ArtGAN
-import ArtPipeline
-import ArtTensor
+import ArtPipeKit
 import RGBArt
 
-func runPipeline(_ file: String) throws -> [String] {
-  let toolbox = Toolbox(
+func makeToolbox() throws -> Toolbox {
+  Toolbox(
     models: try ModelRegistry([Patterns(), RGBArt()]), datasets: try DatasetRegistry(DatasetRegistry.builtIn),
-    stages: try StageRegistry(StageRegistry.builtIn))
-  let plan = try Planner(toolbox).plan(file: file)
-  return try Runner(plan, in: RunFolder("runs/\(plan.document.name)"), pool: ThreadPool(threads: 4)).run()
+    stages: try StageRegistry(StageRegistry.builtIn),
+    metrics: try MetricRegistry(MetricRegistry.builtIn + [Brightness()]),
+    losses: try LossRegistry(LossRegistry.builtIn + [.squaredHinge]))
+}
+
+func runPipeline(_ file: String) throws -> [String] {
+  let plan = try Planner(makeToolbox()).plan(file: file)
+  return try Runner(plan, in: RunFolder("runs/\(plan.document.name)"), device: CPUDevice(threads: 4)).run()
 }

@@ -1,16 +1,12 @@
-import ArtGAN
-import ArtGraph
-import ArtNN
-import ArtSettings
-import ArtTensor
+import ArtPipeKit
 
 /// A small convolutional model for patterns.
 struct Patterns: ModelPlugin {
   let id = "patterns"
   let summary = "small convolutional model, 16×16 colour: quick, for patterns and textures"
   let documentation = """
-    Enlarges a 4×4 picture twice, each time smoothing it with a convolution, and so makes soft patterns. \
-    Three minutes of training show whether a set of pictures suits it.
+    Enlarges a 4×4 image twice, each time smoothing it with a convolution, and so makes soft patterns. \
+    Three minutes of training show whether a set of images suits it.
     """
   let defaultDataset = "blossoms"
 
@@ -31,7 +27,7 @@ struct Patterns: ModelPlugin {
         Flatten(), Dense(units: 1),
       ])
     return ModelDefinition(
-      id: id, pictureShape: [16, 16, 3], latent: LatentSpace(size: 64), pixelRange: .signed,
+      id: id, imageShape: [16, 16, 3], latent: LatentSpace(size: 64), pixelRange: .signed,
       generator: generator, discriminator: discriminator,
       recipe: TrainingRecipe(
         generatorOptimizer: .adam(learningRate: 2e-4, beta1: 0.5),

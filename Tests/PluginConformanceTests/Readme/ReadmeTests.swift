@@ -1,12 +1,16 @@
 import Art64
+import ArtCPU
 import ArtData
+import ArtEvaluation
 import ArtGAN
 import ArtNN
 import ArtPipeline
 import ArtPluginTesting
 import ArtSettings
+import ArtTensor
 import CPPNArt
 import DCGANMNIST
+import DigitsFast
 import Foundation
 import HybridGAN
 import MLPGAN
@@ -14,101 +18,153 @@ import RGBArt
 import Testing
 import WGANGP
 
-/// The README tells the truth: its code compiles and works, its documents are valid, its numbers are right.
-@Suite("The README's examples")
+/// The documentation tells the truth: its code compiles and works, its documents are valid, its numbers are right.
+@Suite("The documentation's examples")
 struct ReadmeTests {
-  private static let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+  private static let plugins: [any ModelPlugin] = [
+    RGBArt(), DCGANMNIST(), DigitsFast(), MLPGAN(), HybridGAN(), WGANGP(), Art64(), CPPNArt(),
+  ]
 
-  private static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+  private static func tools(_ models: [any ModelPlugin] = []) throws -> Toolbox {
+    Toolbox(
+      models: try ModelRegistry(plugins + models), datasets: try DatasetRegistry(DatasetRegistry.builtIn),
+      stages: try StageRegistry(StageRegistry.builtIn),
+      metrics: try MetricRegistry(MetricRegistry.builtIn + [Brightness()]),
+      losses: try LossRegistry(LossRegistry.builtIn + [.squaredHinge]))
   }
 
-  /// The README's blocks of code in one language.
-  private static func blocks(_ language: String) throws -> [String] {
-    try text("README.md").components(separatedBy: "```\(language)\n").dropFirst().compactMap {
-      $0.components(separatedBy: "```").first
+  /// A folder like the project's, in which examples find what they name.
+  private static func withFolder(_ body: (_ docs: URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let docs = folder.appending(path: "docs")
+    try FileManager.default.createDirectory(at: docs, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createSymbolicLink(
+      at: folder.appending(path: "Assets"), withDestinationURL: Page.root.appending(path: "Assets"))
+    for images in ["shells", "stickers"] {
+      try FileManager.default.createDirectory(at: docs.appending(path: images), withIntermediateDirectories: true)
     }
+    try body(docs)
   }
 
-  @Test("Swift code is what is compiled here", arguments: ["Patterns.swift", "OwnProgram.swift"])
+  private static func isModelFile(_ text: String) -> Bool { text.contains("\"discriminator\": [") }
+
+  /// The document that an example is, or is a part of.
+  private static func document(_ example: String) -> String {
+    if example.contains("\"stages\"") { return example }
+    if example.contains("\"plugin\"") {
+      return "{\"model\": \(example), \"dataset\": \"blossoms\", \"stages\": [\"train\"]}"
+    }
+    return "{\"model\": \"rgb-art\", \"stages\": [\(example)]}"
+  }
+
+  @Test(
+    "Swift code is what is compiled here",
+    arguments: ["Patterns.swift", "Brightness.swift", "SquaredHinge.swift", "OwnProgram.swift"])
   func code(file: String) throws {
-    let source = try Self.text("Tests/PluginConformanceTests/Readme/\(file)")
-    #expect(try Self.blocks("swift").contains(source))
+    let source = try Page("Tests/PluginConformanceTests/Readme/\(file)").text
+    #expect(try Page("docs/plugins.md").blocks("swift").contains(source))
   }
 
   @Test("The example plugin does what a plugin must")
   func plugin() {
-    #expect(ModelConformance(of: Patterns()).failures() == [])
-    #expect(ModelConformance(of: Patterns(), settings: ["width": 5]).failures() == [])
+    #expect(ModelConformance(of: Patterns()).failures(on: CPUDevice(threads: 2)) == [])
+    #expect(ModelConformance(of: Patterns(), settings: ["width": 5]).failures(on: CPUDevice(threads: 2)) == [])
   }
 
-  @Test("Documents are valid")
-  func documents() throws {
-    let tools = Toolbox(
-      models: try ModelRegistry(
-        [Patterns(), RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP(), Art64(), CPPNArt()]),
-      datasets: try DatasetRegistry(DatasetRegistry.builtIn), stages: try StageRegistry(StageRegistry.builtIn))
-    let documents = try Self.blocks("json")
-    #expect(!documents.isEmpty)
-    for document in documents where !Self.isModel(document) {
-      let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).json")
-      try document.write(to: file, atomically: true, encoding: .utf8)
-      defer { try? FileManager.default.removeItem(at: file) }
-      #expect(throws: Never.self) { try Planner(tools).plan(file: file.path) }
+  @Test("The example program knows its own parts")
+  func program() throws {
+    let tools = try makeToolbox()
+    #expect(tools.models["patterns"] != nil && tools.metrics["brightness"] != nil)
+    #expect(tools.components.losses["squared-hinge"] != nil)
+  }
+
+  @Test("The example metric measures what it says")
+  func metric() throws {
+    let grey = try ImageSet(height: 1, width: 2, channels: 1, pixels: [0, 255, 255, 255])
+    let samples = SampleSet(grey, pool: ThreadPool(threads: 1)) { _ in throw MetricsError.lacks(.features, metric: "") }
+    let value = try Brightness().measure(Comparison(real: samples, generated: samples, key: RandomKey(seed: 1)))
+    #expect(value?.estimate.value == 0.75)
+  }
+
+  @Test("Each metric is in the table of metrics", arguments: MetricRegistry.builtIn.map(\.id))
+  func metrics(id: String) throws {
+    let table = try Page("docs/evaluation.md").text.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    #expect(table.contains { $0.contains("`\(id)`") })
+  }
+
+  @Test("Documents, and the stages and models that are parts of some, are valid", arguments: Page.documentation)
+  func documents(path: String) throws {
+    let page = try Page(path)
+    let json = page.blocks("json").filter { !Self.isModelFile($0) }.map { (Self.document($0), "json") }
+    let tools = try Self.tools([Patterns()])
+    try Self.withFolder { docs in
+      for (text, ending) in json + page.blocks("yaml").map({ ($0, "yaml") }) {
+        let file = docs.appending(path: "example.\(ending)")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        #expect(throws: Never.self, "\(path): \(text)") { try Planner(tools).plan(file: file.path) }
+      }
     }
   }
 
-  private static func isModel(_ text: String) -> Bool { text.contains("\"discriminator\": [") }
+  @Test("There are documents, in JSON and in YAML, and stages alone")
+  func kinds() throws {
+    let blocks = try Page.documentation.flatMap { try Page($0).blocks("json") }
+    #expect(blocks.filter { $0.contains("\"stages\"") }.count >= 4)
+    #expect(blocks.contains { $0.hasPrefix("{\"kind\"") })
+    #expect(try !Page("docs/pipelines.md").blocks("yaml").isEmpty)
+  }
+
+  @Test(
+    "Each stage's settings are named in its section of the pipeline reference",
+    arguments: StageRegistry.builtIn.map { $0.kind })
+  func settings(kind: String) throws {
+    let page = try Page("docs/pipelines.md").text
+    let section = try #require(page.components(separatedBy: "\n### \(kind)\n").dropFirst().first)
+    let text = try #require(section.components(separatedBy: "\n#").first)
+    let described = try #require(try StageRegistry(StageRegistry.builtIn).describe(kind, in: SettingsEnvironment()))
+    for setting in described where !["kind", "id", "from"].contains(setting.key) {
+      #expect(text.contains("`\(setting.key)`") || text.contains("`\(setting.key)."), "\(kind): \(setting.key)")
+    }
+  }
 
   @Test("Model files are models")
   func modelFiles() throws {
-    let models = try Self.blocks("json").filter(Self.isModel)
+    let models = try Page("docs/plugins.md").blocks("json").filter(Self.isModelFile)
     #expect(!models.isEmpty)
-    for model in models {
-      let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).artmodel.json")
-      try model.write(to: file, atomically: true, encoding: .utf8)
-      defer { try? FileManager.default.removeItem(at: file) }
-      #expect(ModelConformance(of: ModelFile(file: file.path)).failures() == [])
+    try Self.withFolder { docs in
+      for model in models {
+        let file = docs.appending(path: "example.artmodel.json")
+        try model.write(to: file, atomically: true, encoding: .utf8)
+        #expect(ModelConformance(of: ModelFile(file: file.path)).failures(on: CPUDevice(threads: 2)) == [])
+      }
     }
   }
 
   @Test("The model file's commands work as they are written")
   func modelFileCommand() throws {
-    let readme = try Self.text("README.md")
+    let page = try Page("docs/plugins.md")
     let command = try #require(
-      readme.firstMatch(of: /artpipe run (\S+) --set (\S+) --plugin-path (\w+)\.artmodel\.json/))
-    let model = try #require(try Self.blocks("json").first(where: Self.isModel))
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).artmodel.json")
-    try model.write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let tools = Toolbox(
-      models: try ModelRegistry([DCGANMNIST(), ModelFile(file: file.path)]),
-      datasets: try DatasetRegistry(DatasetRegistry.builtIn), stages: try StageRegistry(StageRegistry.builtIn))
-    let plan = try Planner(tools).plan(
-      file: Self.root.appending(path: String(command.1)).path, overrides: [SettingOverride(String(command.2))])
-    #expect(plan.model?.id == String(command.3))
-  }
-
-  @Test("The table of models has the right numbers")
-  func models() throws {
-    let readme = try Self.text("README.md")
-    let plugins: [any ModelPlugin] = [RGBArt(), DCGANMNIST(), MLPGAN(), HybridGAN(), WGANGP(), Art64()]
-    for plugin in plugins {
-      let definition = plugin.define(SettingsReader([:], log: ProblemLog()))
-      let counts = try [definition.generator, definition.discriminator].map {
-        try $0.parameterCount().total.formatted(.number.locale(Locale(identifier: "en_US")))
-      }
-      let row = try #require(readme.split(separator: "\n").first { $0.hasPrefix("| `\(plugin.id)` |") })
-      for count in counts { #expect(row.contains(count), "\(plugin.id): \(count)") }
+      page.text.firstMatch(of: /artpipe run (\S+) --set (\S+) --plugin-path (\w+)\.artmodel\.json/))
+    let model = try #require(page.blocks("json").first(where: Self.isModelFile))
+    try Self.withFolder { docs in
+      let file = docs.appending(path: "example.artmodel.json")
+      try model.write(to: file, atomically: true, encoding: .utf8)
+      let plan = try Planner(Self.tools([ModelFile(file: file.path)])).plan(
+        file: Page.root.appending(path: String(command.1)).path, overrides: [SettingOverride(String(command.2))])
+      #expect(plan.model?.id == String(command.3))
     }
   }
 
-  @Test("Files that it mentions are there")
-  func files() throws {
-    let readme = try Self.text("README.md")
-    for match in readme.matches(of: /\]\(([A-Za-z][^):]*)\)/) {
-      let path = Self.root.appending(path: String(match.1)).path
-      #expect(FileManager.default.fileExists(atPath: path), "\(match.1)")
+  @Test("The table of models has the right numbers", arguments: plugins.map(\.id))
+  func models(id: String) throws {
+    let plugin = try #require(Self.plugins.first { $0.id == id })
+    let definition = plugin.define(SettingsReader([:], log: ProblemLog()))
+    let counts = try [definition.generator, definition.discriminator].map {
+      try $0.parameterCount().total.formatted(.number.locale(Locale(identifier: "en_US")))
     }
+    let row = try #require(
+      try Page("docs/models.md").text.split(separator: "\n").first { $0.hasPrefix("| `\(id)` |") })
+    for count in counts { #expect(row.contains(count), "\(id): \(count)") }
   }
 }

@@ -1,3 +1,4 @@
+import ArtCPU
 import ArtGAN
 import ArtGraph
 import ArtNN
@@ -83,7 +84,7 @@ struct ResidualPenaltyTests {
     #expect(parity.errors(above: 2e-4) == [:])
   }
 
-  @Test("draws the critic's slope to 1 while the critic learns to tell pictures apart")
+  @Test("draws the critic's slope to 1 while the critic learns to tell images apart")
   func training() throws {
     var model = try ResidualWGANGPTests.define([
       "size": 32, "color": "rgb", "generator": ["channels": [8, 8, 8]], "discriminator": ["channels": [8, 8, 8, 8]],
@@ -92,30 +93,30 @@ struct ResidualPenaltyTests {
     model.recipe.budget = .steps(16)
     model.recipe.schedule = .constant
     model.recipe.discriminatorOptimizer.learningRate = 5e-4
-    let trainer = try Trainer(model, batches: Gratings(), seed: 3, pool: ThreadPool(threads: 2))
+    let trainer = try Trainer(model, batches: Gratings(), seed: 3, device: CPUDevice(threads: 2))
     var metrics: [StepMetrics] = []
-    #expect(try trainer.train(TrainingEvents(onStep: { metrics.append($0) })) == .finished)
+    #expect(try trainer.train(TrainingCallbacks(onStep: { metrics.append($0) })) == .finished)
     let penalties = metrics.compactMap(\.gradientPenalty)
     #expect(penalties.count == 16)
     #expect(penalties[0] > 0.3)
-    // The slope rises from near 0 through 1, and then beyond: to 1 + W/20 for pictures that are W apart.
+    // The slope rises from near 0 through 1, and then beyond: to 1 + W/20 for images that are W apart.
     #expect((penalties.min() ?? 1) < 0.25 * penalties[0])
     #expect((metrics.last.map { $0.realLogit - $0.fakeLogit } ?? 0) > 10)
   }
 }
 
 /// Coloured stripes of chance widths.
-private struct Gratings: PictureBatches {
-  let pictureShape: Shape = [32, 32, 3]
-  let pictureCount = 64
+private struct Gratings: ImageBatches {
+  let imageShape: Shape = [32, 32, 3]
+  let imageCount = 64
   let contentHash = "gratings"
 
   func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
     let size = 32 * 32 * 3
     for index in buffer.indices {
-      let (picture, place) = (number * 8 + index / size, index % size)
+      let (image, place) = (number * 8 + index / size, index % size)
       let (column, channel) = (place / 3 % 32, place % 3)
-      let width = 2 + picture * 7 % 5 + channel
+      let width = 2 + image * 7 % 5 + channel
       buffer[index] = column / width % 2 == 0 ? 0.8 : -0.8
     }
   }

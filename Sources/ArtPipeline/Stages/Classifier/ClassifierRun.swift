@@ -1,9 +1,9 @@
 import ArtData
-import ArtFeatures
-import ArtMetrics
+import ArtEvaluation
+import ArtFiles
+import ArtGAN
 import ArtNN
 import ArtTensor
-import Foundation
 
 /// One training of a classifier, from the start or from where an earlier one of the same inputs was stopped.
 struct ClassifierRun {
@@ -15,33 +15,30 @@ struct ClassifierRun {
   private let state: ClassifierState
 
   init(_ stage: TrainClassifierStage, _ context: StageContext) throws {
-    guard let pictures = context.pictures else {
-      throw PipelineError(.fault, "the stage was given no pictures", stage: context.id)
-    }
+    let images = try context.inputs.dataset()
     self.stage = stage
     self.context = context
-    let use = pictures.specification
-    dataset = try pictures.dataset(stage.form)
-    // Labelled pictures for testing make a split unnecessary.
+    let use = images.specification
+    dataset = try images.dataset(stage.form)
+    // Labelled images for testing make a split unnecessary.
     split = dataset.split(
-      validation: context.reference == nil ? use.validation : 0, key: RandomKey(seed: context.seed))
+      validation: context.inputs.reference == nil ? use.validation : 0, seed: context.seed)
     augmentation = use.augmentation
     state = ClassifierState(context)
   }
 
   func run() throws -> StageResult {
     let (network, featureLayers) = stage.network.network(
-      pictureShape: dataset.pictureShape, classes: dataset.classNames.count)
+      imageShape: dataset.imageShape, classes: dataset.classNames.count)
     guard dataset.labels != nil else { throw FeatureNetworkError.noLabels(dataset.name) }
     let definition = FeatureNetwork(
       name: stage.name, network: network, featureLayers: featureLayers, classNames: dataset.classNames)
     try context.folder.create()
     let trainer = try ClassifierTrainer(
       definition, recipe: stage.recipe, dataset: dataset, indices: split.training, augmentation: augmentation,
-      seed: context.seed, resuming: state.read(), pool: context.execution.pool,
-      precision: context.execution.precision)
+      seed: context.seed, resuming: state.read(), device: context.execution.device)
     if trainer.step > 0 {
-      context.observer(.note("going on from step \(trainer.step) of \(trainer.totalSteps)"))
+      context.observer(.note("resuming from step \(trainer.step) of \(trainer.totalSteps)"))
     }
     context.execution.programs.add("classifier update", trainer.plan)
     try train(trainer)
@@ -57,8 +54,7 @@ struct ClassifierRun {
         try state.write(trainer)
         throw PipelineError(
           .interrupted,
-          "stopped at step \(trainer.step) of \(trainer.totalSteps); the same command again goes on from "
-            + "there")
+          "stopped at step \(trainer.step) of \(trainer.totalSteps); run the same command again to resume")
       }
       let metrics = try trainer.advance()
       // Means over about the last 50 batches: single ones jump.
@@ -70,7 +66,7 @@ struct ClassifierRun {
         .progress(
           StageProgress(
             stage: context.id, done: metrics.step, total: trainer.totalSteps, unit: "step",
-            picturesPerSecond: meter.rate.map { $0 * Double(trainer.recipe.batchSize) },
+            imagesPerSecond: meter.rate.map { $0 * Double(trainer.recipe.batchSize) },
             values: [("loss", loss), ("accuracy", share)],
             secondsLeft: meter.rate.map { Double(trainer.totalSteps - metrics.step) / $0 })))
       if metrics.step % epoch == 0, !trainer.isFinished { try state.write(trainer) }
@@ -81,42 +77,35 @@ struct ClassifierRun {
   private func finish(_ trainer: ClassifierTrainer) throws -> StageResult {
     var trained = try trainer.trained()
     let name = stage.fileName(id: context.id)
-    let path = context.folder.path(of: name)
-    trained.definition.notes = stage.notes + ["Trained on \(split.training.count) pictures of \(dataset.name)."]
-    try write(trained, to: path)
-    if let test = try testPictures() {
+    let place = context.folder.file(name)
+    trained.definition.notes = stage.notes + ["Trained on \(split.training.count) images of \(dataset.name)."]
+    try trained.write(to: place, weightFormat: stage.weightFormat)
+    if let test = try testImages() {
       let extractor = try FeatureExtractor(
-        TrainedFeatureNetwork(readingFrom: path), pool: context.execution.pool, precision: context.execution.precision)
-      let share = try extractor.accuracy(test.pictures, labels: test.labels)
-      let text = "Right for \(Self.percent(share)) of \(test.labels.count) pictures of \(test.name)."
+        TrainedFeatureNetwork(readingFrom: place.path, layers: context.execution.components.layers),
+        device: context.execution.device)
+      let share = try extractor.accuracy(test.images, labels: test.labels)
+      let text = "Right for \(Self.percent(share)) of \(test.labels.count) images of \(test.name)."
       context.observer(.note(text))
       trained.definition.notes.append(text)
-      try write(trained, to: path)
+      try trained.write(to: place, weightFormat: stage.weightFormat)
     }
     state.remove()
     return StageResult(.files([name]), files: [name])
   }
 
-  private func write(_ trained: TrainedFeatureNetwork, to path: String) throws {
-    do {
-      try trained.write(to: path, precision: stage.precision)
-    } catch {
-      throw PipelineError(.cannotWrite, "\(error)")
-    }
-  }
-
-  /// Labelled pictures that were not trained on: those that the document names, or the part that was kept back.
-  private func testPictures() throws -> (name: String, pictures: PictureSet, labels: [Int])? {
-    if let reference = context.reference {
-      let test = try reference.dataset(PictureForm(dataset.pictureShape))
+  /// Labelled images that were not trained on: those that the document names, or the held-out part.
+  private func testImages() throws -> (name: String, images: ImageSet, labels: [Int])? {
+    if let reference = context.inputs.reference {
+      let test = try reference.dataset(ImageForm(dataset.imageShape))
       guard let labels = test.labels else { return nil }
       // Classes go by their names: a test set may lack some.
       let numbers = labels.map { dataset.classNames.firstIndex(of: test.classNames[$0]) ?? -1 }
-      return (test.name, try PictureSet(test), numbers)
+      return (test.name, try ImageSet(test), numbers)
     }
     guard !split.validation.isEmpty, let labels = dataset.labels else { return nil }
     return (
-      "the part of \(dataset.name) that was kept back", try PictureSet(dataset).gathering(split.validation),
+      "the held-out part of \(dataset.name)", try ImageSet(dataset).gathering(split.validation),
       split.validation.map { labels[$0] }
     )
   }

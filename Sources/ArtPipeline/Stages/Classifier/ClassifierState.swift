@@ -1,7 +1,7 @@
-import ArtFeatures
+import ArtEvaluation
+import ArtFiles
 import ArtNN
 import ArtTensor
-import Foundation
 
 /// Where a classifier's training stands, in a file of the run folder that is gone when it is done.
 struct ClassifierState {
@@ -15,23 +15,18 @@ struct ClassifierState {
     name = "\(context.id).training.safetensors"
   }
 
-  private var path: String { context.folder.path(of: name) }
-
   func write(_ trainer: ClassifierTrainer) throws {
-    do {
-      try SafetensorsWriter.write(trainer.tensors, metadata: [Self.step: String(trainer.step)], to: path)
-    } catch {
-      throw PipelineError(.cannotWrite, "\(error)")
-    }
+    try SafetensorsWriter.write(
+      trainer.tensors, metadata: [Self.step: String(trainer.step)], to: context.folder.file(name))
   }
 
   /// What an earlier training of the same inputs left behind.
   func read() -> (tensors: [String: Tensor], step: Int)? {
-    guard let before = context.previous, before.status != .done, before.key == context.key,
-      FileManager.default.fileExists(atPath: path)
+    guard let cache = context.cache, let before = cache.previous, before.status != .done, before.key == cache.key,
+      context.folder.exists(name)
     else { return nil }
     do {
-      let file = try Safetensors(path: path)
+      let file = try Safetensors(path: context.folder.path(of: name))
       guard let step = file.metadata[Self.step].flatMap({ Int($0) }) else { return nil }
       return (file.tensors, step)
     } catch {
@@ -42,6 +37,6 @@ struct ClassifierState {
 
   /// A file that stays does no harm: it is used only by the training that it belongs to.
   func remove() {
-    try? FileManager.default.removeItem(atPath: path)
+    try? context.folder.remove(name)
   }
 }

@@ -1,39 +1,44 @@
+import ArtEvaluation
+import ArtFiles
 import ArtGAN
 public import ArtSettings
 
-/// Measures how good a model's pictures are, beside real ones.
+/// Measures how good a model's images are, beside real ones.
 public struct EvaluateStage: PipelineStage {
   public static let kind = "evaluate"
-  public static let summary = "Measures how like the real pictures a model's pictures are, how varied and how original"
+  public static let summary =
+    "Measures how close a model's images come to real ones, how varied they are, and whether they are copies"
   public static let output = ArtifactKind.files
   public static let usesDataset = true
 
-  /// How many pictures the model makes, at most; nil for as many as there are real ones to compare with.
+  let metrics: MetricRegistry
+  /// How many images the model makes, at most; nil for as many as there are real ones to compare with.
   let samples: Int?
-  /// The most real pictures to compare with.
-  let pictures: Int
+  /// The most real images to compare with.
+  let images: Int
   let features: FeatureChoice
   let seed: UInt64?
   /// nil for the model's own.
   let truncation: Double?
-  /// How many pairs the sheet of nearest training pictures shows.
+  /// How many pairs the sheet of nearest training images shows.
   let nearest: Int
 
   public init(_ settings: SettingsReader) {
+    metrics = settings.metrics
     samples = settings.optionalInteger(
       "samples", in: 6...1_000_000,
-      "How many pictures the model makes; as many as there are real ones to compare with where not given. Never more than "
-        + "there are real ones to put in their place.")
-    pictures = settings.integer(
-      "pictures", default: 10_000, in: 6...1_000_000,
-      "The most real pictures to compare with, a random choice; where there are no others than those learnt from, at most "
-        + "one half of these.")
+      "How many images the model makes; as many as there are real ones to compare with where not given. Never more than "
+        + "there are real ones for the baseline.")
+    images = settings.integer(
+      "images", default: 10_000, in: 6...1_000_000,
+      "The most real images to compare with, a random choice; where there are only training images, at most one half of "
+        + "these.")
     features = FeatureChoice(settings)
-    seed = settings.optionalSeed("seed", "Draws the model's pictures; the document's seed where not given.")
+    seed = settings.optionalSeed("seed", "Draws the model's images; the document's seed where not given.")
     truncation = LatentChoice.truncation(settings)
     nearest = settings.integer(
       "nearest", default: 40, in: 0...10_000,
-      "Samples on the sheet that shows each beside its nearest training picture, the likeliest copies first; 0 for none."
+      "Samples on the sheet that shows each beside its nearest training image, the likeliest copies first; 0 for none."
     )
   }
 
@@ -41,10 +46,11 @@ public struct EvaluateStage: PipelineStage {
 
   public func outputNames(id: String) -> [String] { [id] }
 
-  public func dependencies(_ context: StageContext) throws -> [String: SettingValue] {
-    let shape = try context.inputModel().checkpoint().definition.pictureShape
-    var values = try RealPictures.fingerprint(context, shape: shape)
-    values["features"] = SettingValue(try features.file(for: shape).map { try hashOfFile($0).hash.hex } ?? "thumbnails")
+  public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
+    let shape = try inputs.trainedModel().checkpoint().definition.imageShape
+    var values = try RealImages.fingerprint(inputs, shape: shape)
+    values["features"] = try features.fingerprint(for: shape)
+    values["metrics"] = SettingValue(metrics.ids.map { SettingValue($0) })
     return values
   }
 

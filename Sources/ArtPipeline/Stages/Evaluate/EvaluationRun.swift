@@ -1,7 +1,8 @@
-import ArtFeatures
+import ArtEvaluation
+import ArtFiles
 import ArtGAN
+import ArtGraph
 import ArtMedia
-import ArtMetrics
 import ArtSettings
 import ArtTensor
 import Foundation
@@ -12,73 +13,79 @@ struct EvaluationRun {
   private let context: StageContext
   private let model: ModelArtifact
   private let checkpoint: Checkpoint
-  private let real: RealPictures
-  private let matched: MatchedPictures
-  private let source: FeatureSource
-  private let progress: EvaluationProgress
+  private let real: RealImages
+  private let images: EvaluationImages
+  private let features: FeatureSource
 
   init(_ stage: EvaluateStage, _ context: StageContext) throws {
     self.stage = stage
     self.context = context
-    model = try context.inputModel()
+    model = try context.inputs.trainedModel()
     checkpoint = try model.checkpoint()
-    let shape = checkpoint.definition.pictureShape
-    source = try FeatureSource(stage.features, for: shape, by: context.execution)
-    real = try RealPictures(context, shape: shape, most: stage.pictures)
-    matched = MatchedPictures(real, most: stage.pictures, asked: stage.samples)
-    progress = EvaluationProgress(
-      context, slices: SlicedWasserstein.isPossible(height: shape[0], width: shape[1]))
+    let shape = checkpoint.definition.imageShape
+    features = try stage.features.source(for: shape, by: context.execution)
+    real = try RealImages(context, shape: shape, most: stage.images)
+    images = EvaluationImages(
+      real, most: stage.images, asked: stage.samples, fewest: stage.metrics.minimumImages)
   }
 
   func run() throws -> StageResult {
+    guard let baselineSamples = images.baseline else {
+      let fewest = stage.metrics.minimumImages
+      throw PipelineError(
+        .data,
+        "there are too few real images: samples are compared with at least \(fewest), and \(fewest) others make "
+          + "the baseline")
+    }
     let points = checkpoint.definition.points(
-      seed: stage.seed ?? context.seed, count: matched.samples, truncation: stage.truncation)
+      seed: stage.seed ?? context.seed, count: images.samples, truncation: stage.truncation)
+    let labels = features.numbers(ofClasses: points.classOfEach)
     let samples = try makeSamples(points)
-    progress.begin("real pictures")
     let evaluator = try Evaluator(
-      matched.reference, labels: numbers(ofClasses: matched.referenceClasses), samples: matched.samples, by: source,
-      seed: context.seed, execution: context.execution, check: context.stop.check)
-    let ours = try evaluator(
-      samples, labels: numbers(ofClasses: points.classOfEach), begin: { progress.begin("samples", $0) },
-      check: context.stop.check)
-    let floor = try evaluator(
-      matched.standIns, begin: { progress.begin("real pictures in their place", $0) }, check: context.stop.check)
-    let (copies, floorCopies) = try originality(samples)
-    let report = EvaluationReport(
+      stage.metrics, images, measuresTraining: true, classesOfSamples: labels != nil, features: features,
+      seed: context.seed, pool: context.execution.device.pool, check: context.stop.check)
+    var part = 0
+    func begin(_ doing: String) {
+      part += 1
+      context.observer(
+        .progress(
+          StageProgress(
+            stage: context.id, done: part, total: 2 * evaluator.partCount, unit: "part", doing: doing)))
+    }
+    let ours = try evaluator.measure(samples, labels: labels) { begin("samples: \($0)") }
+    let baseline = try evaluator.measureBaseline(
+      baselineSamples, labels: features.numbers(ofClasses: images.baselineClasses)
+    ) { begin("baseline: \($0)") }
+    return try write(report(evaluator, ours, baseline), ours)
+  }
+
+  private func report(
+    _ evaluator: Evaluator, _ ours: Evaluation, _ baseline: Evaluation
+  ) throws -> EvaluationReport {
+    let (samples, compared) = (ours.comparison.generated.images.count, images.reference.count)
+    return EvaluationReport(
       artpipe: ArtPipeVersion.current,
       model: .init(
         file: model.file, sha256: model.hash.hex, id: checkpoint.definition.id,
         step: try Checkpoint.state(inFile: model.file)?.step),
       samples: .init(
-        count: samples.count, asked: stage.samples.flatMap { $0 > samples.count ? $0 : nil },
-        seed: stage.seed ?? context.seed,
+        count: samples, asked: stage.samples.flatMap { $0 > samples ? $0 : nil }, seed: stage.seed ?? context.seed,
         truncation: stage.truncation ?? checkpoint.definition.recipe.truncation),
-      features: source.record(featureCount: evaluator.featureCount),
+      features: .init(
+        name: features.name, count: try ours.comparison.generated.features.columns, file: features.file?.path,
+        sha256: features.file?.hash.hex, notes: features.notes),
       real: .init(
-        name: matched.referenceName, count: matched.reference.count, source: real.source.rawValue,
-        trainingName: real.trainingName, trainingCount: real.training.count),
-      floor: .init(
-        words: matched.words, count: matched.standIns.count, against: matched.reference.count, copies: copiesWords,
-        copiesCount: floorCopies.nearest.count),
-      figures: EvaluationReport.rows(
-        model: ours, floor: floor, labels: evaluator.referenceLabels,
-        copies: (copies.nearCopies, floorCopies.nearCopies)),
-      classes: EvaluationReport.shares(source.classNames, model: ours.labels, real: evaluator.referenceLabels))
-    return try write(report, samples, copies)
+        name: images.referenceName, count: compared, source: real.source, trainingName: real.trainingName,
+        trainingCount: real.training.count),
+      baseline: .init(
+        description: images.baselineWords, count: baseline.comparison.generated.images.count, against: compared),
+      metrics: EvaluationReport.entries(evaluator.metrics, model: ours, baseline: baseline),
+      classes: try EvaluationReport.classShares(features.classNames, ours))
   }
 
-  /// Classes by the numbers that the classifier has for them; nil where it does not know them all.
-  private func numbers(ofClasses names: [String]?) -> [Int]? {
-    guard let names else { return nil }
-    let known = Dictionary(
-      source.classNames.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    let numbers = names.compactMap { known[$0] }
-    return numbers.count == names.count ? numbers : nil
-  }
-
-  private func makeSamples(_ points: ModelPoints) throws -> PictureSet {
+  private func makeSamples(_ points: ModelPoints) throws -> ImageSet {
     let sampler = try Sampler(
-      checkpoint, pool: context.execution.pool, precision: context.execution.precision)
+      checkpoint, device: context.execution.device)
     context.execution.programs.add("sampling", sampler.plan)
     var meter = RateMeter()
     meter.mark(0)
@@ -88,62 +95,27 @@ struct EvaluationRun {
       context.observer(
         .progress(
           StageProgress(
-            stage: context.id, done: done, total: count, unit: "sample", picturesPerSecond: meter.rate,
+            stage: context.id, done: done, total: count, unit: "sample", imagesPerSecond: meter.rate,
             secondsLeft: meter.rate.map { Double(count - done) / $0 })))
     }
   }
 
-  /// Originality is judged by pixels: a copy is one to the eye, whatever a network makes of it.
-  private func originality(_ samples: PictureSet) throws -> (model: Originality, real: Originality) {
-    let (pool, side) = (context.execution.pool, 32)
-    progress.begin("samples: near copies")
-    let training = real.training.thumbnails(side: side, pool: pool)
-    let model = try Originality(of: samples.thumbnails(side: side, pool: pool), training: training, pool: pool)
-    try context.stop.check()
-    progress.begin("real pictures in their place: near copies")
-    if real.source == .training {
-      return (model, try Originality(ofFirst: samples.count, among: training, pool: pool))
-    }
-    let unseen = matched.reference.thumbnails(side: side, pool: pool)
-    return (model, try Originality(of: unseen, training: training, pool: pool))
-  }
-
-  /// The real pictures that near copies are looked for among.
-  private var copiesWords: String {
-    real.source == .training
-      ? "\(Counted.text(min(matched.samples, real.training.count))) of these, each beside all others"
-      : "the \(Counted.text(matched.reference.count, "real picture")) above"
-  }
-
-  private func write(_ report: EvaluationReport, _ samples: PictureSet, _ copies: Originality) throws -> StageResult {
+  private func write(_ report: EvaluationReport, _ ours: Evaluation) throws -> StageResult {
     try context.folder.create(context.id)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    var files = ["\(context.id)/figures.txt", "\(context.id)/figures.json"]
-    try context.folder.write(Data((report.lines.joined(separator: "\n") + "\n").utf8), to: files[0])
-    try context.folder.write(try encoder.encode(report) + Data("\n".utf8), to: files[1])
+    var files = ["\(context.id)/metrics.txt", "\(context.id)/metrics.json"]
+    try context.folder.file(files[0]).write(Array((report.lines.joined(separator: "\n") + "\n").utf8))
+    try context.folder.file(files[1]).write(Array(try encoder.encode(report)) + Array("\n".utf8))
     if stage.nearest > 0 {
       files.append("\(context.id)/nearest.png")
-      let sheet = try NearestSheet.render(samples: samples, training: real.training, copies, count: stage.nearest)
-      try PNGEncoder().write(sheet, to: context.folder.path(of: files[2]), metadata: context.recipe)
+      let sheet = try NearestSheet.render(
+        samples: ours.comparison.generated.images, training: real.training,
+        ours.comparison.shared(Memorization.self), count: stage.nearest)
+      try PNGFormat().write(
+        sheet, to: context.folder.file(files[2]), ImageOptions(metadata: context.recipe))
     }
     for line in report.lines { context.observer(.note(line)) }
     return StageResult(.files(files), files: files)
-  }
-}
-
-extension FeatureSource {
-  /// What the report says of it.
-  func record(featureCount: Int) -> EvaluationReport.Features {
-    switch self {
-    case .network(let extractor, let file, let hash):
-      let definition = extractor.definition
-      return .init(
-        name: definition.name, count: featureCount, file: file, sha256: hash.hex, notes: definition.notes)
-    case .thumbnails(let side):
-      return .init(
-        name: "thumbnails \(side)×\(side)", count: featureCount, file: nil, sha256: nil,
-        notes: ["Pictures averaged down: layout and colour, nothing of detail or meaning."])
-    }
   }
 }

@@ -3,7 +3,7 @@ import ArtGAN
 import ArtMedia
 import ArtTensor
 
-/// The first pictures that a training learns from: as they are, and as the discriminator sees them, with the random
+/// The first images that a training learns from: as they are, and as the discriminator sees them, with the random
 /// changes of the dataset and of the recipe.
 struct TrainingPreview {
   private let originals: [PixelImage]
@@ -11,9 +11,9 @@ struct TrainingPreview {
   private let dataset: Augmentation
   private let recipe: DiscriminatorAugmentation?
 
-  init(_ model: ModelDefinition, _ pictures: DatasetLoader, count: Int, _ context: StageContext) throws {
-    let (set, use) = (try pictures.dataset(), pictures.specification)
-    let split = set.split(validation: use.validation, key: RandomKey(seed: context.seed))
+  init(_ model: ModelDefinition, _ images: DatasetLoader, count: Int, _ context: StageContext) throws {
+    let (set, use) = (try images.dataset(), images.specification)
+    let split = set.split(validation: use.validation, seed: context.seed)
     let indices = use.validation > 0 ? split.training : nil
     let count = min(count, indices?.count ?? set.count)
     dataset = use.augmentation
@@ -21,17 +21,17 @@ struct TrainingPreview {
     // As training draws them.
     let sampler = try BatchSampler(
       dataset: set, indices: indices, batchSize: count, augmentation: use.augmentation,
-      key: Trainer.dataKey(of: context.seed))
-    originals = try sampler.indices(step: 0).map { try set.picture($0) }
+      key: SeedPurpose.batches.key(of: context.seed))
+    originals = try sampler.indices(step: 0).map { try set.image($0) }
     let range = model.pixelRange
-    var batch = Tensor(repeating: 0, shape: Shape([count] + set.pictureShape.dimensions))
+    var batch = Tensor(repeating: 0, shape: Shape([count] + set.imageShape.dimensions))
     batch.scalars.withUnsafeMutableBufferPointer {
       sampler.fill($0, step: 0, range: range.black...(range.black + range.extent))
     }
     if let recipe {
-      batch = try recipe.changed(batch, range: range, seed: context.seed, pool: context.execution.pool)
+      batch = try recipe.changed(batch, range: range, seed: context.seed, device: context.execution.device)
     }
-    let size = set.pictureSize
+    let size = set.imageSize
     seen = try (0..<count).map { number in
       try PixelImage(
         width: set.width, height: set.height, channels: set.channels,
@@ -39,7 +39,7 @@ struct TrainingPreview {
     }
   }
 
-  /// Pairs: a picture, and to its right what is seen of it.
+  /// Pairs: an image, and to its right what is seen of it.
   func sheet(scale: Int?) throws -> PixelImage {
     let side = originals.map { min($0.width, $0.height) }.min() ?? 1
     let scale = scale ?? TileSettings.scale(forTilesOf: side)
@@ -48,10 +48,10 @@ struct TrainingPreview {
     return try Sheet(padding: 4 * scale).render(pairs)
   }
 
-  /// What happens to pictures, in a sentence.
+  /// What happens to images, in a sentence.
   var words: String {
     var changes: [String] = []
-    if dataset != .none { changes.append("the dataset's 'augment'") }
+    if !dataset.isEmpty { changes.append("the dataset's 'augment'") }
     if let recipe {
       let often =
         switch recipe.probability {
@@ -62,7 +62,7 @@ struct TrainingPreview {
       changes.append("the recipe's 'diffAugment'\(often)")
     }
     return changes.isEmpty
-      ? "pictures are seen as they are: neither 'augment' of the dataset nor 'diffAugment' of the recipe changes them"
-      : "each picture, and beside it what the model sees of it, changed by \(changes.joined(separator: " and "))"
+      ? "images are seen as they are: neither 'augment' of the dataset nor 'diffAugment' of the recipe changes them"
+      : "each image, and beside it what the model sees of it, changed by \(changes.joined(separator: " and "))"
   }
 }

@@ -1,53 +1,40 @@
+import ArtFiles
 import ArtGAN
 import Foundation
 
 /// A training's measurements, one JSON object a line, in `metrics.jsonl`. Lines hold no times, so that a training that
-/// was stopped and gone on with leaves the same file as one that was not.
-final class MetricsLog {
-  private let path: String
-  private var handle: FileHandle
+/// was stopped and resumed leaves the same file as one that was not.
+final class MetricsLog: TrainingPolicy {
+  private let place: FilePlace
+  private var file: FileWriter
   private let encoder = JSONEncoder()
 
-  /// Opens the file for the steps after `step`; lines of later steps, from after the checkpoint that the training goes
-  /// on from, are taken away.
-  init(_ path: String, after step: Int) throws {
-    self.path = path
+  /// Opens the file for the steps after `step`; lines of later steps, from after the checkpoint that the training is
+  /// resumed from, are taken away.
+  init(_ place: FilePlace, after step: Int) throws {
+    self.place = place
     encoder.outputFormatting = .sortedKeys
-    handle = try Self.open(path, after: step)
+    file = try Self.open(place, after: step)
   }
 
-  /// Takes away the lines of the steps after one.
-  func rewind(to step: Int) throws {
-    try? handle.close()
-    handle = try Self.open(path, after: step)
+  func rewind(_ training: TrainingLoop) throws {
+    file = try Self.open(place, after: training.trainer.state.step)
   }
 
-  private static func open(_ path: String, after step: Int) throws -> FileHandle {
+  private static func open(_ place: FilePlace, after step: Int) throws -> FileWriter {
     struct Line: Decodable { let step: Int }
     let decoder = JSONDecoder()
-    let old = step > 0 ? FileManager.default.contents(atPath: path) ?? Data() : Data()
-    var kept = Data()
-    for line in old.split(separator: UInt8(ascii: "\n")) {
-      guard let number = try? decoder.decode(Line.self, from: line).step, number <= step else { break }
-      kept += line + [UInt8(ascii: "\n")]
+    let old = step > 0 ? try? FileReader.contents(of: place.path, limit: .max) : nil
+    let file = try FileWriter(place)
+    for line in (old ?? []).split(separator: UInt8(ascii: "\n")) {
+      guard let number = try? decoder.decode(Line.self, from: Data(line)).step, number <= step else { break }
+      try file.append(line + [UInt8(ascii: "\n")])
     }
-    do {
-      try kept.write(to: URL(fileURLWithPath: path), options: .atomic)
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-      try handle.seekToEnd()
-      return handle
-    } catch {
-      throw PipelineError(.cannotWrite, "\(path): cannot be written: \(RunFolder.reason(error))")
-    }
+    try file.commit()
+    return file
   }
 
-  deinit { try? handle.close() }
-
-  func append(_ metrics: StepMetrics) throws {
-    do {
-      try handle.write(contentsOf: try encoder.encode(metrics) + [UInt8(ascii: "\n")])
-    } catch {
-      throw PipelineError(.cannotWrite, "the measurements cannot be written: \(RunFolder.reason(error))")
-    }
+  func afterStep(_ metrics: StepMetrics, _ training: TrainingLoop) throws {
+    try file.append(Array(try encoder.encode(metrics)) + [UInt8(ascii: "\n")])
   }
 }

@@ -1,19 +1,26 @@
-import ArtTensor
+import ArtFiles
 import ArtGAN
 import ArtMedia
+import ArtTensor
 
-/// Sheets of pictures of the same latent points through a training, to see it go on. A model of classes shows the same
+/// Sheets of images of the same latent points through a training, to see it go on. A model of classes shows the same
 /// points in a row for each class, as many as `samples` allows.
-struct ProgressSheets {
+final class ProgressSheets: TrainingPolicy {
   private let context: StageContext
   private let files: TrainingFiles
+  private let every: Int
   private let points: [[Float]]
   private let sampler: Sampler
   private let sheet: Sheet
+  private var lastStep = -1
 
-  init(_ stage: TrainStage, _ context: StageContext, _ files: TrainingFiles, _ trainer: Trainer) throws {
+  /// - Parameter every: steps from sheet to sheet; the last step has one in any case.
+  init(
+    _ stage: TrainStage, _ context: StageContext, _ files: TrainingFiles, _ trainer: Trainer, every: Int
+  ) throws {
     self.context = context
     self.files = files
+    self.every = every
     let model = trainer.definition
     let rows = min(model.classes.count, stage.samples)
     let columns = rows > 0 ? stage.samples / rows : stage.samples
@@ -22,18 +29,29 @@ struct ProgressSheets {
       ? (0..<rows).flatMap { row in model.points(seed: context.seed, count: columns, labels: [row]) }
       : Array(model.points(seed: context.seed, count: columns))
     sampler = try Sampler(
-      model, variables: trainer.variables, pool: context.execution.pool, precision: context.execution.precision,
+      model, variables: trainer.variables, device: context.execution.device,
       scratch: trainer.scratch)
-    if stage.samples > 0 { context.execution.programs.add("sampling", sampler.plan) }
+    context.execution.programs.add("sampling", sampler.plan)
     sheet = Sheet(
       columns: rows > 0 ? columns : nil,
-      scale: TileSettings.scale(forTilesOf: min(model.pictureShape[0], model.pictureShape[1])))
-    if stage.samples > 0 { try context.folder.create("\(files.name)/samples") }
+      scale: TileSettings.scale(forTilesOf: min(model.imageShape[0], model.imageShape[1])))
+    try context.folder.create("\(files.name)/samples")
   }
 
-  func write(step: Int) throws {
-    let picture = try sheet.render(sampler.pictures(points))
-    try PNGEncoder().write(
-      picture, to: context.folder.path(of: files.sheet(ofStep: step)), metadata: context.recipe)
+  func afterStep(_ metrics: StepMetrics, _ training: TrainingLoop) throws {
+    if metrics.step % every == 0 || training.trainer.isFinished { try write(training.trainer) }
+  }
+
+  func rewind(_ training: TrainingLoop) { lastStep = -1 }
+
+  func finish(_ training: TrainingLoop) throws {
+    if lastStep != training.trainer.state.step { try write(training.trainer) }
+  }
+
+  private func write(_ trainer: Trainer) throws {
+    lastStep = trainer.state.step
+    try PNGFormat().write(
+      sheet.render(sampler.images(points)), to: context.folder.file(files.sheet(ofStep: lastStep)),
+      ImageOptions(metadata: context.recipe))
   }
 }

@@ -2,10 +2,10 @@ import ArtData
 import ArtGAN
 public import ArtSettings
 
-/// Trains the document's model on its pictures: checkpoints, measurements and sheets of samples on the way.
+/// Trains the document's model on its images: checkpoints, measurements and sheets of samples on the way.
 public struct TrainStage: PipelineStage {
   public static let kind = "train"
-  public static let summary = "Trains the model on the pictures"
+  public static let summary = "Trains the model on the images"
   public static let output = ArtifactKind.model
   public static let usesModelAndDataset = true
 
@@ -17,20 +17,20 @@ public struct TrainStage: PipelineStage {
   let sheetEvery: Int?
   /// Steps between checkpoints; nil for one an epoch.
   let checkpointEvery: Int?
-  /// Pictures on a sheet of samples.
+  /// Images on a sheet of samples.
   let samples: Int
   let keepsCheckpoints: Bool
-  /// How the training looks at its own pictures; nil for not at all.
-  let judging: JudgingSettings?
+  /// How the training evaluates its own images; nil for not at all.
+  let evaluation: TrainingEvaluationSettings?
   /// Whether the model that later stages take is the best rather than the last.
   let keepsBest: Bool
-  /// What to do where a number is no longer finite; nil for ending with an error.
-  let rollBack: RollBackSettings?
+  /// How often a training that diverges may go back; nil for ending with an error.
+  let rollBack: RollBackLimits?
 
   public init(_ settings: SettingsReader) {
     budget = Self.readBudget(settings)
     planned = Self.readPlanned(settings)
-    samples = settings.integer("samples", default: 64, in: 0...4096, "Pictures on a progress sheet; 0 for no sheets.")
+    samples = settings.integer("samples", default: 64, in: 0...4096, "Images on a progress sheet; 0 for no sheets.")
     sheetEvery = settings.optionalInteger(
       "sheetEvery", in: 1..., "Steps between progress sheets; one an epoch where not given.")
     checkpointEvery = settings.optionalInteger(
@@ -39,20 +39,21 @@ public struct TrainStage: PipelineStage {
       "keepCheckpoints", default: false, "Keeps every checkpoint, not only the newest.")
     rollBack = settings.switchable(
       "rollBack", default: nil,
-      "Where a number is no longer finite (NaN or infinity): goes back to the last checkpoint and on with lower learning "
+      "Where training diverges (NaN or infinity): goes back to the last checkpoint and on with lower learning "
         + "rates. Without it the training ends with an error. true is enough. Room for three more checkpoints is needed."
-    ) { RollBackSettings($0) }
-    let judging = settings.switchable(
+    ) { RollBackLimits($0) }
+    let evaluation = settings.switchable(
       "evaluate", default: nil,
-      "Looks at the model's pictures in the course of training, beside real ones; true is enough."
-    ) { JudgingSettings($0) }
-    self.judging = judging
+      "Evaluates the model in the course of training, by comparing its images with real ones; true is enough."
+    ) { TrainingEvaluationSettings($0) }
+    self.evaluation = evaluation
     let keep = settings.optionalChoice(
       "keep", of: Keep.self,
-      "Which model later stages take: 'best', by the looks of 'evaluate', or the 'last'. 'best' where there are looks.")
-    keepsBest = judging != nil && keep != .last
+      "Which model later stages take: the 'best' by the metric of 'evaluate', or the 'last'. 'best' where there is "
+        + "'evaluate'.")
+    keepsBest = evaluation != nil && keep != .last
     settings.misplacedLength("budget", belongs: "on the stage itself")
-    if keep == .best, judging == nil, !settings.isDescribing {
+    if keep == .best, evaluation == nil, !settings.isDescribing {
       settings.problem(at: "keep", .conflict, "only 'evaluate' tells which model is best; add \"evaluate\": true")
     }
   }
@@ -64,16 +65,16 @@ public struct TrainStage: PipelineStage {
   private static func readBudget(_ settings: SettingsReader) -> TrainingBudget? {
     let steps = settings.optionalInteger(
       "steps", in: 1..., "How long to train, in updates of the generator. The model's recipe says where not given.")
-    let epochs = settings.optionalNumber("epochs", in: .above(0), "How long to train, in passes over the pictures.")
-    let pictures = settings.optionalInteger("pictures", in: 1..., "How long to train, in pictures looked at.")
+    let epochs = settings.optionalNumber("epochs", in: .above(0), "How long to train, in passes over the images.")
+    let images = settings.optionalInteger("images", in: 1..., "How long to train, in images seen.")
     let minutes = settings.optionalNumber(
       "minutes", in: .above(0),
       "How long to train, in minutes: steps are timed on the way; the manifest tells how many there were.")
-    let written = ["steps", "epochs", "pictures", "minutes"].filter(settings.has)
+    let written = ["steps", "epochs", "images", "minutes"].filter(settings.has)
     if written.count > 1 {
-      settings.problem(at: written[1], .conflict, "give one of 'steps', 'epochs', 'pictures' and 'minutes'")
+      settings.problem(at: written[1], .conflict, "give one of 'steps', 'epochs', 'images' and 'minutes'")
     }
-    return steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? pictures.map { .pictures($0) }
+    return steps.map { .steps($0) } ?? epochs.map { .epochs($0) } ?? images.map { .images($0) }
       ?? minutes.map { .minutes($0) }
   }
 
@@ -103,31 +104,28 @@ public struct TrainStage: PipelineStage {
 
   public func outputNames(id: String) -> [String] { [id] }
 
-  public func dependencies(_ context: StageContext) throws -> [String: SettingValue] {
-    let (model, _, pictures) = try parts(context)
-    let judging = try judging.map { try $0.fingerprint(context, shape: model.pictureShape) }
-    return try TrainingInputs(model: model, pictures: pictures, judging: judging).values
+  public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
+    let (model, images) = try parts(inputs)
+    let evaluation = try evaluation.map { try $0.fingerprint(inputs, shape: model.imageShape) }
+    return try TrainingInputs(model: model, images: images, evaluation: evaluation).values
   }
 
   public func run(_ context: StageContext) throws -> StageResult {
-    let (model, dataset, pictures) = try parts(context)
-    return try TrainingRun(self, context, model: model, dataset: dataset, use: pictures.specification).run()
+    let (model, images) = try parts(context.inputs)
+    return try TrainingRun(self, context, model: model, images: images).run()
   }
 
-  public func restore(_ files: [String], _ context: StageContext) throws -> Artifact {
-    let known = TrainingFiles(context)
+  public func restore(_ files: [String], _ services: StageServices) throws -> Artifact {
+    let known = TrainingFiles(services)
     return .model(try known.artifact(files.first ?? known.checkpoint))
   }
 
   public func results(among files: [String]) -> [String] { Array(files.prefix(1)) }
 
-  /// The model with the stage's budget, what it learns, and where that comes from.
-  private func parts(_ context: StageContext) throws -> (ModelDefinition, Dataset, DatasetLoader) {
-    guard var model = context.model, let pictures = context.pictures else {
-      throw PipelineError(.fault, "the stage was given no model or no pictures", stage: context.id)
-    }
+  /// The model with the stage's budget, and the images that it learns.
+  private func parts(_ inputs: StageInputs) throws -> (ModelDefinition, DatasetLoader) {
+    var (model, images) = try inputs.modelAndDataset()
     if let budget { model.recipe.budget = budget }
-    let (conditioned, dataset) = try model.conditioned(onClassesOf: pictures, pool: context.execution.pool)
-    return (conditioned, dataset, pictures)
+    return (model, images)
   }
 }

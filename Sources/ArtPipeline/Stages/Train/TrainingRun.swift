@@ -1,8 +1,11 @@
 import ArtData
+import ArtFiles
 import ArtGAN
+import ArtGraph
+import ArtSettings
 import ArtTensor
 
-/// One training, from the start or from a checkpoint of the same training.
+/// One training, from the start or from a checkpoint of the same training: its files and messages beside the loop.
 struct TrainingRun {
   private let stage: TrainStage
   private let context: StageContext
@@ -11,13 +14,15 @@ struct TrainingRun {
   private let batches: DatasetBatches
 
   init(
-    _ stage: TrainStage, _ context: StageContext, model: ModelDefinition, dataset: Dataset, use: DatasetSpecification
+    _ stage: TrainStage, _ context: StageContext, model: ModelDefinition, images: DatasetLoader
   ) throws {
     self.stage = stage
     self.context = context
+    let (model, dataset) = try model.conditioned(onClassesOf: images, pool: context.execution.device.pool)
     self.model = model
-    files = TrainingFiles(context)
-    let split = dataset.split(validation: use.validation, key: RandomKey(seed: context.seed))
+    files = TrainingFiles(context.services)
+    let use = images.specification
+    let split = dataset.split(validation: use.validation, seed: context.seed)
     batches = try DatasetBatches(
       dataset, indices: use.validation > 0 ? split.training : nil, augmentation: use.augmentation, for: model,
       seed: context.seed)
@@ -28,87 +33,73 @@ struct TrainingRun {
     let (trainer, before) = try TrainingStart(
       stage: stage, context: context, files: files, model: model, batches: batches
     ).trainer()
-    let clock = model.recipe.budget.minutes.map {
-      TrainingClock(minutes: $0, spentBefore: before + TrainingClock.seconds() - start)
-    }
-    let isOpenEnded = model.recipe.schedule.isIndependentOfTotal
+    func spent() -> Double { before + TrainingClock.seconds() - start }
     for program in trainer.programs { context.execution.programs.add(program.name, program.plan) }
-    let watch = try TrainingWatch(stage, context, files, trainer, clock)
-    let end = try train(trainer, watch)
-    let step = trainer.state.step
-    if end == .stopped, watch.judge?.isOutOfPatience != true {
+    let minutes = model.recipe.budget.minutes.map {
+      MinutesBudget(minutes: $0, spentBefore: spent(), schedule: model.recipe.schedule, onDecision: tell)
+    }
+    let training = try loop(trainer, minutes)
+    let end = try training.run()
+    let state = trainer.state
+    guard end != .interrupted else {
       throw PipelineError(
         .interrupted,
-        "stopped at step \(step) of \(trainer.state.totalSteps); "
-          + "\(context.folder.path(of: files.checkpoint)) holds everything: the same command again goes on from there")
+        "stopped at step \(state.step) of \(state.totalSteps); "
+          + "\(context.folder.path(of: files.checkpoint)) holds everything: run the same command again to resume")
     }
-    try watch.finish()
-    RollBackPoints(files: files).clear()
-    let byStep = files.byStep(upTo: step)
-    let isJudged = watch.judge != nil
-    if clock != nil {
-      if end == .stopped {
-        if isOpenEnded { trainer.setLength(step) }
-        try write(trainer, nil)
-      }
-      let others = byStep.filter { $0.hasSuffix(".safetensors") } + (isJudged ? [files.best] : [])
-      try files.settle(others, as: trainer.state)
+    files.removeRollBackPoints()
+    let byStep = files.byStep(upTo: state.step)
+    let isEvaluated = stage.evaluation != nil
+    if minutes != nil {
+      try files.settle(byStep.filter { $0.hasSuffix(".safetensors") } + (isEvaluated ? [files.best] : []), as: state)
     }
     // The model that later stages take comes first.
-    var written = [files.checkpoint] + (isJudged ? [files.best] : [])
+    var written = [files.checkpoint] + (isEvaluated ? [files.best] : [])
     if stage.keepsBest { written.reverse() }
     let artifact = try files.artifact(written[0])
-    written += [files.metrics] + (isJudged ? [files.evaluations] : [])
-    let seconds = ((before + TrainingClock.seconds() - start) * 1000).rounded() / 1000
+    written += [files.metrics] + (isEvaluated ? [files.evaluations] : [])
     return StageResult(
       .model(artifact), files: written + byStep,
       training: .init(
-        steps: clock != nil && !isOpenEnded ? trainer.state.totalSteps : step, planned: trainer.state.planned,
-        seconds: seconds, rollBacks: trainer.state.rollBacks))
+        // A training of minutes that was stopped early is repeated with the length that it was to have.
+        steps: minutes == nil ? state.step : state.totalSteps, planned: state.planned,
+        seconds: (spent() * 1000).rounded() / 1000, rollBacks: state.rollBacks))
   }
 
-  /// Trains until the budget is used up, the user stops it, or it no longer gets better; goes back where a number is no
-  /// longer finite and the document allows it.
-  private func train(_ trainer: Trainer, _ watch: TrainingWatch) throws -> TrainingEnd {
-    let epoch = stepsPerEpoch(trainer)
+  /// The loop with all that goes along with this training.
+  private func loop(_ trainer: Trainer, _ minutes: MinutesBudget?) throws -> TrainingLoop {
+    try context.folder.create(files.name)
+    let epoch = stepsPerEpoch
     let checkpointEvery = stage.checkpointEvery ?? epoch
-    let rollBacks = try stage.rollBack.map { try RollBacks($0, files, every: checkpointEvery, trainer) }
-    let events = TrainingEvents(
-      onStep: watch.afterStep,
-      sampleEvery: stage.samples > 0 ? stage.sheetEvery ?? epoch : nil, onSample: { _ in try watch.writeSheet() },
-      checkpointEvery: checkpointEvery,
-      onCheckpoint: {
-        try write($0, watch.clock)
-        try rollBacks?.afterCheckpoint($0)
-      },
-      shouldStop: { context.stop.isMade || watch.judge?.isOutOfPatience == true })
-    while true {
-      do {
-        return try trainer.train(events)
-      } catch {
-        guard let met = Divergence(error, in: trainer) else { throw error }
-        guard let rollBack = try rollBacks?.goBack(trainer, since: met, secondsSpent: watch.clock?.spent) else {
-          throw met.error(lastGood: try? Checkpoint.state(inFile: context.folder.path(of: files.checkpoint))?.step)
-        }
-        try watch.rewind()
-        let words = rollBack.words(number: trainer.state.rollBacks?.count ?? 1, of: stage.rollBack?.times ?? 1)
-        context.observer(.warning("step \(Counted.text(rollBack.step)): \(words)"))
-      }
-    }
+    let log = try MetricsLog(context.folder.file(files.metrics), after: trainer.state.step)
+    let sheets =
+      stage.samples > 0 ? try ProgressSheets(stage, context, files, trainer, every: stage.sheetEvery ?? epoch) : nil
+    let evaluator = try stage.evaluation.map { try TrainingEvaluator($0, context, files, trainer) }
+
+    var policies: [any TrainingPolicy] = []
+    if let minutes { policies.append(minutes) }
+    policies += [
+      log, TrainingMessages(context, evaluator, minutes, mostRollBacks: stage.rollBack?.times ?? 0, trainer),
+    ]
+    if let evaluator { policies += [evaluator.evaluation, evaluator, KeepBest(in: files)] }
+    if let patience = stage.evaluation?.patience { policies.append(EarlyStopping(patience: patience)) }
+    policies.append(TrainingCallbacks(shouldStop: { context.stop.isMade }))
+    if let sheets { policies.append(sheets) }
+    policies.append(PeriodicCheckpoints(every: checkpointEvery, keepsAll: stage.keepsCheckpoints, in: files))
+    if let limits = stage.rollBack { policies.append(RollBackOnDivergence(limits, every: checkpointEvery, in: files)) }
+    return TrainingLoop(trainer, policies: policies, evaluations: evaluator?.history ?? EvaluationHistory())
   }
 
-  private func write(_ trainer: Trainer, _ clock: TrainingClock?) throws {
-    trainer.setSecondsSpent(trainer.isFinished ? nil : clock?.spent)
-    try files.write(trainer, to: files.checkpoint)
-    guard stage.keepsCheckpoints else { return }
-    try context.folder.create("\(files.name)/checkpoints")
-    try files.write(trainer, to: files.checkpoint(ofStep: trainer.state.step))
+  /// Tells how long a training of minutes will be.
+  private func tell(_ state: TrainingState) {
+    let words = "\(Counted.text(state.totalSteps, "step")) in all"
+    context.observer(.note("step \(Counted.text(state.step)): by the time that steps took, \(words)"))
   }
 
-  /// The steps in an epoch; with very few pictures, in so many epochs that it is worth stopping for a sheet.
-  private func stepsPerEpoch(_ trainer: Trainer) -> Int {
+  /// The steps in an epoch; with very few images, in so many epochs that it is worth stopping for a sheet.
+  private var stepsPerEpoch: Int {
     let steps = TrainingBudget.epochs(1).steps(
-      picturesPerStep: model.recipe.picturesPerStep, datasetCount: batches.pictureCount)
+      imagesPerStep: model.recipe.imagesPerStep, datasetCount: batches.imageCount)
     let few = 50
     return steps >= few ? steps : steps * ((few + steps - 1) / steps)
   }

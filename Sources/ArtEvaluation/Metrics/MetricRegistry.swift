@@ -1,0 +1,34 @@
+public import ArtSettings
+
+/// The metrics that a program knows, in the order in which reports list them.
+public typealias MetricRegistry = Registry<any Metric>
+
+extension Registry where Element == any Metric {
+  /// The metrics that come with the library.
+  public static var builtIn: [any Metric] {
+    let all: [[any Metric]] = [
+      [FrechetDistanceMetric(), KernelDistanceMetric()], NeighbourhoodMetric.all, [SlicedWassersteinMetric()],
+      ClassifierMetric.all, [MemorizationMetric()],
+    ]
+    return all.flatMap(\.self)
+  }
+
+  private static var noun: RegistryError.Noun { RegistryError.Noun("metric", "metrics") }
+
+  /// The built-in metrics alone.
+  public static var standard: MetricRegistry { MetricRegistry(checked: builtIn, noun) { $0.id } }
+
+  /// - Parameter metrics: all that there are: `MetricRegistry.builtIn + [MyMetric()]`.
+  /// - Throws: `RegistryError` if two metrics have the same id.
+  public init(_ metrics: [any Metric]) throws(RegistryError) {
+    try self.init(Self.noun, metrics) { $0.id }
+  }
+
+  /// The fewest images that all metrics can be computed of.
+  public var minimumImages: Int { all.map(\.minimumImages).max() ?? 1 }
+}
+
+extension SettingsReader {
+  /// The metrics that the program has registered, or the built-in ones.
+  public var metrics: MetricRegistry { environment[MetricRegistry.self] ?? .standard }
+}

@@ -1,0 +1,55 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What stands at a path.
+public struct FileInfo: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    case file
+    case folder
+    /// Only where links are not followed.
+    case link
+    /// A device, pipe or socket.
+    case special
+  }
+
+  public let kind: Kind
+  /// In bytes.
+  public let size: Int
+  /// Equal for two paths of the same file or folder.
+  public let identity: Identity
+
+  public struct Identity: Hashable, Sendable {
+    let device: UInt64
+    let number: UInt64
+  }
+
+  /// Follows links; nil where there is nothing that can be examined.
+  public init?(_ path: String) {
+    var status = stat()
+    guard (try? SystemCall.examine { stat(path, &status) }) != nil else { return nil }
+    self.init(status)
+  }
+
+  init(_ status: stat) {
+    kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .special
+      }
+    size = Int(status.st_size)
+    identity = Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
+  }
+
+  /// Whether there is a file at a path, or a link to one.
+  public static func isFile(_ path: String) -> Bool { FileInfo(path)?.kind == .file }
+
+  public static func isFolder(_ path: String) -> Bool { FileInfo(path)?.kind == .folder }
+}

@@ -1,0 +1,34 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The calls of the system that touch files. All of them go through here.
+enum SystemCall: String, Sendable, CaseIterable {
+  case open, examine, read, write, sync, truncate, rename, link, remove, makeFolder, lock, list
+
+  /// Answers in the place of a call with an error's code, for tests; nil lets the call happen. A type of its own, since
+  /// optimised programs crash where a task-local value is a bare closure (Swift 6.3).
+  struct Fault: Sendable {
+    let code: @Sendable (SystemCall) -> Int32?
+
+    init(_ code: @escaping @Sendable (SystemCall) -> Int32?) { self.code = code }
+  }
+
+  @TaskLocal static var fault: Fault?
+
+  /// Makes the call, again where a signal interrupts it.
+  @discardableResult
+  func callAsFunction<T: SignedInteger>(_ body: () -> T) throws(SystemError) -> T {
+    if let code = Self.fault?.code(self) { throw SystemError(code: code) }
+    while true {
+      let result = body()
+      if result >= 0 { return result }
+      let code = errno
+      if code != EINTR { throw SystemError(code: code) }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A folder that the program writes into. Nothing in it is ever half-written: files appear under their names when they
+/// are whole, but for logs that grow line by line. Links below it are not followed: a file that is written takes a link's place.
+///
+/// Temporary files are kept in one folder, `.tmp`, which the next run clears.
+public struct RunFolder: Hashable, Sendable {
+  /// The folder's path, as the user gave it.
+  public let path: String
+  /// Whether a person typed the names of what is written into it.
+  private let hasTypedNames: Bool
+
+  /// A run's folder.
+  public init(_ path: String) {
+    self.path = Paths.resolve(path)
+    hasTypedNames = false
+  }
+
+  /// A folder for files whose whole paths a person typed. Links of these names are followed, and temporary files lie
+  /// beside them: such a folder is not the program's own.
+  public init(ofTypedNames path: String) {
+    self.path = Paths.resolve(path)
+    hasTypedNames = true
+  }
+
+  /// The path of something in the folder, for reading and for messages.
+  public func path(of name: String) -> String { Paths.join(path, name) }
+
+  /// The place of a file in the folder, for writing.
+  public func file(_ name: String) -> FilePlace {
+    let (typed, below) = split(name)
+    return FilePlace(
+      path: path(of: name), typed: typed, below: below, temporaryFolder: hasTypedNames ? nil : Self.temporaryFolder)
+  }
+
+  static let temporaryFolder = ".tmp"
+
+  /// The part of a path in which links are followed, and the names below it.
+  private func split(_ name: String) -> (typed: String, below: [String]) {
+    let names = name.split(separator: "/").map(String.init)
+    // What would lead out of the folder, or is the folder itself, is no name in it.
+    guard let first = names.first, !names.contains(where: ["..", "."].contains) else { return (path, [""]) }
+    return hasTypedNames ? (path(of: first), Array(names.dropFirst())) : (path, names)
+  }
+
+  /// Makes the folder, or one in it.
+  ///
+  /// - Throws: ``FileError`` if that cannot be.
+  public func create(_ name: String? = nil) throws(FileError) {
+    let (typed, below) = name.map(split) ?? (path, [])
+    let path = name.map(path(of:)) ?? path
+    do throws(SystemError) {
+      try Directory.make(typed)
+      try Directory(typed).make(below[...])
+    } catch {
+      let message = "the folder cannot be made"
+      if let link = FilePlace.link(in: below, below: typed) { throw link.error(path, message) }
+      throw Self.obstacle(to: path, message) ?? FileError(error, .write, path, message)
+    }
+    guard access(path, W_OK) == 0 else { throw FileError(.denied, .write, path, "the folder cannot be written to") }
+  }
+
+  /// Checks that the folder can be made, without making it.
+  ///
+  /// - Throws: ``FileError`` if it cannot.
+  public func checkWritable() throws(FileError) {
+    if let error = Self.obstacle(to: path, "the folder cannot be made") { throw error }
+  }
+
+  /// What is in the way of a folder: the nearest thing on its path that exists, where that is a file or may not be
+  /// written to.
+  private static func obstacle(to path: String, _ message: String) -> FileError? {
+    var place = path
+    while true {
+      switch FileInfo(place)?.kind {
+      case .folder:
+        guard access(place, W_OK) != 0 else { return nil }
+        return FileError(.denied, .write, path, "\(message): \(place) cannot be written to")
+      case .some: return FileError(.wrongKind, .write, path, "\(message): \(place) is a file")
+      case nil: break
+      }
+      let folder = Paths.split(place).folder
+      guard folder != place else { return nil }
+      place = folder
+    }
+  }
+}

@@ -1,0 +1,31 @@
+public import ArtNN
+public import ArtSettings
+
+/// The open sets that models are put together from. Checkpoints and model files name their elements, so reading one takes
+/// the components of the program.
+public struct ModelComponents: Sendable {
+  public let layers: LayerRegistry
+  public let losses: LossRegistry
+
+  /// - Parameters:
+  ///   - layers: the layers that files can name.
+  ///   - losses: the losses that documents and files can name.
+  public init(layers: LayerRegistry = .standard, losses: LossRegistry = .standard) {
+    self.layers = layers
+    self.losses = losses
+  }
+
+  /// The built-in components alone.
+  public static let standard = ModelComponents()
+
+  /// Puts the sets where readers of settings find them.
+  public func add(to environment: inout SettingsEnvironment) {
+    environment[LayerRegistry.self] = layers
+    environment[LossRegistry.self] = losses
+  }
+}
+
+extension SettingsReader {
+  /// The components that the program has registered, or the built-in ones.
+  public var components: ModelComponents { ModelComponents(layers: layerKinds, losses: losses) }
+}

@@ -1,0 +1,47 @@
+public import ArtSettings
+public import ArtTensor
+
+extension SettingsReader {
+  /// The shape of a model's images, `[height, width, channels]`, from the settings `size`, `width` and `height`.
+  ///
+  /// - Parameters:
+  ///   - size: both sides where nothing is written.
+  ///   - channels: 1 or 3 where nothing is written.
+  ///   - multiple: what both sides must be a multiple of: 4 for a generator that doubles its image twice.
+  public func imageShape(size: Int, channels: Int, multipleOf multiple: Int = 1) -> Shape {
+    let rule = multiple == 1 ? "" : " A multiple of \(multiple)."
+    let limits = multiple...1024
+    let size = integer("size", default: size, in: limits, "Width and height of the images, in pixels.\(rule)")
+    let width = optionalInteger("width", in: limits, "Width, where it is not 'size'.\(rule)")
+    let height = optionalInteger("height", in: limits, "Height, where it is not 'size'.\(rule)")
+    let channels = choice(
+      "color", default: channels == 1 ? ImageColor.grey : .rgb, "Whether images are grey or coloured.")
+    for (key, side) in [("size", size), ("width", width ?? size), ("height", height ?? size)]
+    where side % multiple != 0 && (key == "size" || has(key)) {
+      let near = max(multiple, (side + multiple / 2) / multiple * multiple)
+      problem(at: key, .outOfRange, "expected a multiple of \(multiple) such as \(near), found \(side)")
+    }
+    return [round(height ?? size, multiple), round(width ?? size, multiple), channels.count]
+  }
+
+  /// The coordinates of latent points and how they are drawn.
+  public func latentSpace(size: Int, distribution: LatentDistribution = .normal) -> LatentSpace {
+    LatentSpace(
+      size: integer("latentSize", default: size, in: 1...4096, "Coordinates of a latent point."),
+      distribution: choice(
+        "latentDistribution", default: distribution,
+        "How latent points are drawn: standard normal, or uniform between -1 and 1."))
+  }
+
+  /// Brings an impossible side to the nearest possible one; the problem is noted where it is read.
+  private func round(_ side: Int, _ multiple: Int) -> Int {
+    max(multiple, side / multiple * multiple)
+  }
+}
+
+private enum ImageColor: String, CaseIterable {
+  case grey
+  case rgb
+
+  var count: Int { self == .grey ? 1 : 3 }
+}

@@ -1,0 +1,98 @@
+public import ArtNN
+
+/// Ends a training after a number of minutes, whose steps are counted on the way: after each step where learning rates do
+/// not depend on how many there will be, once where they do.
+public final class MinutesBudget: TrainingPolicy {
+  private let clock: TrainingClock
+  /// Whether the length may change with every step.
+  private let isOpenEnded: Bool
+  private let onDecision: (TrainingState) -> Void
+
+  /// - Parameters:
+  ///   - minutes: how long the whole training may take.
+  ///   - before: seconds that are spent already.
+  ///   - schedule: of the learning rates.
+  ///   - now: a clock, in seconds.
+  ///   - onDecision: is told where the number of steps was decided for good.
+  public init(
+    minutes: Double, spentBefore before: Double, schedule: LearningRateSchedule,
+    now: @escaping () -> Double = TrainingClock.seconds, onDecision: @escaping (TrainingState) -> Void = { _ in }
+  ) {
+    clock = TrainingClock(minutes: minutes, spentBefore: before, now: now)
+    isOpenEnded = schedule.isIndependentOfTotal
+    self.onDecision = onDecision
+  }
+
+  /// Seconds that are left; nil where the number of steps tells.
+  public var secondsLeft: Double? { isOpenEnded ? clock.left : nil }
+
+  public func begin(_ training: TrainingLoop) throws {
+    guard isOpenEnded else { return }
+    let state = training.trainer.state
+    training.trainer.setLength(max(state.totalSteps, clock.length(afterStep: state.step)))
+  }
+
+  public func afterStep(_ metrics: StepMetrics, _ training: TrainingLoop) throws {
+    let (trainer, step) = (training.trainer, metrics.step)
+    // A step that diverged is part of the training: one of as many steps comes to it too.
+    let least = trainer.state.rollBacks?.map(\.step).max() ?? 0
+    if isOpenEnded {
+      trainer.setLength(max(clock.length(afterStep: step), least))
+    } else if trainer.state.planned == nil,
+      let length = clock.decidedLength(afterStep: step, isLast: trainer.isFinished)
+    {
+      trainer.replan(steps: max(length, least))
+      onDecision(trainer.state)
+    }
+  }
+
+  /// Notes the seconds spent, for whoever resumes the training.
+  public func save(_ training: TrainingLoop) throws {
+    let isOver = training.trainer.isFinished || training.end != nil
+    training.trainer.state.secondsSpent = isOver ? nil : clock.spent
+  }
+
+  /// The seconds spent stay spent.
+  public func recover(from divergence: Divergence, _ training: TrainingLoop) throws -> Bool {
+    training.trainer.state.secondsSpent = clock.spent
+    return false
+  }
+
+  public func rewind(_ training: TrainingLoop) throws { clock.restart() }
+
+  /// A training that was stopped early had the length that it came to.
+  public func finish(_ training: TrainingLoop) throws {
+    guard training.end == .stoppedEarly else { return }
+    if isOpenEnded { training.trainer.setLength(training.trainer.state.step) }
+    try training.save()
+  }
+}
+
+extension MinutesBudget {
+  /// The steps that fit into minutes, by the first steps of a training that is thrown away.
+  ///
+  /// - Parameters:
+  ///   - minutes: the budget.
+  ///   - share: the part of the time that steps have.
+  ///   - trial: a training at its start, of more steps than can be timed.
+  ///   - now: a clock, in seconds.
+  public static func estimatedSteps(
+    in minutes: Double, share: Double = 1, by trial: () throws -> Trainer,
+    now: () -> Double = TrainingClock.seconds
+  ) throws -> (count: Int, secondsPerStep: Double) {
+    let start = now()
+    let perStep = try StepTiming.secondsPerStep(of: trial(), limit: min(2, minutes * 60 * 0.02), now: now)
+    let left = minutes * 60 - (now() - start)
+    return (StepTiming.steps(in: left * share, perStep: perStep), perStep)
+  }
+}
+
+extension LearningRateSchedule {
+  /// Whether a step's rate is the same however long the whole training is.
+  public var isIndependentOfTotal: Bool {
+    switch curve {
+    case .constant, .exponential: true
+    case .linear, .cosine: false
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import ArtFiles
+import CFFmpeg
+
+/// Writes a video through FFmpeg.
+final class FFmpegVideoWriter: VideoSink {
+  let codec: String
+  private let output: Output
+  private let complete: (FileWriter) throws(MediaError) -> Void
+  private let handle: OpaquePointer
+
+  /// The file as FFmpeg sees it, which keeps only the number of an error.
+  private final class Output {
+    let file: FileWriter
+    var failure: FileError?
+
+    init(_ file: FileWriter) { self.file = file }
+
+    /// Valid as long as this object.
+    var native: ArtVideoFile {
+      ArtVideoFile(
+        context: Unmanaged.passUnretained(self).toOpaque(),
+        write: { context, bytes, count, offset in
+          Output.attempt(context) { (file) throws(FileError) in
+            try file.write(UnsafeRawBufferPointer(start: bytes, count: count), at: Int(offset))
+            return 1
+          } ?? 0
+        },
+        read: { context, bytes, count, offset in
+          Output.attempt(context) { (file) throws(FileError) in
+            Int64(try file.read(into: UnsafeMutableRawBufferPointer(start: bytes, count: count), at: Int(offset)))
+          } ?? -1
+        })
+    }
+
+    /// Does something with the file of a context; nil where it fails.
+    private static func attempt<R>(
+      _ context: UnsafeMutableRawPointer?, _ body: (FileWriter) throws(FileError) -> R
+    ) -> R? {
+      guard let context else { return nil }
+      let output = Unmanaged<Output>.fromOpaque(context).takeUnretainedValue()
+      do throws(FileError) {
+        return try body(output.file)
+      } catch {
+        output.failure = output.failure ?? error
+        return nil
+      }
+    }
+  }
+
+  /// Begins a video.
+  ///
+  /// - Parameter complete: What is left to do with the file when FFmpeg has finished it.
+  init(
+    _ file: FileWriter, choice: FFmpegEncoding, settings: VideoSettings,
+    complete: @escaping (FileWriter) throws(MediaError) -> Void = { _ in }
+  ) throws(MediaError) {
+    output = Output(file)
+    self.complete = complete
+    codec = choice.name
+    let native = output.native
+    let (handle, message) = withFFmpegMessage { choice.open(native, settings: settings, message: $0) }
+    guard let handle else {
+      throw output.failure.map(MediaError.init)
+        ?? MediaError(.encodingFailed, "the video cannot be begun with \(choice.name): \(message)")
+    }
+    self.handle = handle
+  }
+
+  deinit {
+    art_video_free(handle)
+  }
+
+  func write(_ frame: PixelImage) throws(MediaError) {
+    let (done, message) = withFFmpegMessage { message in
+      frame.pixels.withUnsafeBufferPointer {
+        art_video_write(handle, $0.baseAddress, Int32(frame.channels), message)
+      }
+    }
+    guard done != 0 else { throw failure(message) }
+  }
+
+  func finish() throws(MediaError) {
+    let (done, message) = withFFmpegMessage { art_video_finish(handle, $0) }
+    guard done != 0 else { throw failure(message) }
+    try complete(output.file)
+  }
+
+  private func failure(_ message: String) -> MediaError {
+    output.failure.map(MediaError.init) ?? MediaError(.encodingFailed, "the video cannot be written: \(message)")
+  }
+}

@@ -1,0 +1,62 @@
+public import ArtFiles
+import CFFmpeg
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// H.264 in MP4, for browsers and players; MPEG-4 part 2 where FFmpeg has no H.264 encoder.
+public struct MP4Format: VideoFormat {
+  public let id = "mp4"
+  public let suffixes = ["mp4", "m4v"]
+  public let largestSide = 16_384
+
+  public init() {}
+
+  public func begin(
+    _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
+  ) throws(MediaError) -> any VideoSink {
+    try FFmpegVideoWriter(
+      file, choice: FFmpegEncoding(Self.container, width: width, height: height), settings: settings)
+  }
+
+  /// The index stands before the images, so that browsers can begin before all is loaded.
+  static let container = FFmpegContainer(
+    title: "MP4", name: "mp4", options: "movflags=+faststart", frames: ART_FRAMES_YUV420,
+    encoders: [x264, openH264, mpeg4])
+
+  /// With a fixed number of threads, its output does not depend on the machine's cores.
+  private static let x264 = FFmpegEncoder(name: "libx264", threads: 4) { _, _, settings in
+    let preset =
+      switch settings.effort {
+      case .fast: "veryfast"
+      case .medium: "medium"
+      case .slow: "slow"
+      }
+    let factor = decimal(40 - 0.28 * Double(settings.quality))
+    // Different processors may take different, equally good short cuts, unless told not to.
+    return "crf=\(factor):preset=\(preset):profile=high:x264-params=cpu-independent=1"
+  }
+
+  /// It knows bit rates only: 0.02 to 0.5 bits a pixel.
+  private static let openH264 = FFmpegEncoder(name: "libopenh264") { width, height, settings in
+    let bitsPerPixel = 0.02 * exp2(Double(settings.quality) / 21.5)
+    let rate = bitsPerPixel * Double(width * height) * settings.frameRate.framesPerSecond
+    return "b=\(Int(max(rate, 20_000)))"
+  }
+
+  /// FFmpeg counts quantisers in 118ths.
+  private static let mpeg4 = FFmpegEncoder(name: "mpeg4") { _, _, settings in
+    "flags=+qscale:global_quality=\(Int(((31 - 0.29 * Double(settings.quality)) * 118).rounded()))"
+  }
+
+  /// Two places behind the point, as FFmpeg reads numbers in any locale.
+  private static func decimal(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+  }
+}

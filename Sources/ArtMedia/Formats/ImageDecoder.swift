@@ -1,0 +1,67 @@
+/// Reads images of the formats that are registered.
+///
+/// The format is told by content, never by the file's name. The result is upright (EXIF orientation is applied) and has
+/// 8 bits a channel: grey images have one channel, images with transparency four, all others three. A file that is
+/// cut short or damaged is an error, never half an image.
+public struct ImageDecoder: Sendable {
+  public var formats: ImageFormatRegistry
+  public var limits: ImageLimits
+
+  public init(formats: ImageFormatRegistry = .standard, limits: ImageLimits = .standard) {
+    self.formats = formats
+    self.limits = limits
+  }
+
+  /// Reads and decodes a file.
+  ///
+  /// - Throws: ``MediaError`` with the file's name and the reason.
+  public func decode(file path: String) throws(MediaError) -> PixelImage {
+    try decode(MediaError.contents(of: path), name: path)
+  }
+
+  /// Decodes the content of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What error messages call the image.
+  public func decode(_ bytes: [UInt8], name: String) throws(MediaError) -> PixelImage {
+    do throws(MediaError) {
+      return try format(of: bytes).decode(bytes, limits: limits)
+    } catch {
+      throw explained(error, name)
+    }
+  }
+
+  /// The texts that an image file carries by keyword, such as the recipe it was made with; empty where its format has
+  /// none.
+  ///
+  /// - Throws: ``MediaError`` when the file cannot be read or is damaged.
+  public func metadata(file path: String) throws(MediaError) -> [String: String] {
+    try metadata(MediaError.contents(of: path), name: path)
+  }
+
+  /// The texts in the content of an image file.
+  public func metadata(_ bytes: [UInt8], name: String) throws(MediaError) -> [String: String] {
+    do throws(MediaError) {
+      return try format(of: bytes).metadata(of: bytes)
+    } catch {
+      throw explained(error, name)
+    }
+  }
+
+  private func format(of bytes: [UInt8]) throws(MediaError) -> any ReadableImageFormat {
+    guard !bytes.isEmpty else { throw MediaError(.damaged, "the file is empty") }
+    guard let format = formats.format(of: bytes) else {
+      throw MediaError(.notAImage, "this is no image that can be read")
+    }
+    return format
+  }
+
+  private func explained(_ error: MediaError, _ name: String) -> MediaError {
+    var error = error.inFile(name)
+    if error.code == .notAImage, error.advice == nil {
+      error.advice = "these can: \(formats.readable.map(\.title).joined(separator: ", "))"
+    }
+    return error
+  }
+}

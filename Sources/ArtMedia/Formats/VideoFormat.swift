@@ -1,0 +1,61 @@
+public import ArtFiles
+
+/// A format of video files. A conforming type is a plugin.
+public protocol VideoFormat: FileFormat {
+  /// The longest side that the format can hold.
+  var largestSide: Int { get }
+  /// Whether pixels may stay transparent; otherwise frames are put on the background.
+  var keepsAlpha: Bool { get }
+
+  /// Begins a video.
+  ///
+  /// - Parameters:
+  ///   - file: An empty file to write to. It appears under the name that the user gave when the video is complete.
+  ///   - width: The width of the frames.
+  ///   - height: The height of the frames.
+  ///   - settings: The frame rate, the quality and the texts; the size was dealt with.
+  /// - Throws: ``MediaError`` when the encoder is missing or refuses the settings.
+  func begin(
+    _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
+  ) throws(MediaError) -> any VideoSink
+}
+
+extension VideoFormat {
+  public var keepsAlpha: Bool { false }
+}
+
+/// Where prepared frames go: one format's encoder and its file.
+public protocol VideoSink {
+  /// What the encoder calls itself, for reports.
+  var codec: String { get }
+  /// Appends a frame of the video's size.
+  func write(_ frame: PixelImage) throws(MediaError)
+  /// Completes the file.
+  func finish() throws(MediaError)
+}
+
+/// The formats of video files that a program writes.
+public typealias VideoFormatRegistry = FormatRegistry<any VideoFormat>
+
+extension FormatRegistry where Format == any VideoFormat {
+  /// The formats that come with the library.
+  public static var builtIn: [any VideoFormat] { [MP4Format(), GIFFormat(), WebPAnimationFormat()] }
+
+  /// A registry of the formats that come with the library.
+  public static var standard: VideoFormatRegistry {
+    // There is a first one: the list above is not empty.
+    FormatRegistry(builtIn[0], Array(builtIn.dropFirst()), content: "video") { $0 }
+  }
+
+  /// - Throws: `RegistryError` where two formats have the same id, ``MediaError`` where they have the same ending or there
+  ///   is none.
+  public init(_ formats: [any VideoFormat]) throws {
+    try Self.check(formats, content: "video")
+    guard let usual = formats.first else {
+      throw MediaError(
+        .invalidArgument, "there is no video format",
+        advice: "the program must register a VideoFormat, such as MP4Format()")
+    }
+    self.init(usual, Array(formats.dropFirst()), content: "video") { $0 }
+  }
+}

@@ -1,0 +1,39 @@
+/// WebP, read through FFmpeg: still images, and the first frame of animations.
+public struct WebPFormat: ReadableImageFormat, Hashable {
+  public let id = "webp"
+  public let title = "WebP"
+  public let suffixes = ["webp"]
+
+  public init() {}
+
+  public func recognizes(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { WebPContainer($0) != nil }
+  }
+
+  public func decode(_ bytes: [UInt8], limits: ImageLimits) throws(MediaError) -> PixelImage {
+    try bytes.withBuffer { buffer throws(MediaError) in
+      let webP = WebPContainer(buffer)
+      guard let webP, let first = webP.frames.first else {
+        return try FFmpegImageFormat.image(buffer, limits: limits).upright(from: webP?.orientation ?? .upright)
+      }
+      let image = try first.file.withBuffer { file throws(MediaError) in
+        try FFmpegImageFormat.image(file, limits: limits)
+      }
+      return try onCanvas(image, of: first, in: webP, limits: limits)
+    }
+  }
+
+  /// The first frame of an animation may be smaller than the animation; the rest is transparent then.
+  private func onCanvas(
+    _ image: PixelImage, of frame: WebPContainer.Frame, in webP: WebPContainer, limits: ImageLimits
+  ) throws(MediaError) -> PixelImage {
+    guard let canvas = webP.canvas, canvas != (image.width, image.height) else { return image }
+    try limits.check(width: canvas.width, height: canvas.height)
+    guard frame.x + image.width <= canvas.width, frame.y + image.height <= canvas.height else {
+      throw MediaError(.damaged, "this image is damaged: its first frame is larger than the animation")
+    }
+    var whole = try PixelImage(width: canvas.width, height: canvas.height, channels: 4)
+    whole.paste(try image.converted(toChannels: 4), x: frame.x, y: frame.y)
+    return whole
+  }
+}

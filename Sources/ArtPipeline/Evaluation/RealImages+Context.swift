@@ -1,0 +1,30 @@
+import ArtData
+import ArtEvaluation
+import ArtFiles
+import ArtSettings
+import ArtTensor
+
+extension RealImages {
+  /// The real images of a document.
+  ///
+  /// - Parameters:
+  ///   - context: has the document's images.
+  ///   - shape: the shape of the images that the model makes.
+  ///   - most: the most images to compare with.
+  init(_ context: StageContext, shape: Shape, most: Int) throws {
+    let images = try context.inputs.dataset()
+    let form = ImageForm(shape)
+    try self.init(
+      images.dataset(form), validation: images.specification.validation,
+      reference: context.inputs.reference.map { try $0.dataset(form) }, most: most, seed: context.seed)
+  }
+
+  /// What the metrics follow from, for the manifest.
+  static func fingerprint(_ inputs: StageInputs, shape: Shape) throws -> [String: SettingValue] {
+    var values: [String: SettingValue] = [:]
+    for (key, loader) in [("images", inputs.images), ("reference", inputs.reference)] {
+      values[key] = try loader?.fingerprint(ImageForm(shape))
+    }
+    return values
+  }
+}

@@ -1,0 +1,48 @@
+import ArtData
+import ArtFiles
+import ArtGraph
+import ArtSettings
+
+/// Goes through a plan's stages in order: what ``Runner`` and ``UncachedRun`` have in common.
+struct StageLoop: Sendable {
+  let plan: Plan
+  let folder: RunFolder
+  let device: any Device
+  let stop: StopRequest
+  let observer: PipelineObserver
+
+  /// - Parameters:
+  ///   - lastID: What files of the last stage are named after; nil for its id.
+  ///   - execute: Runs a stage, or takes its artifact from an earlier run.
+  /// - Returns: The artifacts, and what the manifest says of the document's images.
+  /// - Throws: ``PipelineError`` that names the stage.
+  func run(
+    lastID: String? = nil, _ execute: (PlannedStage, StageInputs, StageServices) throws -> Artifact
+  ) throws -> (artifacts: [Artifact], dataset: Manifest.DatasetRecord?) {
+    let (images, reference) = (loader(plan.dataset), loader(plan.reference))
+    var artifacts: [Artifact] = []
+    for (index, stage) in plan.stages.enumerated() {
+      let inputs = StageInputs(
+        artifact: stage.input.map { artifacts[$0] }, model: plan.model, images: images, reference: reference)
+      let services = StageServices(
+        id: index == plan.stages.count - 1 ? lastID ?? stage.id : stage.id, seed: plan.document.seed, folder: folder,
+        execution: Execution(device: plan.document.configured(device), components: plan.components), stop: stop,
+        observer: observer,
+        recipe: plan.recipe(of: stage))
+      artifacts.append(try execute(stage, inputs, services))
+    }
+    return (artifacts, images?.record())
+  }
+
+  private func loader(_ specification: DatasetSpecification?) -> DatasetLoader? {
+    specification.map { DatasetLoader($0, plan: plan, pool: device.pool, observer: observer) }
+  }
+}
+
+extension Plan {
+  /// What is written into images: the document, and which of its stages made the file.
+  func recipe(of stage: PlannedStage) -> [String: String] {
+    let recipe: SettingValue = ["document": document.value, "stage": SettingValue(stage.id)]
+    return ["Software": "artpipe \(ArtPipeVersion.current)", "artpipe": recipe.canonicalJSON]
+  }
+}

@@ -1,0 +1,40 @@
+public import ArtFiles
+public import ArtGraph
+
+/// Runs a plan's stages once, without a manifest and without looking at what an earlier run left: for commands that
+/// make one file from a checkpoint.
+public struct UncachedRun: Sendable {
+  let plan: Plan
+  /// How the stages' programs are run.
+  public let execution: Execution
+  let stop: StopRequest
+  let observer: PipelineObserver
+
+  public init(_ plan: Plan, device: any Device, stop: StopRequest, observer: @escaping PipelineObserver) {
+    self.plan = plan
+    execution = Execution(device: plan.document.configured(device), components: plan.components)
+    self.stop = stop
+    self.observer = observer
+  }
+
+  /// Runs the stages.
+  ///
+  /// - Parameters:
+  ///   - folder: Where files are written.
+  ///   - name: What files of the last stage are named after.
+  /// - Returns: What the last stage gives, and the recipe of its images.
+  /// - Throws: ``PipelineError``.
+  public func run(
+    in folder: RunFolder, name: String
+  ) throws(PipelineError) -> (artifact: Artifact?, recipe: [String: String]) {
+    let loop = StageLoop(plan: plan, folder: folder, device: execution.device, stop: stop, observer: observer)
+    do {
+      let (artifacts, _) = try loop.run(lastID: name) { stage, inputs, services in
+        try stage.stage.run(StageContext(inputs: inputs, services: services, cache: nil)).artifact
+      }
+      return (artifacts.last, plan.stages.last.map { plan.recipe(of: $0) } ?? [:])
+    } catch {
+      throw PipelineError(wrapping: error)
+    }
+  }
+}

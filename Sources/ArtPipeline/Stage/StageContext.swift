@@ -1,0 +1,83 @@
+public import ArtFiles
+public import ArtGAN
+public import ArtSettings
+
+/// What a stage is given to work with. Its services are reached as its own: `context.folder`.
+@dynamicMemberLookup
+public struct StageContext: Sendable {
+  public let inputs: StageInputs
+  public let services: StageServices
+  /// nil outside of a run folder that keeps a manifest.
+  public let cache: StageCache?
+
+  public subscript<Value>(dynamicMember service: KeyPath<StageServices, Value>) -> Value { services[keyPath: service] }
+}
+
+/// What a stage takes.
+public struct StageInputs: Sendable {
+  /// The output of the earlier stage that it takes from.
+  public let artifact: Artifact?
+  /// The document's model.
+  public let model: ModelDefinition?
+  /// The document's images, loaded when first asked for.
+  public let images: DatasetLoader?
+  /// The document's images to evaluate by, loaded when first asked for.
+  public let reference: DatasetLoader?
+
+  /// The trained model of the earlier stage.
+  ///
+  /// - Throws: ``PipelineError`` where there is none; planning does not let that happen.
+  public func trainedModel() throws -> ModelArtifact {
+    guard case .model(let model) = artifact else { throw PipelineError(.fault, "the stage was given no model") }
+    return model
+  }
+
+  /// The images of the earlier stage.
+  ///
+  /// - Throws: ``PipelineError`` where there are none; planning does not let that happen.
+  public func imageStream() throws -> ImageStream {
+    guard case .images(let images) = artifact else { throw PipelineError(.fault, "the stage was given no images") }
+    return images
+  }
+
+  /// The document's images.
+  ///
+  /// - Throws: ``PipelineError`` where there are none; planning does not let that happen.
+  public func dataset() throws -> DatasetLoader {
+    guard let images else { throw PipelineError(.fault, "the stage was given no dataset") }
+    return images
+  }
+
+  /// The document's model and images.
+  ///
+  /// - Throws: ``PipelineError`` where there are none; planning does not let that happen.
+  public func modelAndDataset() throws -> (model: ModelDefinition, images: DatasetLoader) {
+    guard let model else { throw PipelineError(.fault, "the stage was given no model") }
+    return (model, try dataset())
+  }
+}
+
+/// What a stage works with, whatever it takes.
+public struct StageServices: Sendable {
+  /// The stage's id; its files are named after it.
+  public let id: String
+  /// The document's seed.
+  public let seed: UInt64
+  public let folder: RunFolder
+  public let execution: Execution
+  public let stop: StopRequest
+  public let observer: PipelineObserver
+  /// The recipe to write into images and videos: enough to make them again.
+  public let recipe: [String: String]
+}
+
+/// What a stage's outputs follow from, and what is known of an earlier run.
+public struct StageCache: Sendable {
+  /// What the stage depends on besides its settings, as the manifest names it.
+  public let fingerprints: [String: SettingValue]
+  /// The hash of everything that the stage depends on, its settings included.
+  public let key: ContentHash
+  /// The stage's record from an earlier run in the same folder; nil where there is none, or where everything is to be run
+  /// from the start. Its fingerprints may have been others.
+  public let previous: Manifest.StageRecord?
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import ArtNN
+import ArtSettings
+
+/// Something that documents can name: a model, a stage, a data set.
+struct Part {
+  let name: String
+  let summary: String
+  /// What `list --json` shows besides the name and the summary.
+  var details: () throws -> SettingValue = { [:] }
+  /// What `describe` shows before the settings.
+  let description: () throws -> [String]
+  let settings: () -> [SettingDescription]
+}
+
+/// The parts of one kind, as a command lists and describes them. Its options are those that the parts depend on.
+protocol PartSet: ParsableArguments {
+  /// The command's name: `stages`.
+  static var command: String { get }
+  /// One part, for help and messages: `stage`.
+  static var noun: String { get }
+  /// Further subcommands.
+  static var subcommands: [any ParsableCommand.Type] { get }
+
+  func parts() throws -> [Part]
+  /// The error for a name that no part has.
+  func unknown(_ name: String, known: [String]) throws -> any Error
+}
+
+extension PartSet {
+  static var subcommands: [any ParsableCommand.Type] { [] }
+
+  func unknown(_ name: String, known: [String]) throws -> any Error {
+    Unknown.problem(Self.noun, name, known: known)
+  }
+}
+
+/// `artpipe stages` and its like.
+struct PartsCommand<Parts: PartSet>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: Parts.command, abstract: "Lists and describes \(Parts.command).",
+      subcommands: [List.self, Describe.self] + Parts.subcommands, defaultSubcommand: List.self)
+  }
+
+  struct List: ParsableCommand {
+    static var configuration: CommandConfiguration {
+      CommandConfiguration(commandName: "list", abstract: "Lists all \(Parts.command).")
+    }
+
+    @Flag(help: "Prints JSON.")
+    var json = false
+    @OptionGroup var set: Parts
+
+    func run() throws {
+      let console = Console()
+      try reporting(console) {
+        let parts = try set.parts()
+        if json {
+          let entries = try parts.map { part -> SettingValue in
+            var entry: SettingValue = ["id": SettingValue(part.name), "summary": SettingValue(part.summary)]
+            for detail in try part.details().members ?? [] { entry[detail.key] = detail.value }
+            return entry
+          }
+          console.result(SettingValue(entries).prettyJSON.trimmingLineEnd)
+        } else {
+          for line in TextTable(parts.map { [$0.name, $0.summary] }).lines() { console.result(line) }
+        }
+      }
+    }
+  }
+
+  struct Describe: ParsableCommand {
+    static var configuration: CommandConfiguration {
+      CommandConfiguration(commandName: "describe", abstract: "Describes a \(Parts.noun) and its settings.")
+    }
+
+    @Argument(help: "The name; see 'artpipe \(Parts.command) list'.")
+    var name: String
+    @Flag(help: "Prints the settings as JSON.")
+    var json = false
+    @OptionGroup var set: Parts
+
+    func run() throws {
+      let console = Console()
+      try reporting(console) {
+        let parts = try set.parts()
+        guard let part = parts.first(where: { $0.name == name }) else {
+          throw try set.unknown(name, known: parts.map(\.name))
+        }
+        let description = try part.description()
+        if json {
+          console.result(try JSONText.encode(part.settings()))
+          return
+        }
+        for line in description + SettingsText.lines(part.settings()) { console.result(line) }
+      }
+    }
+  }
+}

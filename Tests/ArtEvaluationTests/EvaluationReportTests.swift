@@ -1,0 +1,81 @@
+import ArtSettings
+import Testing
+
+@testable import ArtEvaluation
+
+struct EvaluationReportTests {
+  @Test(arguments: [
+    (0, "0.000"), (0.5, "0.500"), (0.0123456, "0.012"), (0.00123456, "0.001235"), (0.000123456, "0.000123"),
+    (1e-9, "0.000000"), (1.23456, "1.235"), (12.3456, "12.35"), (123.456, "123.5"), (1234.56, "1,235"),
+    (1_234_567.8, "1,234,568"), (-0.7127, "-0.713"), (-1234.5, "-1,235"), (-1e-9, "0.000000"), (0.9999, "1.000"),
+    (Double.infinity, "inf"), (.nan, "nan"),
+  ])
+  func numbersHaveFourDigits(value: Double, text: String) {
+    #expect(value.fourDigits == text)
+  }
+
+  @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1000, "-1,000")])
+  func countsHaveCommas(count: Int, text: String) {
+    #expect(Counted.text(count) == text)
+  }
+
+  @Test func aTableSaysWhatWasCompared() {
+    var report = EvaluationReport(
+      artpipe: "1", model: .init(file: "a.safetensors", sha256: "", id: "mlp-gan", step: 1200),
+      samples: .init(count: 1000, seed: 7), features: .init(name: "digits-28", count: 128),
+      real: .init(name: "test", count: 500, source: .reference, trainingName: "train", trainingCount: 900),
+      baseline: .init(description: "900 training images in place of the samples", count: 900, against: 500),
+      metrics: [
+        .init(
+          id: "frechetDistance", title: "Fréchet distance", direction: .lower,
+          model: Estimate(1223.4, interval: .init(low: 1203, high: 1243)), baseline: Estimate(1.07),
+          parts: [.init(id: "x", title: "of a part", model: Estimate(3))], notes: ["As far as it goes."]),
+        .init(id: "recall", title: "Recall (k = 3)", direction: .higher, model: Estimate(0.07)),
+      ],
+      classes: [
+        .init(name: "cat", model: Estimate(0.25), real: Estimate(0.5)),
+        .init(name: "dog", model: Estimate(0.75), real: Estimate(0.5)),
+      ])
+    #expect(
+      report.lines.joined(separator: "\n") == """
+        Model     mlp-gan, step 1,200: 1,000 samples, seed 7
+        Real      500 images: test, not used in training
+        Features  digits-28: 128 features per image
+        Training  900 images: train
+        Baseline  900 training images in place of the samples
+
+                          model   95 % interval  baseline  better
+        Fréchet distance  1,223  1,203 to 1,243     1.070   lower
+          of a part       3.000               –         –   lower
+        Recall (k = 3)    0.070               –         –  higher
+
+        Classes, in percent
+                cat   dog
+        model  25.0  75.0
+        real   50.0  50.0
+
+        As far as it goes.
+        """)
+    (report.samples.truncation, report.samples.asked) = (1.2, 2000)
+    #expect(
+      report.lines[0]
+        == "Model     mlp-gan, step 1,200: 1,000 samples (of 2,000: there are no more real images for the "
+        + "baseline), seed 7, truncation 1.2")
+    // Weights from elsewhere may have been trained on what a document holds out.
+    (report.real.source, report.real.name) = (.validation, "the part of shells that this document holds out")
+    #expect(report.lines[1] == "Real      500 images: the part of shells that this document holds out")
+  }
+
+  /// Memorization is warned of only where there is more than chance explains.
+  @Test(arguments: [((0.5, 0.6), (0.3, 0.4), true), ((0.35, 0.6), (0.3, 0.4), false), ((0.0, 0.1), (0.3, 0.4), false)])
+  func memorizationIsExplained(model: (Double, Double), real: (Double, Double), isTold: Bool) {
+    func value(_ range: (Double, Double), _ note: String) -> MetricValue {
+      MetricValue(
+        Estimate((range.0 + range.1) / 2, interval: .init(low: range.0, high: range.1)), note: note)
+    }
+    let entry = EvaluationReport.Entry(MemorizationMetric(), value(model, "with a"), baseline: value(real, "with b"))
+    #expect(entry.title == "Memorization" && entry.direction == .likeReal)
+    #expect(entry.notes?.first == "Memorization: with a; baseline: with b")
+    #expect(entry.notes?.contains { $0.hasPrefix("Memorization is higher than that of real images") } == isTold)
+  }
+}

@@ -1,0 +1,27 @@
+import ArtFiles
+import Testing
+
+struct PathsTests {
+  @Test(arguments: [
+    ("a/b.png", "a", "b.png", "png"), ("b.TIFF", ".", "b.TIFF", "tiff"), ("/a", "/", "a", ""),
+    ("a/b/", "a", "b", ""), ("x/.hidden", "x", ".hidden", ""), ("a.b/c", "a.b", "c", ""), ("/", "/", "", ""),
+    ("é/ü.jpeg", "é", "ü.jpeg", "jpeg"), ("a.tar.gz", ".", "a.tar.gz", "gz"),
+  ])
+  func partsOfAPath(path: String, folder: String, name: String, fileExtension: String) {
+    #expect(Paths.split(path) == (folder, name))
+    #expect(Paths.fileExtension(path) == fileExtension)
+  }
+
+  @Test(arguments: [
+    ("a/./b/../c", nil, "a/c"), ("a", "x/y", "x/y/a"), ("../a", "x/y", "x/a"), ("/a", "x", "/a"), (".", nil, "."),
+    ("../../a", "x", "../a"), ("", nil, "."), ("/../a", nil, "/../a"),
+  ])
+  func writtenPathsAreResolved(text: String, folder: String?, path: String) {
+    #expect(Paths.resolve(text, from: folder) == path)
+  }
+
+  @Test func homeIsResolved() {
+    #expect(!Paths.resolve("~").contains("~") && Paths.resolve("~/x").hasSuffix("/x"))
+    #expect(Paths.resolve("~x/y") == "~x/y")
+  }
+}

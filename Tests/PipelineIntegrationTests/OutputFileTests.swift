@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// How files appear: whole, under their own names, and with links followed only where a user typed the path.
+struct OutputFileTests {
+  private static let document = """
+    {"name": "small", "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}},
+      "dataset": {"kind": "strokes", "count": 32},
+      "stages": [{"kind": "train", "steps": 2, "samples": 0}, {"kind": "sample", "count": 4}, "sheet"]}
+    """
+
+  private let scratch: Scratch
+
+  /// Trains a model in a folder.
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write(Self.document, to: "d.json")
+    let run = try Program.artpipe("run", "d.json", in: scratch.path)
+    try #require(run.status == 0, "\(run.errors)")
+  }
+
+  private func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: scratch.path(of: folder)).sorted()
+  }
+
+  private func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: scratch.path(of: name), withDestinationPath: target)
+  }
+
+  private func target(_ name: String) -> String? {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: scratch.path(of: name))
+  }
+
+  @Test func aRunLeavesNoTemporaryFiles() throws {
+    #expect(try names("runs/small") == [".lock", "manifest.json", "sheet.png", "train"])
+    #expect(try names("runs/small/train") == ["checkpoint.safetensors", "metrics.jsonl"])
+  }
+
+  @Test(arguments: [("sample", "png"), ("sample", "safetensors"), ("morph", "gif")])
+  func aTypedLinkStaysAndItsTargetIsReplaced(command: String, ending: String) throws {
+    try scratch.write("old", to: "real/file.\(ending)")
+    try link("link.\(ending)", to: "real/file.\(ending)")
+    let amount = command == "sample" ? ["--count", "4"] : ["--seconds", "1", "--keyframes", "2"]
+    let run = try Program.artpipe(
+      [command, "--model", "runs/small", "--output", "link.\(ending)"] + amount, in: scratch.path)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(target("link.\(ending)") == "real/file.\(ending)")
+    #expect(try scratch.data("real/file.\(ending)").count > 100)
+    #expect(try names("real") == ["file.\(ending)"])
+    #expect(try names("") == ["d.json", "link.\(ending)", "real", "runs"])
+  }
+
+  @Test func aLinkInARunFolderIsReplaced() throws {
+    try scratch.write("kept", to: "kept")
+    for name in ["sheet.png", "manifest.json", "train/checkpoint.safetensors", "train/metrics.jsonl"] {
+      try FileManager.default.removeItem(atPath: scratch.path(of: "runs/small/\(name)"))
+      try link("runs/small/\(name)", to: scratch.path(of: "kept"))
+    }
+    let run = try Program.artpipe("run", "d.json", in: scratch.path)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try scratch.text("kept") == "kept")
+    #expect(target("runs/small/sheet.png") == nil && target("runs/small/train/metrics.jsonl") == nil)
+    #expect(try scratch.data("runs/small/sheet.png").count > 100)
+  }
+
+  @Test func aLinkedFolderInARunFolderIsAnError() throws {
+    try FileManager.default.removeItem(atPath: scratch.path(of: "runs/small/train"))
+    try scratch.write("kept", to: "other/metrics.jsonl")
+    try link("runs/small/train", to: "../../other")
+    let run = try Program.artpipe("run", "d.json", "--force", in: scratch.path)
+    #expect(run.status == 73)
+    #expect(run.errors.contains("runs/small/train is a link, and links below a run folder are not followed"))
+    #expect(try scratch.text("other/metrics.jsonl") == "kept" && names("other") == ["metrics.jsonl"])
+  }
+
+  /// A limit on files' sizes is what a disk that fills up looks like to a program.
+  @Test(arguments: ["s.safetensors", "s.png"])
+  func aFullDiskIsToldAndLeavesTheOldFile(name: String) throws {
+    try scratch.write("old", to: name)
+    let command = "trap '' XFSZ; ulimit -f 1; exec \"$0\" sample --model runs/small --count 64 --output \(name)"
+    let run = try Program.find("sh", ["-c", command, Program.artpipe], in: scratch.path)
+    #expect(run.status == 73)
+    #expect(run.errors.hasSuffix("error: ./\(name): cannot write the file: file too large\n"))
+    #expect(try scratch.text(name) == "old")
+    #expect(try names("") == ["d.json", "runs", name])
+  }
+}

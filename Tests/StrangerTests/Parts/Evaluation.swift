@@ -1,0 +1,44 @@
+import ArtPipeKit
+
+/// A metric of another package: the mean of all pixels.
+struct Brightness: Metric {
+  let id = "brightness"
+  let title = "brightness"
+  let direction = MetricDirection.likeReal
+  let needs: Set<MetricNeed> = []
+
+  func measure(_ comparison: Comparison) throws -> MetricValue? {
+    let images = comparison.generated.images
+    let means = (0..<images.count).map { number in
+      let pixels = images.pixels[(number * images.imageSize)..<((number + 1) * images.imageSize)]
+      return Double(pixels.reduce(0) { $0 + Int($1) }) / Double(255 * images.imageSize)
+    }
+    return MetricValue(.mean(of: means, key: comparison.key.folded(2), pool: comparison.pool))
+  }
+}
+
+/// A stage of another package: writes the brightness of each sample, a line each.
+struct BrightnessStage: PipelineStage {
+  static let kind = "list-brightness"
+  static let summary = "Lists how bright samples are"
+  static let output = ArtifactKind.files
+
+  let file: String
+
+  init(_ settings: SettingsReader) {
+    file = settings.string("file", default: "brightness.txt", "The name of the list.")
+  }
+
+  var accepts: Set<ArtifactKind> { [.samples] }
+
+  func outputNames(id: String) -> [String] { [file] }
+
+  func run(_ context: StageContext) throws -> StageResult {
+    var lines = ""
+    try context.inputs.imageStream().forEachFrame(by: context.execution) { _, images in
+      for image in images { lines += "\(image.pixels.reduce(0) { $0 + Int($1) })\n" }
+    }
+    try context.folder.file(file).write(Array(lines.utf8))
+    return StageResult(.files([file]), files: [file])
+  }
+}
