@@ -4,22 +4,26 @@ SWIFT ?= swift
 PIPELINE ?= Pipelines/morph.json
 PREFIX ?= /usr/local
 DESTDIR ?=
+# How long make crash-test may go on.
+MINUTES ?= 50
 
-# One build serves both make run and make test: optimised, with the tests allowed to see inside.
-BUILD_FLAGS := -c release -Xswiftc -enable-testing
+# One build serves both make run and make test: optimised, with the tests allowed to see inside, and with the faults that
+# tests of crashes ask for (Sources/ArtFiles/System/FileFaults.swift).
+BUILD_FLAGS := -c release -Xswiftc -enable-testing -Xswiftc -DFILE_FAULTS
 # The installed program is built apart: it carries the Swift runtime inside, so that it runs where Swift is not.
 INSTALL_FLAGS := -c release --static-swift-stdlib --product artpipe --scratch-path .build/install
 
-SOURCES := Sources Tests Plugins Package.swift Benchmarks/Package.swift Benchmarks/Sources
+SOURCES := Sources Tests Plugins Package.swift Benchmarks/Package.swift Benchmarks/Sources \
+  Fuzz/Package.swift Fuzz/Sources Fuzz/Replay
 LIBRARIES := ArtFiles ArtTensor ArtGraph ArtProducts ArtCPU ArtNN ArtMedia ArtSettings ArtData ArtEvaluation ArtGAN ArtPipeline ArtPipeKit ArtPluginTesting
 BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build run test install uninstall format lint docs bench bench-peers quality clean
+.PHONY: help setup setup-tests build run test checkpoint-test crash-test endurance fuzz sanitize install uninstall format lint docs bench bench-peers quality clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  make run PIPELINE=Pipelines/digits.json    another pipeline"
 	@echo "  make run ARGUMENTS='--seed 7 --force'      more arguments for 'artpipe run'"
@@ -40,6 +44,15 @@ run: build ## Install what is missing, build, and run Pipelines/morph.json
 
 test: setup-tests ## Install what is missing, build, and run all tests
 	$(SWIFT) test $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+
+checkpoint-test: setup-tests ## Flip every bit of a checkpoint, 10,000 of a large one, and time the hash (minutes)
+	ARTPIPE_THOROUGH=1 $(SWIFT) test $(BUILD_FLAGS) --filter 'CheckpointDamageTests|HashCostTests'
+
+crash-test: setup-tests ## Kill the program, and let its calls fail, thousands of times (an hour)
+	ARTPIPE_CRASH_MINUTES=$(MINUTES) $(SWIFT) test $(BUILD_FLAGS) --filter 'CrashTests\.'
+
+endurance: setup-tests ## Watch the memory of long trainings, long videos and large folders (a quarter of an hour)
+	ARTPIPE_ENDURANCE=1 $(SWIFT) test $(BUILD_FLAGS) --filter EnduranceTests
 
 install: setup ## Install the program, its assets, pipelines and licence under PREFIX
 	$(SWIFT) build $(INSTALL_FLAGS)
@@ -84,6 +97,12 @@ MNIST ?= data/mnist
 
 quality: build ## Measure how good the recipes of QUALITY.md are (hours; goes on where it was stopped)
 	python3 Tools/quality/measure.py --artpipe .build/release/artpipe --data $(MNIST) $(ARGUMENTS)
+
+fuzz: setup ## Fuzz all that reads files of others, FUZZ_SECONDS each (60); make fuzz TARGETS='png idx' for some
+	SWIFT=$(SWIFT) Fuzz/fuzz.sh $(TARGETS)
+
+sanitize: setup-tests ## Run what reads bytes of others under sanitizers: SANITIZERS='address thread undefined'
+	SWIFT=$(SWIFT) FILTER='$(FILTER)' Tools/sanitize.sh $(SANITIZERS)
 
 clean: ## Remove everything that was built (not runs/)
 	rm -rf .build

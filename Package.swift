@@ -126,13 +126,14 @@ let package = Package(
     .target(
       name: "ArtTestSupport", dependencies: ["ArtCPU", "ArtGraph", "ArtTensor", "CAllocationCounter"],
       path: "Tests/ArtTestSupport", swiftSettings: swift),
+    .target(name: "ProgramTestSupport", path: "Tests/ProgramTestSupport", swiftSettings: swift),
     tests("ArtFilesTests", ["CArtFiles"]),
     tests("ArtTensorTests", ["ArtTensor", "CArtKernels"]),
     tests("ArtGraphTests", ["ArtCPU", "ArtGraph", "ArtTensor"]),
     tests("ArtProductsTests", ["ArtProducts", "ArtTensor", "COpenBLAS"]),
     tests("ArtCPUTests", ["ArtCPU", "ArtGraph", "ArtTensor"]),
     tests("ArtNNTests", ["ArtNN", "ArtSettings", "ArtCPU", "ArtGraph", "ArtTensor"]),
-    tests("ArtMediaTests", ["ArtMedia", "ArtSettings", "CFFmpeg", "CImageCodecs"], exclude: ["Fixtures"]),
+    tests("ArtMediaTests", ["ArtMedia", "ArtSettings", "CFFmpeg", "CImageCodecs"], exclude: ["Fixtures", "Variants"]),
     tests("ArtSettingsTests", ["ArtSettings"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
     tests(
@@ -149,7 +150,8 @@ let package = Package(
     tests(
       "PluginConformanceTests",
       [
-        "ArtPluginTesting", "ArtPipeKit", "ArtPipeline", "ArtEvaluation", "ArtGAN", "ArtData", "ArtNN", "ArtCPU",
+        "ArtPluginTesting", "ArtPipeKit", "ArtPipeline", "ArtEvaluation", "ArtGAN", "ArtData", "ArtMedia", "ArtNN",
+        "ArtCPU",
         "ArtGraph",
         "ArtSettings", "ArtTensor",
       ]
@@ -157,7 +159,18 @@ let package = Package(
     ),
     // Parts added from outside, as a program of somebody else's adds them: through ArtPipeKit, without @testable.
     tests("StrangerTests", ["ArtPipeKit", "MLPGAN"]),
-    tests("PipelineIntegrationTests", ["artpipe", "ArtPipeline", "ArtMedia"], exclude: ["Snapshots"]),
+    tests(
+      "PipelineIntegrationTests", ["artpipe", "ArtPipeline", "ArtMedia", "ProgramTestSupport"], exclude: ["Snapshots"]),
+    tests("CrashTests", ["artpipe", "ArtMedia", "ProgramTestSupport"], exclude: ["Documents"]),
+    // Replays what fuzzing kept and found. The fuzzer itself is a package of its own around the same targets.
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "ArtTestSupport", "ArtPipeline", "ArtEvaluation", "ArtGAN", "ArtData", "ArtMedia", "ArtNN", "ArtCPU",
+        "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
+      ] + plugins,
+      path: "Fuzz", exclude: ["Package.swift", "fuzz.sh", "executions.tsv", "Corpus", "Finds"],
+      sources: ["Sources/Targets", "Replay"], swiftSettings: swift),
   ],
   cLanguageStandard: .gnu17
 )

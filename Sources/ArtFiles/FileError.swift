@@ -32,6 +32,8 @@ public struct FileError: Error, Hashable, Sendable {
     case link
     /// The file is larger than the reader's limit.
     case tooLarge
+    /// Another program changed the file while it was read.
+    case changed
     /// Another process holds the lock.
     case busy
     /// A name that no file can have.
@@ -60,6 +62,7 @@ public struct FileError: Error, Hashable, Sendable {
   init(_ cause: SystemError, _ action: Action, _ path: String, _ message: String) {
     code =
       switch cause.code {
+      case _ where path.utf8.contains(0): .badName
       case ENOENT: .missing
       case EACCES, EPERM, EROFS: .denied
       case ENOSPC, EDQUOT, EFBIG: .full
@@ -75,10 +78,38 @@ public struct FileError: Error, Hashable, Sendable {
     self.cause = cause
   }
 
-  /// What is wrong and why, without the path.
-  public var reason: String { cause.map { "\(message): \($0)" } ?? message }
+  /// Whether the system failed, and not the file: a disk that does not answer, too many open files, no memory. The same
+  /// file may be good at another time.
+  public var isOfSystem: Bool { code == .other || code == .full || code == .busy }
+
+  /// What is wrong, why, and what to do, without the path.
+  public var reason: String {
+    guard let cause else { return message }
+    return "\(message): \(cause)" + (cause.remedy(action).map { "; \($0)" } ?? "")
+  }
+}
+
+extension SystemError {
+  /// What a person can do, as the end of a sentence.
+  fileprivate func remedy(_ action: FileError.Action) -> String? {
+    switch code {
+    case ENOSPC: "free some space, or choose a folder on another disk"
+    case EDQUOT: "free some space of yours, or choose a folder on another disk"
+    case EFBIG: "raise the limit for the size of files (ulimit -f), or choose a folder on another disk"
+    case EROFS: "choose a folder on another disk"
+    case EIO: "the disk may be failing: check it, and copy what you need from it"
+    case EMFILE: "raise the limit for open files (ulimit -n 1024)"
+    case ENFILE: "close other programs"
+    case ENOMEM: "close other programs"
+    case ENAMETOOLONG: "choose a shorter name"
+    case EACCES, EPERM:
+      action == .read ? "ask its owner, or change its permissions" : "change the permissions, or choose another folder"
+    case ELOOP: "the links lead to one another"
+    default: nil
+    }
+  }
 }
 
 extension FileError: CustomStringConvertible {
-  public var description: String { "\(path): \(reason)" }
+  public var description: String { path.isEmpty ? reason : "\(path): \(reason)" }
 }

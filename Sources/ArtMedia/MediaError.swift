@@ -6,6 +6,8 @@ public struct MediaError: Error, Hashable, Sendable {
   public enum Code: String, Hashable, Sendable, CaseIterable {
     /// The file cannot be opened or read.
     case unreadable
+    /// The system cannot give the file now; it may be good.
+    case unavailable
     /// The content is no image of a known kind.
     case notAImage
     /// The file is cut short or its content contradicts itself.
@@ -48,9 +50,30 @@ public struct MediaError: Error, Hashable, Sendable {
 }
 
 extension MediaError {
+  /// What to do with an image that is not read.
+  static let conversion = "convert it to PNG or JPEG"
+
+  /// A valid file of a kind that is not read.
+  ///
+  /// - Parameters:
+  ///   - title: What the format is called.
+  ///   - what: What sets the file apart, a verb first: `is stored in tiles`.
+  static func notRead(_ title: String, _ what: String) -> MediaError {
+    MediaError(.unsupported, "this \(title) \(what), a kind that is not read", advice: conversion)
+  }
+
+  static func damaged(_ title: String, _ why: String) -> MediaError {
+    MediaError(.damaged, "this \(title) is damaged: \(why)")
+  }
+
   /// The error of a file as one of an image or a video.
   public init(_ error: FileError) {
-    let code: Code = error.code == .tooLarge ? .tooLarge : error.action == .read ? .unreadable : .unwritable
+    let code: Code =
+      switch (error.action, error.code) {
+      case (_, .tooLarge): .tooLarge
+      case (.read, _): error.isOfSystem ? .unavailable : .unreadable
+      default: .unwritable
+      }
     self.init(code, file: error.path, error.reason)
   }
 
@@ -64,15 +87,14 @@ extension MediaError {
   }
 
   /// The content of an image file.
-  static func contents(of path: String) throws(MediaError) -> [UInt8] {
-    try mapping { () throws(FileError) in try FileReader.contents(of: path, limit: 1 << 30) }
+  static func contents(of path: String, limits: ImageLimits = .standard) throws(MediaError) -> [UInt8] {
+    try mapping { () throws(FileError) in try FileReader.contents(of: path, limit: limits.fileBytes) }
   }
 }
 
 extension MediaError: CustomStringConvertible {
-  public var description: String {
-    let place = file.map { "\($0): " } ?? ""
-    let hint = advice.map { "; \($0)" } ?? ""
-    return place + reason + hint
-  }
+  public var description: String { (file.map { "\($0): " } ?? "") + words }
+
+  /// The cause and the advice, without the file's name.
+  public var words: String { reason + (advice.map { "; \($0)" } ?? "") }
 }

@@ -12,14 +12,22 @@ extension JSONParser {
 
   /// Reads a value of any kind.
   private mutating func value(_ log: ProblemLog) throws(Problem) -> SettingValue {
+    let mark = mark
     let start = location(mark)
+    values += 1
+    if values > DocumentLimits.values { throw problem(.limit, DocumentLimits.tooMany()) }
     switch peek {
     case UInt8(ascii: "{"): return SettingValue(.object(try members(log)), at: start)
     case UInt8(ascii: "["):
       var elements: [SettingValue] = []
       try list { (parser) throws(Problem) in elements.append(try parser.value(log)) }
       return SettingValue(.array(elements), at: start)
-    case UInt8(ascii: "\""): return SettingValue(.string(try string()), at: start)
+    case UInt8(ascii: "\""):
+      let text = try string()
+      guard text.utf8.count <= DocumentLimits.textBytes else {
+        throw problem(.limit, DocumentLimits.tooLong("the text", DocumentLimits.textBytes), at: mark)
+      }
+      return SettingValue(.string(text), at: start)
     case let byte? where byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte):
       return SettingValue(.number(try number()), at: start)
     default: break
@@ -37,9 +45,13 @@ extension JSONParser {
     var lines: [String: Int] = [:]
     try object { (parser, key, mark) throws(Problem) in
       let place = parser.location(mark)
+      guard key.utf8.count <= DocumentLimits.keyBytes else {
+        throw parser.problemOfParent(.limit, DocumentLimits.tooLong("the key", DocumentLimits.keyBytes), at: mark)
+      }
       let value = try parser.value(log)
       if let first = lines[key] {
-        log.add(parser.problemOfParent("the key '\(key)' is written twice; first on line \(first)", at: mark))
+        log.add(
+          parser.problemOfParent(.syntax, "the key '\(key)' is written twice; first on line \(first)", at: mark))
       } else {
         lines[key] = mark.line
         members.append(SettingValue.Member(key, at: place, value))

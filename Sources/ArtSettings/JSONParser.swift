@@ -4,9 +4,6 @@
 /// It keeps nothing of what was read: a file's header of any size takes no more memory than its bytes and what is made
 /// of them. ``document(_:)`` makes a tree.
 package struct JSONParser {
-  /// Deeper nesting than anyone writes; it keeps the recursion away from the end of the stack.
-  static let maximumDepth = 200
-
   /// A place in the text.
   package struct Mark {
     let line: Int
@@ -18,7 +15,8 @@ package struct JSONParser {
     case index(Int)
   }
 
-  let file: String
+  /// The whole file; places in it share its name.
+  private let file: SourceLocation
   let bytes: [UInt8]
   var position = 0
   private var line = 1
@@ -28,9 +26,11 @@ package struct JSONParser {
   /// The keys and indices that lead to what is being read.
   private var steps: [Step] = []
   private var depth = 0
+  /// The values of a document so far.
+  var values = 0
 
   package init(_ text: String, file: String) {
-    self.file = file
+    self.file = SourceLocation(file: file)
     bytes = Array(text.utf8)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       position = 3
@@ -58,7 +58,7 @@ package struct JSONParser {
         let mark = mark
         let key = try string()
         skipSpace()
-        guard take(":") else { throw problem("expected ':' after the key '\(key)', found \(found)") }
+        guard take(":") else { throw problem("expected ':' after the key '\(key.prefix(60))', found \(found)") }
         skipSpace()
         steps.append(.key(key))
         try member(&self, key, mark)
@@ -108,8 +108,14 @@ package struct JSONParser {
     while let byte = peek, Self.belongsToNumber(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard !text.isEmpty else { throw problem("expected a number, found \(found)") }
+    guard text.utf8.count <= DocumentLimits.numberCharacters else {
+      throw problem(
+        .limit,
+        "a number may have \(DocumentLimits.numberCharacters) characters, found \(Counted.text(text.utf8.count))",
+        at: mark)
+    }
     guard Self.isJSONNumber(bytes[start..<position]) else { throw problem("'\(text)' is no JSON number", at: mark) }
-    guard let number = SettingNumber(text: text) else { throw problem("the number \(text) is too large", at: mark) }
+    guard let number = SettingNumber(text: text) else { throw problem(.limit, SettingNumber.tooLarge(text), at: mark) }
     return number
   }
 
@@ -121,7 +127,7 @@ package struct JSONParser {
 
   private mutating func descend() throws(Problem) {
     depth += 1
-    if depth > Self.maximumDepth { throw problem("nested more than \(Self.maximumDepth) deep") }
+    if depth > DocumentLimits.depth { throw problem(.limit, DocumentLimits.tooDeep()) }
   }
 
   var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -149,10 +155,12 @@ package struct JSONParser {
   /// Where the reading stands.
   var mark: Mark { Mark(line: line, column: position - lineStart - continuations + 1) }
 
-  func location(_ mark: Mark) -> SourceLocation { SourceLocation(file: file, line: mark.line, column: mark.column) }
+  func location(_ mark: Mark) -> SourceLocation { file.at(line: mark.line, column: mark.column) }
 
-  package func problem(_ message: String, at mark: Mark? = nil) -> Problem {
-    Problem(.syntax, message, at: location(mark ?? self.mark), path: path(to: steps.count))
+  package func problem(_ message: String, at mark: Mark? = nil) -> Problem { problem(.syntax, message, at: mark) }
+
+  func problem(_ code: Problem.Code, _ message: String, at mark: Mark? = nil) -> Problem {
+    Problem(code, message, at: location(mark ?? self.mark), path: path(to: steps.count))
   }
 
   /// The path of what is read, `stages[1].frames`, of so many steps.
@@ -166,8 +174,8 @@ package struct JSONParser {
   }
 
   /// A problem of the object that the member being read stands in.
-  func problemOfParent(_ message: String, at mark: Mark) -> Problem {
-    Problem(.syntax, message, at: location(mark), path: path(to: steps.count - 1))
+  func problemOfParent(_ code: Problem.Code, _ message: String, at mark: Mark) -> Problem {
+    Problem(code, message, at: location(mark), path: path(to: steps.count - 1))
   }
 
   /// What stands at the position, for "found …".

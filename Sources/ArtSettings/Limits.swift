@@ -22,6 +22,10 @@ public struct Limits<Bound: Comparable & Sendable>: Sendable {
     Limits(lower: bound, upper: nil, excludesLower: true, excludesUpper: false)
   }
 
+  public static func above(_ bound: Bound, to upper: Bound) -> Limits {
+    Limits(lower: bound, upper: upper, excludesLower: true, excludesUpper: false)
+  }
+
   /// From a range of the standard library; `0..<1` excludes 1.
   public init(_ range: some RangeExpression<Bound>) {
     switch range {

@@ -17,6 +17,10 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     case conflict
     /// A file that is not there, cannot be read or cannot be written.
     case file
+    /// More than is read, computed or held: the limit is named.
+    case limit
+    /// A path that the document may not read.
+    case access
   }
 
   public let code: Code

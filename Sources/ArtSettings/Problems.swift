@@ -13,15 +13,23 @@ public struct Problems: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// Collects problems while a document is read, so that the user sees all of them at once.
 public final class ProblemLog {
+  /// The first ``DocumentLimits/problems``.
   public private(set) var problems: [Problem] = []
+  private var known: Set<Problem> = []
+  /// How many more there were.
+  private var others = 0
 
   public init() {}
 
   public var isEmpty: Bool { problems.isEmpty }
 
-  /// Adds a problem, once.
+  /// Adds a problem, once. Of very many only the first are kept, and the others counted.
   public func add(_ problem: Problem) {
-    if !problems.contains(problem) { problems.append(problem) }
+    guard problems.count < DocumentLimits.problems else {
+      others += 1
+      return
+    }
+    if known.insert(problem).inserted { problems.append(problem) }
   }
 
   public func add(contentsOf more: Problems) {
@@ -36,6 +44,7 @@ public final class ProblemLog {
       guard let a, let b, a.origin == b.origin, a != b else { return left.offset < right.offset }
       return (a.line ?? 0, a.column ?? 0) < (b.line ?? 0, b.column ?? 0)
     }
-    throw Problems(sorted.map(\.element))
+    let rest = others > 0 ? [Problem(.limit, "there are \(Counted.text(others, "more problem"))")] : []
+    throw Problems(sorted.map(\.element) + rest)
   }
 }

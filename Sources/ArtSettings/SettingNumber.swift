@@ -14,6 +14,11 @@ public struct SettingNumber: Hashable, Sendable {
     double = value
   }
 
+  /// What is wrong with a number that no double can hold.
+  static func tooLarge(_ text: String) -> String {
+    "the number \(text.count > 30 ? "\(text.prefix(27))…" : text) is too large"
+  }
+
   public init(_ value: Int) {
     text = String(value)
     double = Double(value)

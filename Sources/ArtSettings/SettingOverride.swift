@@ -8,15 +8,16 @@ public struct SettingOverride: Hashable, Sendable {
   /// Reads `path=value`. The path's steps are separated by dots, and `[0]` is the same as `.0`. The value is JSON;
   /// what is no JSON is a text, so that texts need no quotes.
   public init(_ text: String) throws(Problem) {
-    location = SourceLocation(option: "--set \(text)")
+    location = SourceLocation(option: "--set \(text.utf8.count > 200 ? "\(text.prefix(200))…" : text)")
     guard let equals = text.firstIndex(of: "=") else {
       throw Problem(.syntax, "expected path=value, as in stages.train.steps=200", at: location)
     }
     let path = text[..<equals].replacing("[", with: ".").replacing("]", with: "")
     steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if steps.contains("") { throw Problem(.syntax, "a step of the path is empty", at: location) }
+    if steps.count > DocumentLimits.depth { throw Problem(.limit, DocumentLimits.tooDeep(), at: location) }
     let written = String(text[text.index(after: equals)...])
-    value = SettingValue(json: written, at: location) ?? SettingValue(.string(written), at: location)
+    value = try SettingValue.json(written, at: location) ?? SettingValue(.string(written), at: location)
   }
 }
 

@@ -9,14 +9,23 @@ extension SettingValue {
     let place = SourceLocation(file: file)
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try FileReader.contents(of: file, limit: 1 << 26)
+      bytes = try FileReader.contents(of: file, limit: limit(of: file))
     } catch {
       throw Problems([Problem(.file, error.code == .missing ? "there is no such file" : error.reason, at: place)])
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Problems([Problem(.syntax, "the file is no UTF-8 text", at: place)])
+    let text: String
+    do throws(Problem) {
+      text = try SettingsText.decode(bytes, file: file)
+    } catch {
+      throw Problems([error])
     }
     return try parse(text, file: file)
+  }
+
+  private static func isYAML(_ file: String) -> Bool { [".yaml", ".yml"].contains(where: file.lowercased().hasSuffix) }
+
+  private static func limit(of file: String) -> Int {
+    isYAML(file) ? DocumentLimits.yamlBytes : DocumentLimits.jsonBytes
   }
 
   /// Parses the text of a settings file.
@@ -29,7 +38,10 @@ extension SettingValue {
     let log = ProblemLog()
     var value: SettingValue = nil
     do throws(Problem) {
-      if [".yaml", ".yml"].contains(where: file.lowercased().hasSuffix) {
+      if text.utf8.count > limit(of: file) {
+        throw Problem(.limit, DocumentLimits.tooLong("the file", limit(of: file)), at: SourceLocation(file: file))
+      }
+      if isYAML(file) {
         var parser = YAMLParser(file: file, log: log)
         value = try parser.parse(text)
       } else {
@@ -47,10 +59,25 @@ extension SettingValue {
   ///
   /// - Returns: nil where the text is no JSON.
   public init?(json text: String, at location: SourceLocation?) {
+    guard let value = try? SettingValue.json(text, at: location) else { return nil }
+    self = value
+  }
+
+  /// Parses JSON that stands in no file.
+  ///
+  /// - Returns: nil where the text is no JSON.
+  /// - Throws: `Problem` where it is JSON, but larger than allowed, or with keys written twice.
+  static func json(_ text: String, at location: SourceLocation?) throws(Problem) -> SettingValue? {
     let log = ProblemLog()
     var parser = JSONParser(text, file: "")
-    guard let value = try? parser.document(log), log.isEmpty else { return nil }
-    self = value.placed(at: location)
+    do throws(Problem) {
+      let value = try parser.document(log)
+      if let problem = log.problems.first { throw problem }
+      return value.placed(at: location)
+    } catch {
+      if error.code == .syntax, log.isEmpty { return nil }
+      throw Problem(error.code, error.message, at: location, path: error.path)
+    }
   }
 
   /// The same value with one place for all of its parts.

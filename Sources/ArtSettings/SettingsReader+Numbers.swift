@@ -41,6 +41,10 @@ extension SettingsReader {
       mismatch(.wrongType, value, path: path(of: key), expected: "\(words), or two in a list")
       return nil
     }
+    for (number, part) in zip(numbers, value.array ?? [value])
+    where integer(part, limits, path: path(of: key)) != number {
+      return nil
+    }
     return (numbers[0], numbers[1])
   }
 
@@ -120,7 +124,22 @@ extension SettingsReader {
       mismatch(.outOfRange, value, path: path, expected: expected)
       return nil
     }
+    if let limits = Self.general(beyond: limits), !limits.contains(number) {
+      mismatch(.outOfRange, value, path: path, expected: "a whole number \(limits.words ?? "")")
+      return nil
+    }
     return number
+  }
+
+  /// The limits that hold where a setting has none on one side; nil where it has on both.
+  private static func general(beyond limits: Limits<Int>) -> Limits<Int>? {
+    let most = DocumentLimits.wholeNumber
+    switch (limits.lower, limits.upper) {
+    case (nil, nil): return Limits(-most...most)
+    case (nil, _?): return Limits((-most)...)
+    case (_?, nil): return Limits(...most)
+    case (_?, _?): return nil
+    }
   }
 
   func number(_ value: SettingValue, _ limits: Limits<Double>, path: String) -> Double? {
@@ -131,6 +150,12 @@ extension SettingsReader {
     }
     guard limits.contains(number) else {
       mismatch(.outOfRange, value, path: path, expected: expected)
+      return nil
+    }
+    let (most, least) = (DocumentLimits.number, DocumentLimits.smallestNumber)
+    guard number == 0 || (least...most).contains(abs(number)) else {
+      let words = abs(number) > most ? "from -\(most) to \(most)" : "that is 0 or at least \(least) from 0"
+      mismatch(.outOfRange, value, path: path, expected: "a number \(words)")
       return nil
     }
     return number

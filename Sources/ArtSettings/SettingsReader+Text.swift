@@ -1,4 +1,3 @@
-import ArtFiles
 extension SettingsReader {
   /// A text.
   public func string(_ key: String, default: String, _ help: String) -> String {
@@ -36,26 +35,11 @@ extension SettingsReader {
     return `default`
   }
 
-  /// The path of a file or folder, which may be left out. Relative paths start from the folder of the document they are
-  /// written in; `~` is the home folder.
-  public func optionalPath(_ key: String, _ help: String) -> String? {
-    let description = SettingDescription(key, .path, help: help)
-    guard let value = look(description), let text = text(value, key: key) else { return nil }
-    return Paths.resolve(text, from: value.location?.folder)
-  }
-
-  /// The path of a file or folder, which must be written; empty where it is not, with a problem logged.
-  public func requiredPath(_ key: String, _ help: String) -> String {
-    let description = SettingDescription(key, .path, isRequired: true, help: help)
-    guard let value = look(description), let text = text(value, key: key) else { return "" }
-    return Paths.resolve(text, from: value.location?.folder)
-  }
-
   private func text(_ description: SettingDescription) -> String? {
     look(description).flatMap { text($0, key: description.key) }
   }
 
-  private func text(_ value: SettingValue, key: String) -> String? {
+  func text(_ value: SettingValue, key: String) -> String? {
     if let text = value.string, !text.isEmpty { return text }
     let expected = value.string == nil ? "a text" : "a text that is not empty"
     mismatch(.wrongType, value, path: path(of: key), expected: expected)

@@ -18,6 +18,8 @@ public final class SettingsReader {
   public private(set) var descriptions: [SettingDescription] = []
 
   private let members: [SettingValue.Member]
+  /// The places of keys among the members.
+  private let places: [String: Int]
   /// Whether something else stands where the object should be; its keys are then not missed one by one.
   private let isMisplaced: Bool
   private var known: Set<String> = []
@@ -53,6 +55,8 @@ public final class SettingsReader {
         Problem(.wrongType, "expected \(expected), found \(value.summary)", at: value.location, path: path))
     }
     self.isMisplaced = isMisplaced
+    places = Dictionary(
+      self.members.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
   private init(describing path: String, environment: SettingsEnvironment) {
@@ -62,6 +66,7 @@ public final class SettingsReader {
     log = ProblemLog()
     isDescribing = true
     members = []
+    places = [:]
     isMisplaced = false
   }
 
@@ -93,8 +98,7 @@ public final class SettingsReader {
   ///   - key: the key.
   ///   - advice: gets the written value; its words stand behind `unknown key 'budget'; `.
   public func misplaced(_ key: String, _ advice: (SettingValue) -> String) {
-    for member in members where member.key == key && !known.contains(key) {
-      known.insert(key)
+    if let member = places[key].map({ members[$0] }), known.insert(key).inserted {
       log.add(
         Problem(.unknownKey, "unknown key '\(key)'; \(advice(member.value))", at: member.keyLocation, path: path))
     }
@@ -102,8 +106,8 @@ public final class SettingsReader {
 
   /// Ends the reading: every key that nothing has asked for is a problem.
   public func finish() {
+    let names = descriptions.map(\.key)
     for member in members where !known.contains(member.key) {
-      let names = descriptions.map(\.key)
       let suggestion = closest(to: member.key, in: names)
       var message = "unknown key '\(member.key)'"
       if suggestion == nil, !names.isEmpty { message += "; known here: \(names.joined(separator: ", "))" }
@@ -125,7 +129,7 @@ public final class SettingsReader {
   public func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
   func written(_ key: String) -> SettingValue? {
-    guard let value = members.first(where: { $0.key == key })?.value, !value.isNull else { return nil }
-    return value
+    guard let place = places[key], !members[place].value.isNull else { return nil }
+    return members[place].value
   }
 }

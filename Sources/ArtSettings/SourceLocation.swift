@@ -1,3 +1,5 @@
+import ArtFiles
+
 /// Where a value was written: a place in a file, or an option on the command line.
 public struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
   /// The file's path as the user gave it, or the option (`--set stages.0.steps=10`).
@@ -17,6 +19,18 @@ public struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
     folder = Self.folder(of: file)
   }
 
+  /// A place in the same file.
+  func at(line: Int, column: Int) -> SourceLocation {
+    SourceLocation(origin: origin, line: line, column: column, folder: folder)
+  }
+
+  private init(origin: String, line: Int?, column: Int?, folder: String?) {
+    self.origin = origin
+    self.line = line
+    self.column = column
+    self.folder = folder
+  }
+
   /// A whole file, where no line is to blame.
   public init(file: String) {
     origin = file
@@ -33,13 +47,15 @@ public struct SourceLocation: Hashable, Sendable, CustomStringConvertible {
     folder = nil
   }
 
+  /// Whether the user wrote this on the command line, rather than somebody in a file.
+  public var isOption: Bool { line == nil && folder == nil && origin.hasPrefix("-") }
+
   public var description: String {
     guard let line, let column else { return origin }
     return "\(origin):\(line):\(column)"
   }
 
   private static func folder(of file: String) -> String? {
-    guard let slash = file.lastIndex(of: "/") else { return nil }
-    return slash == file.startIndex ? "/" : String(file[..<slash])
+    file.utf8.contains(UInt8(ascii: "/")) ? Paths.split(file).folder : nil
   }
 }

@@ -5,13 +5,12 @@ import Yams
 ///
 /// Anchors and aliases stand for whole values. Tags, merge keys and keys that are no texts are refused.
 struct YAMLParser {
-  /// How many values aliases may add to those that are written: far more than a pipeline has, and little memory.
-  static let maximumAliasedValues = 10_000
-
   let file: String
   let log: ProblemLog
   private var count = 0
   private var limit = Int.max
+  /// Bytes of texts and keys, those that aliases repeat counted again.
+  private var bytes = 0
 
   init(file: String, log: ProblemLog) {
     self.file = file
@@ -24,7 +23,7 @@ struct YAMLParser {
     let mayHaveAliases = text.utf8.contains(UInt8(ascii: "*"))
     let value = try read(mayHaveAliases ? text.replacing("*", with: Self.alias) : text)
     guard mayHaveAliases, log.isEmpty else { return value }
-    limit = count + Self.maximumAliasedValues
+    limit = count + DocumentLimits.aliasedValues
     return try read(text)
   }
 
@@ -43,20 +42,23 @@ struct YAMLParser {
     guard let root else {
       throw Problem(.syntax, "the file is empty; expected settings", at: SourceLocation(file: file, line: 1, column: 1))
     }
-    count = 0
+    (count, bytes) = (0, 0)
     return try value(root, path: "", depth: 0)
   }
 
   private mutating func value(_ node: Node, path: String, depth: Int) throws(Problem) -> SettingValue {
     let place = location(node.mark)
-    if depth > JSONParser.maximumDepth { throw tooDeep(at: place) }
+    if depth > DocumentLimits.depth { throw tooDeep(at: place) }
     count += 1
+    if count > DocumentLimits.values { throw Problem(.limit, DocumentLimits.tooMany(), at: place, path: path) }
     if count > limit {
       throw Problem(
-        .syntax, "aliases repeat more than \(Self.maximumAliasedValues) values; write fewer", at: place, path: path)
+        .limit, "aliases repeat more than \(Counted.text(DocumentLimits.aliasedValues)) values; write fewer", at: place,
+        path: path)
     }
     switch node {
     case .scalar(let scalar):
+      try take(scalar.string, at: place, path: path)
       if scalar.style == .plain {
         checkTag(scalar.tag, at: place, path: path)
         return SettingValue(plain(scalar.string, at: place, path: path), at: place)
@@ -70,8 +72,17 @@ struct YAMLParser {
     case .mapping(let mapping):
       checkTag(mapping.tag, at: place, path: path)
       var members: [SettingValue.Member] = []
+      var lines: [String: Int?] = [:]
       for (key, node) in mapping {
         guard let name = name(of: key, path: path) else { continue }
+        try take(name, at: place, path: path)
+        // Yams takes `1` and `'1'` for two keys.
+        if let first = lines.updateValue(key.mark?.line, forKey: name) {
+          let line = first.map { "; first on line \($0)" } ?? ""
+          log.add(
+            Problem(.syntax, "the key '\(name)' is written twice\(line)", at: location(key.mark), path: path))
+          continue
+        }
         let value = try value(node, path: path.isEmpty ? name : "\(path).\(name)", depth: depth + 1)
         members.append(SettingValue.Member(name, at: location(key.mark), value))
       }
@@ -81,10 +92,21 @@ struct YAMLParser {
     }
   }
 
+  /// Counts a text's bytes.
+  private mutating func take(_ text: String, at place: SourceLocation, path: String) throws(Problem) {
+    bytes += text.utf8.count
+    guard bytes > DocumentLimits.jsonBytes else { return }
+    throw Problem(
+      .limit, "aliases repeat more than \(Counted.text(DocumentLimits.jsonBytes)) bytes of texts; write fewer",
+      at: place, path: path)
+  }
+
   /// The name of a key; nil, with a problem logged, for one that is no text.
   private func name(of key: Node, path: String) -> String? {
     let message: String
     switch key {
+    case .scalar(let scalar) where scalar.string.utf8.count > DocumentLimits.keyBytes:
+      message = DocumentLimits.tooLong("the key", DocumentLimits.keyBytes)
     case .scalar(let scalar) where scalar.style != .plain: return scalar.string
     case .scalar(let scalar) where scalar.string == "<<":
       message = "'<<' is not in YAML 1.2; write the settings here, or use an alias as the value of a key"
@@ -112,13 +134,15 @@ struct YAMLParser {
     case "false", "False", "FALSE": return .bool(false)
     default:
       guard JSONParser.isJSONNumber(Array(text.utf8)[...]) else { return .string(text) }
-      if let number = SettingNumber(text: text) { return .number(number) }
-      log.add(Problem(.syntax, "the number \(text) is too large", at: place, path: path))
+      if text.utf8.count <= DocumentLimits.numberCharacters, let number = SettingNumber(text: text) {
+        return .number(number)
+      }
+      log.add(Problem(.limit, SettingNumber.tooLarge(text), at: place, path: path))
       return .null
     }
   }
 
-  private func location(_ mark: Mark?) -> SourceLocation {
+  func location(_ mark: Mark?) -> SourceLocation {
     guard let mark else { return SourceLocation(file: file) }
     return SourceLocation(file: file, line: mark.line, column: mark.column)
   }
@@ -137,15 +161,14 @@ struct YAMLParser {
       let place = SourceLocation(file: file, line: lines.count, column: column)
       return Problem(.syntax, "cannot be read as YAML: \(problem)", at: place)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.map { "'\($0)'" }.joined(separator: ", ")
-      return Problem(.syntax, "the same key is written twice: \(names)", at: location(context.mark))
+      return duplicate(duplicates, first: context.mark, in: text)
     default:
       return Problem(.syntax, "cannot be read as YAML: \(error)", at: SourceLocation(file: file))
     }
   }
 
   private func tooDeep(at place: SourceLocation) -> Problem {
-    Problem(.syntax, "nested more than \(JSONParser.maximumDepth) deep", at: place)
+    Problem(.limit, DocumentLimits.tooDeep(), at: place)
   }
 
   /// What to do about a character that nothing begins with.

@@ -7,12 +7,6 @@
 #include "art_ffmpeg_library.h"
 #include "ffmpeg_functions.h"
 
-// Image formats only: FFmpeg's other demuxers include playlists that open further files.
-static const char image_formats[] =
-    "apng,bmp_pipe,cri_pipe,dds_pipe,dpx_pipe,exr_pipe,gem_pipe,gif,gif_pipe,ico,j2k_pipe,jpegls_pipe,jpegxl_pipe,"
-    "mov,pam_pipe,pbm_pipe,pcx_pipe,pfm_pipe,pgm_pipe,pgmyuv_pipe,pgx_pipe,phm_pipe,photocd_pipe,ppm_pipe,psd_pipe,"
-    "qdraw_pipe,qoi_pipe,sgi_pipe,sunrast_pipe,tiff_pipe,vbn_pipe,webp_pipe,xbm_pipe,xpm_pipe,xwd_pipe";
-
 enum { IO_BUFFER_SIZE = 32768, MOST_PACKETS = 4096 };
 
 typedef struct {
@@ -22,6 +16,7 @@ typedef struct {
 } Source;
 
 typedef struct {
+  const ArtImageKind *kind;
   Source source;
   AVIOContext *io;
   AVFormatContext *format;
@@ -57,8 +52,8 @@ static int64_t seek_source(void *context, int64_t offset, int whence) {
   return target;
 }
 
-static ArtImageStatus fail(ArtImageStatus status, char *message, const char *what, int error) {
-  art_ffmpeg_fail(message, what, error);
+static ArtImageStatus fail(ArtImageStatus status, char *message, const char *what) {
+  snprintf(message, ART_FFMPEG_MESSAGE_SIZE, "%s", what);
   return status;
 }
 
@@ -70,45 +65,54 @@ static ArtImageStatus open_source(Reader *reader, char *message) {
                       : NULL;
   if (!reader->io) ff->av_free(buffer);
   reader->format = ff->avformat_alloc_context();
-  if (!reader->io || !reader->format) return fail(ART_IMAGE_NO_MEMORY, message, "out of memory", 0);
+  if (!reader->io || !reader->format) return fail(ART_IMAGE_NO_MEMORY, message, "out of memory");
   reader->format->pb = reader->io;
   reader->format->flags |= AVFMT_FLAG_CUSTOM_IO;
+  // Of FFmpeg's demuxers some are playlists that open further files: only the one that was asked for is tried.
   AVDictionary *options = NULL;
-  ff->av_dict_set(&options, "format_whitelist", image_formats, 0);
+  ff->av_dict_set(&options, "format_whitelist", reader->kind->container, 0);
   ff->av_dict_set(&options, "protocol_whitelist", "none", 0);
   int error = ff->avformat_open_input(&reader->format, "", NULL, &options);  // frees the context on failure
   ff->av_dict_free(&options);
-  if (error < 0) return fail(ART_IMAGE_UNKNOWN, message, "", 0);
+  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its beginning cannot be read");
   return ART_IMAGE_DONE;
+}
+
+// The parameters of a container's stream; none where the file is one image of its decoder.
+static const AVCodecParameters *parameters_of(const Reader *reader, int stream) {
+  return stream < 0 ? NULL : reader->format->streams[stream]->codecpar;
 }
 
 static ArtImageStatus open_codec(Reader *reader, int stream, int64_t most_pixels, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
-  AVCodecParameters *parameters = reader->format->streams[stream]->codecpar;
-  const AVCodec *codec = ff->avcodec_find_decoder(parameters->codec_id);
-  if (!codec) return fail(ART_IMAGE_UNKNOWN, message, "this FFmpeg has no decoder for it", 0);
+  const AVCodecParameters *parameters = parameters_of(reader, stream);
+  const AVCodecDescriptor *descriptor = ff->avcodec_descriptor_get_by_name(reader->kind->codec);
+  const AVCodec *codec = descriptor ? ff->avcodec_find_decoder(descriptor->id) : NULL;
+  if (!codec) return fail(ART_IMAGE_UNSUPPORTED, message, "the installed FFmpeg cannot read this kind of image");
+  if (parameters && parameters->codec_id != codec->id)
+    return fail(ART_IMAGE_DAMAGED, message, "it holds something else");
   reader->codec = ff->avcodec_alloc_context3(codec);
   reader->packet = ff->av_packet_alloc();
   reader->frame = ff->av_frame_alloc();
   if (!reader->codec || !reader->packet || !reader->frame)
-    return fail(ART_IMAGE_NO_MEMORY, message, "out of memory", 0);
-  int error = ff->avcodec_parameters_to_context(reader->codec, parameters);
-  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "the header cannot be read", error);
+    return fail(ART_IMAGE_NO_MEMORY, message, "out of memory");
+  int error = parameters ? ff->avcodec_parameters_to_context(reader->codec, parameters) : 0;
+  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its header cannot be read");
   reader->codec->thread_count = 1;
   reader->codec->max_pixels = most_pixels;
   reader->codec->err_recognition = AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER;
   // The TIFF decoder would take every tag that it does not know for damage.
-  if (parameters->codec_id != AV_CODEC_ID_TIFF) reader->codec->err_recognition |= AV_EF_EXPLODE;
+  if (codec->id != AV_CODEC_ID_TIFF) reader->codec->err_recognition |= AV_EF_EXPLODE;
   error = ff->avcodec_open2(reader->codec, codec, NULL);
-  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its decoder cannot be started", error);
+  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its decoder cannot be started");
   return ART_IMAGE_DONE;
 }
 
 // Finds the size of an image that is too large: the container tells it, or the decoder logs it when it refuses.
 static int is_too_large(const Reader *reader, int stream, int64_t largest_side, int64_t most_pixels,
                         ArtDecodedImage *image) {
-  const AVCodecParameters *parameters = reader->format->streams[stream]->codecpar;
-  unsigned width = (unsigned)parameters->width, height = (unsigned)parameters->height;
+  const AVCodecParameters *parameters = parameters_of(reader, stream);
+  unsigned width = parameters ? (unsigned)parameters->width : 0, height = parameters ? (unsigned)parameters->height : 0;
   const char *log = art_ffmpeg_first_log();
   int is_logged = sscanf(log, "Picture size %ux%u", &width, &height) == 2 ||
                   sscanf(log, "Frame size %ux%u exceeds", &width, &height) == 2;  // dav1d
@@ -121,9 +125,26 @@ static int is_too_large(const Reader *reader, int stream, int64_t largest_side, 
   return width > largest_side || height > largest_side || (int64_t)width * height > most_pixels;
 }
 
+// The whole file as the packet of its decoder.
+static int decode_only_frame(Reader *reader) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  if (reader->source.count > INT32_MAX - AV_INPUT_BUFFER_PADDING_SIZE) return AVERROR(ENOMEM);
+  // It is copied, for it belongs to nobody whom FFmpeg knows.
+  reader->packet->data = (uint8_t *)reader->source.bytes;
+  reader->packet->size = (int)reader->source.count;
+  int error = ff->avcodec_send_packet(reader->codec, reader->packet);
+  ff->av_packet_unref(reader->packet);
+  if (error < 0) return error;
+  error = ff->avcodec_receive_frame(reader->codec, reader->frame);
+  if (error != AVERROR(EAGAIN)) return error;
+  error = ff->avcodec_send_packet(reader->codec, NULL);
+  return error < 0 ? error : ff->avcodec_receive_frame(reader->codec, reader->frame);
+}
+
 // Sends packets until the first frame comes out. FFmpeg's decoders conceal damage where they can, but log it.
 static int decode_first_frame(Reader *reader, int stream) {
   const ArtFFmpeg *ff = art_ffmpeg();
+  if (stream < 0) return decode_only_frame(reader);
   int error = AVERROR(EAGAIN);
   for (int packets = 0; packets < MOST_PACKETS && error == AVERROR(EAGAIN); packets++) {
     int read = ff->av_read_frame(reader->format, reader->packet);
@@ -139,10 +160,12 @@ static int decode_first_frame(Reader *reader, int stream) {
   return error;
 }
 
-// Grey images always use all values; colour ones in Y'CbCr do so when they say so.
-static int has_full_range(const AVFrame *frame) {
+// Grey images always use all values; colour ones in Y'CbCr do so when their file or their format says so.
+static int has_full_range(const Reader *reader) {
+  const AVFrame *frame = reader->frame;
   const AVPixFmtDescriptor *format = art_ffmpeg()->av_pix_fmt_desc_get(frame->format);
   if (format && format->nb_components < 3) return 1;
+  if (reader->kind->range != ART_IMAGE_RANGE_SAID) return reader->kind->range == ART_IMAGE_RANGE_FULL;
   switch (frame->format) {
     case AV_PIX_FMT_YUVJ411P:
     case AV_PIX_FMT_YUVJ420P:
@@ -150,6 +173,48 @@ static int has_full_range(const AVFrame *frame) {
     case AV_PIX_FMT_YUVJ440P:
     case AV_PIX_FMT_YUVJ444P: return 1;
     default: return frame->color_range == AVCOL_RANGE_JPEG;
+  }
+}
+
+// The number of the colours' matrix in ITU-T H.273.
+static int matrix_of(const Reader *reader) {
+  return reader->kind->matrix >= 0 ? reader->kind->matrix : (int)reader->frame->colorspace;
+}
+
+// What the planes hold: with the matrix "identity" three planes of Y'CbCr are green, blue and red.
+static enum AVPixelFormat source_format(const Reader *reader) {
+  int format = reader->frame->format;
+  if (matrix_of(reader) != AVCOL_SPC_RGB) return format;
+  switch (format) {
+    case AV_PIX_FMT_YUVJ444P:
+    case AV_PIX_FMT_YUV444P: return AV_PIX_FMT_GBRP;
+    case AV_PIX_FMT_YUV444P10: return AV_PIX_FMT_GBRP10;
+    case AV_PIX_FMT_YUV444P12: return AV_PIX_FMT_GBRP12;
+    default: return format;
+  }
+}
+
+// Whether the colours can be turned into sRGB's as they are described.
+static int has_known_colors(const Reader *reader) {
+  const AVFrame *frame = reader->frame;
+  const AVPixFmtDescriptor *format = art_ffmpeg()->av_pix_fmt_desc_get(source_format(reader));
+  // High dynamic range: without tone mapping such images look washed out.
+  if (reader->kind->matrix < 0 && (frame->color_trc == AVCOL_TRC_SMPTE2084 || frame->color_trc == AVCOL_TRC_ARIB_STD_B67))
+    return 0;
+  if (!format || (format->flags & AV_PIX_FMT_FLAG_RGB)) {
+    int is_identity = source_format(reader) != frame->format;
+    return !is_identity || has_full_range(reader);
+  }
+  if (format->nb_components < 3) return 1;
+  switch (matrix_of(reader)) {
+    case AVCOL_SPC_BT709:
+    case AVCOL_SPC_UNSPECIFIED:
+    case AVCOL_SPC_FCC:
+    case AVCOL_SPC_BT470BG:
+    case AVCOL_SPC_SMPTE170M:
+    case AVCOL_SPC_SMPTE240M:
+    case AVCOL_SPC_BT2020_NCL: return 1;
+    default: return 0;
   }
 }
 
@@ -161,8 +226,8 @@ static int start_scaler(Reader *reader, enum AVPixelFormat target) {
   int flags = SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP | SWS_BITEXACT;
   ff->av_opt_set_int(scaler, "srcw", frame->width, 0);
   ff->av_opt_set_int(scaler, "srch", frame->height, 0);
-  ff->av_opt_set_int(scaler, "src_format", frame->format, 0);
-  ff->av_opt_set_int(scaler, "src_range", has_full_range(frame), 0);
+  ff->av_opt_set_int(scaler, "src_format", source_format(reader), 0);
+  ff->av_opt_set_int(scaler, "src_range", has_full_range(reader), 0);
   ff->av_opt_set_int(scaler, "dstw", frame->width, 0);
   ff->av_opt_set_int(scaler, "dsth", frame->height, 0);
   ff->av_opt_set_int(scaler, "dst_format", target, 0);
@@ -171,9 +236,10 @@ static int start_scaler(Reader *reader, enum AVPixelFormat target) {
   ff->av_opt_set_int(scaler, "sws_dither", 0, 0);  // none
   int error = ff->sws_init_context(scaler, NULL, NULL);
   if (error < 0) return error;
-  int is_known = frame->colorspace != AVCOL_SPC_UNSPECIFIED && frame->colorspace != AVCOL_SPC_RGB;
-  const int *matrix = ff->sws_getCoefficients(is_known ? (int)frame->colorspace : SWS_CS_DEFAULT);
-  ff->sws_setColorspaceDetails(scaler, matrix, has_full_range(frame), ff->sws_getCoefficients(SWS_CS_DEFAULT), 1, 0,
+  int space = matrix_of(reader);
+  int is_known = space != AVCOL_SPC_UNSPECIFIED && space != AVCOL_SPC_RGB;
+  const int *matrix = ff->sws_getCoefficients(is_known ? space : SWS_CS_DEFAULT);
+  ff->sws_setColorspaceDetails(scaler, matrix, has_full_range(reader), ff->sws_getCoefficients(SWS_CS_DEFAULT), 1, 0,
                                1 << 16, 1 << 16);
   return 0;
 }
@@ -210,20 +276,22 @@ static ArtImageStatus convert(Reader *reader, ArtDecodedImage *image, char *mess
   AVFrame *frame = reader->frame;
   enum AVPixelFormat target = target_format(frame);
   if (target == AV_PIX_FMT_NONE || frame->width < 1 || frame->height < 1)
-    return fail(ART_IMAGE_DAMAGED, message, "the decoder made an unusable image", 0);
+    return fail(ART_IMAGE_DAMAGED, message, "there is no image in it");
+  if (!has_known_colors(reader))
+    return fail(ART_IMAGE_UNSUPPORTED, message, "its colours are described in a way that is not read");
   int error = start_scaler(reader, target);
-  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its pixels cannot be converted", error);
+  if (error < 0) return fail(ART_IMAGE_UNSUPPORTED, message, "its kind of pixels is not read");
   image->width = frame->width;
   image->height = frame->height;
   image->channels = target == AV_PIX_FMT_GRAY8 ? 1 : target == AV_PIX_FMT_RGB24 ? 3 : 4;
   size_t stride = ((size_t)frame->width * (size_t)image->channels + 127) / 64 * 64;
   image->pixels = malloc(stride * (size_t)frame->height + 64);
-  if (!image->pixels) return fail(ART_IMAGE_NO_MEMORY, message, "out of memory", 0);
+  if (!image->pixels) return fail(ART_IMAGE_NO_MEMORY, message, "out of memory");
   uint8_t *planes[4] = {image->pixels};
   int strides[4] = {(int)stride};
   error = ff->sws_scale(reader->scaler, (const uint8_t *const *)frame->data, frame->linesize, 0, frame->height, planes,
                         strides);
-  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its pixels cannot be converted", error);
+  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its pixels cannot be converted");
   pack_rows(image, stride);
   return ART_IMAGE_DONE;
 }
@@ -231,31 +299,37 @@ static ArtImageStatus convert(Reader *reader, ArtDecodedImage *image, char *mess
 static ArtImageStatus read_image(Reader *reader, int64_t largest_side, int64_t most_pixels,
                                      ArtDecodedImage *image, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
-  ArtImageStatus status = open_source(reader, message);
-  if (status != ART_IMAGE_DONE) return status;
-  int stream = ff->av_find_best_stream(reader->format, AVMEDIA_TYPE_VIDEO, -1, -1, NULL, 0);
-  if (stream < 0) return fail(ART_IMAGE_UNKNOWN, message, "it holds no image", 0);
+  ArtImageStatus status = ART_IMAGE_DONE;
+  int stream = -1;
+  if (reader->kind->container) {
+    status = open_source(reader, message);
+    if (status != ART_IMAGE_DONE) return status;
+    stream = ff->av_find_best_stream(reader->format, AVMEDIA_TYPE_VIDEO, -1, -1, NULL, 0);
+    if (stream < 0) return fail(ART_IMAGE_DAMAGED, message, "it holds no image");
+  }
   if (is_too_large(reader, stream, largest_side, most_pixels, image))
-    return fail(ART_IMAGE_TOO_LARGE, message, "it is too large", 0);
+    return fail(ART_IMAGE_TOO_LARGE, message, "it is too large");
   status = open_codec(reader, stream, most_pixels, message);
   if (status != ART_IMAGE_DONE) return status;
   art_ffmpeg_forget_log();
   int error = decode_first_frame(reader, stream);
   if (is_too_large(reader, stream, largest_side, most_pixels, image))
-    return fail(ART_IMAGE_TOO_LARGE, message, "it is too large", 0);
-  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "it cannot be decoded", 0);
+    return fail(ART_IMAGE_TOO_LARGE, message, "it is too large");
+  if (error == AVERROR_PATCHWELCOME) return fail(ART_IMAGE_UNSUPPORTED, message, "its variant of the format is not read");
+  if (error == AVERROR(ENOMEM)) return fail(ART_IMAGE_NO_MEMORY, message, "out of memory");
+  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "it cannot be decoded");
   int is_corrupt = (reader->frame->flags & AV_FRAME_FLAG_CORRUPT) || reader->frame->decode_error_flags;
-  if (is_corrupt || art_ffmpeg_first_log()[0]) return fail(ART_IMAGE_DAMAGED, message, "parts of it are missing", 0);
+  if (is_corrupt || art_ffmpeg_first_log()[0]) return fail(ART_IMAGE_DAMAGED, message, "parts of it are missing or garbled");
   return convert(reader, image, message);
 }
 
-ArtImageStatus art_image_decode(const uint8_t *bytes, size_t count, int64_t largest_side, int64_t most_pixels,
-                                    ArtDecodedImage *image, char *message) {
+ArtImageStatus art_image_decode(const ArtImageKind *kind, const uint8_t *bytes, size_t count, int64_t largest_side,
+                                int64_t most_pixels, ArtDecodedImage *image, char *message) {
   *image = (ArtDecodedImage){0};
   if (!art_ffmpeg_load(message)) return ART_IMAGE_NO_LIBRARY;
   const ArtFFmpeg *ff = art_ffmpeg();
   art_ffmpeg_forget_log();
-  Reader reader = {.source = {.bytes = bytes, .count = (int64_t)count}};
+  Reader reader = {.kind = kind, .source = {.bytes = bytes, .count = (int64_t)count}};
   ArtImageStatus status = read_image(&reader, largest_side, most_pixels, image, message);
   if (status != ART_IMAGE_DONE) {
     free(image->pixels);

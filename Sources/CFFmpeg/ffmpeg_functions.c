@@ -35,10 +35,24 @@ static void keep_errors(void *source, int level, const char *format, va_list arg
 
 static void *open_library(const char *file, const char *package) {
   void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-  if (!library)
+  if (library) return library;
+  // The system tells the reason in words only; this program lets it speak English.
+  const char *words = dlerror();
+  if (!words) words = "";
+  if (strstr(words, "allocate memory") || strstr(words, "failed to map"))
+    snprintf(load_message, sizeof load_message,
+             "FFmpeg's library %s cannot be loaded: too little memory is free or allowed ('ulimit -v' shows the limit)",
+             file);
+  else if (strstr(words, "open files"))
+    snprintf(load_message, sizeof load_message,
+             "FFmpeg's library %s cannot be loaded: too few files may be open ('ulimit -n' shows the limit)", file);
+  // Of all other reasons this one is usual.
+  else if (!*words || strstr(words, "No such file") || strstr(words, "no such file"))
     snprintf(load_message, sizeof load_message, "FFmpeg's library %s is not installed (on Debian: apt install %s)",
              file, package);
-  return library;
+  else
+    snprintf(load_message, sizeof load_message, "FFmpeg's library cannot be loaded: %s", words);
+  return NULL;
 }
 
 static void *find(void *library, const char *name, int *is_complete) {

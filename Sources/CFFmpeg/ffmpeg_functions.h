@@ -36,6 +36,7 @@
   F(av_packet_rescale_ts)             \
   F(av_packet_unref)                  \
   F(avcodec_alloc_context3)           \
+  F(avcodec_descriptor_get_by_name)   \
   F(avcodec_find_decoder)             \
   F(avcodec_find_encoder_by_name)     \
   F(avcodec_free_context)             \

@@ -37,6 +37,19 @@ static void read_bytes(png_structp png, png_bytep into, size_t count) {
   reader->position += count;
 }
 
+// Whether each chunk up to the end mark is as long as it says. libpng makes room for a whole chunk before it reads it, up to
+// two gigabytes.
+static int holds_its_chunks(const ArtPNGReader *reader) {
+  for (size_t place = 8; reader->count >= 12 && place <= reader->count - 12;) {
+    const uint8_t *chunk = reader->bytes + place;
+    size_t length = (size_t)chunk[0] << 24 | (size_t)chunk[1] << 16 | (size_t)chunk[2] << 8 | chunk[3];
+    if (length > reader->count - 12 - place) return 0;
+    if (memcmp(chunk + 4, "IEND", 4) == 0) return 1;
+    place += 12 + length;
+  }
+  return 0;
+}
+
 // Every kind of PNG becomes 8-bit grey, RGB or RGBA.
 static void ask_for_8_bits(ArtPNGReader *reader) {
   png_structp png = reader->png;
@@ -54,7 +67,11 @@ static int read_header(ArtPNGReader *reader) {
   if (setjmp(png_jmpbuf(reader->png))) return 0;
   png_structp png = reader->png;
   png_set_read_fn(png, reader, read_bytes);
+  if (!holds_its_chunks(reader)) png_error(png, "the file ends too early");
   png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);  // the caller checks the size against its own limits
+  // Texts and profiles unpack to at most 4 MB each, and there are at most 64.
+  png_set_chunk_malloc_max(png, 4 << 20);
+  png_set_chunk_cache_max(png, 64);
   png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
   png_read_info(png, reader->info);
   ask_for_8_bits(reader);

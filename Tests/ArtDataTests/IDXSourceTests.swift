@@ -1,9 +1,64 @@
 import ArtTestSupport
+import Glibc
 import Testing
 
 @testable import ArtData
 
 struct IDXSourceTests {
+  static let placesOfPrograms: [(images: String, labels: String)] = [
+    ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"),
+    // As torchvision keeps them, seen from its root, from the set's folder and from the one in it.
+    ("MNIST/raw/train-images-idx3-ubyte", "MNIST/raw/train-labels-idx1-ubyte"),
+    ("FashionMNIST/raw/train-images-idx3-ubyte.gz", "FashionMNIST/raw/train-labels-idx1-ubyte"),
+    ("raw/train-images-idx3-ubyte", "raw/train-labels-idx1-ubyte"),
+    // As some programs unpack them: into folders of the files' names.
+    ("train-images-idx3-ubyte/train-images-idx3-ubyte", "train-labels-idx1-ubyte/train-labels-idx1-ubyte"),
+    ("train-images.idx3-ubyte", "train-labels.idx1-ubyte"),
+  ]
+
+  @Test(arguments: placesOfPrograms)
+  func findsFilesWhereProgramsPutThem(layout: (images: String, labels: String)) throws {
+    let folder = try TemporaryFolder()
+    let images = IDXBuilder.images(3, 2, 2)
+    try folder.write(layout.images, layout.images.hasSuffix(".gz") ? GzipBuilder.file(images) : images)
+    try folder.write(layout.labels, IDXBuilder.labels([2, 0, 1]))
+    #expect(IDXSource.recognizes(path: folder.path))
+    let set = try IDXSource(path: folder.path).load(DatasetRequest())
+    #expect(set.count == 3)
+    #expect(set.labels == [2, 0, 1])
+  }
+
+  /// A folder that has a file's name, beside the file.
+  @Test func takesTheFileAndNotTheFolderBesideIt() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("train-images.idx3-ubyte", IDXBuilder.images(3, 2, 2))
+    try folder.write("train-labels.idx1-ubyte", IDXBuilder.labels([2, 0, 1]))
+    try folder.write("train-images-idx3-ubyte/train-images-idx3-ubyte", IDXBuilder.images(5, 2, 2))
+    try folder.write("train-labels-idx1-ubyte/train-labels-idx1-ubyte", IDXBuilder.labels([0, 0, 0, 0, 0]))
+    let set = try IDXSource(path: folder.path).load(DatasetRequest())
+    #expect(set.labels == [2, 0, 1])
+  }
+
+  @Test func tellsSetsOfTorchvisionApart() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("MNIST/raw/train-images-idx3-ubyte", IDXBuilder.images(3, 2, 2))
+    try folder.write("KMNIST/raw/train-images-idx3-ubyte", IDXBuilder.images(4, 2, 2))
+    let error = #expect(throws: DatasetError.self) { try IDXSource(path: folder.path).load(DatasetRequest()) }
+    #expect(error?.reason.contains("several sets") == true)
+  }
+
+  /// No memory is taken for images that are not wanted, and a claim that no memory holds is refused.
+  @Test func takesMemoryForWhatIsWanted() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("a-images-idx3-ubyte", IDXBuilder.file([1 << 14, 1 << 13, 1 << 11], []))
+    #expect(truncate(path, 16 + (1 << 38)) == 0)
+    let error = #expect(throws: DatasetError.self) { try IDXSource(path: path).load(DatasetRequest()) }
+    #expect(
+      error?.reason.contains("16384 images of 8192×2048 take 274877 MB of memory") == true, "\(error?.reason ?? "")")
+    let set = try IDXSource(path: path, limit: 1).load(DatasetRequest(height: 4, width: 4, channels: 1))
+    #expect(set.pixels == [UInt8](repeating: 0, count: 16))
+  }
+
   private let folder: TemporaryFolder
 
   init() throws {
@@ -52,7 +107,7 @@ struct IDXSourceTests {
     let name = "emnist-letters-train-images-idx3-ubyte"
     try folder.write(name, IDXBuilder.file([1, 2, 3], [1, 2, 3, 4, 5, 6]))
     let set = try IDXSource(path: folder.path).load(DatasetRequest())
-    #expect([set.height, set.width] == [3, 2])
+    #expect([set.height, set.width] as [Int] == [3, 2])
     #expect(set.pixels == [1, 4, 2, 5, 3, 6])
     let rows = try IDXSource(path: folder.path, order: .rows).load(DatasetRequest())
     #expect(rows.pixels == [1, 2, 3, 4, 5, 6])

@@ -14,7 +14,10 @@ struct FileReaderTests {
     ("folder", .wrongKind, "this is a folder, not a file"),
     ("pipe", .wrongKind, "this is not a regular file"),
     ("device", .wrongKind, "this is not a regular file"),
-    ("loop", .link, "cannot open the file: too many levels of symbolic links"),
+    ("zeros", .wrongKind, "this is not a regular file"),
+    ("socket", .wrongKind, "this is not a regular file"),
+    ("nul\0file", .badName, "cannot open the file: no file can have this name"),
+    ("loop", .link, "cannot open the file: too many levels of symbolic links; the links lead to one another"),
     ("file", .tooLarge, "the file is too large: it has 10 bytes, and at most 9 are read"),
   ])
   func whatCannotBeReadIsTold(name: String, code: FileError.Code, message: String) throws {
@@ -22,6 +25,8 @@ struct FileReaderTests {
     try scratch.put("", "folder/x")
     try scratch.link("device", to: "/dev/null")
     try scratch.link("loop", to: "loop")
+    try scratch.link("zeros", to: "/dev/zero")
+    try scratch.socket("socket")
     #expect(mkfifo(scratch.path("pipe"), 0o600) == 0)
     let error = #expect(throws: FileError.self) { try FileReader.contents(of: scratch.path(name), limit: 9) }
     #expect(error?.description == "\(scratch.path(name)): \(message)")
@@ -46,7 +51,9 @@ struct FileReaderTests {
     let error = #expect(throws: FileError.self) {
       try SystemCall.$fault.withValue(.init { $0 == .read ? EIO : nil }) { try SHA256.hash(file: scratch.path("file")) }
     }
-    #expect(error?.reason == "cannot read the file: input/output error")
+    #expect(
+      error?.reason == "cannot read the file: input/output error; the disk may be failing: check it, and copy what you "
+        + "need from it")
   }
 
   @Test(arguments: [0, 1, 1 << 18, 3_000_000])
@@ -64,7 +71,8 @@ struct FileReaderTests {
     try scratch.link("c", to: "b")
     try scratch.link("broken", to: "nothing")
     #expect(try Listing.names(in: scratch.run.path) == ["Z", "a", "b", "broken", "c", "é"])
-    #expect(try Listing.files(in: scratch.run.path) == ["Z", "é", "a/deep/1", "b/2"])
+    // A link that leads nowhere is told of: to open it says what is wrong.
+    #expect(try Listing.files(in: scratch.run.path) == ["Z", "broken", "é", "a/deep/1", "b/2"])
     let error = #expect(throws: FileError.self) { try Listing.names(in: scratch.path("Z")) }
     #expect(error?.reason == "cannot look into the folder: not a directory")
   }

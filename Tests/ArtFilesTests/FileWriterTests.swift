@@ -20,7 +20,7 @@ struct FileWriterTests {
     #expect(try writer.contents() == all)
     #expect(!scratch.names.contains("a"))
     try writer.commit()
-    #expect(try FileReader.contents(of: scratch.path("a"), limit: .max) == all)
+    #expect(try FileReader.contents(of: scratch.path("a"), limit: 1 << 20) == all)
     #expect(scratch.names == [".tmp/", "a"])
   }
 
@@ -59,7 +59,7 @@ struct FileWriterTests {
     do {
       let dropped = try FileWriter(.typed(scratch.path("a")))
       try dropped.append(bytes("new"))
-      #expect(scratch.names == [".artpipe-\(getpid())-0.tmp", "a"])
+      #expect(scratch.names == ["a"])
     }
     #expect(scratch.names == ["a"])
     #expect(try scratch.text("a") == "old")
@@ -96,7 +96,7 @@ struct FileWriterTests {
       try await group.waitForAll()
     }
     for name in ["shared"] + (0..<8).map({ "own-\($0)" }) {
-      let content = try FileReader.contents(of: scratch.path(name), limit: .max)
+      let content = try FileReader.contents(of: scratch.path(name), limit: 1 << 20)
       #expect(content.count == 100_000 && Set(content).count == 1, "\(name)")
     }
     #expect(scratch.names.count == 10)
@@ -122,14 +122,18 @@ struct FileWriterTests {
     Refusal("folder", "this is a folder, not a file", isTyped: false),
     Refusal("pipe", "this is not a regular file"),
     Refusal("pipe", "this is not a regular file", isTyped: false),
+    Refusal("a\0b", "cannot create the file: no file can have this name"),
+    Refusal("a\0b", "cannot create the file: no file can have this name", isTyped: false),
     Refusal("none/a", "cannot create the file: no such file or directory"),
     Refusal("none/a", "cannot create the file: no such file or directory", isTyped: false),
     Refusal("none/", "cannot create the file: no file can have this name"),
     Refusal("file/a", "cannot create the file: not a directory"),
-    Refusal("loop", "cannot create the file: too many levels of symbolic links"),
+    Refusal("loop", "cannot create the file: too many levels of symbolic links; the links lead to one another"),
     Refusal("../a", "cannot create the file: no file can have this name", isTyped: false),
     Refusal("", "cannot create the file: no file can have this name", isTyped: false),
-    Refusal(String(repeating: "x", count: 300), "cannot write the file: file name too long", isTyped: false),
+    Refusal(
+      String(repeating: "x", count: 300), "cannot write the file: file name too long; choose a shorter name",
+      isTyped: false),
   ]
 
   @Test(arguments: refusals)
@@ -148,11 +152,28 @@ struct FileWriterTests {
   }
 
   @Test(arguments: [
-    (SystemCall.write, ENOSPC, FileError.Code.full, "cannot write the file: no space left on device"),
-    (.sync, EIO, .other, "cannot write the file: input/output error"),
-    (.rename, EROFS, .denied, "cannot write the file: read-only file system"),
-    (.open, EACCES, .denied, "cannot create the file: permission denied"),
-    (.open, EMFILE, .other, "cannot create the file: too many open files"),
+    (
+      SystemCall.write, ENOSPC, FileError.Code.full,
+      "cannot write the file: no space left on device; free some space, or choose a folder on another disk"
+    ),
+    (
+      .sync, EIO, .other,
+      "cannot write the file: input/output error; the disk may be failing: check it, and copy what you need from it"
+    ),
+    (
+      .write, EFBIG, .full,
+      "cannot write the file: file too large; raise the limit for the size of files (ulimit -f), or choose a folder on "
+        + "another disk"
+    ),
+    (.rename, EROFS, .denied, "cannot write the file: read-only file system; choose a folder on another disk"),
+    (
+      .open, EACCES, .denied,
+      "cannot create the file: permission denied; change the permissions, or choose another folder"
+    ),
+    (
+      .open, EMFILE, .other,
+      "cannot create the file: too many open files; raise the limit for open files (ulimit -n 1024)"
+    ),
   ])
   func whatTheSystemRefusesIsTold(call: SystemCall, code: Int32, kind: FileError.Code, message: String) throws {
     try scratch.put("old", "a")

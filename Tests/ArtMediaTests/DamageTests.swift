@@ -1,4 +1,5 @@
 import ArtMedia
+import Foundation
 import Testing
 
 /// Damaged files give an error or a whole image: never a crash.
@@ -63,5 +64,28 @@ import Testing
     }
     // PNG checks every chunk, so there every flip is found out.
     if name.hasSuffix(".png") { #expect(errors == 400) }
+  }
+
+  /// A chunk's length is a claim of four bytes: no room is made for what the file does not have. In a process of its own,
+  /// whose memory no other test takes.
+  @Test func aClaimedLengthTakesNoMemory() async {
+    await #expect(processExitsWith: .success) {
+      for length in [0x1000_000A, 0x7FFF_FFFF] as [UInt32] {
+        var bytes = try Fixture.named("texts.png").bytes
+        let name = try #require(bytes.firstRange(of: Array("tEXt".utf8))?.lowerBound)
+        for byte in 0..<4 { bytes[name - 4 + byte] = UInt8(truncatingIfNeeded: length >> (24 - 8 * UInt32(byte))) }
+        let before = DamageTests.mostMemory
+        let error = #expect(throws: MediaError.self) { try ImageDecoder().metadata(bytes, name: "texts.png") }
+        #expect(error?.code == .damaged)
+        #expect(DamageTests.mostMemory - before < 64_000)
+      }
+    }
+  }
+
+  /// The most memory that this process ever held, in kilobytes.
+  private static var mostMemory: Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return Int(usage.ru_maxrss)
   }
 }

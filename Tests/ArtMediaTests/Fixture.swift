@@ -12,7 +12,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
   var path: String { Fixture.folder + "/" + name }
-  var bytes: [UInt8] { get throws { Array(try Data(contentsOf: URL(filePath: path))) } }
+  var bytes: [UInt8] { get throws { try Fixture.read(path) } }
+
+  static func read(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path))) }
 
   static let folder = String(#filePath.dropLast("/Fixture.swift".count)) + "/Fixtures"
 

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtGAN
 import ArtPipeline
 import Foundation
@@ -44,6 +45,17 @@ struct ModelPlaceTests {
       last.warnings == ["warning: \(last.file) is the last model of its training; to take the best, name \(best)"])
   }
 
+  /// A run folder from elsewhere shows no file outside of it.
+  @Test(arguments: ["train", "train/checkpoint.safetensors"])
+  func linksBelowARunFolderAreNotFollowed(link: String) throws {
+    let (real, folder) = (try trained("stages.train.evaluate=false"), try TemporaryFolder())
+    try RunFolder(folder.path).create(Paths.split(link).folder == "." ? nil : "train")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path(of: link), withDestinationPath: real.path(of: link))
+    let error = #expect(throws: (any Error).self) { try load(folder.path) }
+    #expect("\(try #require(error))".contains("there is no model in the folder"))
+  }
+
   /// The last model is the best, or nobody looked.
   @Test(arguments: ["stages.train.steps=1", "stages.train.evaluate=false"])
   func theLastModelIsTakenWithoutAWord(override: String) throws {
@@ -51,6 +63,29 @@ struct ModelPlaceTests {
     #expect(try load(folder.path(of: "train/checkpoint.safetensors")).warnings == [])
     let name = override.hasSuffix("false") ? "checkpoint" : "best"
     #expect(try load(folder.path).file == folder.path(of: "train/\(name).safetensors"))
+  }
+
+  /// Where evaluations found a best model and it is gone, the last one does not take its place in silence.
+  @Test func aMissingBestModelIsNamed() throws {
+    let folder = try trained()
+    let (best, last) = (folder.path(of: "train/best.safetensors"), folder.path(of: "train/checkpoint.safetensors"))
+    try FileManager.default.removeItem(atPath: best)
+    for path in [folder.path, folder.path(of: "train")] {
+      let error = #expect(throws: (any Error).self) { try load(path) }
+      #expect(
+        "\(try #require(error))".contains(
+          "\(best) is missing, though the training was evaluated: run its document again, or name another model, such as "
+            + last))
+    }
+    #expect(try load(last).file == last)
+  }
+
+  @Test func trainingsThatWereMovedAsideDoNotCount() throws {
+    let folder = try trained()
+    _ = try Workbench.run(Workbench.plan(Self.document, set: ["seed=2"]), in: folder)
+    let manifest = try #require(Manifest.read(in: RunFolder(folder.path)))
+    try #require(manifest.movedAside?.map(\.movedTo) == ["train.1"])
+    #expect(try load(folder.path).file == folder.path(of: "train/best.safetensors"))
   }
 
   @Test func foldersWithoutOneModelAreExplained() throws {

@@ -88,7 +88,7 @@ struct PlannerTests {
     ),
     (
       #"{"stages": [{"kind": "note", "id": "a/b"}]}"#,
-      "test.json:1:36: stages[0].id: expected letters, digits, '-' and '_', found \"a/b\""
+      "test.json:1:36: stages[0].id: expected at most 100 letters, digits, '-' and '_', found \"a/b\""
     ),
     (
       #"{"model": "mlp-gan", "stages": ["train", "sample", {"kind": "interpolate", "sampleNumbers": [3, 65]}]}"#,

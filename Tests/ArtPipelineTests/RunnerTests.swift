@@ -25,9 +25,16 @@ struct RunnerTests {
     #expect(try run("stages.b.text=y", "seed=2", "convolutionAlgorithms=exact") == ["unchanged a", "unchanged b"])
     #expect(try run("stages.b.text=y", "seed=2") == all)
     try Data("other".utf8).write(to: URL(fileURLWithPath: folder.path(of: "a.txt")))
-    #expect(try run("stages.b.text=y", "seed=2") == ["began a", "ended a", "unchanged b"])
+    func warning(_ name: String, _ words: String) -> String {
+      "warning: \(folder.path(of: name)): \(words); the stage runs again"
+    }
+    let changed =
+      "warning: \(folder.path(of: "a.txt")) is kept as a.txt.1, because it was changed or damaged; to delete it: artpipe "
+      + "runs clean \(folder.path)"
+    #expect(try run("stages.b.text=y", "seed=2") == ["began a", changed, "ended a", "unchanged b"])
     try FileManager.default.removeItem(atPath: folder.path(of: "b.txt"))
-    #expect(try run("stages.b.text=y", "seed=2") == ["unchanged a", "began b", "ended b"])
+    let gone = warning("b.txt", "it is missing")
+    #expect(try run("stages.b.text=y", "seed=2") == ["unchanged a", "began b", gone, "ended b"])
   }
 
   @Test func theManifestTellsWhatHappened() throws {

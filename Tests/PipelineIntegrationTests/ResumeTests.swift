@@ -6,7 +6,7 @@ import Testing
 struct ResumeTests {
   private let document = """
     {"model": {"plugin": "mlp-gan", "recipe": {"batchSize": 32}}, "dataset": {"kind": "strokes", "count": 200},
-      "stages": [{"kind": "train", "steps": 600, "checkpointEvery": 50, "sheetEvery": 100, "samples": 9},
+      "stages": [{"kind": "train", "steps": 600, "checkpoint": {"every": {"steps": 50}}, "sheetEvery": 100, "samples": 9},
         {"kind": "sample", "count": 9}, "sheet", {"kind": "interpolate", "seconds": 0.5},
         {"kind": "video", "size": 56}]}
     """
@@ -32,7 +32,7 @@ struct ResumeTests {
     }
   }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGKILL])
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGKILL])
   func aRunThatWasStoppedEndsWithTheSameBytes(signal: Int32) throws {
     let scratch = try Scratch()
     try scratch.write(document, to: "document.json")
@@ -44,10 +44,10 @@ struct ResumeTests {
       #expect(stopped.status == -SIGKILL)
     } else {
       #expect(stopped.status == 130)
-      #expect(stopped.errors.contains("stopping after this step; once more to stop at once\n"))
+      #expect(stopped.errors.contains("stopping after this step; press Ctrl-C again to stop at once\n"))
       #expect(
         stopped.errors.contains(
-          " of 600; parts/train/checkpoint.safetensors holds everything: run the same command again to resume\n"))
+          " of 600; parts/train/checkpoint.safetensors is saved; run the same command again to resume\n"))
     }
     let resumed = try Program.artpipe("run", "document.json", "--output", "parts", "--threads", "2", in: scratch.path)
     #expect(resumed.status == 0, "\(resumed.errors)")

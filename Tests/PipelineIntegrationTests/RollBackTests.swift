@@ -8,7 +8,7 @@ struct RollBackTests {
     {"model": {"plugin": "mlp-gan", "size": 12,
         "recipe": {"batchSize": 8, "optimizer": {"kind": "sgd", "learningRate": 3}}},
       "dataset": {"kind": "strokes", "count": 40},
-      "stages": [{"kind": "train", "steps": 1000, "checkpointEvery": 5, "samples": 0, "rollBack": {"times": 10}},
+      "stages": [{"kind": "train", "steps": 1000, "checkpoint": {"every": {"steps": 5}}, "samples": 0, "rollBack": {"times": 10}},
         {"kind": "sample", "count": 9}, "sheet"]}
     """
 
@@ -17,7 +17,7 @@ struct RollBackTests {
     try scratch.write(document, to: "document.json")
     let whole = try Program.artpipe("run", "document.json", "--output", "whole", in: scratch.path)
     #expect(whole.status == 0, "\(whole.errors)")
-    #expect(whole.errors.contains("going back to the checkpoint of step "))
+    #expect(whole.errors.contains("returning to the checkpoint of step "))
     struct RunManifest: Decodable {
       struct Stage: Decodable {
         struct Training: Decodable {

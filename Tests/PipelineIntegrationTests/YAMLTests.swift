@@ -49,7 +49,7 @@ struct YAMLTests {
     ("steps: 3", "steps: yes", "9:26: stages[0].steps: expected a whole number of at least 1, found \"yes\""),
     ("steps: 3", "stpes: 3", "9:19: stages[0]: unknown key 'stpes'; did you mean 'steps'?"),
     ("*count", "*cuont", "14:52: found undefined alias"),
-    ("seed: 7", "seed: 7\nseed: 8", "3:1: the same key is written twice: 'seed'"),
+    ("seed: 7", "seed: 7\nseed: 8", "4:1: the key 'seed' is written twice; first on line 3"),
     (
       "seed: 7", "seed: 7\n\tname: x",
       "4:1: while scanning a plain scalar: found a tab character that violates indentation; indent with spaces, not tabs"

@@ -22,7 +22,7 @@ struct AllPartsTests {
     {
       "seed": 4, "model": "waves", "dataset": {"kind": "checkers", "count": 24, "augment": {"negative": 0.5}},
       "stages": [
-        {"kind": "train", "steps": 8, "samples": 0, "checkpointEvery": 2,
+        {"kind": "train", "steps": 8, "samples": 0, "checkpoint": {"every": {"steps": 2}},
           "evaluate": {"metric": "brightness", "every": 4, "samples": 12}},
         {"kind": "sample", "count": 5},
         "list-brightness",

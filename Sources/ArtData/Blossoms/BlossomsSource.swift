@@ -57,6 +57,8 @@ public struct BlossomsSource: DatasetSource {
     return known.filter(names.contains)
   }
 
+  public func imageCount() -> Int? { count }
+
   public func fingerprint(_ request: DatasetRequest) -> SettingValue? {
     [
       "count": SettingValue(count), "species": SettingValue(species.map { SettingValue($0) }),

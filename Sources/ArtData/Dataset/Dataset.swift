@@ -20,13 +20,15 @@ public struct Dataset: Sendable {
   public let classNames: [String]
   /// Files that could not be used, in the order in which they were found.
   public let rejected: [RejectedFile]
-  /// Tells sets apart by shape, pixels, labels and class names. The name and the rejected files do not count.
+  /// Files beside them that were not tried.
+  public let others: OtherFiles
+  /// Tells sets apart by shape, pixels, labels and class names. The name and the files that were not used do not count.
   public let contentHash: ContentHash
 
   /// - Throws: ``DatasetError`` where there is no image, or where sizes, counts and labels do not fit together.
   public init(
     name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [Int]? = nil,
-    classNames: [String] = [], rejected: [RejectedFile] = []
+    classNames: [String] = [], rejected: [RejectedFile] = [], others: OtherFiles = OtherFiles()
   ) throws(DatasetError) {
     guard height > 0, width > 0, channels == 1 || channels == 3 else {
       throw DatasetError(
@@ -54,6 +56,7 @@ public struct Dataset: Sendable {
     self.labels = labels
     self.classNames = labels == nil ? [] : classNames
     self.rejected = rejected
+    self.others = others
     contentHash = Self.hash(Shape([count, height, width, channels]), pixels, labels, self.classNames)
   }
 
@@ -81,7 +84,8 @@ public struct Dataset: Sendable {
     }
     return try Dataset(
       name: name ?? self.name, height: height, width: width, channels: channels, pixels: chosen,
-      labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, rejected: rejected)
+      labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, rejected: rejected,
+      others: others)
   }
 
   private static func hash(

@@ -3,7 +3,7 @@ import ArtTensor
 /// Draws the images of a set on several threads; each image follows from its own key, so the result is the same
 /// for any number of threads, and image 7 is the same in a set of 10 and of 10,000.
 enum DrawnSet {
-  /// Drawn sets beyond this size are refused: 16 GB.
+  /// Drawn sets beyond this size are refused, and those that do not fit into what is free: 16 GB.
   private static let largest = 1 << 34
 
   /// - Parameter draw: Draws image `index` with its own key into its bytes.
@@ -12,7 +12,7 @@ enum DrawnSet {
     _ draw: (_ index: Int, _ key: RandomKey, _ bytes: UnsafeMutableBufferPointer<UInt8>) -> Void
   ) throws(DatasetError) -> [UInt8] {
     let (size, overflow) = count.multipliedReportingOverflow(by: imageSize)
-    guard !overflow, size <= largest else {
+    guard !overflow, size <= min(largest, MemoryBound.most) else {
       throw DatasetError(
         .invalidArgument, file: name, "\(count) images of \(imageSize) bytes do not fit into memory",
         advice: "ask for fewer or smaller ones")

@@ -1,4 +1,5 @@
 import ArtFiles
+import ArtMedia
 import ArtTensor
 
 /// Tells sets of files apart by their names and bytes.
@@ -6,19 +7,29 @@ enum FileFingerprint {
   /// - Parameters:
   ///   - names: Paths from the folder, in a fixed order.
   ///   - pool: The threads that read; the result does not depend on their number.
-  static func of(_ names: [String], in folder: String, pool: ThreadPool) -> ContentHash {
-    var hashes = [ContentHash?](repeating: nil, count: names.count)
+  /// - Throws: ``DatasetError`` where the system fails to give a file.
+  static func of(_ names: [String], in folder: String, pool: ThreadPool) throws(DatasetError) -> ContentHash {
+    var hashes = [Result<ContentHash, FileError>?](repeating: nil, count: names.count)
     hashes.withUnsafeMutableBufferPointer { hashes in
       // Each block writes only its own file's hash.
       nonisolated(unsafe) let hashes = hashes
       pool.parallel(names.count) { index in
-        hashes[index] = try? SHA256.hash(file: Paths.join(folder, names[index])).hash
+        let file = Paths.join(folder, names[index])
+        // What is too large to be read is not hashed either.
+        guard let size = FileInfo(file)?.size, size <= ImageLimits.standard.fileBytes else { return }
+        do throws(FileError) {
+          hashes[index] = .success(try SHA256.hash(file: file).hash)
+        } catch {
+          hashes[index] = .failure(error)
+        }
       }
     }
     var hasher = SHA256()
     for (name, hash) in zip(names, hashes) {
+      if case .failure(let error) = hash, error.isOfSystem { throw DatasetError(error) }
+      let word = (try? hash?.get())?.hex ?? "unreadable"
       // Names of any content: each with its length before it.
-      hasher.update(Array("\(name.utf8.count) \(name) \(hash?.hex ?? "unreadable")\n".utf8))
+      hasher.update(Array("\(name.utf8.count) \(name) \(word)\n".utf8))
     }
     return hasher.finish()
   }

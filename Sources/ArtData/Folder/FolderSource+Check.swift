@@ -6,25 +6,34 @@ extension FolderSource {
   /// Looks for an image that can be read. Few folders have none among their first files, so this is quick however large
   /// the folder is.
   public func check() throws(DatasetError) {
-    var rejected: [RejectedFile] = []
-    for image in try scan().images {
+    let scan = try scan()
+    var rejected = scan.rejected
+    for image in scan.images {
       do throws(MediaError) {
         _ = try ImageDecoder(formats: formats).decode(file: Paths.join(path, image))
         return
       } catch {
-        rejected.append(RejectedFile(file: image, reason: error.reason))
+        guard error.code != .unavailable else {
+          throw DatasetError(.unreadable, file: Paths.join(path, image), error.words)
+        }
+        rejected.append(RejectedFile(file: image, reason: error.words))
       }
     }
     throw nothingUsable(rejected)
   }
 
   public func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue? {
-    let files = FileFingerprint.of(choose(try scan().images, seed: request.seed), in: path, pool: request.pool)
+    let files = try FileFingerprint.of(choose(try scan().images, seed: request.seed), in: path, pool: request.pool)
     return [
       "files": SettingValue(files.hex), "fit": SettingValue(fit.rawValue),
       "background": SettingValue("\(background)"), "labels": SettingValue(hasLabels),
       "formats": SettingValue(formats.readable.map { SettingValue($0.id) }),
     ]
+  }
+
+  public func imageCount() throws(DatasetError) -> Int? {
+    let count = try scan().images.count
+    return min(count, limit ?? count)
   }
 
   public func classCount() throws(DatasetError) -> Int? {

@@ -65,14 +65,15 @@ public struct FolderSource: DatasetSource {
     let chosen = choose(scan.images, seed: request.seed)
     let color = RGBColor(red: background.red, green: background.green, blue: background.blue)
     let reader = ImageReader(
-      folder: path, decoder: ImageDecoder(formats: formats), fit: ImageFit(mode: fit, background: color),
+      folder: path, formats: formats, fit: ImageFit(mode: fit, background: color),
       height: height, width: width, channels: channels)
     let result = try reader.read(chosen, pool: request.pool)
-    guard !result.used.isEmpty else { throw nothingUsable(result.rejected) }
+    guard !result.used.isEmpty else { throw nothingUsable(scan.rejected + result.rejected) }
     let classes = hasLabels ? ImageScan.labels(result.used) : nil
     return try Dataset(
       name: Paths.split(path).name, height: height, width: width, channels: channels, pixels: result.pixels,
-      labels: classes?.labels, classNames: classes?.names ?? [], rejected: result.rejected)
+      labels: classes?.labels, classNames: classes?.names ?? [], rejected: scan.rejected + result.rejected,
+      others: scan.others)
   }
 
   func scan() throws(DatasetError) -> ImageScan {
@@ -81,15 +82,19 @@ public struct FolderSource: DatasetSource {
       throw DatasetError(
         .missing, file: path, "there is no such folder",
         advice: Folder.suggestion(for: path).map { "did you mean '\($0)'?" })
-    case .file, .link, .special:
+    case .file:
       throw DatasetError(.unsupported, file: path, "this is a file, not a folder", advice: "give the folder it is in")
+    case .link, .special:
+      throw DatasetError(
+        .unsupported, file: path, "this is a pipe, socket or device, not a folder", advice: "give a folder of images")
     case .folder: break
     }
     let scan = try ImageScan(
       folder: path, isRecursive: isRecursive, suffixes: Set(formats.readable.flatMap(\.suffixes)))
     guard !scan.images.isEmpty else {
+      let rejected = scan.rejected.isEmpty ? "" : "; not used: \(Self.words(scan.rejected))"
       throw DatasetError(
-        .empty, file: path, "the folder holds no images; found there: \(Folder.inventory(scan.files))",
+        .empty, file: path, "the folder holds no images; found there: \(scan.others.inventory)\(rejected)",
         advice: isRecursive ? "images end in \(formats.readableSuffixWords)" : nil)
     }
     return scan
@@ -103,10 +108,14 @@ public struct FolderSource: DatasetSource {
   }
 
   func nothingUsable(_ rejected: [RejectedFile]) -> DatasetError {
-    let shown = rejected.prefix(3).map(\.description).joined(separator: "; ")
-    let rest = rejected.count > 3 ? "; and \(rejected.count - 3) more" : ""
     let count = rejected.count == 1 ? "the only image" : "none of the \(rejected.count) images"
     return DatasetError(
-      .empty, file: path, "\(count) can\(rejected.count == 1 ? "not" : "") be used: \(shown)\(rest)")
+      .empty, file: path, "\(count) can\(rejected.count == 1 ? "not" : "") be used: \(Self.words(rejected))")
+  }
+
+  /// The first three, and how many more there are.
+  private static func words(_ rejected: [RejectedFile]) -> String {
+    let shown = rejected.prefix(3).map(\.description).joined(separator: "; ")
+    return rejected.count > 3 ? "\(shown); and \(rejected.count - 3) more" : shown
   }
 }

@@ -19,6 +19,8 @@ struct ImageFit {
     let width = request.width ?? images.width
     let channels = request.channels ?? images.channels
     if height == images.height, width == images.width, channels == images.channels { return images }
+    try MemoryBound.check(
+      images.count, ofSize: height * width * channels, "\(images.count) images of \(width)×\(height)", name: name)
     let size = images.height * images.width * images.channels
     var pixels: [UInt8] = []
     pixels.reserveCapacity(images.count * height * width * channels)

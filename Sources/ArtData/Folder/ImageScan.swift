@@ -4,32 +4,41 @@ import ArtFiles
 struct ImageScan {
   /// Paths from the folder, in byte order of each level's names.
   let images: [String]
-  /// All files, images or not.
-  let files: [String]
+  /// Files whose names end otherwise.
+  let others: OtherFiles
+  /// What cannot be entered or is no file.
+  let rejected: [RejectedFile]
 
   /// - Parameter suffixes: The endings of names of files that are tried.
   init(folder: String, isRecursive: Bool, suffixes: Set<String>) throws(DatasetError) {
-    if isRecursive {
-      files = try Folder.files(in: folder)
-    } else {
-      files = try Folder.names(in: folder).filter { FileInfo.isFile(Paths.join(folder, $0)) }
+    let walk = try FolderWalk(folder, isRecursive: isRecursive)
+    var others: [String: Int] = [:]
+    images = walk.files.filter { file in
+      let ending = Paths.fileExtension(file)
+      if suffixes.contains(ending) { return true }
+      others[ending, default: 0] += 1
+      return false
     }
-    images = files.filter { suffixes.contains(Paths.fileExtension($0)) }
+    self.others = OtherFiles(others)
+    rejected = walk.rejected
   }
 
   /// The class of an image: the first folder of its path; nil directly in the root.
   static func className(of path: String) -> String? {
-    path.firstIndex(of: "/").map { String(path[..<$0]) }
+    // A name may begin with a mark that would make one character with the stroke before it.
+    path.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
   }
 
   /// Class names in byte order, and the class of each path; nil where no image lies in a subfolder. Images beside
   /// the subfolders are in a class of their own, `unsorted`.
+  ///
+  /// Names are told apart by their bytes: two that look the same are two.
   static func labels(_ paths: [String]) -> (names: [String], labels: [Int])? {
     let classes = paths.map { className(of: $0) }
     guard classes.contains(where: { $0 != nil }) else { return nil }
-    let named = classes.map { $0 ?? "unsorted" }
-    let names = Set(named).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let keys = classes.map { ExactName($0 ?? "unsorted") }
+    let names = Set(keys).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-    return (names, named.map { numbers[$0] ?? 0 })
+    return (names.map(\.text), keys.map { numbers[$0] ?? 0 })
   }
 }

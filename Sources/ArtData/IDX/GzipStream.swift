@@ -34,6 +34,16 @@ final class GzipStream: ByteStream {
   /// Deflate packs at best 1,032 bytes into one.
   var mostPossible: Int { packed * 1032 }
 
+  func skip(_ count: Int) throws(DatasetError) -> Int {
+    var skipped = 0
+    while skipped < count {
+      let piece = try read(min(count - skipped, 1 << 20)).count
+      if piece == 0 { break }
+      skipped += piece
+    }
+    return skipped
+  }
+
   func read(_ count: Int) throws(DatasetError) -> [UInt8] {
     var result: Int64 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -1,27 +1,19 @@
-import ArtFiles
-
 extension IDXFile {
   /// The dimensions that a file's header names, without reading what follows it.
   ///
   /// - Throws: ``DatasetError`` where the file cannot be read, is no IDX file of bytes, or, being plain, has another
   ///   length than it says.
   static func dimensions(ofFile path: String) throws(DatasetError) -> [Int] {
+    let stream = try FileStream(path: path)
     // Enough for a packed header too: deflate never makes it a hundred times longer.
-    let file = try DatasetError.mapping { () throws(FileError) in try FileReader(path) }
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try file.bytes(0..<min(file.size, 1 << 16))
-    } catch {
-      throw DatasetError(error)
-    }
-    if GzipStream.begins(bytes) {
-      return try GzipStream.with(bytes, name: path) { stream throws(DatasetError) in
+    let start = try stream.peek(1 << 16)
+    if GzipStream.begins(start) {
+      return try GzipStream.with(start, name: path) { stream throws(DatasetError) in
         try header(stream, name: path)
       }
     }
-    let stream = PlainStream(bytes)
     let dimensions = try header(stream, name: path)
-    try check(dimensions, bodyBytes: file.size - (bytes.count - stream.mostPossible), name: path)
+    try check(dimensions, bodyBytes: stream.mostPossible, name: path)
     return dimensions
   }
 

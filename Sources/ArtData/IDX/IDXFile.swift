@@ -1,5 +1,3 @@
-import ArtFiles
-
 /// An array of bytes from a file in the IDX format of MNIST: two zero bytes, the type, the number of dimensions, each
 /// dimension as a 32-bit big-endian number, then the elements, the last dimension fastest.
 public struct IDXFile: Hashable, Sendable {
@@ -9,33 +7,49 @@ public struct IDXFile: Hashable, Sendable {
 
   /// Reads a file, plain or packed with gzip; which of them is told by content.
   ///
-  /// - Throws: ``DatasetError`` where the file cannot be read, is no IDX file of bytes, or is longer or shorter than it
-  ///   says.
-  public init(path: String) throws(DatasetError) {
-    try self.init(
-      DatasetError.mapping { () throws(FileError) in try FileReader.contents(of: path, limit: 1 << 34) }, name: path)
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - most: How many images or labels are wanted, from the start; no memory is taken for others.
+  /// - Throws: ``DatasetError`` where the file cannot be read, is no IDX file of bytes, is longer or shorter than it says,
+  ///   or does not fit into memory.
+  public init(path: String, most: Int = .max) throws(DatasetError) {
+    let file = try FileStream(path: path)
+    guard GzipStream.begins(try file.peek(2)) else {
+      try self.init(file, most: most, name: path)
+      return
+    }
+    try MemoryBound.check(1, ofSize: file.mostPossible, "the packed file's bytes", name: path)
+    let packed = try file.read(file.mostPossible)
+    self = try GzipStream.with(packed, name: path) { stream throws(DatasetError) in
+      try IDXFile(stream, most: most, name: path)
+    }
   }
 
   /// Reads the content of a file.
   public init(_ bytes: [UInt8], name: String) throws(DatasetError) {
     if GzipStream.begins(bytes) {
       self = try GzipStream.with(bytes, name: name) { stream throws(DatasetError) in
-        try IDXFile(stream, name: name)
+        try IDXFile(stream, most: .max, name: name)
       }
     } else {
-      try self.init(PlainStream(bytes), name: name)
+      try self.init(PlainStream(bytes), most: .max, name: name)
     }
   }
 
-  private init(_ stream: any ByteStream, name: String) throws(DatasetError) {
-    dimensions = try Self.header(stream, name: name)
-    let count = try Self.elementCount(dimensions, stream, name: name)
+  /// - Parameter most: How many images or labels are wanted; the rest is only looked through.
+  private init(_ stream: any ByteStream, most: Int, name: String) throws(DatasetError) {
+    let claimed = try Self.header(stream, name: name)
+    let total = try Self.elementCount(claimed, stream, name: name)
+    var dimensions = claimed
+    dimensions[0] = min(dimensions[0], most)
+    let count = try Self.elementCount(dimensions, name: name)
+    try MemoryBound.check(1, ofSize: count, Self.words(dimensions), name: name)
+    let body = try stream.read(count)
     // One byte more than there should be: an overlong file is noticed, and gzip's checksum is always reached.
-    let body = try stream.read(count + 1)
-    guard body.count >= count else {
-      throw Self.tooShort(dimensions, count, found: body.count, name: name)
-    }
-    guard body.count == count else { throw Self.tooLong(dimensions, count, name: name) }
+    let found = try body.count + (body.count < count ? 0 : stream.skip(total - count + 1))
+    guard found >= total else { throw Self.tooShort(claimed, total, found: found, name: name) }
+    guard found == total else { throw Self.tooLong(claimed, total, name: name) }
+    self.dimensions = dimensions
     elements = body
   }
 
@@ -85,7 +99,7 @@ public struct IDXFile: Hashable, Sendable {
     let count = try elementCount(dimensions, name: name)
     // No memory is taken for what cannot be there.
     guard count <= stream.mostPossible else {
-      throw tooShort(dimensions, count, found: stream is PlainStream ? stream.mostPossible : nil, name: name)
+      throw tooShort(dimensions, count, found: stream is GzipStream ? nil : stream.mostPossible, name: name)
     }
     return count
   }

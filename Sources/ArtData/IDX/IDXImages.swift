@@ -6,10 +6,12 @@ struct IDXImages {
   let channels: Int
   let pixels: [UInt8]
 
-  /// - Parameter isByColumns: Whether the file stores each image column by column, as EMNIST does.
+  /// - Parameters:
+  ///   - isByColumns: Whether the file stores each image column by column, as EMNIST does.
+  ///   - most: How many images are wanted, from the start.
   /// - Throws: ``DatasetError`` where the file cannot be read, or holds something else or nothing.
-  init(path: String, isByColumns: Bool) throws(DatasetError) {
-    let file = try IDXFile(path: path)
+  init(path: String, isByColumns: Bool, most: Int) throws(DatasetError) {
+    let file = try IDXFile(path: path, most: most)
     let sizes = file.dimensions
     let channels = try Self.channels(ofArray: sizes, name: path)
     if isByColumns {
@@ -45,14 +47,6 @@ struct IDXImages {
   init(count: Int, height: Int, width: Int, channels: Int, pixels: [UInt8]) {
     (self.count, self.height, self.width, self.channels) = (count, height, width, channels)
     self.pixels = pixels
-  }
-
-  /// Only the first images.
-  func prefix(_ count: Int) -> IDXImages {
-    guard count < self.count else { return self }
-    return IDXImages(
-      count: count, height: height, width: width, channels: channels,
-      pixels: Array(pixels.prefix(count * height * width * channels)))
   }
 
   /// Rows made columns in each image.

@@ -25,6 +25,11 @@ extension IDXSource {
     return value
   }
 
+  public func imageCount() throws(DatasetError) -> Int? {
+    let count = try IDXFile.dimensions(ofFile: find().images).first ?? 0
+    return min(count, limit ?? count)
+  }
+
   public func classCount() throws(DatasetError) -> Int? {
     try find().labels == nil ? 0 : nil
   }

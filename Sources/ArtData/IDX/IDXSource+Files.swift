@@ -8,7 +8,9 @@ extension IDXSource {
       throw DatasetError(
         .missing, file: path, "there is no such file or folder",
         advice: Folder.suggestion(for: path).map { "did you mean '\($0)'?" })
-    case .file, .link, .special:
+    case .link, .special:
+      throw DatasetError(.unsupported, file: path, "this is a pipe, socket or device, not a file or folder")
+    case .file:
       if let labels { return IDXNames.Pair(images: path, labels: labels) }
       let (folder, name) = Paths.split(path)
       let neighbours = IDXNames(names: try Folder.names(in: folder))
@@ -22,13 +24,15 @@ extension IDXSource {
 
   /// The files to read, as names in the folder.
   private func findInFolder() throws(DatasetError) -> IDXNames.Pair {
-    let names = IDXNames(names: try Folder.names(in: path))
+    let names = try IDXNames(folder: path)
     let pairs = names.pairs(isTest: part == .test)
     guard let first = pairs.first else {
       throw noImages(in: names)
     }
     // MNIST's own names win over others beside them; without them, one set must be the only one.
-    guard pairs.count == 1 || IDXNames.isOriginal(first.images) else {
+    let originals = pairs.filter { IDXNames.isOriginal($0.images) }
+    let isClear = originals.count == 1 || (!originals.isEmpty && !first.images.utf8.contains(UInt8(ascii: "/")))
+    guard pairs.count == 1 || isClear else {
       throw DatasetError(
         .mismatch, file: path, "the folder holds several sets: \(pairs.map(\.images).joined(separator: ", "))",
         advice: "give the path of one of these files")
@@ -46,7 +50,7 @@ extension IDXSource {
     }
     return DatasetError(
       .empty, file: path,
-      "the folder holds no IDX file of \(words) images; found there: \(Folder.inventory(names.names))",
+      "the folder holds no IDX file of \(words) images; found there: \(OtherFiles(names: names.names).inventory)",
       advice: "such files are named like \(part == .test ? "t10k" : "train")-images-idx3-ubyte.gz")
   }
 }

@@ -20,7 +20,7 @@ public struct IDXSource: DatasetSource {
     case columns
   }
 
-  /// A folder, or a file of images.
+  /// A folder, or a file of images. In a folder, `raw` and `MNIST/raw` as torchvision has them are looked into too.
   public var path: String
   /// A file of labels; nil finds it by its name.
   public var labels: String?
@@ -49,15 +49,20 @@ public struct IDXSource: DatasetSource {
       "Whether images are stored by rows or by columns; 'automatic' takes columns for EMNIST.")
     limit = reader.optionalInteger("limit", in: 1..., "The most images to take, from the start of the file.")
     reader.checkExists(path, key: "path")
-    if let labels { reader.checkExists(labels, key: "labels") }
+    if let labels {
+      reader.checkExists(labels, key: "labels")
+    } else if !reader.isDescribing, let found = try? find().labels {
+      reader.checkAccess(found, at: "labels")
+    }
   }
 
   /// An IDX file, or a folder that has one by name.
   public static func recognizes(path: String) -> Bool {
     switch FileInfo(path)?.kind {
     case nil: return false
-    case .folder: return ((try? Folder.names(in: path)) ?? []).contains(where: IDXNames.isImages)
-    case .file, .link, .special:
+    case .folder: return (try? IDXNames(folder: path))?.names.contains(where: IDXNames.isImages) ?? false
+    case .link, .special: return false
+    case .file:
       let name = Paths.split(path).name
       if IDXNames.isImages(name) || IDXNames.plain(name).contains("idx") { return true }
       guard let bytes = try? FileReader.prefix(of: path, count: 4) else { return false }
@@ -67,13 +72,14 @@ public struct IDXSource: DatasetSource {
 
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
     let files = try find()
-    let images = try IDXImages(path: files.images, isByColumns: isByColumns(files.images))
-    let count = min(images.count, limit ?? images.count)
+    let total = try IDXFile.dimensions(ofFile: files.images)[0]
+    let images = try IDXImages(
+      path: files.images, isByColumns: isByColumns(files.images), most: limit ?? .max)
     var labels: [Int]?
     if let path = files.labels {
-      labels = Array(try Self.readLabels(path, images: files.images, count: images.count).prefix(count))
+      labels = Array(try Self.readLabels(path, images: files.images, count: total).prefix(images.count))
     }
-    let fitted = try ImageFit(mode: .stretch).fit(images.prefix(count), name: files.images, to: request)
+    let fitted = try ImageFit(mode: .stretch).fit(images, name: files.images, to: request)
     let classes = labels.map { ($0.max() ?? 0) + 1 } ?? 0
     return try Dataset(
       name: Paths.split(files.images).name, height: fitted.height, width: fitted.width, channels: fitted.channels,

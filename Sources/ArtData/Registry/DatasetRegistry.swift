@@ -41,7 +41,7 @@ extension Registry where Element == any DatasetSource.Type {
       let empty = SettingValue(.object([]), at: value.location)
       return Self.read(SettingsReader(empty, path: path, environment: environment, log: log), kind: nil, as: source)
     }
-    let file = Paths.resolve(text, from: value.location?.folder)
+    guard let file = environment.resolve(text, from: value.location, path: path, log) else { return nil }
     guard FileInfo(file) != nil else {
       let suggestion = closest(to: text, in: ids) ?? Folder.suggestion(for: file)
       log.add(
@@ -70,7 +70,7 @@ extension Registry where Element == any DatasetSource.Type {
       return Self.read(reader, kind: source.kind, as: source)
     }
     if let written = value["path"]?.string {
-      let file = Paths.resolve(written, from: value["path"]?.location?.folder)
+      guard let file = reader.resolve(written, at: "path") else { return nil }
       // The last of those given is asked first: a folder's own reader takes whatever no other wants.
       guard let source = all.last(where: { $0.recognizes(path: file) }) else {
         log.add(

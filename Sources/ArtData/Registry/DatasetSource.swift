@@ -29,6 +29,11 @@ public protocol DatasetSource: Sendable {
   /// - Throws: ``DatasetError`` where there is nothing to look at.
   func classCount() throws(DatasetError) -> Int?
 
+  /// How many images there are, as far as a look tells; nil where it does not tell.
+  ///
+  /// - Throws: ``DatasetError`` where there is nothing to look at.
+  func imageCount() throws(DatasetError) -> Int?
+
   /// All that the images follow from besides their size and channels: equal fingerprints mean equal images. Found without
   /// decoding or drawing any; nil where that cannot be, so that the images are loaded and compared instead.
   ///
@@ -40,5 +45,6 @@ extension DatasetSource {
   public static func recognizes(path: String) -> Bool { false }
   public func check() throws(DatasetError) {}
   public func classCount() throws(DatasetError) -> Int? { nil }
+  public func imageCount() throws(DatasetError) -> Int? { nil }
   public func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue? { nil }
 }

@@ -30,6 +30,8 @@ public struct StrokesSource: DatasetSource {
     }
   }
 
+  public func imageCount() -> Int? { count }
+
   public func fingerprint(_ request: DatasetRequest) -> SettingValue? {
     [
       "count": SettingValue(count), "digits": SettingValue(digits.map { SettingValue($0) }),

@@ -1,6 +1,10 @@
 /// What an evaluation in the course of a training found: a line of `evaluations.jsonl`. It holds no times, so that a
 /// training that was stopped and resumed leaves the same file as one that was not.
 public struct EvaluationRecord: Codable, Hashable, Sendable {
+  /// The version of the line's form. The first one had none, and no ``settings``.
+  public private(set) var version: Int? = Self.currentVersion
+  /// Names what the evaluation was made by: only those of the same can be compared.
+  public var settings: String?
   public var step: Int
   /// The values of the metrics, by their ids.
   public var metrics: [String: Double]
@@ -17,6 +21,8 @@ public struct EvaluationRecord: Codable, Hashable, Sendable {
   public var variety: Double
   /// See ``Evaluation/saturation``.
   public var saturation: Double
+
+  static let currentVersion = 2
 
   public init(
     step: Int, metrics: [String: Estimate], baseline: [String: Estimate]? = nil, samples: Int = 0, images: Int = 0,

@@ -6,12 +6,25 @@ public struct EvaluationRecords: Sendable {
 
   public init() {}
 
+  /// The numbers of lines that could not be read, from 1.
+  public private(set) var brokenLines: [Int] = []
+
   /// Reads the evaluations up to a step, and leaves later ones out: they are from after the checkpoint that the training
-  /// is resumed from. So are lines that were cut short.
-  public init(_ lines: Data, upTo step: Int) {
+  /// is resumed from.
+  ///
+  /// - Throws: ``NewerEvaluations``.
+  public init(_ lines: Data, upTo step: Int) throws(NewerEvaluations) {
+    struct Version: Decodable { let version: Int? }
     let decoder = JSONDecoder()
-    all = lines.split(separator: UInt8(ascii: "\n"))
-      .compactMap { try? decoder.decode(EvaluationRecord.self, from: $0) }.filter { $0.step <= step }
+    for (index, line) in lines.split(separator: UInt8(ascii: "\n")).enumerated() {
+      let version = (try? decoder.decode(Version.self, from: line))?.version ?? 1
+      guard version <= EvaluationRecord.currentVersion else { throw NewerEvaluations(version: version) }
+      guard let record = try? decoder.decode(EvaluationRecord.self, from: line) else {
+        brokenLines.append(index + 1)
+        continue
+      }
+      if record.step <= step { all.append(record) }
+    }
   }
 
   /// A line for each evaluation.
@@ -27,4 +40,13 @@ public struct EvaluationRecords: Sendable {
 
   /// The evaluation of a step.
   public subscript(step: Int) -> EvaluationRecord? { all.first { $0.step == step } }
+}
+
+/// Evaluations that a newer program wrote.
+public struct NewerEvaluations: Error, Hashable, Sendable, CustomStringConvertible {
+  public let version: Int
+
+  public var description: String {
+    "was written by a newer artpipe (format 'evaluations \(version)'): update artpipe to read it"
+  }
 }

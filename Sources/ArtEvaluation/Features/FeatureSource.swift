@@ -1,3 +1,4 @@
+import ArtData
 public import ArtFiles
 public import ArtGraph
 public import ArtNN
@@ -60,8 +61,8 @@ public struct FeatureSource {
   public func numbers(ofClasses names: [String]?) -> [Int]? {
     guard let names else { return nil }
     let known = Dictionary(
-      classNames.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    let numbers = names.compactMap { known[$0] }
+      classNames.enumerated().map { (ExactName($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let numbers = names.compactMap { known[ExactName($0)] }
     return numbers.count == names.count ? numbers : nil
   }
 }

@@ -5,24 +5,32 @@ import Foundation
 
 extension TrainedFeatureNetwork {
   private enum Key {
-    static let format = "artpipe.format"
     static let definition = "artpipe.features"
   }
 
-  private static let format = "features 1"
+  /// Version 1 had no hash; other programs may write it.
+  private static let format = SafetensorsFormat("features", version: 2, hashedSince: 2)
 
   /// Reads a safetensors file.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - place: the file.
   ///   - layers: the layers that the file may name.
   /// - Throws: `SafetensorsError` for a file that cannot be read or is damaged, ``FeatureNetworkFileError`` if it is no
   ///   feature network or its tensors do not fit.
-  public init(readingFrom path: String, layers: LayerRegistry = .standard) throws {
-    let file = try Safetensors(path: path)
+  public init(readingFrom place: FilePlace, layers: LayerRegistry = .standard) throws {
+    let file = try SafetensorsReader(place)
+    try Self.format.verify(file)
+    let tensors = Dictionary(uniqueKeysWithValues: try file.names.map { ($0, try file.tensor($0)) })
     do throws(FeatureNetworkError) {
-      guard let format = file.metadata[Key.format], format.hasPrefix("features ") else { throw .notAFeatureNetwork }
-      guard format == Self.format else { throw .newerFormat(format) }
+      do throws(SafetensorsFormat.Mismatch) {
+        try Self.format.check(file)
+      } catch {
+        switch error {
+        case .newer(let format): throw .newerFormat(format)
+        case .otherKind: throw .notAFeatureNetwork
+        }
+      }
       guard let text = file.metadata[Key.definition] else { throw .notAFeatureNetwork }
       let definition: FeatureNetwork
       do {
@@ -33,10 +41,15 @@ extension TrainedFeatureNetwork {
       } catch {
         throw .definition("its '\(Key.definition)' cannot be read")
       }
-      try self.init(definition: definition, tensors: file.tensors)
+      try self.init(definition: definition, tensors: tensors)
     } catch {
-      throw FeatureNetworkFileError(file: path, error: error)
+      throw FeatureNetworkFileError(file: place.path, error: error)
     }
+  }
+
+  /// Reads a safetensors file whose path a person typed.
+  public init(readingFrom path: String, layers: LayerRegistry = .standard) throws {
+    try self.init(readingFrom: .typed(path), layers: layers)
   }
 
   /// Writes a safetensors file. It appears only when it is whole, and the same network always gives the same bytes.
@@ -47,6 +60,6 @@ extension TrainedFeatureNetwork {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let text = String(decoding: try encoder.encode(definition), as: UTF8.self)
     try SafetensorsWriter.write(
-      tensors.mapValues(weightFormat.content), metadata: [Key.format: Self.format, Key.definition: text], to: place)
+      tensors.mapValues(weightFormat.content), metadata: Self.format.metadata([Key.definition: text]), to: place)
   }
 }

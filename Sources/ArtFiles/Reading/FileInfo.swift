@@ -23,6 +23,11 @@ public struct FileInfo: Hashable, Sendable {
   /// Equal for two paths of the same file or folder.
   public let identity: Identity
 
+  /// When the content was changed last, in nanoseconds of the system's clock.
+  let changed: Int
+  /// The number of the user whose it is.
+  let owner: UInt32
+
   public struct Identity: Hashable, Sendable {
     let device: UInt64
     let number: UInt64
@@ -30,8 +35,17 @@ public struct FileInfo: Hashable, Sendable {
 
   /// Follows links; nil where there is nothing that can be examined.
   public init?(_ path: String) {
+    guard let path = try? Paths.cString(path) else { return nil }
     var status = stat()
     guard (try? SystemCall.examine { stat(path, &status) }) != nil else { return nil }
+    self.init(status)
+  }
+
+  /// What a name itself stands for, a link for a link; nil where there is nothing that can be examined.
+  public init?(ofLink path: String) {
+    guard let path = try? Paths.cString(path) else { return nil }
+    var status = stat()
+    guard (try? SystemCall.examine { lstat(path, &status) }) != nil else { return nil }
     self.init(status)
   }
 
@@ -44,6 +58,13 @@ public struct FileInfo: Hashable, Sendable {
       default: .special
       }
     size = Int(status.st_size)
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    changed = Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
+    owner = status.st_uid
     identity = Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
   }

@@ -6,36 +6,46 @@
   import Darwin
 #endif
 
-/// An open regular file to read from. Links to files are followed; folders, pipes and devices are refused.
+/// An open regular file to read from. Folders, pipes, sockets and devices are refused. Links to files are followed where
+/// a person typed the path, and refused below a run folder.
 public struct FileReader: ~Copyable, Sendable {
   public let path: String
   /// The size when it was opened, in bytes.
   public let size: Int
+  private let opened: FileInfo
   private let descriptor: Descriptor
 
-  public init(_ path: String) throws(FileError) {
+  /// Opens a file whose path a person typed.
+  public init(_ path: String) throws(FileError) { try self.init(.typed(path)) }
+
+  public init(_ place: FilePlace) throws(FileError) {
+    let file: Descriptor
     let info: FileInfo
-    let number: Int32
     do throws(SystemError) {
-      // Without waiting: a pipe that nobody writes to would hold the program for ever.
-      number = try SystemCall.open { open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+      file = try place.openForReading()
     } catch {
-      throw FileError(error, .read, path, "cannot open the file")
+      // A socket cannot be opened at all.
+      if error.code == ENXIO { throw Self.special(place.path) }
+      throw place.failure(error, "cannot open the file", .read)
     }
-    let descriptor = Descriptor(number)
     do throws(SystemError) {
-      info = try descriptor.info()
+      info = try file.info()
     } catch {
-      throw FileError(error, .read, path, "cannot open the file")
+      throw place.failure(error, "cannot open the file", .read)
     }
     switch info.kind {
     case .file: break
-    case .folder: throw FileError(.wrongKind, .read, path, "this is a folder, not a file")
-    case .link, .special: throw FileError(.wrongKind, .read, path, "this is not a regular file")
+    case .folder: throw FileError(.wrongKind, .read, place.path, "this is a folder, not a file")
+    case .link, .special: throw Self.special(place.path)
     }
-    self.path = path
+    path = place.path
     size = info.size
-    self.descriptor = descriptor
+    opened = info
+    descriptor = file
+  }
+
+  private static func special(_ path: String) -> FileError {
+    FileError(.wrongKind, .read, path, "this is not a regular file")
   }
 
   /// Reads up to a buffer's size from a place on.
@@ -50,17 +60,35 @@ public struct FileReader: ~Copyable, Sendable {
   }
 
   /// Reads the bytes of a range, fewer only at the end of the file.
+  ///
+  /// - Throws: ``FileError``, also where there is not enough memory for them.
   public func bytes(_ range: Range<Int>) throws(FileError) -> [UInt8] {
+    // Not more than there is: a range may come from the file itself.
+    let count = max(0, min(range.upperBound, size) - range.lowerBound)
+    guard SystemResources.canAllocate(count) else {
+      throw FileError(
+        .tooLarge, .read, path,
+        "there is not enough memory for the file's \(count) bytes: close other programs, or use a smaller file")
+    }
     var failure: FileError?
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       do throws(FileError) {
-        count = try read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
+        initialized = try read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
       } catch {
         failure = error
       }
     }
     if let failure { throw failure }
     return bytes
+  }
+
+  /// Checks that the file is still what it was when it was opened: one that somebody writes at the same time may be read
+  /// half old and half new.
+  public func checkUnchanged() throws(FileError) {
+    guard let now = try? descriptor.info(), now.size == size, now.changed == opened.changed else {
+      throw FileError(
+        .changed, .read, path, "another program changed the file while it was read: run again when that is done")
+    }
   }
 
   /// The whole content of a file.
@@ -70,12 +98,20 @@ public struct FileReader: ~Copyable, Sendable {
   ///   - limit: The most bytes that the file may have.
   /// - Throws: ``FileError`` that names the file and the reason.
   public static func contents(of path: String, limit: Int) throws(FileError) -> [UInt8] {
-    let file = try FileReader(path)
+    try contents(of: .typed(path), limit: limit)
+  }
+
+  /// The whole content of a file.
+  public static func contents(of place: FilePlace, limit: Int) throws(FileError) -> [UInt8] {
+    let file = try FileReader(place)
     guard file.size <= limit else {
       throw FileError(
-        .tooLarge, .read, path, "the file is too large: it has \(file.size) bytes, and at most \(limit) are read")
+        .tooLarge, .read, place.path, "the file is too large: it has \(file.size) bytes, and at most \(limit) are read"
+      )
     }
-    return try file.bytes(0..<file.size)
+    let bytes = try file.bytes(0..<file.size)
+    try file.checkUnchanged()
+    return bytes
   }
 
   /// The beginning of a file.
@@ -86,16 +122,24 @@ public struct FileReader: ~Copyable, Sendable {
 }
 
 extension SHA256 {
-  /// The hash of a file's content, read piece by piece, and its size.
+  /// The hash of a file's content, read piece by piece, and its size. Links in the path are followed.
   public static func hash(file path: String) throws(FileError) -> (hash: ContentHash, bytes: Int) {
-    let file = try FileReader(path)
+    try hash(file: .typed(path))
+  }
+
+  /// The hash of a file's content, read piece by piece, and its size.
+  public static func hash(file place: FilePlace) throws(FileError) -> (hash: ContentHash, bytes: Int) {
+    let file = try FileReader(place)
     var hasher = SHA256()
     var total = 0
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
     defer { piece.deallocate() }
     while true {
       let count = try file.read(into: piece, at: total)
-      guard count > 0 else { return (hasher.finish(), total) }
+      guard count > 0 else {
+        try file.checkUnchanged()
+        return (hasher.finish(), total)
+      }
       hasher.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
       total += count
     }

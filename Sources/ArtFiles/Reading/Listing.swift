@@ -1,24 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Looks into folders.
 public enum Listing {
   /// The names in a folder, in byte order.
-  public static func names(in path: String) throws(FileError) -> [String] {
-    do throws(SystemError) {
-      return try Directory(path).names()
-    } catch {
-      throw FileError(error, .read, path, "cannot look into the folder")
-    }
-  }
+  public static func names(in path: String) throws(FileError) -> [String] { try entries(in: path).map(\.name) }
 
-  /// All files in a folder and its subfolders, as paths from it, in byte order of each level's names. Links are
-  /// followed; names that begin with a dot are left out.
+  /// All that is no folder in a folder and its subfolders, as paths from it, in byte order of each level's names. Links
+  /// are followed; names that begin with a dot are left out.
   public static func files(in root: String) throws(FileError) -> [String] {
     var found: [String] = []
     // Links can lead back up; each real folder is entered once.
@@ -28,16 +14,26 @@ public enum Listing {
       let path = folder.isEmpty ? root : Paths.join(root, folder)
       if let info = FileInfo(path), !visited.insert(info.identity).inserted { continue }
       var subfolders: [String] = []
-      for name in try names(in: path) where !name.hasPrefix(".") {
-        let inner = folder.isEmpty ? name : "\(folder)/\(name)"
-        switch FileInfo(Paths.join(root, inner))?.kind {
-        case .folder: subfolders.append(inner)
+      for entry in try entries(in: path) where !Paths.isHidden(entry.name) {
+        let inner = folder.isEmpty ? entry.name : "\(folder)/\(entry.name)"
+        switch entry.kind {
         case .file, .special: found.append(inner)
-        case .link, nil: break
+        case .folder: subfolders.append(inner)
+        // A link to nothing is told of too: to open it says what is wrong.
+        case .link, nil:
+          if FileInfo.isFolder(Paths.join(root, inner)) { subfolders.append(inner) } else { found.append(inner) }
         }
       }
       waiting.append(contentsOf: subfolders.reversed())
     }
     return found
+  }
+
+  private static func entries(in path: String) throws(FileError) -> [Directory.Entry] {
+    do throws(SystemError) {
+      return try Directory(path).entries()
+    } catch {
+      throw FileError(error, .read, path, "cannot look into the folder")
+    }
   }
 }

@@ -19,7 +19,7 @@ struct Descriptor: ~Copyable {
     var done = 0
     while done < buffer.count {
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-      let count = try SystemCall.read { pread(number, rest.baseAddress, rest.count, off_t(offset + done)) }
+      let count = try SystemCall.read.moving(rest.count) { pread(number, rest.baseAddress, $0, off_t(offset + done)) }
       if count == 0 { break }
       done += count
     }
@@ -31,7 +31,7 @@ struct Descriptor: ~Copyable {
     var done = 0
     while done < bytes.count {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
-      done += try SystemCall.write { pwrite(number, rest.baseAddress, rest.count, off_t(offset + done)) }
+      done += try SystemCall.write.moving(rest.count) { pwrite(number, rest.baseAddress, $0, off_t(offset + done)) }
     }
   }
 

@@ -12,7 +12,7 @@ public final class FileWriter {
   public let place: FilePlace
   private let target: FilePlace.Located
   private let temporaries: Directory
-  private let temporary: Temporary
+  private let temporary: TemporaryFile
   /// What was appended last and not yet handed to the system.
   private var buffer: [UInt8] = []
   /// Where the buffer belongs in the file.
@@ -38,14 +38,14 @@ public final class FileWriter {
     case .file, .link, nil: break
     }
     do throws(SystemError) {
-      temporary = try temporaries.createTemporary()
+      temporary = try temporaries.createTemporary(named: place.temporaryFolder != nil)
     } catch {
       throw place.failure(error, "cannot create the file")
     }
   }
 
   deinit {
-    if !isCommitted { try? temporaries.remove(temporary.name) }
+    if !isCommitted, let name = temporary.name { try? temporaries.remove(name) }
   }
 
   /// Adds bytes at the end. After ``commit()`` they are handed to the system at once.
@@ -109,10 +109,16 @@ public final class FileWriter {
     try flush()
     try writing { () throws(SystemError) in
       try temporary.descriptor.synchronize()
-      try temporaries.rename(temporary.name, to: target.name, in: target.folder)
+      try temporaries.name(temporary, target.name, in: target.folder)
     }
     isCommitted = true
-    target.folder.synchronize()
+    try writing { () throws(SystemError) in try target.folder.synchronize() }
+  }
+
+  /// Waits until all that was appended is on the disk.
+  public func synchronize() throws(FileError) {
+    try flush()
+    try writing { () throws(SystemError) in try temporary.descriptor.synchronize() }
   }
 
   private func flush() throws(FileError) {
@@ -131,27 +137,5 @@ public final class FileWriter {
     } catch {
       throw place.failure(error, "cannot write the file")
     }
-  }
-}
-
-/// A file under a name that it will not keep.
-struct Temporary: ~Copyable {
-  let name: String
-  let descriptor: Descriptor
-}
-
-extension Directory {
-  /// Creates a file of a name that nothing else has.
-  func createTemporary() throws(SystemError) -> Temporary {
-    // A process that was killed may have left its file behind under the same process number.
-    for attempt in 0..<10_000 {
-      let name = ".artpipe-\(getpid())-\(attempt).tmp"
-      do throws(SystemError) {
-        return Temporary(name: name, descriptor: Descriptor(try openFile(name, O_RDWR | O_CREAT | O_EXCL)))
-      } catch {
-        if error.code != EEXIST { throw error }
-      }
-    }
-    throw SystemError(code: EEXIST)
   }
 }

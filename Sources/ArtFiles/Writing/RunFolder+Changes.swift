@@ -7,13 +7,55 @@
 #endif
 
 extension RunFolder {
-  /// Whether there is a file or folder of a name.
-  public func exists(_ name: String) -> Bool { FileInfo(path(of: name)) != nil }
+  /// Whether there is a file or folder of a name. What is a link, or lies behind one, is not there. What cannot be
+  /// examined is there: to open it says why, and nothing is taken for lost that is not.
+  public func exists(_ name: String) -> Bool {
+    do throws(SystemError) {
+      let located = try file(name).located()
+      return try located.folder.examine(located.name).kind != .link
+    } catch {
+      return !Self.meansNothing(error)
+    }
+  }
 
-  /// The names in a folder of this one, in byte order; none where there is no such folder.
-  public func names(in name: String) -> [String] { (try? Listing.names(in: path(of: name))) ?? [] }
+  /// What a name in the folder stands for; nil for nothing. Links are not followed.
+  public func info(_ name: String) -> FileInfo? { file(name).info }
 
-  /// Removes a file, a link, or a folder with all that is in it. What is not there need not be removed.
+  /// What a name in the folder stands for, without following links; nil for nothing.
+  ///
+  /// - Throws: ``FileError`` where that cannot be told: what cannot be examined is not taken for lost.
+  public func kind(of name: String) throws(FileError) -> FileInfo.Kind? {
+    let place = file(name)
+    do throws(SystemError) {
+      let located = try place.located()
+      return try located.folder.examine(located.name).kind
+    } catch {
+      if Self.meansNothing(error) { return nil }
+      throw place.failure(error, "cannot be examined", .read)
+    }
+  }
+
+  private static func meansNothing(_ error: SystemError) -> Bool {
+    [ENOENT, ENOTDIR, ELOOP, EINVAL, ENAMETOOLONG].contains(error.code)
+  }
+
+  /// The names in a folder of this one, in byte order; none where there is no such folder, or a link.
+  ///
+  /// - Throws: ``FileError`` for a folder that cannot be looked into: it need not be empty.
+  public func names(in name: String) throws(FileError) -> [String] {
+    let place = file(name)
+    do throws(SystemError) {
+      let located = try place.located()
+      return try located.folder.folder(located.name).names()
+    } catch {
+      if Self.meansNothing(error) { return [] }
+      throw place.failure(error, "cannot look into the folder", .read)
+    }
+  }
+
+  /// Removes a file, a link, or a folder that is empty. What is not there need not be removed.
+  ///
+  /// - Throws: ``FileError`` also for a folder that is not empty: what a person put there is not the program's to remove.
   public func remove(_ name: String) throws(FileError) {
     let place = RunFolder(path).file(name)
     do throws(SystemError) {
@@ -24,20 +66,47 @@ extension RunFolder {
     }
   }
 
+  /// Removes a file that the program wrote, by the record of its content: a file of other content stays.
+  ///
+  /// - Returns: Whether nothing of the name is there any more.
+  @discardableResult
+  public func remove(_ name: String, ifContentIs hash: ContentHash) throws(FileError) -> Bool {
+    let place = RunFolder(path).file(name)
+    let found: FileInfo?
+    do throws(SystemError) {
+      let located = try place.located()
+      found = located.folder.info(located.name)
+    } catch {
+      if error.code == ENOENT { return true }
+      throw place.failure(error, "cannot be removed")
+    }
+    guard let found else { return true }
+    guard found.kind == .file, try SHA256.hash(file: place).hash == hash else { return false }
+    try remove(name)
+    return true
+  }
+
+  /// Removes files of a folder, and the folder where nothing else is in it.
+  public func remove(_ names: [String], thenFolder folder: String) throws(FileError) {
+    for name in names { try remove("\(folder)/\(name)") }
+    if try self.names(in: folder).isEmpty { try remove(folder) }
+  }
+
   /// Gives a file a second name, in place of what has it; where the file system has no such thing, copies it.
   public func link(_ name: String, as other: String) throws(FileError) {
     let place = file(other)
     do throws(SystemError) {
       let from = try file(name).located()
+      guard from.folder.info(from.name)?.kind != .link else { throw SystemError(code: ELOOP) }
       let to = try place.located()
       let temporaries = try place.temporaries()
-      let temporary = "\(getpid()).link"
+      let temporary = ".artpipe-link-\(getpid()).tmp"
       try temporaries.remove(temporary)
       try from.folder.link(from.name, to: temporary, in: temporaries)
       try temporaries.rename(temporary, to: to.name, in: to.folder)
       // Where both were names of one file already, renaming does nothing.
       try temporaries.remove(temporary)
-      to.folder.synchronize()
+      try to.folder.synchronize()
     } catch {
       guard [EPERM, EMLINK, EXDEV, ENOTSUP, ENOSYS].contains(error.code) else {
         throw place.failure(error, "cannot write the file")
@@ -47,7 +116,7 @@ extension RunFolder {
   }
 
   private func copy(_ name: String, to place: FilePlace) throws(FileError) {
-    let file = try FileReader(path(of: name))
+    let file = try reader(name)
     let writer = try FileWriter(place)
     for start in stride(from: 0, to: file.size, by: 1 << 20) {
       try writer.append(try file.bytes(start..<min(start + 1 << 20, file.size)))

@@ -9,7 +9,8 @@
 /// A folder that the program writes into. Nothing in it is ever half-written: files appear under their names when they
 /// are whole, but for logs that grow line by line. Links below it are not followed: a file that is written takes a link's place.
 ///
-/// Temporary files are kept in one folder, `.tmp`, which the next run clears.
+/// Temporary files are kept in one folder, `.tmp`, which the next run clears. Nothing else is removed but single files
+/// that the program names, and folders that are empty.
 public struct RunFolder: Hashable, Sendable {
   /// The folder's path, as the user gave it.
   public let path: String
@@ -43,7 +44,7 @@ public struct RunFolder: Hashable, Sendable {
 
   /// The part of a path in which links are followed, and the names below it.
   private func split(_ name: String) -> (typed: String, below: [String]) {
-    let names = name.split(separator: "/").map(String.init)
+    let names = Paths.names(in: name)
     // What would lead out of the folder, or is the folder itself, is no name in it.
     guard let first = names.first, !names.contains(where: ["..", "."].contains) else { return (path, [""]) }
     return hasTypedNames ? (path(of: first), Array(names.dropFirst())) : (path, names)
@@ -55,6 +56,7 @@ public struct RunFolder: Hashable, Sendable {
   public func create(_ name: String? = nil) throws(FileError) {
     let (typed, below) = name.map(split) ?? (path, [])
     let path = name.map(path(of:)) ?? path
+    try checkPath()
     do throws(SystemError) {
       try Directory.make(typed)
       try Directory(typed).make(below[...])
@@ -63,14 +65,27 @@ public struct RunFolder: Hashable, Sendable {
       if let link = FilePlace.link(in: below, below: typed) { throw link.error(path, message) }
       throw Self.obstacle(to: path, message) ?? FileError(error, .write, path, message)
     }
-    guard access(path, W_OK) == 0 else { throw FileError(.denied, .write, path, "the folder cannot be written to") }
+    guard Self.isWritable(path) else { throw FileError(.denied, .write, path, "the folder cannot be written to") }
   }
 
   /// Checks that the folder can be made, without making it.
   ///
   /// - Throws: ``FileError`` if it cannot.
   public func checkWritable() throws(FileError) {
+    try checkPath()
     if let error = Self.obstacle(to: path, "the folder cannot be made") { throw error }
+  }
+
+  /// An empty path would be the current folder, which nobody named.
+  private func checkPath() throws(FileError) {
+    guard !path.isEmpty else {
+      throw FileError(.badName, .write, path, "the folder's path is empty: give --output the path of a folder")
+    }
+  }
+
+  private static func isWritable(_ path: String) -> Bool {
+    guard let path = try? Paths.cString(path) else { return false }
+    return (try? SystemCall.examine { access(path, W_OK) }) != nil
   }
 
   /// What is in the way of a folder: the nearest thing on its path that exists, where that is a file or may not be
@@ -80,7 +95,7 @@ public struct RunFolder: Hashable, Sendable {
     while true {
       switch FileInfo(place)?.kind {
       case .folder:
-        guard access(place, W_OK) != 0 else { return nil }
+        if isWritable(place) { return nil }
         return FileError(.denied, .write, path, "\(message): \(place) cannot be written to")
       case .some: return FileError(.wrongKind, .write, path, "\(message): \(place) is a file")
       case nil: break

@@ -10,34 +10,34 @@
 /// process ends, however it ends. Temporary files that a killed program left are gone once it is held.
 public final class RunLock: Sendable {
   private let folder: RunFolder
-  private let descriptor: Int32
+  private let descriptor: Descriptor
 
   /// - Throws: ``FileError`` of code `busy` if another process holds it.
   public init(_ folder: RunFolder) throws(FileError) {
-    self.folder = folder
     let path = folder.path(of: ".lock")
+    let file: Descriptor
     do throws(SystemError) {
-      descriptor = try Directory(folder.path).openFile(".lock", O_CREAT | O_RDWR)
+      file = Descriptor(try Directory(folder.path).openFile(".lock", O_CREAT | O_RDWR | O_NONBLOCK))
     } catch {
-      throw FileError(error, .write, path, "cannot create the file")
+      throw folder.file(".lock").failure(error, "cannot create the file")
     }
     do throws(SystemError) {
-      let descriptor = descriptor
-      try SystemCall.lock { flock(descriptor, LOCK_EX | LOCK_NB) }
+      guard try file.lock() else { throw SystemError(code: EWOULDBLOCK) }
+      try Directory(folder.path).removeTemporaries(in: RunFolder.temporaryFolder)
     } catch {
-      close(descriptor)
       guard error.code == EWOULDBLOCK else { throw FileError(error, .lock, path, "cannot be locked") }
       throw FileError(
         .busy, .lock, folder.path,
         "another artpipe is running in this folder; wait for it, or give --output another one")
     }
-    try folder.remove(RunFolder.temporaryFolder)
+    // Only now: an object that has all its parts is taken down by `deinit`, also where `init` throws.
+    self.folder = folder
+    descriptor = file
   }
 
   deinit {
-    try? folder.remove(RunFolder.temporaryFolder)
+    try? Directory(folder.path).removeTemporaries(in: RunFolder.temporaryFolder)
     // Given back before it is closed: a program that is being started at this moment still has a copy of the descriptor.
-    _ = flock(descriptor, LOCK_UN)
-    close(descriptor)
+    _ = flock(descriptor.number, LOCK_UN)
   }
 }

@@ -23,8 +23,8 @@ public struct AugmentationState: Codable, Hashable, Sendable {
   /// The share of images that each kind of change is made to, 0 to 1.
   public private(set) var probability: Double
   /// The sum of the mean signs since the last change, and their number.
-  private var signs: Double = 0
-  private var updates = 0
+  private(set) var signs: Double = 0
+  private(set) var updates = 0
 
   public init(probability: Double = 0) {
     self.probability = probability

@@ -6,27 +6,27 @@ import Foundation
 
 extension Checkpoint {
   private enum Key {
-    static let format = "artpipe.format"
     static let definition = "artpipe.definition"
     static let state = "artpipe.state"
   }
 
-  /// The format that this program writes, and the only one it reads.
-  private static let format = "checkpoint 1"
+  /// Version 1 had no hash.
+  private static let format = SafetensorsFormat("checkpoint", version: 2, hashedSince: 2)
 
   /// Reads a file.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - place: the file.
   ///   - components: the layers and losses that the file may name.
   ///   - weightsOnly: leaves the training state out, as ``weightsOnly()`` does: a third of the memory and time.
-  /// - Throws: `SafetensorsError` for a file that cannot be read or is damaged, ``CheckpointFileError`` if it is no
-  ///   checkpoint or its tensors do not fit its definition.
+  /// - Throws: `SafetensorsError` for a file that cannot be read or is damaged, be it a single bit;
+  ///   ``CheckpointFileError`` if it is no checkpoint or its tensors do not fit its definition.
   public init(
-    readingFrom path: String, components: ModelComponents = .standard, weightsOnly: Bool = false
+    readingFrom place: FilePlace, components: ModelComponents = .standard, weightsOnly: Bool = false
   ) throws {
-    let file = try SafetensorsReader(path: path)
-    self = try Self.explained(path) {
+    let file = try SafetensorsReader(place)
+    self = try Self.explained(place.path) {
+      try Self.format.verify(file)
       let definition = try Self.definition(file, components)
       var tensors: [String: Tensor] = [:]
       let names = weightsOnly ? Array(try definition.weightShapes().keys) : file.names
@@ -40,27 +40,40 @@ extension Checkpoint {
     }
   }
 
-  /// Reads where the training of a file's model stands; `nil` for weights alone.
+  /// Reads where the training of a file's model stands; `nil` for weights alone. The whole file is checked for damage.
   ///
-  /// - Throws: as ``init(readingFrom:components:weightsOnly:)``, as far as the file's header tells.
-  public static func state(inFile path: String) throws -> TrainingState? {
-    let file = try SafetensorsReader(path: path)
-    return try explained(path) { try state(file) }
+  /// - Throws: as ``init(readingFrom:components:weightsOnly:)``, but nothing about tensors that do not fit.
+  public static func state(inFile place: FilePlace) throws -> TrainingState? {
+    let file = try SafetensorsReader(place)
+    return try explained(place.path) {
+      try format.verify(file)
+      return try state(file)
+    }
   }
 
   /// Reads what model a file holds, without its weights.
   ///
   /// - Throws: as ``init(readingFrom:components:weightsOnly:)``, as far as the file's header tells.
   public static func definition(
-    inFile path: String, components: ModelComponents = .standard
+    inFile place: FilePlace, components: ModelComponents = .standard
   ) throws -> ModelDefinition {
-    let file = try SafetensorsReader(path: path)
-    return try explained(path) { try definition(file, components) }
+    let file = try SafetensorsReader(place)
+    return try explained(place.path) { try definition(file, components) }
   }
+
+  /// Reads a file whose path a person typed.
+  public init(
+    readingFrom path: String, components: ModelComponents = .standard, weightsOnly: Bool = false
+  ) throws {
+    try self.init(readingFrom: .typed(path), components: components, weightsOnly: weightsOnly)
+  }
+
+  /// Reads where the training of a file's model stands, for a file whose path a person typed.
+  public static func state(inFile path: String) throws -> TrainingState? { try state(inFile: .typed(path)) }
 
   /// Whether a file is a checkpoint of this program's format, as far as its header tells.
   public static func isCheckpoint(_ path: String) -> Bool {
-    (try? SafetensorsReader(path: path).metadata[Key.format]) == format
+    (try? format.check(SafetensorsReader(path: path))) != nil
   }
 
   private static func definition(_ file: SafetensorsReader, _ components: ModelComponents) throws -> ModelDefinition {
@@ -75,13 +88,20 @@ extension Checkpoint {
 
   private static func state(_ file: SafetensorsReader) throws -> TrainingState? {
     try checkFormat(file)
-    return try decode(Key.state, in: file.metadata) { try JSONDecoder().decode(TrainingState.self, from: $0) }
+    let state = try decode(Key.state, in: file.metadata) { try JSONDecoder().decode(TrainingState.self, from: $0) }
+    try state?.validate()
+    return state
   }
 
   private static func checkFormat(_ file: SafetensorsReader) throws {
-    guard let format = file.metadata[Key.format] else { throw CheckpointError.notACheckpoint }
-    guard format == Self.format else {
-      throw format.hasPrefix("features ") ? CheckpointError.featureNetwork : .newerFormat(format)
+    do throws(SafetensorsFormat.Mismatch) {
+      try format.check(file)
+    } catch {
+      switch error {
+      case .newer(let format): throw CheckpointError.newerFormat(format)
+      case .otherKind(let other):
+        throw other?.hasPrefix("features ") == true ? CheckpointError.featureNetwork : .notACheckpoint
+      }
     }
   }
 
@@ -120,9 +140,9 @@ extension Checkpoint {
   }
 
   private static func metadata(_ definition: ModelDefinition, _ state: TrainingState?) throws -> [String: String] {
-    var metadata = [Key.format: format, Key.definition: try encode(definition)]
+    var metadata = [Key.definition: try encode(definition)]
     if let state { metadata[Key.state] = try encode(state) }
-    return metadata
+    return format.metadata(metadata)
   }
 
   private static func decode<T>(

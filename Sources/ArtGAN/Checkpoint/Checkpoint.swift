@@ -35,8 +35,9 @@ public struct Checkpoint: Hashable, Sendable {
 }
 
 extension Checkpoint {
-  /// Checks that the tensors are exactly those of the definition, each in its shape and made of finite numbers.
+  /// Checks that the state is possible and that the tensors are exactly those of the definition, each in its shape and made of finite numbers.
   func validate() throws {
+    try state?.validate(for: definition.recipe)
     let expected = try state == nil ? definition.weightShapes() : definition.trainingShapes()
     for (name, shape) in expected.sorted(by: { $0.key < $1.key }) {
       guard let tensor = tensors[name] else { throw CheckpointError.missingTensor(name) }

@@ -10,6 +10,8 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
   case newerFormat(String)
   /// A part of the metadata cannot be read.
   case badMetadata(String, reason: String)
+  /// The state of the training holds a number that no training has.
+  case badState(String, reason: String)
   case missingTensor(String)
   case unexpectedTensor(String)
   case wrongShape(String, found: Shape, expected: Shape)
@@ -25,6 +27,8 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
       "was written by a newer artpipe (format '\(format)'): update artpipe to read it"
     case .badMetadata(let key, let reason):
       "cannot be used: its '\(key)' cannot be read: \(reason)"
+    case .badState(let name, let reason):
+      "cannot be used: the state of its training is impossible: '\(name)' \(reason)"
     case .missingTensor(let name):
       "is incomplete: the model needs a tensor '\(name)', which is missing"
     case .unexpectedTensor(let name):

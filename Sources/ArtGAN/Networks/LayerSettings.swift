@@ -15,6 +15,10 @@ extension SettingsReader {
     guard let widths = integers(key, in: 1...65536, "\(help) [\(usual)] where it is left out.") else {
       return `default`
     }
+    if widths.count > 100 {
+      problem(at: key, .limit, "expected at most 100 layers, found \(widths.count)")
+      return `default`
+    }
     // Elements that are no such numbers have been noted, and are not in the list.
     guard widths.count == count ?? max(widths.count, `default`.isEmpty ? 0 : 1) else {
       let expected = count.map { "a list of \($0) whole numbers" } ?? "a list of at least 1 whole number"

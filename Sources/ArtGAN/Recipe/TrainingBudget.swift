@@ -14,6 +14,9 @@ public enum TrainingBudget: Hashable, Sendable {
     if case .minutes(let minutes) = self { minutes } else { nil }
   }
 
+  /// The most epochs or minutes that a document may ask for: two years, night and day.
+  public static let most = 1_000_000.0
+
   /// More steps than any training has, and safe to hold in a whole number.
   static let endless = 1_000_000_000_000_000
 

@@ -85,10 +85,11 @@ extension SettingsReader {
     let help = "How long to train: one of steps, epochs, images, minutes. \(`default`) where it is left out."
     return optionalNested("budget", help) { settings in
       let steps = settings.optionalInteger("steps", in: 1..., "Updates of the generator.")
-      let epochs = settings.optionalNumber("epochs", in: .above(0), "Passes over the training images.")
+      let epochs = settings.optionalNumber(
+        "epochs", in: .above(0, to: TrainingBudget.most), "Passes over the training images.")
       let images = settings.optionalInteger("images", in: 1..., "Training images looked at, repeats counted.")
       let minutes = settings.optionalNumber(
-        "minutes", in: .above(0), "Time; steps are timed on the way.")
+        "minutes", in: .above(0, to: TrainingBudget.most), "Time; steps are timed on the way.")
       let written = ["steps", "epochs", "images", "minutes"].filter(settings.has)
       if written.count > 1 {
         settings.problem(

@@ -3,8 +3,10 @@ import ArtNN
 extension TrainingRecipe {
   /// - Throws: ``ModelError/value(_:reason:)``, the first number that is not possible.
   public func validate() throws(ModelError) {
-    try check("batchSize", batchSize >= 1, "must be at least 1, not \(batchSize)")
-    try check("updateRule", updateRule.batchesPerStep >= 1, "needs at least 1 discriminator step for each step")
+    try check("batchSize", (1...65_536).contains(batchSize), "must be from 1 to 65536, not \(batchSize)")
+    try check(
+      "updateRule", (1...1000).contains(updateRule.batchesPerStep),
+      "needs 1 to 1000 discriminator steps for each step")
     try check("labelSmoothing", (0..<1).contains(labelSmoothing), "must be from 0 to below 1, not \(labelSmoothing)")
     try check(
       "labelSmoothing", labelSmoothing == 0 || loss.hasLabels, "has no meaning for the loss '\(loss.id)'")
@@ -15,7 +17,8 @@ extension TrainingRecipe {
     if let penalty = gradientPenalty {
       let weight = penalty.weight
       try check("gradientPenalty.weight", weight > 0 && weight.isFinite, "must be above 0, not \(weight)")
-      try check("gradientPenalty.every", penalty.every >= 1, "must be at least 1, not \(penalty.every)")
+      try check(
+        "gradientPenalty.every", (1...1000).contains(penalty.every), "must be from 1 to 1000, not \(penalty.every)")
     }
     if let augmentation { try check(augmentation) }
     if let ema { try check(ema) }
@@ -24,10 +27,10 @@ extension TrainingRecipe {
     }
     let isWorthSomething =
       switch budget {
-      case .steps(let count), .images(let count): count >= 1
-      case .epochs(let count), .minutes(let count): count > 0 && count.isFinite
+      case .steps(let count), .images(let count): (1...TrainingBudget.endless).contains(count)
+      case .epochs(let count), .minutes(let count): count > 0 && count <= Double(TrainingBudget.endless)
       }
-    try check("budget", isWorthSomething, "must be above 0, not \(budget)")
+    try check("budget", isWorthSomething, "must be above 0 and at most \(TrainingBudget.endless), not \(budget)")
   }
 
   private func check(_ augmentation: DiscriminatorAugmentation) throws(ModelError) {
@@ -41,8 +44,11 @@ extension TrainingRecipe {
     }
     guard let rule = augmentation.rule else { return }
     try check("augmentation.target", (-1...1).contains(rule.target), "must be from -1 to 1, not \(rule.target)")
-    try check("augmentation.images", rule.images >= 1, "must be at least 1, not \(rule.images)")
-    try check("augmentation.every", rule.every >= 1, "must be at least 1, not \(rule.every)")
+    for (name, count) in [("images", rule.images), ("every", rule.every)] {
+      try check(
+        "augmentation.\(name)", (1...TrainingBudget.endless).contains(count),
+        "must be from 1 to \(TrainingBudget.endless), not \(count)")
+    }
   }
 
   private func check(_ ema: EMA) throws(ModelError) {

@@ -19,7 +19,8 @@ extension Trainer {
     // How long the training shall be may have become known since.
     earlier.totalSteps = max(state.totalSteps, earlier.step)
     earlier.planned = state.planned
-    earlier.secondsSpent = state.secondsSpent
+    (earlier.minutes, earlier.secondsSpent) = (state.minutes, state.secondsSpent)
+    earlier.inputs = state.inputs
     earlier.rollBacks = (state.rollBacks ?? []) + [rollBack]
     state = earlier
     lastGoodStep = earlier.step

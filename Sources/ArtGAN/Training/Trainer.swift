@@ -24,11 +24,11 @@ public final class Trainer {
   ///   - definition: the model, with its recipe.
   ///   - batches: the real images. For a run that can be repeated they must be made from the key of `SeedPurpose.batches`.
   ///   - seed: decides everything that is random in the run.
-  ///   - planned: the first plan of a training that this one repeats and whose length was changed on the way.
+  ///   - planned: the earlier plans of a training that this one repeats and whose length was changed on the way.
   ///   - device: runs the programs.
   /// - Throws: ``ModelError`` or `GraphError` if the model cannot be built, ``TrainingError/noImages``.
   public convenience init(
-    _ definition: ModelDefinition, batches: any ImageBatches, seed: UInt64, planned: PlannedLength? = nil,
+    _ definition: ModelDefinition, batches: any ImageBatches, seed: UInt64, planned: [PlannedLength] = [],
     device: any Device
   ) throws {
     try definition.validate()
@@ -48,11 +48,11 @@ public final class Trainer {
   ///   - recipe: how to train; by default as the checkpoint's definition says.
   ///   - batches: the real images.
   ///   - seed: decides everything that is random in the run.
-  ///   - planned: the first plan of a training that this one repeats and whose length was changed on the way.
+  ///   - planned: the earlier plans of a training that this one repeats and whose length was changed on the way.
   ///   - device: runs the programs.
   public convenience init(
     startingFrom checkpoint: Checkpoint, recipe: TrainingRecipe? = nil, batches: any ImageBatches, seed: UInt64,
-    planned: PlannedLength? = nil, device: any Device
+    planned: [PlannedLength] = [], device: any Device
   ) throws {
     var definition = checkpoint.definition
     definition.recipe = recipe ?? definition.recipe
@@ -68,28 +68,24 @@ public final class Trainer {
   ///
   /// - Parameters:
   ///   - checkpoint: one that holds the state of its training.
-  ///   - budget: how long the whole training shall be, where that has changed. Only a constant learning rate makes the
-  ///     steps until then independent of it.
+  ///   - budget: how long the whole training shall be from now on, counted; see ``TrainingState/planned``.
   ///   - batches: the same real images as before.
   ///   - device: runs the programs.
   /// - Throws: ``TrainingError/notResumable`` or ``TrainingError/otherImages``, besides what a fresh start can throw.
   public convenience init(
     resuming checkpoint: Checkpoint, budget: TrainingBudget? = nil, batches: any ImageBatches, device: any Device
   ) throws {
-    guard var state = checkpoint.state else { throw TrainingError.notResumable }
+    guard let state = checkpoint.state else { throw TrainingError.notResumable }
     guard batches.contentHash == state.dataHash, batches.imageCount == state.dataCount else {
       throw TrainingError.otherImages
     }
-    var definition = checkpoint.definition
-    if let budget {
-      definition.recipe.budget = budget
-      state.totalSteps = definition.recipe.totalSteps(datasetCount: batches.imageCount)
-    }
+    let definition = checkpoint.definition
     try definition.validate()
     let variables = device.makeVariables()
     for (name, tensor) in checkpoint.tensors { variables[name] = tensor }
     try self.init(definition, batches, state, variables, device)
     lastGoodStep = state.step
+    if let budget { change(budget) }
   }
 
   private init(
@@ -178,7 +174,7 @@ public final class Trainer {
   }
 
   private static func freshState(
-    _ definition: ModelDefinition, _ batches: any ImageBatches, _ seed: UInt64, _ planned: PlannedLength?
+    _ definition: ModelDefinition, _ batches: any ImageBatches, _ seed: UInt64, _ planned: [PlannedLength]
   ) -> TrainingState {
     TrainingState(
       seed: seed, step: 0, totalSteps: definition.recipe.totalSteps(datasetCount: batches.imageCount),

@@ -13,18 +13,21 @@ public struct TrainingState: Codable, Hashable, Sendable {
   public var dataCount: Int
   /// Names the training images and how they are drawn: others would be another run.
   public var dataHash: String
-  /// What was planned at first, where that changed; `nil` where it did not.
-  public var planned: PlannedLength?
+  /// The lengths that were planned before, in their order; empty where the first one stays.
+  public var planned: [PlannedLength]
   /// How often images are changed, where that is adaptive.
   public var augmentation: AugmentationState?
-  /// Seconds spent so far, where the training shall take a certain time and has not ended.
+  /// Where the training shall take a certain time: the minutes, and the seconds spent so far.
+  public var minutes: Double?
   public var secondsSpent: Double?
   /// The returns to earlier checkpoints so far; `nil` for none.
   public var rollBacks: [RollBack]?
+  /// What else the training follows from, by names of the caller's: whoever resumes it compares them.
+  public var inputs: [String: String]
 
   public init(
     seed: UInt64, step: Int, totalSteps: Int, dataCount: Int, dataHash: String,
-    planned: PlannedLength? = nil, augmentation: AugmentationState? = nil
+    planned: [PlannedLength] = [], augmentation: AugmentationState? = nil
   ) {
     self.seed = seed
     self.step = step
@@ -33,5 +36,22 @@ public struct TrainingState: Codable, Hashable, Sendable {
     self.dataHash = dataHash
     self.planned = planned
     self.augmentation = augmentation
+    inputs = [:]
+  }
+
+  /// Checkpoints of format 1 have one planned length at most, and no inputs.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    seed = try container.decode(UInt64.self, forKey: .seed)
+    step = try container.decode(Int.self, forKey: .step)
+    totalSteps = try container.decode(Int.self, forKey: .totalSteps)
+    dataCount = try container.decode(Int.self, forKey: .dataCount)
+    dataHash = try container.decode(String.self, forKey: .dataHash)
+    planned = try container.decodeIfPresent(PlannedLengths.self, forKey: .planned)?.all ?? []
+    augmentation = try container.decodeIfPresent(AugmentationState.self, forKey: .augmentation)
+    minutes = try container.decodeIfPresent(Double.self, forKey: .minutes)
+    secondsSpent = try container.decodeIfPresent(Double.self, forKey: .secondsSpent)
+    rollBacks = try container.decodeIfPresent([RollBack].self, forKey: .rollBacks)
+    inputs = try container.decodeIfPresent([String: String].self, forKey: .inputs) ?? [:]
   }
 }

@@ -1,60 +1,42 @@
-import CFFmpeg
+/// A format that one of FFmpeg's decoders reads right in all its variants.
+public struct FFmpegImageFormat: ReadableImageFormat {
+  public let id: String
+  public let title: String
+  public let suffixes: [String]
+  private let decoder: FFmpegDecoder
+  private let begins: @Sendable ([UInt8]) -> Bool
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+  /// GIF; of an animation the first image.
+  public static let gif = FFmpegImageFormat(
+    id: "gif", title: "GIF", suffixes: ["gif"], decoder: FFmpegDecoder(codec: "gif", container: "gif")
+  ) { $0.starts(with: Array("GIF87a".utf8)) || $0.starts(with: Array("GIF89a".utf8)) }
 
-/// Whatever else FFmpeg's libraries know: GIF, BMP, TIFF, AVIF and many more. They tell formats apart themselves, so
-/// this is tried after all others.
-public struct FFmpegImageFormat: ReadableImageFormat, Hashable {
-  public let id = "ffmpeg"
-  public let title = "GIF, BMP, TIFF, AVIF and others that FFmpeg knows"
-  /// HEIC is not among them: FFmpeg's libraries on many systems cannot read it.
-  public let suffixes = [
-    "gif", "bmp", "dib", "tif", "tiff", "avif", "apng", "ppm", "pgm", "pbm", "pnm", "tga", "jp2", "jxl", "ico", "qoi",
-    "sgi", "pcx",
-  ]
-  public let isFallback = true
+  public static let qoi = FFmpegImageFormat(
+    id: "qoi", title: "QOI", suffixes: ["qoi"], decoder: FFmpegDecoder(codec: "qoi")
+  ) { $0.starts(with: Array("qoif".utf8)) }
 
-  public init() {}
+  public static let sgi = FFmpegImageFormat(
+    id: "sgi", title: "SGI image", suffixes: ["sgi"], decoder: FFmpegDecoder(codec: "sgi")
+  ) { $0.starts(with: [0x01, 0xDA]) }
 
-  public func recognizes(_ bytes: [UInt8]) -> Bool { true }
+  public static let pcx = FFmpegImageFormat(
+    id: "pcx", title: "PCX", suffixes: ["pcx"], decoder: FFmpegDecoder(codec: "pcx")
+  ) { $0.count > 4 && $0[0] == 0x0A && $0[1] <= 5 && $0[2] == 1 && [1, 2, 4, 8].contains($0[3]) }
+
+  public func recognizes(_ bytes: [UInt8]) -> Bool { begins(bytes) }
 
   public func decode(_ bytes: [UInt8], limits: ImageLimits) throws(MediaError) -> PixelImage {
-    // A TIFF file begins with the same directory that EXIF blocks are made of.
-    try bytes.withBuffer { buffer throws(MediaError) in
-      try Self.image(buffer, limits: limits).upright(from: ExifOrientation(tiff: buffer))
-    }
+    try bytes.withBuffer { buffer throws(MediaError) in try decoder.image(buffer, title: title, limits: limits) }
   }
 
-  /// Decodes the first image of a file.
-  static func image(_ bytes: UnsafeBufferPointer<UInt8>, limits: ImageLimits) throws(MediaError) -> PixelImage {
-    var decoded = ArtDecodedImage()
-    let (status, message) = withFFmpegMessage {
-      art_image_decode(bytes.baseAddress, bytes.count, Int64(limits.side), Int64(limits.pixels), &decoded, $0)
-    }
-    switch status {
-    case ART_IMAGE_DONE: break
-    case ART_IMAGE_UNKNOWN:
-      throw MediaError(.notAImage, "this is no image that can be read" + (message.isEmpty ? "" : ": \(message)"))
-    case ART_IMAGE_TOO_LARGE:
-      try limits.check(width: Int(decoded.width), height: Int(decoded.height))
-      throw MediaError(.tooLarge, "the image is larger than \(limits.pixels) pixels", advice: "make it smaller first")
-    case ART_IMAGE_NO_LIBRARY:
-      throw MediaError(.missingLibrary, "only PNG and JPEG can be read: \(message)")
-    case ART_IMAGE_NO_MEMORY:
-      throw MediaError(.tooLarge, "not enough memory for the image")
-    default:
-      throw MediaError(.damaged, "this image is damaged: \(message)")
-    }
-    guard let pixels = decoded.pixels else { throw MediaError(.damaged, "this image is damaged") }
-    defer { free(pixels) }
-    let (width, height, channels) = (Int(decoded.width), Int(decoded.height), Int(decoded.channels))
-    let samples = [UInt8](UnsafeBufferPointer(start: pixels, count: width * height * channels))
-    return PixelImage(unchecked: samples, width: width, height: height, channels: channels)
+  init(
+    id: String, title: String, suffixes: [String], decoder: FFmpegDecoder,
+    begins: @escaping @Sendable ([UInt8]) -> Bool
+  ) {
+    self.id = id
+    self.title = title
+    self.suffixes = suffixes
+    self.decoder = decoder
+    self.begins = begins
   }
 }

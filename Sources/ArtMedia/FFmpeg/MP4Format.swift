@@ -14,6 +14,7 @@ public struct MP4Format: VideoFormat {
   public let id = "mp4"
   public let suffixes = ["mp4", "m4v"]
   public let largestSide = 16_384
+  public let hasEvenSides = true
 
   public init() {}
 

@@ -17,47 +17,44 @@ enum ExifOrientation: Int, CaseIterable {
   /// Whether the upright image has the stored image's width as its height.
   var swapsSides: Bool { rawValue >= 5 }
 
-  /// Reads the orientation from a TIFF block, which is what EXIF data are. Damaged or missing data mean upright: an
-  /// image is not lost for its EXIF block.
-  init(tiff bytes: some RandomAccessCollection<UInt8>) {
-    self = TIFFHeader(bytes)?.orientation ?? .upright
-  }
-}
-
-/// The first directory of a TIFF file, read with every offset checked.
-private struct TIFFHeader<Bytes: RandomAccessCollection<UInt8>> {
-  let bytes: Bytes
-  let isLittleEndian: Bool
-
-  init?(_ bytes: Bytes) {
-    let start = Array(bytes.prefix(4))
-    switch start {
-    case [0x49, 0x49, 0x2A, 0x00]: isLittleEndian = true
-    case [0x4D, 0x4D, 0x00, 0x2A]: isLittleEndian = false
-    default: return nil
-    }
-    self.bytes = bytes
+  /// The orientation that a file tells: in EXIF, or in XMP where EXIF does not tell any.
+  ///
+  /// Damaged or missing data mean upright: an image is not lost for what is said of it.
+  ///
+  /// - Parameters:
+  ///   - exif: A TIFF block, which is what EXIF data are.
+  ///   - xmp: A packet of XMP.
+  init(exif: (some RandomAccessCollection<UInt8>)?, xmp: (some Collection<UInt8>)?) {
+    let number = exif.flatMap { TIFFDirectory($0)?.numbers(274)?.first } ?? xmp.flatMap { Self.number(inXMP: $0) }
+    self = number.flatMap(ExifOrientation.init(rawValue:)) ?? .upright
   }
 
-  var orientation: ExifOrientation? {
-    guard let directory = number(at: 4, size: 4), let entries = number(at: directory, size: 2) else { return nil }
-    for entry in 0..<min(entries, 1000) {
-      let place = directory + 2 + entry * 12
-      guard let tag = number(at: place, size: 2) else { return nil }
-      // Type 3 is a 16-bit number, which stands at the beginning of the value's field.
-      if tag == 274, number(at: place + 2, size: 2) == 3, let value = number(at: place + 8, size: 2) {
-        return ExifOrientation(rawValue: value)
+  /// The orientation of a TIFF file, which may hold XMP too.
+  init<Bytes>(_ directory: TIFFDirectory<Bytes>) {
+    let number = directory.numbers(274)?.first ?? directory.block(700).flatMap { Self.number(inXMP: $0) }
+    self = number.flatMap(ExifOrientation.init(rawValue:)) ?? .upright
+  }
+
+  /// The digit of `tiff:Orientation="6"` or `<tiff:Orientation>6`.
+  private static func number(inXMP packet: some Collection<UInt8>) -> Int? {
+    let bytes = Array(packet)
+    let name = Array("tiff:Orientation".utf8)
+    var place = 0
+    while place + name.count + 3 <= bytes.count {
+      guard bytes[place] == name[0], bytes[place..<place + name.count].elementsEqual(name) else {
+        place += 1
+        continue
       }
+      place += name.count
+      if bytes[place] == UInt8(ascii: ">") {
+        place += 1
+      } else if bytes[place] == UInt8(ascii: "="), [0x22, 0x27].contains(bytes[place + 1]) {
+        place += 2
+      } else {
+        continue
+      }
+      if place < bytes.count, (0x30...0x39).contains(bytes[place]) { return Int(bytes[place]) - 0x30 }
     }
     return nil
-  }
-
-  private func number(at offset: Int, size: Int) -> Int? {
-    guard offset >= 0, offset <= bytes.count - size else { return nil }
-    let start = bytes.index(bytes.startIndex, offsetBy: offset)
-    let field = bytes[start..<bytes.index(start, offsetBy: size)]
-    return isLittleEndian
-      ? field.reversed().reduce(0) { $0 << 8 | Int($1) }
-      : field.reduce(0) { $0 << 8 | Int($1) }
   }
 }

@@ -46,8 +46,8 @@ public struct FormatRegistry<Format: Sendable>: Sendable {
   static func check(_ formats: [any FileFormat], content: String) throws {
     _ = try Registry(noun(content), formats) { $0.id }
     var owners: [String: String] = [:]
-    // Endings of a fallback only say which files are worth a try.
-    for format in formats where (format as? any ReadableImageFormat)?.isFallback != true {
+    // Endings of formats that are only read say which files are worth a try.
+    for format in formats where !(format is any ReadableImageFormat) || format is any WritableImageFormat {
       for suffix in format.suffixes {
         guard let owner = owners.updateValue(format.id, forKey: suffix) else { continue }
         throw MediaError(

@@ -16,7 +16,7 @@ public struct ImageDecoder: Sendable {
   ///
   /// - Throws: ``MediaError`` with the file's name and the reason.
   public func decode(file path: String) throws(MediaError) -> PixelImage {
-    try decode(MediaError.contents(of: path), name: path)
+    try decode(MediaError.contents(of: path, limits: limits), name: path)
   }
 
   /// Decodes the content of a file.
@@ -28,7 +28,7 @@ public struct ImageDecoder: Sendable {
     do throws(MediaError) {
       return try format(of: bytes).decode(bytes, limits: limits)
     } catch {
-      throw explained(error, name)
+      throw error.inFile(name)
     }
   }
 
@@ -37,7 +37,7 @@ public struct ImageDecoder: Sendable {
   ///
   /// - Throws: ``MediaError`` when the file cannot be read or is damaged.
   public func metadata(file path: String) throws(MediaError) -> [String: String] {
-    try metadata(MediaError.contents(of: path), name: path)
+    try metadata(MediaError.contents(of: path, limits: limits), name: path)
   }
 
   /// The texts in the content of an image file.
@@ -45,23 +45,19 @@ public struct ImageDecoder: Sendable {
     do throws(MediaError) {
       return try format(of: bytes).metadata(of: bytes)
     } catch {
-      throw explained(error, name)
+      throw error.inFile(name)
     }
   }
 
   private func format(of bytes: [UInt8]) throws(MediaError) -> any ReadableImageFormat {
     guard !bytes.isEmpty else { throw MediaError(.damaged, "the file is empty") }
-    guard let format = formats.format(of: bytes) else {
-      throw MediaError(.notAImage, "this is no image that can be read")
+    if let format = formats.format(of: bytes) { return format }
+    guard let kind = FileSignature.of(bytes) else {
+      throw MediaError(
+        .notAImage, "this is no image that can be read", advice: "these can: \(formats.readableTitles)")
     }
-    return format
-  }
-
-  private func explained(_ error: MediaError, _ name: String) -> MediaError {
-    var error = error.inFile(name)
-    if error.code == .notAImage, error.advice == nil {
-      error.advice = "these can: \(formats.readable.map(\.title).joined(separator: ", "))"
-    }
-    return error
+    throw MediaError(
+      .notAImage, "this is \(kind.title), which is not read as an image",
+      advice: kind.isImage ? MediaError.conversion : nil)
   }
 }

@@ -1,7 +1,11 @@
 /// The formats of image files that a program reads and writes. A value: built once, never changed.
 public struct ImageFormatRegistry: Sendable {
   /// The formats that come with the library.
-  public static let builtIn: [any ImageFormat] = [png, JPEGFormat(), WebPFormat(), FFmpegImageFormat()]
+  public static let builtIn: [any ImageFormat] = [
+    png, JPEGFormat(), WebPFormat(), FFmpegImageFormat.gif, BMPFormat(), TIFFFormat(), AVIFFormat(), JPEG2000Format(),
+    ICOFormat(), PNMFormat(), FFmpegImageFormat.qoi, FFmpegImageFormat.sgi,
+    FFmpegImageFormat.pcx, APNGFormat(), TGAFormat(),
+  ]
 
   /// A registry of the formats that come with the library.
   public static let standard = ImageFormatRegistry(checked: builtIn, usual: png)
@@ -33,8 +37,11 @@ public struct ImageFormatRegistry: Sendable {
 
   /// How names of files that can be read end, the most usual of each format: `.png, .jpg or the like`.
   public var readableSuffixWords: String {
-    readable.compactMap { $0.suffixes.first.map { ".\($0)" } }.joined(separator: ", ") + " or the like"
+    readable.prefix(4).compactMap { $0.suffixes.first.map { ".\($0)" } }.joined(separator: ", ") + " or the like"
   }
+
+  /// The names of the formats that can be read: `PNG, JPEG, WebP`.
+  var readableTitles: String { readable.map(\.title).joined(separator: ", ") }
 
   /// The format of a file, told by its content; nil where no format recognizes it.
   func format(of bytes: [UInt8]) -> (any ReadableImageFormat)? {

@@ -15,6 +15,8 @@ protocol PixelReader: ~Copyable {
 extension PixelReader where Self: ~Copyable {
   /// Reads the image, upright.
   func image(limits: ImageLimits) throws(MediaError) -> PixelImage {
+    // A second header behind the pixels changes what the codec tells, so this is asked once, before they are read.
+    let (width, height, channels) = (width, height, channels)
     try limits.check(width: width, height: height)
     let count = width * height * channels
     var outcome = (result: false, message: "")

@@ -6,6 +6,8 @@ public protocol VideoFormat: FileFormat {
   var largestSide: Int { get }
   /// Whether pixels may stay transparent; otherwise frames are put on the background.
   var keepsAlpha: Bool { get }
+  /// Whether a video's sides are even: the last column or row of frames with an odd one is repeated.
+  var hasEvenSides: Bool { get }
 
   /// Begins a video.
   ///
@@ -22,6 +24,7 @@ public protocol VideoFormat: FileFormat {
 
 extension VideoFormat {
   public var keepsAlpha: Bool { false }
+  public var hasEvenSides: Bool { false }
 }
 
 /// Where prepared frames go: one format's encoder and its file.

@@ -10,8 +10,11 @@ struct JPEGReader: PixelReader, ~Copyable {
 
   /// Reads the header.
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(MediaError) {
-    let (handle, message) = withMessage { art_jpeg_reader_new(bytes.baseAddress, bytes.count, $0) }
-    guard let handle else { throw JPEGReader.damaged(message) }
+    var isUnsupported: Int32 = 0
+    let (handle, message) = withMessage { art_jpeg_reader_new(bytes.baseAddress, bytes.count, &isUnsupported, $0) }
+    guard let handle else {
+      throw isUnsupported != 0 ? MediaError.notRead(Self.title, message) : JPEGReader.damaged(message)
+    }
     self.handle = handle
     orientation = JPEGReader.orientation(handle)
   }
@@ -35,8 +38,11 @@ struct JPEGReader: PixelReader, ~Copyable {
 
   private static func orientation(_ handle: OpaquePointer) -> ExifOrientation {
     let signature: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]  // "Exif"
-    let exif = markers(applicationCode, handle).first { $0.starts(with: signature) }
-    return exif.map { ExifOrientation(tiff: $0.dropFirst(signature.count)) } ?? .upright
+    let xmpSignature = Array("http://ns.adobe.com/xap/1.0/\0".utf8)
+    let markers = markers(applicationCode, handle)
+    return ExifOrientation(
+      exif: markers.first { $0.starts(with: signature) }?.dropFirst(signature.count),
+      xmp: markers.first { $0.starts(with: xmpSignature) }?.dropFirst(xmpSignature.count))
   }
 
   private static func markers(_ code: Int32, _ handle: OpaquePointer) -> [UnsafeBufferPointer<UInt8>] {

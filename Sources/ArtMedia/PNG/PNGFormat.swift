@@ -46,3 +46,17 @@ public struct PNGFormat: ReadableImageFormat, WritableImageFormat, Hashable {
     return [UInt8](taking: bytes, count: count)
   }
 }
+
+/// Animated PNG under its own ending: the first image is read. Files are written as PNG, under PNG's.
+public struct APNGFormat: ReadableImageFormat, Hashable {
+  public let id = "apng"
+  public let suffixes = ["apng"]
+
+  public init() {}
+
+  public func recognizes(_ bytes: [UInt8]) -> Bool { PNGFormat().recognizes(bytes) }
+
+  public func decode(_ bytes: [UInt8], limits: ImageLimits) throws(MediaError) -> PixelImage {
+    try PNGFormat().decode(bytes, limits: limits)
+  }
+}

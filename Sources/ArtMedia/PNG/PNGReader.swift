@@ -28,8 +28,20 @@ struct PNGReader: PixelReader, ~Copyable {
   /// Known when the pixels were read: the chunk may stand behind them.
   var orientation: ExifOrientation {
     var count = 0
-    guard let exif = art_png_reader_exif(handle, &count) else { return .upright }
-    return ExifOrientation(tiff: UnsafeBufferPointer(start: exif, count: count))
+    let exif = art_png_reader_exif(handle, &count).map { UnsafeBufferPointer(start: $0, count: count) }
+    return ExifOrientation(exif: exif, xmp: xmp)
+  }
+
+  private var xmp: UnsafeRawBufferPointer? {
+    for index in 0..<art_png_reader_text_count(handle) {
+      guard let key = art_png_reader_text_key(handle, index), String(latin1: key) == "XML:com.adobe.xmp" else {
+        continue
+      }
+      var count = 0
+      var isUTF8: Int32 = 0
+      return art_png_reader_text(handle, index, &count, &isUTF8).map { UnsafeRawBufferPointer(start: $0, count: count) }
+    }
+    return nil
   }
 
   /// Reads the texts of the whole file, without keeping its pixels.

@@ -9,7 +9,7 @@ public final class VideoEncoder {
   /// The size that every frame must have.
   public let frameWidth: Int
   public let frameHeight: Int
-  /// The video's size.
+  /// The video's size, as players tell it.
   public let width: Int
   public let height: Int
   private let settings: VideoSettings
@@ -44,7 +44,8 @@ public final class VideoEncoder {
       _ = try PixelImage.sampleCount(width: frameWidth, height: frameHeight, channels: 4)
       let size = try settings.size.resolved(
         frameWidth: frameWidth, frameHeight: frameHeight, largest: format.largestSide)
-      (width, height) = size
+      width = format.hasEvenSides ? size.width + size.width % 2 : size.width
+      height = format.hasEvenSides ? size.height + size.height % 2 : size.height
       keepsAlpha = format.keepsAlpha
       let resampling = settings.upscaling.resampling(
         fromWidth: frameWidth, height: frameHeight, toWidth: size.width, height: size.height)

@@ -18,12 +18,14 @@ struct WebPContainer {
 
   var chunks: [Chunk] { chunks(in: 12..<bytes.count) }
 
-  /// The orientation in the EXIF chunk, if there is one.
+  /// The orientation in the EXIF chunk, or in the XMP chunk.
   var orientation: ExifOrientation {
-    guard let exif = chunks.first(where: { $0.name == "EXIF" }) else { return .upright }
-    let content = bytes[exif.content]
-    let signature: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]  // some programs write JPEG's prefix
-    return ExifOrientation(tiff: content.starts(with: signature) ? content.dropFirst(6) : content)
+    let exif = chunks.first { $0.name == "EXIF" }.map { chunk in
+      let content = bytes[chunk.content]
+      let signature: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]  // some programs write JPEG's prefix
+      return content.starts(with: signature) ? content.dropFirst(6) : content
+    }
+    return ExifOrientation(exif: exif, xmp: chunks.first { $0.name == "XMP " }.map { bytes[$0.content] })
   }
 
   /// One image of an animation.

@@ -6,6 +6,8 @@ public struct WebPFormat: ReadableImageFormat, Hashable {
 
   public init() {}
 
+  private static let decoder = FFmpegDecoder(codec: "webp")
+
   public func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { WebPContainer($0) != nil }
   }
@@ -14,10 +16,11 @@ public struct WebPFormat: ReadableImageFormat, Hashable {
     try bytes.withBuffer { buffer throws(MediaError) in
       let webP = WebPContainer(buffer)
       guard let webP, let first = webP.frames.first else {
-        return try FFmpegImageFormat.image(buffer, limits: limits).upright(from: webP?.orientation ?? .upright)
+        return try Self.decoder.image(buffer, title: title, limits: limits).upright(
+          from: webP?.orientation ?? .upright)
       }
       let image = try first.file.withBuffer { file throws(MediaError) in
-        try FFmpegImageFormat.image(file, limits: limits)
+        try Self.decoder.image(file, title: title, limits: limits)
       }
       return try onCanvas(image, of: first, in: webP, limits: limits)
     }

@@ -13,13 +13,17 @@ public struct Safetensors: Hashable, Sendable {
 
   /// Reads a file; every tensor becomes float32, whatever its stored type.
   ///
-  /// - Throws: `SafetensorsError`, also for every kind of damage.
-  public init(path: String) throws(SafetensorsError) {
-    let reader = try SafetensorsReader(path: path)
+  /// - Throws: `SafetensorsError`, also for every kind of damage; where the file carries a hash, for any changed bit.
+  public init(_ place: FilePlace) throws(SafetensorsError) {
+    let reader = try SafetensorsReader(place)
+    _ = try reader.verify()
     metadata = reader.metadata
     tensors = [:]
     for name in reader.names { tensors[name] = try reader.tensor(name) }
   }
+
+  /// Reads a file whose path a person typed.
+  public init(path: String) throws(SafetensorsError) { try self.init(.typed(path)) }
 
   /// Writes all tensors as `F32`. The same content always gives the same bytes, and the file appears only when it is
   /// whole: it is written under a temporary name, synced and renamed.

@@ -24,6 +24,8 @@ public struct SafetensorsError: Error, Hashable, Sendable {
     case wrongSize
     /// Tensors overlap, leave gaps, or lie outside the file.
     case badOffsets
+    /// The bytes are not those that were written, as the hash in the file tells.
+    case damaged
     /// The file is sound, but holds no tensor of the name asked for.
     case noSuchTensor
   }

@@ -1,4 +1,4 @@
-import ArtFiles
+public import ArtFiles
 public import ArtTensor
 
 /// An open safetensors file. The header is read and checked at once, each tensor when it is asked for.
@@ -8,14 +8,15 @@ public import ArtTensor
 public final class SafetensorsReader {
   private let file: FileReader
   private let header: SafetensorsHeader
-  private let dataStart: Int
+  /// Where the header ends.
+  let dataStart: Int
 
   /// Opens a file and checks its header.
   ///
   /// - Throws: `SafetensorsError` for a file that cannot be opened and for every kind of damage.
-  public init(path: String) throws(SafetensorsError) {
-    let file = try SafetensorsError.mapping { () throws(FileError) in try FileReader(path) }
-    let size = file.size
+  public init(_ place: FilePlace) throws(SafetensorsError) {
+    let file = try SafetensorsError.mapping { () throws(FileError) in try FileReader(place) }
+    let (path, size) = (file.path, file.size)
     guard size >= 8 else {
       throw SafetensorsError(.truncated, file: path, "is no safetensors file: it has only \(size) bytes")
     }
@@ -35,6 +36,15 @@ public final class SafetensorsReader {
     dataStart = start
     self.file = file
   }
+
+  /// Opens a file whose path a person typed.
+  public convenience init(path: String) throws(SafetensorsError) { try self.init(.typed(path)) }
+
+  /// The file's path, as the caller named it.
+  public var path: String { file.path }
+
+  /// The file's size in bytes.
+  var size: Int { file.size }
 
   /// The names of all tensors, sorted.
   public var names: [String] { header.entries.keys.sorted() }
@@ -73,6 +83,9 @@ public final class SafetensorsReader {
     let entry = try entry(name)
     return try Self.bytes(file, dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound)
   }
+
+  /// Reads bytes of the file.
+  func bytes(_ range: Range<Int>) throws(SafetensorsError) -> [UInt8] { try Self.bytes(file, range) }
 
   private func entry(_ name: String) throws(SafetensorsError) -> SafetensorsHeader.Entry {
     guard let entry = header.entries[name] else {

@@ -1,7 +1,8 @@
 public import ArtFiles
 public import ArtTensor
 
-/// Writes safetensors files: the same content always gives the same bytes.
+/// Writes safetensors files: the same content always gives the same bytes. A file gets a hash of its content where the
+/// metadata ask for one: see ``SafetensorsHash``.
 ///
 /// Source: https://huggingface.co/docs/safetensors
 public enum SafetensorsWriter {
@@ -93,18 +94,25 @@ public enum SafetensorsWriter {
     let ordered = forms.sorted { a, b in (-a.value.type.size, a.key) < (-b.value.type.size, b.key) }
     let header = header(ordered, metadata)
     let file = try SafetensorsError.mapping { () throws(FileError) in try FileWriter(place) }
-    try SafetensorsError.mapping { () throws(FileError) in try file.append(header) }
+    let digits = metadata[SafetensorsHash.key].flatMap { _ in SafetensorsHash.place(in: header) }
+    var output = Output(file: file, hasher: digits.map { _ in SHA256() })
+    try SafetensorsError.mapping { () throws(FileError) in try output.append(header) }
     for (name, _) in ordered {
       guard let content = try content(name) else { continue }
-      try SafetensorsError.mapping { () throws(FileError) in try content.append(to: file) }
+      try SafetensorsError.mapping { () throws(FileError) in try output.append(content) }
     }
-    try SafetensorsError.mapping { () throws(FileError) in try file.commit() }
+    try SafetensorsError.mapping { () throws(FileError) in
+      if let digits { try output.writeHash(at: digits.lowerBound) }
+      try file.commit()
+    }
   }
 
   private static func header(_ ordered: [(key: String, value: Form)], _ metadata: [String: String]) -> [UInt8] {
     var parts: [String] = []
     if !metadata.isEmpty {
-      let pairs = metadata.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+      let pairs = metadata.sorted { $0.key < $1.key }.map { key, value in
+        "\(quoted(key)):\(quoted(key == SafetensorsHash.key ? SafetensorsHash.placeholder : value))"
+      }
       parts.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
     }
     var offset = 0
@@ -141,12 +149,30 @@ public enum SafetensorsWriter {
   }
 }
 
-extension SafetensorsWriter.Content {
-  fileprivate func append(to file: FileWriter) throws(FileError) {
-    switch self {
-    case .float32(let tensor): try file.append(tensor.scalars)
-    case .float16(let tensor): try file.append(tensor.scalars.map { HalfPrecision.bits($0).littleEndian })
-    case .uint8(_, let bytes): try file.append(bytes)
+/// A file that is written, and the hash of what was.
+private struct Output {
+  let file: FileWriter
+  /// nil for a file without a hash.
+  var hasher: SHA256?
+
+  mutating func append(_ numbers: [some BitwiseCopyable]) throws(FileError) {
+    numbers.withUnsafeBytes { hasher?.update($0) }
+    try file.append(numbers)
+  }
+
+  mutating func append(_ content: SafetensorsWriter.Content) throws(FileError) {
+    switch content {
+    case .float32(let tensor): try append(tensor.scalars)
+    case .float16(let tensor): try append(tensor.scalars.map { HalfPrecision.bits($0).littleEndian })
+    case .uint8(_, let bytes): try append(bytes)
     }
+  }
+
+  func writeHash(at offset: Int) throws(FileError) {
+    guard let hasher else { return }
+    let outcome = Array(hasher.finish().hex.utf8).withUnsafeBytes { bytes in
+      Result { () throws(FileError) in try file.write(bytes, at: offset) }
+    }
+    try outcome.get()
   }
 }

@@ -1,3 +1,4 @@
+import ArtFiles
 public import ArtGraph
 public import ArtSettings
 
@@ -32,8 +33,11 @@ public struct Document: Sendable {
   /// Reads the name: letters, digits and a few signs, since it names a folder.
   static func readName(_ reader: SettingsReader, default: String) -> String {
     let name = reader.string("name", default: `default`, "The run's name; its folder is runs/NAME.")
-    let allowed = name.allSatisfy { $0.isLetter || $0.isNumber || "-_. ".contains($0) }
-    if !allowed || name.hasPrefix(".") {
+    let allowed = name.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || $0.properties.generalCategory == .nonspacingMark
+        || "-_. ".unicodeScalars.contains($0)
+    }
+    if !allowed || Paths.fault(ofName: name) != nil || name.hasSuffix(" ") {
       reader.problem(
         at: "name", .outOfRange,
         "expected a name of letters, digits, '-', '_', '.' and spaces that does not begin with '.', found \"\(name)\"")
@@ -44,7 +48,7 @@ public struct Document: Sendable {
 
   /// A document's name where it says none: its file's, without the ending.
   static func defaultName(of location: SourceLocation?) -> String {
-    let file = location?.origin.split(separator: "/").last.map(String.init) ?? ""
+    let file = location.map { Paths.split($0.origin).name } ?? ""
     let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
     return stem.isEmpty || stem.hasPrefix("-") ? "pipeline" : stem
   }

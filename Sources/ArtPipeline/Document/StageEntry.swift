@@ -26,8 +26,10 @@ struct StageEntry {
     common = Common(reader)
     path = reader.path
     location = reader.location
-    if let id = common.id, !id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }) {
-      reader.problem(at: "id", .outOfRange, "expected letters, digits, '-' and '_', found \"\(id)\"")
+    if let id = common.id,
+      id.utf8.count > 100 || !id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
+    {
+      reader.problem(at: "id", .outOfRange, "expected at most 100 letters, digits, '-' and '_', found \"\(id)\"")
     }
     if let type = registry[common.kind] {
       stage = type.init(reader)

@@ -21,7 +21,10 @@ enum FeatureChoice: Hashable, Sendable {
     case "auto": self = .automatic
     case "thumbnails": self = .thumbnails
     default:
-      let path = Paths.resolve(text, from: settings.value("features", "")?.location?.folder)
+      guard let path = settings.resolve(text, at: "features") else {
+        self = .automatic
+        return
+      }
       self = .file(path)
       if FileInfo(path) == nil {
         settings.problem(at: "features", .file, "there is no file \(path), and no features of this name")

@@ -1,4 +1,5 @@
 import ArtData
+public import ArtFiles
 import ArtGAN
 import ArtGraph
 public import ArtSettings
@@ -6,9 +7,24 @@ public import ArtSettings
 /// Checks a document and finds everything that is wrong with it, before anything runs.
 public struct Planner: Sendable {
   let tools: Toolbox
+  /// What documents may read.
+  private let access: ReadAccess
+  /// The most stages of a document.
+  public static let mostStages = 1000
 
-  public init(_ tools: Toolbox) {
+  /// - Parameters:
+  ///   - tools: What documents can name.
+  ///   - access: What they may read. A document that somebody else sent, or that was taken from an image, an archive or a
+  ///     manifest, gets ``ReadAccess/below(_:)`` its own folder.
+  public init(_ tools: Toolbox, access: ReadAccess = .everything) {
     self.tools = tools
+    self.access = access
+  }
+
+  private var environment: SettingsEnvironment {
+    var environment = tools.environment
+    environment[ReadAccess.self] = access
+    return environment
   }
 
   /// Reads a document's file and plans it.
@@ -27,7 +43,7 @@ public struct Planner: Sendable {
   public func plan(_ value: SettingValue, overrides: [SettingOverride] = []) throws(Problems) -> Plan {
     let value = try value.applying(overrides, shorthands: Document.shorthands)
     let log = ProblemLog()
-    let reader = SettingsReader(value, environment: tools.environment, log: log)
+    let reader = SettingsReader(value, environment: environment, log: log)
     let name = Document.readName(reader, default: Document.defaultName(of: value.location))
     let seed = reader.seed("seed", default: 1, "The seed of everything random; the same seed gives the same files.")
     let algorithms = reader.choice(
@@ -50,6 +66,13 @@ public struct Planner: Sendable {
     reader.finish()
     if entries.isEmpty, log.isEmpty {
       reader.problem(at: "stages", .missing, "there is nothing to do: the list of stages is empty")
+    }
+
+    guard entries.count <= Self.mostStages else {
+      reader.problem(
+        at: "stages", .limit,
+        "expected at most \(Counted.text(Self.mostStages)) stages, found \(Counted.text(entries.count))")
+      throw Problems(log.problems)
     }
 
     let stages = connect(entries, value, log)
@@ -78,6 +101,6 @@ public struct Planner: Sendable {
     _ value: SettingValue?, default name: String?, path: String = "dataset", _ log: ProblemLog
   ) -> DatasetSpecification? {
     guard let value = value ?? name.map({ SettingValue($0) }) else { return nil }
-    return tools.datasets.read(value, path: path, in: tools.environment, log: log)
+    return tools.datasets.read(value, path: path, in: environment, log: log)
   }
 }

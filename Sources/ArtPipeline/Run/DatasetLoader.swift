@@ -12,14 +12,19 @@ public final class DatasetLoader: Sendable {
   private let usual: ImageForm
   private let seed: UInt64
   private let pool: ThreadPool
+  private let stop: StopRequest
   private let observer: PipelineObserver
   private let loaded = Mutex<[(form: ImageForm, dataset: Dataset)]>([])
   private let fingerprints = Mutex<[ImageForm: SettingValue]>([:])
   private let clustered = Mutex<[Int: Dataset]>([:])
 
-  init(_ specification: DatasetSpecification, plan: Plan, pool: ThreadPool, observer: @escaping PipelineObserver) {
+  init(
+    _ specification: DatasetSpecification, plan: Plan, pool: ThreadPool, stop: StopRequest,
+    observer: @escaping PipelineObserver
+  ) {
     self.specification = specification
     self.pool = pool
+    self.stop = stop
     self.observer = observer
     usual = ImageForm(plan.model?.imageShape)
     seed = plan.document.seed
@@ -34,7 +39,8 @@ public final class DatasetLoader: Sendable {
     let form = form ?? usual
     return try loaded.withLock { loaded in
       if let known = loaded.first(where: { $0.form == form }) { return known.dataset }
-      let dataset = try specification.source.load(request(form))
+      let (source, request) = (specification.source, request(form))
+      let dataset = try stop.waiting { try source.load(request) }
       observer(.note(Self.summary(dataset)))
       for warning in Self.warnings(dataset) { observer(.warning(warning)) }
       loaded.append((form, dataset))
@@ -77,7 +83,7 @@ public final class DatasetLoader: Sendable {
     let dataset = try dataset()
     return try clustered.withLock { clustered in
       if let known = clustered[count] { return known }
-      let found = try dataset.clustered(count, pool: pool)
+      let found = try stop.waiting { try dataset.clustered(count, pool: pool) }
       observer(.note(Self.clusters(found, wanted: count)))
       clustered[count] = found
       return found
@@ -96,8 +102,10 @@ public final class DatasetLoader: Sendable {
 
   private static func summary(_ dataset: Dataset) -> String {
     let kind = dataset.channels == 1 ? "grey" : "colour"
-    var text = "\(dataset.name): \(dataset.count) \(kind) images of \(dataset.width)×\(dataset.height)"
-    if !dataset.classNames.isEmpty { text += " in \(dataset.classNames.count) classes" }
+    let images = dataset.count == 1 ? "image" : "images"
+    var text = "\(dataset.name): \(dataset.count) \(kind) \(images) of \(dataset.width)×\(dataset.height)"
+    let classes = dataset.classNames.count
+    if classes > 0 { text += " in \(classes) \(classes == 1 ? "class" : "classes")" }
     return text
   }
 
@@ -116,6 +124,7 @@ public final class DatasetLoader: Sendable {
     if dataset.rejected.count > most {
       lines.append("not used: \(dataset.rejected.count - most) more files; manifest.json lists them all")
     }
+    if !dataset.others.isEmpty { lines.append("not used: \(dataset.others)") }
     return lines
   }
 }

@@ -6,6 +6,8 @@ public import Foundation
 
 /// What a run folder holds and how it came to be, as `manifest.json`.
 public struct Manifest: Codable, Hashable, Sendable {
+  /// The version of the manifest's form; nil in those of artpipe before they had one.
+  public var format: Int?
   /// The version of artpipe.
   public var artpipe: String
   public var name: String
@@ -14,7 +16,10 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var document: SettingValue
   /// The images that were trained on.
   public var dataset: DatasetRecord?
+  /// The document's stages that have run, and those of earlier documents whose files are still there.
   public var stages: [StageRecord]
+  /// What was moved out of the way, for `artpipe runs clean`; nil for nothing.
+  public var movedAside: [AsideRecord]?
   /// When the last run began, in UTC.
   public var began: Date
   /// How long the last run took, in seconds; nil while it runs or where it did not end by itself.
@@ -45,7 +50,10 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var key: ContentHash
     /// What it depends on besides its settings: seed, version and the hashes of what it was given.
     public var inputs: [String: SettingValue]
+    /// The files that it wrote; until it has come to its end, those of the run before.
     public var outputs: [FileRecord]
+    /// Files of the run before that this one did not write, until they are removed.
+    public var replaced: [FileRecord]?
     /// The programs that it ran; nil while it runs, and from versions that did not tell.
     public var programs: [ProgramRecord]?
     /// How long it took, in seconds.
@@ -58,8 +66,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public struct TrainingRecord: Codable, Hashable, Sendable {
     /// A training of so many steps, with the same ``planned`` and everything else the same, gives the same model.
     public var steps: Int
-    /// What was planned at first, where a training of minutes changed that; nil where it did not.
-    public var planned: PlannedLength?
+    /// What was planned before, where the length was changed on the way; nil where it was not.
+    public var planned: PlannedLengths?
     public var seconds: Double
     /// Its returns to earlier checkpoints, after numbers that were not finite; nil for none.
     public var rollBacks: [RollBack]?
@@ -80,20 +88,54 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var sha256: ContentHash
   }
 
-  static let fileName = "manifest.json"
-
-  /// The manifest of a folder; nil where there is none that can be read.
-  public static func read(in folder: RunFolder) -> Manifest? {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    guard let bytes = try? FileReader.contents(of: folder.path(of: fileName), limit: 1 << 28) else { return nil }
-    return try? decoder.decode(Manifest.self, from: Data(bytes))
+  /// Something that a run could neither use nor make again in seconds.
+  public struct AsideRecord: Codable, Hashable, Sendable {
+    /// What it was called: `train`.
+    public var name: String
+    /// What it is called now: `train.1`.
+    public var movedTo: String
+    /// Why, as the end of a sentence.
+    public var reason: String
+    /// The files, under their new names.
+    public var files: [FileRecord]
   }
 
-  func write(in folder: RunFolder) throws {
-    let encoder = JSONEncoder()
-    encoder.dateEncodingStrategy = .iso8601
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try folder.file(Self.fileName).write(Array(try encoder.encode(self)) + Array("\n".utf8))
+  static let fileName = "manifest.json"
+}
+
+extension Manifest {
+  /// What is known of a stage.
+  public func stage(_ id: String) -> StageRecord? { stages.first { $0.id == id } }
+}
+
+extension Manifest.FileRecord {
+  /// The record of a file as it is now.
+  init(_ file: String, in folder: RunFolder) throws(FileError) {
+    let found = try folder.hash(of: file)
+    self.init(file: file, bytes: found.bytes, sha256: found.hash)
+  }
+
+  /// Whether the file is there, can be read and has the recorded content.
+  func isTrue(in folder: RunFolder) -> Bool {
+    do throws(FileError) {
+      return try damage(in: folder) == nil
+    } catch {
+      return false
+    }
+  }
+
+  /// What is not as recorded; nil where the file is there with the recorded content.
+  ///
+  /// - Throws: `FileError` where the system does not let the file be read: that is no damage.
+  func damage(in folder: RunFolder) throws(FileError) -> Damage? {
+    do throws(FileError) {
+      return try Manifest.FileRecord(file, in: folder) == self ? nil : Damage(file: file, isMissing: false)
+    } catch {
+      switch error.code {
+      case .missing: return Damage(file: file, isMissing: true)
+      case .wrongKind, .link: return Damage(file: file, isMissing: false)
+      default: throw error
+      }
+    }
   }
 }

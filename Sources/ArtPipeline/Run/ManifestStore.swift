@@ -1,105 +1,160 @@
 import ArtFiles
 import ArtSettings
 import Foundation
+import Synchronization
 
-/// Keeps a run's manifest, beside that of the run before in the same folder.
-struct ManifestStore {
+/// Keeps a run's manifest. What an earlier run knew stays in it until something newer is known.
+final class ManifestStore: Sendable {
+  let earlier: EarlierRun
   private let folder: RunFolder
-  private let isForced: Bool
-  private let before: Manifest?
-  private var manifest: Manifest
-  private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
+  private let observer: PipelineObserver
+  private let manifest: Mutex<Manifest>
+  private let start = ContinuousClock.now
 
-  init(_ plan: Plan, folder: RunFolder, isForced: Bool) {
+  /// Reads the manifest of the run before. Where it is damaged, it is moved aside, and told.
+  ///
+  /// - Throws: ``PipelineError`` where a newer version wrote it; `FileError`.
+  init(_ plan: Plan, folder: RunFolder, isForced: Bool, observer: @escaping PipelineObserver) throws {
     self.folder = folder
-    self.isForced = isForced
-    before = Manifest.read(in: folder)
-    start = clock.now
-    // What an earlier run knows about stages that still exist is kept until they run again.
-    let ids = Set(plan.stages.map(\.id))
-    manifest = Manifest(
-      artpipe: ArtPipeVersion.current, name: plan.document.name, seed: plan.document.seed,
-      document: plan.document.value, dataset: nil, stages: before?.stages.filter { ids.contains($0.id) } ?? [],
-      began: Date(), seconds: nil)
+    self.observer = observer
+    let found = try Manifest.find(in: folder)
+    var before: Manifest?
+    if case .manifest(let manifest, let warnings) = found {
+      before = manifest
+      for warning in warnings { observer(.warning(warning)) }
+    }
+    earlier = EarlierRun(folder: folder, manifest: before, isForced: isForced)
+    manifest = Mutex(
+      Manifest(
+        format: Manifest.currentFormat, artpipe: ArtPipeVersion.current, name: plan.document.name,
+        seed: plan.document.seed, document: plan.document.value.withoutFoldersOfThisComputer, dataset: before?.dataset,
+        stages: before?.stages ?? [], movedAside: before?.movedAside, began: Date(), seconds: nil))
+    if case .damaged(let reason) = found { try moveAside(Manifest.fileName, because: reason) }
   }
 
-  /// The files of a stage, where it ran to its end under the same key and they are all as it left them.
-  func filesStillGood(_ id: String, key: ContentHash) -> [String]? {
-    guard !isForced, let record = before?.stage(id), record.status == .done, record.key == key else { return nil }
-    for output in record.outputs {
-      guard let found = try? SHA256.hash(file: folder.path(of: output.file)), found.hash == output.sha256 else {
-        return nil
+  // MARK: Stages
+
+  /// Notes that a stage begins. What is known of the run before is kept until it has come to its end.
+  func begin(_ stage: PlannedStage, key: ContentHash, inputs: [String: SettingValue]) throws {
+    try change { manifest in
+      let before = manifest.stage(stage.id).flatMap { $0.kind == stage.kind ? $0 : nil }
+      manifest.set(
+        Manifest.StageRecord(
+          id: stage.id, kind: stage.kind, status: .running, key: key, inputs: inputs,
+          outputs: before?.outputs ?? [], replaced: before?.replaced,
+          training: before?.training))
+    }
+  }
+
+  /// Notes what a stage has done, and then removes what the run before wrote and this one did not.
+  ///
+  /// - Parameter dataset: The images that are known so far: a run that goes on from here may not load them again.
+  func end(
+    _ stage: PlannedStage, _ result: StageResult, dataset: Manifest.DatasetRecord?, programs: [Manifest.ProgramRecord],
+    seconds: Double
+  ) throws {
+    let outputs = try result.files.map { try Manifest.FileRecord($0, in: folder) }
+    let (id, names) = (stage.id, Set(result.files))
+    let replaced = try change { manifest -> [Manifest.FileRecord] in
+      guard var record = manifest.stage(id) else { return [] }
+      // Stages that are no longer in the document may have written files of the same names.
+      manifest.stages.removeAll { $0.id != id && $0.outputs.contains { names.contains($0.file) } }
+      let kept = names.union(manifest.stages.filter { $0.id != id }.flatMap { $0.outputs.map(\.file) })
+      record.replaced = (record.outputs + (record.replaced ?? [])).filter { !kept.contains($0.file) }
+      if record.replaced?.isEmpty == true { record.replaced = nil }
+      record.status = .done
+      record.training = result.training
+      record.programs = programs
+      record.seconds = Self.rounded(seconds)
+      record.outputs = outputs
+      manifest.set(record)
+      if let dataset { manifest.dataset = dataset }
+      return record.replaced ?? []
+    }
+    guard !replaced.isEmpty else { return }
+    for file in replaced {
+      if type(of: stage.stage).isCostly {
+        try moveAside(file.file, because: "'\(id)' does not write it any more", of: stage)
+      } else {
+        // A file that cannot be taken away does no harm.
+        _ = try? folder.remove(file.file, ifContentIs: file.sha256)
       }
     }
-    return record.outputs.map(\.file)
-  }
-
-  /// What an earlier run of the same kind of stage left behind, finished or not; the stage decides what it is worth.
-  func earlier(_ stage: PlannedStage) -> Manifest.StageRecord? {
-    guard !isForced, let record = before?.stage(stage.id), record.kind == stage.kind else { return nil }
-    return record
-  }
-
-  mutating func begin(_ stage: PlannedStage, key: ContentHash, inputs: [String: SettingValue]) throws {
-    set(
-      Manifest.StageRecord(
-        id: stage.id, kind: stage.kind, status: .running, key: key, inputs: inputs, outputs: [], seconds: nil))
-    try write()
-  }
-
-  mutating func end(
-    _ id: String, _ result: StageResult, programs: [Manifest.ProgramRecord], seconds: Double
-  ) throws {
-    guard var record = manifest.stage(id) else { return }
-    let files = result.files
-    record.status = .done
-    record.training = result.training
-    record.programs = programs
-    record.seconds = (seconds * 1000).rounded() / 1000
-    record.outputs = try files.map { file in
-      let found = try SHA256.hash(file: folder.path(of: file))
-      return Manifest.FileRecord(file: file, bytes: found.bytes, sha256: found.hash)
-    }
-    removeOld(before?.stage(id)?.outputs ?? [], except: Set(files))
-    set(record)
-    try write()
-  }
-
-  /// Takes away what an earlier run of the stage wrote and this one did not.
-  private func removeOld(_ outputs: [Manifest.FileRecord], except files: Set<String>) {
-    let kept = files.union(manifest.stages.flatMap { $0.outputs.map(\.file) })
-    for output in outputs where !kept.contains(output.file) {
-      // A file that cannot be taken away does no harm.
-      try? folder.remove(output.file)
+    try change { manifest in
+      guard var record = manifest.stage(id) else { return }
+      record.replaced = nil
+      manifest.set(record)
     }
   }
 
-  mutating func interrupt(_ id: String, programs: [Manifest.ProgramRecord]) throws {
-    guard var record = manifest.stage(id) else { return }
-    record.status = .stopped
-    record.programs = programs
-    set(record)
-    try write()
-  }
-
-  mutating func finish(dataset: Manifest.DatasetRecord?) {
-    manifest.dataset = dataset ?? before?.dataset
-    manifest.seconds = ((clock.now - start) / .seconds(1) * 1000).rounded() / 1000
-  }
-
-  func write() throws { try manifest.write(in: folder) }
-
-  private mutating func set(_ record: Manifest.StageRecord) {
-    if let index = manifest.stages.firstIndex(where: { $0.id == record.id }) {
-      manifest.stages[index] = record
-    } else {
-      manifest.stages.append(record)
+  func interrupt(_ id: String, programs: [Manifest.ProgramRecord]) throws {
+    try change { manifest in
+      guard var record = manifest.stage(id) else { return }
+      record.status = .stopped
+      record.programs = programs
+      manifest.set(record)
     }
   }
+
+  func finish(dataset: Manifest.DatasetRecord?) throws {
+    try change { manifest in
+      if let dataset { manifest.dataset = dataset }
+      manifest.seconds = Self.rounded((ContinuousClock.now - start) / .seconds(1))
+    }
+  }
+
+  // MARK: Moving aside
+
+  /// Gives something in the folder another name, and tells. It is recorded first: what is moved can be found again, and
+  /// what a record or the stage says that artpipe wrote can be removed.
+  ///
+  /// - Returns: The new name; nil where there is nothing to move. A link is nothing: what is written takes its place.
+  @discardableResult
+  func moveAside(_ name: String, because reason: String, of stage: PlannedStage? = nil) throws -> String? {
+    guard let kind = try folder.kind(of: name), kind != .link else { return nil }
+    let other = try folder.freeName(for: name)
+    let known = manifest.withLock { $0.stages.flatMap { $0.outputs + ($0.replaced ?? []) } }
+    let files = try folder.files(below: name).compactMap { file -> Manifest.FileRecord? in
+      let isOwn = file == Manifest.fileName || stage.map { $0.stage.isOwnFile(file, id: $0.id) } ?? false
+      guard try isOwn || known.contains(where: { try $0.file == file && $0.damage(in: folder) == nil }) else {
+        return nil
+      }
+      var record = try Manifest.FileRecord(file, in: folder)
+      record.file = other + file.dropFirst(name.count)
+      return record
+    }
+    let record = Manifest.AsideRecord(name: name, movedTo: other, reason: reason, files: files)
+    // The manifest itself makes room before the next is written.
+    if name == Manifest.fileName { try folder.rename(name, to: other) }
+    try change { $0.movedAside = ($0.movedAside ?? []).filter { $0.movedTo != other } + [record] }
+    if name != Manifest.fileName { try folder.rename(name, to: other) }
+    observer(
+      .warning(
+        "\(folder.path(of: name)) is kept as \(other), because \(reason); "
+          + "to delete it: artpipe runs clean \(folder.path)"))
+    return other
+  }
+
+  // MARK: The manifest
+
+  @discardableResult
+  private func change<Result: Sendable>(_ body: (inout sending Manifest) throws -> sending Result) throws -> Result {
+    try manifest.withLock { manifest in
+      let result = try body(&manifest)
+      try manifest.write(in: folder)
+      return result
+    }
+  }
+
+  private static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
 }
 
 extension Manifest {
-  /// What is known of a stage.
-  public func stage(_ id: String) -> StageRecord? { stages.first { $0.id == id } }
+  fileprivate mutating func set(_ record: StageRecord) {
+    if let index = stages.firstIndex(where: { $0.id == record.id }) {
+      stages[index] = record
+    } else {
+      stages.append(record)
+    }
+  }
 }

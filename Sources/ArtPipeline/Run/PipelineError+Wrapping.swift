@@ -5,6 +5,7 @@ import ArtGAN
 import ArtMedia
 import ArtNN
 import ArtSettings
+import Foundation
 
 extension PipelineError {
   /// Any error that a stage met, as one of a pipeline.
@@ -25,6 +26,12 @@ extension PipelineError {
     case is CheckpointFileError, is CheckpointError, is TrainingError, is SamplingError, is LatentError, is ModelError,
       is Problems, is Problem:
       self.init(.data, "\(error)", stage: stage)
+    case is DecodingError, is EncodingError, is CocoaError, is POSIXError,
+      _ where type(of: error) is NSError.Type:
+      // Their descriptions are for programmers.
+      self.init(
+        .fault, "artpipe met an error that it did not expect (\(type(of: error))); please report what led to it",
+        stage: stage)
     default:
       self.init(.fault, "\(error)", stage: stage)
     }
@@ -33,7 +40,7 @@ extension PipelineError {
   private static func code(_ error: MediaError) -> Code {
     switch error.code {
     case .unwritable: .cannotWrite
-    case .unreadable: .missingInput
+    case .unreadable, .unavailable: .missingInput
     default: .data
     }
   }

@@ -46,77 +46,90 @@ public struct Runner: Sendable {
     try folder.create()
     let lock = try RunLock(folder)
     defer { withExtendedLifetime(lock) {} }
-    var store = ManifestStore(plan, folder: folder, isForced: force)
+    let store = try ManifestStore(plan, folder: folder, isForced: force, observer: observer)
     var files: [String] = []
-    let loop = StageLoop(plan: plan, folder: folder, device: device, stop: stop, observer: observer)
     let (_, dataset) = try loop.run { stage, inputs, services in
       do {
-        let (artifact, written) = try run(stage, inputs, services, &store)
+        let (artifact, written) = try run(stage, inputs, services, store)
         files += written
         return artifact
       } catch {
         throw PipelineError(wrapping: error, stage: stage.id)
       }
     }
-    store.finish(dataset: dataset)
-    try store.write()
+    try store.finish(dataset: dataset)
     return files
   }
 
+  var loop: StageLoop {
+    StageLoop(plan: plan, folder: folder, device: device, stop: stop, observer: observer)
+  }
+
   private func run(
-    _ stage: PlannedStage, _ inputs: StageInputs, _ services: StageServices, _ store: inout ManifestStore
+    _ stage: PlannedStage, _ inputs: StageInputs, _ services: StageServices, _ store: ManifestStore
   ) throws -> (Artifact, files: [String]) {
-    let fingerprints = try fingerprints(of: stage, inputs)
-    let key = Self.key(of: stage, fingerprints)
-    let isCached = type(of: stage.stage).isCached
-    if isCached, let files = store.filesStillGood(stage.id, key: key) {
-      let artifact = try stage.stage.restore(files, services)
+    let type = type(of: stage.stage)
+    let standing = try stop.waiting { [plan] in try Standing(of: stage, inputs, plan, store.earlier) }
+    if let files = standing.unchangedFiles {
+      let artifact = try stop.waiting { try stage.stage.restore(files, services) }
       let results = stage.stage.results(among: files).map { folder.path(of: $0) }
       observer(.unchanged(stage: stage.id, files: results))
       return (artifact, results)
     }
 
     try stop.check()
-    let cache = StageCache(fingerprints: fingerprints, key: key, previous: store.earlier(stage))
-    observer(.began(stage: stage.id, summary: type(of: stage.stage).summary))
+    let context = StageContext(
+      inputs: inputs, services: services,
+      cache: standing.cache { [store] in try store.moveAside($0, because: $1, of: stage) })
+    observer(.began(stage: stage.id, summary: type.summary))
     let clock = ContinuousClock()
     let start = clock.now
-    if isCached { try store.begin(stage, key: key, inputs: fingerprints) }
+    if type.isCached {
+      try makeRoom(stage, context, standing)
+      try store.begin(stage, key: standing.key, inputs: standing.fingerprints)
+    }
     do {
-      let result = try stage.stage.run(StageContext(inputs: inputs, services: services, cache: cache))
+      let result = try stage.stage.run(context)
       let seconds = (clock.now - start) / .seconds(1)
-      if isCached {
-        try store.end(stage.id, result, programs: services.execution.programs.records, seconds: seconds)
+      if type.isCached {
+        try store.end(
+          stage, result, dataset: inputs.images?.record(), programs: services.execution.programs.records,
+          seconds: seconds)
       }
       let results = stage.stage.results(among: result.files).map { folder.path(of: $0) }
       observer(.ended(stage: stage.id, seconds: seconds, files: results))
       return (result.artifact, results)
     } catch {
       // The stage's own error is the one to tell, whatever else goes wrong.
-      if isCached { try? store.interrupt(stage.id, programs: services.execution.programs.records) }
+      if type.isCached { try? store.interrupt(stage.id, programs: services.execution.programs.records) }
       throw error
     }
   }
 
-  /// What a stage depends on besides its settings.
-  private func fingerprints(of stage: PlannedStage, _ inputs: StageInputs) throws -> [String: SettingValue] {
-    var values = try stage.stage.dependencies(inputs)
-    values["artpipe"] = SettingValue(ArtPipeVersion.current)
-    values["convolutionAlgorithms"] = SettingValue(plan.document.convolutionAlgorithms.rawValue)
-    values["seed"] = SettingValue(plan.document.seed)
-    switch inputs.artifact {
-    case .model(let model): values["from"] = SettingValue(model.hash.hex)
-    case .images(let images): values["from"] = images.fingerprint
-    case .files, nil: break
+  /// Moves aside what the stage would write over and what cannot be made again: damaged files of a costly stage, what
+  /// it cannot go on from, and what no earlier run is known to have written.
+  private func makeRoom(_ stage: PlannedStage, _ context: StageContext, _ standing: Standing) throws {
+    let isCostly = type(of: stage.stage).isCostly
+    if let known = standing.known, known.kind != stage.kind {
+      for name in known.places {
+        try context.moveAside(name, because: "'\(stage.id)' was a stage of the kind '\(known.kind)'")
+      }
     }
-    return values
-  }
-
-  private static func key(of stage: PlannedStage, _ fingerprints: [String: SettingValue]) -> ContentHash {
-    var all: SettingValue = ["kind": SettingValue(stage.kind), "settings": stage.settings]
-    var values: SettingValue = [:]
-    for (name, value) in fingerprints { values[name] = value }
-    all["inputs"] = values
-    return SHA256.hash(all.canonicalJSON)
+    for damage in standing.damage {
+      if damage.isMissing {
+        observer(.warning("\(folder.path(of: damage.file)): \(damage.words); the stage runs again"))
+      } else {
+        try context.moveAside(damage.file, because: damage.words)
+      }
+    }
+    let names = stage.stage.outputNames(id: stage.id)
+    if !type(of: stage.stage).makesRoom, case .beginsAnew(let reason) = try stage.stage.prospect(context) {
+      for name in names { try context.moveAside(name, because: reason) }
+    }
+    for name in names where !standing.earlier.wrote(name) && standing.known == nil {
+      // A costly stage has said what it does with its folder.
+      if isCostly, try folder.kind(of: name) == .folder { continue }
+      try context.moveAside(name, because: "manifest.json does not list it")
+    }
   }
 }

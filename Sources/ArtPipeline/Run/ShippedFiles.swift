@@ -18,14 +18,13 @@ enum ShippedFiles {
       return existing("\(folder)/\(name)")
     }
     guard let program else { return nil }
-    var folder = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
-    if let found = existing(folder.appendingPathComponent("../share/artpipe/Assets/\(name)").standardized.path) {
-      return found
-    }
+    let real = Paths.real(program) ?? Paths.resolve(program)
+    var folder = Paths.split(real).folder
+    if let found = existing(Paths.resolve("../share/artpipe/Assets/\(name)", from: folder)) { return found }
     // From .build/x86_64-unknown-linux-gnu/release, or a build folder of another name, up to the checkout.
     for _ in 0..<5 {
-      if let found = existing(folder.appendingPathComponent("Assets/\(name)").path) { return found }
-      folder.deleteLastPathComponent()
+      if let found = existing(Paths.join(folder, "Assets/\(name)")) { return found }
+      folder = Paths.split(folder).folder
     }
     return nil
   }

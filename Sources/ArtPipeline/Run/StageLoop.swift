@@ -13,17 +13,17 @@ struct StageLoop: Sendable {
 
   /// - Parameters:
   ///   - lastID: What files of the last stage are named after; nil for its id.
-  ///   - execute: Runs a stage, or takes its artifact from an earlier run.
+  ///   - execute: Runs a stage, or takes its artifact from an earlier run; nil where that is not known yet.
   /// - Returns: The artifacts, and what the manifest says of the document's images.
   /// - Throws: ``PipelineError`` that names the stage.
   func run(
-    lastID: String? = nil, _ execute: (PlannedStage, StageInputs, StageServices) throws -> Artifact
-  ) throws -> (artifacts: [Artifact], dataset: Manifest.DatasetRecord?) {
+    lastID: String? = nil, _ execute: (PlannedStage, StageInputs, StageServices) throws -> Artifact?
+  ) throws -> (artifacts: [Artifact?], dataset: Manifest.DatasetRecord?) {
     let (images, reference) = (loader(plan.dataset), loader(plan.reference))
-    var artifacts: [Artifact] = []
+    var artifacts: [Artifact?] = []
     for (index, stage) in plan.stages.enumerated() {
       let inputs = StageInputs(
-        artifact: stage.input.map { artifacts[$0] }, model: plan.model, images: images, reference: reference)
+        artifact: stage.input.flatMap { artifacts[$0] }, model: plan.model, images: images, reference: reference)
       let services = StageServices(
         id: index == plan.stages.count - 1 ? lastID ?? stage.id : stage.id, seed: plan.document.seed, folder: folder,
         execution: Execution(device: plan.document.configured(device), components: plan.components), stop: stop,
@@ -35,14 +35,6 @@ struct StageLoop: Sendable {
   }
 
   private func loader(_ specification: DatasetSpecification?) -> DatasetLoader? {
-    specification.map { DatasetLoader($0, plan: plan, pool: device.pool, observer: observer) }
-  }
-}
-
-extension Plan {
-  /// What is written into images: the document, and which of its stages made the file.
-  func recipe(of stage: PlannedStage) -> [String: String] {
-    let recipe: SettingValue = ["document": document.value, "stage": SettingValue(stage.id)]
-    return ["Software": "artpipe \(ArtPipeVersion.current)", "artpipe": recipe.canonicalJSON]
+    specification.map { DatasetLoader($0, plan: plan, pool: device.pool, stop: stop, observer: observer) }
   }
 }

@@ -12,6 +12,6 @@ public final class StopRequest: Sendable {
 
   /// Throws if the user wants to stop; for stages that start anew next time.
   public func check() throws {
-    if isMade { throw PipelineError(.interrupted, "stopped; run the same command again to resume") }
+    if isMade { throw PipelineError(.interrupted, "stopped; the same command starts this again") }
   }
 }

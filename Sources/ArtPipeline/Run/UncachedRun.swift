@@ -23,16 +23,17 @@ public struct UncachedRun: Sendable {
   ///   - folder: Where files are written.
   ///   - name: What files of the last stage are named after.
   /// - Returns: What the last stage gives, and the recipe of its images.
-  /// - Throws: ``PipelineError``.
+  /// - Throws: ``PipelineError``, also for a name that belongs to a run.
   public func run(
     in folder: RunFolder, name: String
   ) throws(PipelineError) -> (artifact: Artifact?, recipe: [String: String]) {
+    try folder.checkBelongsToNoRun(name)
     let loop = StageLoop(plan: plan, folder: folder, device: execution.device, stop: stop, observer: observer)
     do {
       let (artifacts, _) = try loop.run(lastID: name) { stage, inputs, services in
         try stage.stage.run(StageContext(inputs: inputs, services: services, cache: nil)).artifact
       }
-      return (artifacts.last, plan.stages.last.map { plan.recipe(of: $0) } ?? [:])
+      return (artifacts.last ?? nil, plan.stages.last.map { plan.recipe(of: $0) } ?? [:])
     } catch {
       throw PipelineError(wrapping: error)
     }

@@ -18,6 +18,12 @@ public protocol PipelineStage: Sendable {
   static var usesDataset: Bool { get }
   /// Whether its work is worth keeping: it writes files, and is not run again while nothing it depends on has changed.
   static var isCached: Bool { get }
+  /// Whether its files take long to make again, as those of a training do. Such a file is moved aside, not written over,
+  /// where it is no longer as the stage left it.
+  static var isCostly: Bool { get }
+  /// Whether the stage itself moves aside what it cannot go on from, as soon as what it begins anew stands; else the runner
+  /// does so before it runs the stage.
+  static var makesRoom: Bool { get }
 
   /// Reads and checks the settings; see `SettingsReader` for how one function does both.
   init(_ settings: SettingsReader)
@@ -34,11 +40,24 @@ public protocol PipelineStage: Sendable {
   func problem(with model: ModelDefinition) -> (key: String, message: String)?
   /// The model that the stage gives, where that is known before anything runs; nil otherwise.
   func knownModel() -> ModelDefinition?
+  /// What the stage will take of the machine, as far as that is known before anything runs. The plan refuses what the
+  /// machine does not have, so estimates are rather too low than too high.
+  func demand(_ forecast: StageForecast) -> StageDemand
   /// The names of files and folders in the run folder that the stage writes, under its id.
   func outputNames(id: String) -> [String]
+  /// Whether a file in the run folder is by its name one that the stage writes. `artpipe runs clean` removes no file of a
+  /// training that was moved aside before it was recorded, unless this says so.
+  ///
+  /// - Parameter file: The path from the run folder.
+  func isOwnFile(_ file: String, id: String) -> Bool
   /// What the result depends on besides the settings, the seed and the input, such as the content of a file. It is
   /// found without the work of the stage, and without decoding images.
   func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue]
+  /// What ``run(_:)`` would do with this context, found without the work of the stage and without writing anything. Where
+  /// it begins anew, what is there is moved aside (``outputNames(id:)``).
+  ///
+  /// - Throws: What ``run(_:)`` would throw at its start.
+  func prospect(_ context: StageContext) throws -> StageProspect
   /// Does the work.
   ///
   /// - Throws: any error; the runner adds which stage it was.
@@ -54,12 +73,17 @@ extension PipelineStage {
   public static var usesModelAndDataset: Bool { false }
   public static var usesDataset: Bool { usesModelAndDataset }
   public static var isCached: Bool { true }
+  public static var isCostly: Bool { false }
+  public static var makesRoom: Bool { false }
   public var inputIsOptional: Bool { false }
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }
   public func knownModel() -> ModelDefinition? { nil }
+  public func demand(_ forecast: StageForecast) -> StageDemand { StageDemand() }
   public func outputNames(id: String) -> [String] { [] }
+  public func isOwnFile(_ file: String, id: String) -> Bool { false }
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] { [:] }
+  public func prospect(_ context: StageContext) throws -> StageProspect { .runs }
   public func restore(_ files: [String], _ services: StageServices) throws -> Artifact { .files(files) }
   public func results(among files: [String]) -> [String] { files }
 }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Makes elements on a thread of its own while the caller uses those made before, in their order.
+/// Makes elements on a thread of its own while the caller uses those made before, in their order. Where the system gives
+/// no thread, each is used when it is made.
 ///
 /// - Parameters:
 ///   - limit: How many elements may wait to be used, at least 1; then making pauses.
@@ -14,10 +15,10 @@ func prefetching<Element: Sendable>(
   preparing prepare: () throws -> Void, using use: (Element) throws -> Void
 ) throws {
   let handoff = Handoff<Element>(limit: limit)
-  let thread = Thread {
-    handoff.end(Result { try make(handoff.put) })
+  guard startThread({ handoff.end(Result { try make(handoff.put) }) }) else {
+    try prepare()
+    return try make(use)
   }
-  thread.start()
   defer { handoff.cancel() }
   try prepare()
   while let element = try handoff.next() { try use(element) }

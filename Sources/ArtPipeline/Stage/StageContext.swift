@@ -77,7 +77,29 @@ public struct StageCache: Sendable {
   public let fingerprints: [String: SettingValue]
   /// The hash of everything that the stage depends on, its settings included.
   public let key: ContentHash
-  /// The stage's record from an earlier run in the same folder; nil where there is none, or where everything is to be run
-  /// from the start. Its fingerprints may have been others.
+  /// The stage's record from an earlier run in the same folder; nil where there is none, where the manifest was lost, or
+  /// where everything is to be run from the start. Its fingerprints may have been others.
   public let previous: Manifest.StageRecord?
+  /// Whether everything is to be run from the start, whatever is there.
+  public let isForced: Bool
+  /// The files of an earlier run that came to its end which are not as it left them: other bytes, or gone. Those with
+  /// other bytes are moved aside before a costly stage runs.
+  public let damaged: [String]
+  /// Moves something in the run folder aside, for a reason, and gives its new name.
+  let moveAside: @Sendable (_ name: String, _ reason: String) throws -> String?
+}
+
+extension StageContext {
+  /// Gives a file or folder of the run folder another name: `train` becomes `train.1`, or the next number that is free.
+  /// The manifest keeps a record, so that `artpipe runs clean` can free the space; the user is told.
+  ///
+  /// - Parameters:
+  ///   - name: The name in the run folder. Where there is nothing of that name, or a link, nothing happens.
+  ///   - reason: Why, as the end of a sentence: `the learning rate is another`.
+  /// - Returns: The new name; nil where nothing was moved.
+  /// - Throws: `FileError` where it cannot be renamed.
+  @discardableResult
+  public func moveAside(_ name: String, because reason: String) throws -> String? {
+    try cache?.moveAside(name, reason)
+  }
 }

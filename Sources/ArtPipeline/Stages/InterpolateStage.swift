@@ -43,7 +43,7 @@ public struct InterpolateStage: PipelineStage {
     framesPerSecond = settings.number("fps", default: 24, in: 1...240, "Frames per second.")
     let seconds = settings.number("seconds", default: 10, in: .above(0), "The length in seconds.")
     let frames = settings.optionalInteger("frames", in: 2...10_000_000, "The length in frames, instead of 'seconds'.")
-    self.frames = frames ?? max(2, Int(min(seconds * framesPerSecond, 1e7).rounded()))
+    self.frames = frames ?? Self.frames(seconds: seconds, perSecond: framesPerSecond, settings)
     if settings.has("seconds"), settings.has("frames") {
       settings.problem(at: "frames", .conflict, "give either 'seconds' or 'frames'")
     }
@@ -51,6 +51,19 @@ public struct InterpolateStage: PipelineStage {
     passesEachClass = several && !settings.has("keyframes") && sampleNumbers == nil && choice.seeds == nil
     keyframesPerWalk = Self.countKeyframes(
       settings, default: keyframes, listed: sampleNumbers?.count ?? choice.seeds?.count, walks: walks)
+  }
+
+  /// The frames of a length in seconds.
+  private static func frames(seconds: Double, perSecond: Double, _ settings: SettingsReader) -> Int {
+    let count = (seconds * perSecond).rounded()
+    guard (2...1e7).contains(count) else {
+      settings.problem(
+        at: "seconds", .outOfRange,
+        "at \(SettingNumber(perSecond).canonicalText) frames a second, \(SettingNumber(seconds).canonicalText) seconds are "
+          + "\(SettingNumber(count).canonicalText) frames; expected from 2 to \(Counted.text(10_000_000))")
+      return 2
+    }
+    return Int(count)
   }
 
   /// The keyframes of one walk: where they are listed, the walks share the list evenly.

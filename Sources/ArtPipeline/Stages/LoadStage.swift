@@ -34,7 +34,7 @@ public struct LoadStage: PipelineStage {
 
   /// Nil where the file cannot be read; running the stage says why.
   public func knownModel() -> ModelDefinition? {
-    try? Checkpoint.definition(inFile: file, components: components)
+    try? Checkpoint.definition(inFile: .typed(file), components: components)
   }
 
   public func run(_ context: StageContext) throws -> StageResult {

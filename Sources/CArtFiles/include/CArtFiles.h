@@ -9,3 +9,28 @@ void art_sha256_blocks(uint32_t *state, const uint8_t *bytes, size_t blocks);
 
 /// The same without the processor's instructions.
 void art_sha256_blocks_portable(uint32_t *state, const uint8_t *bytes, size_t blocks);
+
+// Calls of the system that Swift does not see. Each returns -1 and sets errno where the system refuses.
+
+/// Opens what a path below a folder stands for, never through a link and never outside of the folder (openat2, Linux
+/// 5.6). ENOSYS where the system does not have the call.
+int art_open_beneath(int folder, const char *path, int flags, unsigned mode);
+
+/// Opens a new file that has no name yet, in a folder, for reading and writing. EOPNOTSUPP where the folder's disk does
+/// not have such files.
+int art_open_unnamed(int folder, unsigned mode);
+
+/// Gives a file that has no name one that nothing has.
+int art_name_unnamed(int file, int folder, const char *name);
+
+/// Gives a file or folder a name that nothing has. EEXIST where something has it.
+int art_rename_to_free_name(int folder, const char *name, int other_folder, const char *other);
+
+/// What the process may take.
+typedef enum { ART_ADDRESS_SPACE, ART_DATA, ART_FILE_SIZE, ART_OPEN_FILES } art_limit_kind;
+
+/// A limit of the process; UINT64_MAX for none.
+uint64_t art_limit(art_limit_kind kind);
+
+/// The bytes that are free for this user on the disk of an open file or folder.
+int art_free_disk(int file, uint64_t *bytes);

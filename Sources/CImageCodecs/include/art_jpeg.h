@@ -6,8 +6,9 @@
 // A JPEG in memory, read in two steps: the header, then the pixels.
 typedef struct ArtJPEGReader ArtJPEGReader;
 
-// The bytes must stay in place until the reader is freed. NULL when the header cannot be read.
-ArtJPEGReader *art_jpeg_reader_new(const uint8_t *bytes, size_t count, char *message);
+// The bytes must stay in place until the reader is freed. NULL when the header cannot be read: the file is damaged, or of
+// a kind that is not supported, which the message is then a verb of.
+ArtJPEGReader *art_jpeg_reader_new(const uint8_t *bytes, size_t count, int *is_unsupported, char *message);
 void art_jpeg_reader_free(ArtJPEGReader *reader);
 
 uint32_t art_jpeg_reader_width(const ArtJPEGReader *reader);
@@ -15,8 +16,8 @@ uint32_t art_jpeg_reader_height(const ArtJPEGReader *reader);
 // 1 (grey) or 3 (RGB; CMYK and YCCK are converted).
 int art_jpeg_reader_channels(const ArtJPEGReader *reader);
 
-// Reads all rows into width * height * channels bytes, up to the end marker. 0 on failure, which includes any
-// part of the image that is missing or garbled.
+// Reads all rows into width * height * channels bytes, up to the end marker or a trailer in its place. 0 on failure, which
+// includes any part of the image that is missing or garbled.
 int art_jpeg_reader_read(ArtJPEGReader *reader, uint8_t *pixels, char *message);
 
 // The content of the index-th saved marker: comments (0xFE) and EXIF (0xE1). NULL past the last.

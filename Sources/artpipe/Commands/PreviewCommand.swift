@@ -32,7 +32,8 @@ struct PreviewCommand: ParsableCommand {
       // The document's own stages are left out; the preview takes their place.
       var value = try SettingValue.read(file: document.file)
       value["stages"] = SettingValue([preview])
-      let plan = try Planner(document.models.makeToolbox()).plan(value, overrides: overrides)
+      let plan = try document.makePlanner().plan(value, overrides: overrides)
+      try plan.check(plan.demand(), for: target.folder)
       let stop = StopRequest()
       let interrupts = InterruptHandler(stop, console: console)
       defer { withExtendedLifetime(interrupts) {} }

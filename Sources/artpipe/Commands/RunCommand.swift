@@ -18,7 +18,7 @@ struct RunCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The run folder; runs/NAME by default.")
   var output: String?
   @OptionGroup var threads: ThreadOptions
-  @Flag(help: "Checks the document and shows the stages, but runs nothing.")
+  @Flag(help: "Checks the document and shows what each stage would do, but runs nothing.")
   var dryRun = false
   @Flag(help: "Runs every stage from the start, even if nothing has changed.")
   var force = false
@@ -27,24 +27,37 @@ struct RunCommand: ParsableCommand {
     let overrides = try document.parsedOverrides()
     let console = Console()
     try reporting(console) {
-      let plan = try Planner(document.models.makeToolbox()).plan(file: document.file, overrides: overrides)
+      let plan = try document.makePlanner().plan(file: document.file, overrides: overrides)
       let folder = RunFolder(output ?? "runs/\(plan.document.name)")
+      if document.untrusted, output == nil {
+        for place in ["runs", folder.path] where FileInfo(ofLink: place)?.kind == .link {
+          throw PipelineError(
+            .cannotWrite,
+            "\(place) is a link, which a document that is not trusted does not write through; give --output")
+        }
+      }
       if dryRun {
         try folder.checkWritable()
         try plan.checkImages()
-        for line in PlanText.lines(plan, folder: folder) { console.result(line) }
+        let demand = plan.demand()
+        try plan.check(demand, for: folder)
+        let runner = Runner(plan, in: folder, device: threads.makeDevice(), force: force)
+        let prospects = try runner.prospects()
+        for line in PlanText.lines(plan, demand, folder: folder) + PlanText.lines(plan, prospects) {
+          console.result(Paths.printable(line))
+        }
         return
       }
+      try plan.check(plan.demand(), for: folder)
       let stop = StopRequest()
       let interrupts = InterruptHandler(stop, console: console)
       defer { withExtendedLifetime(interrupts) {} }
       let device = threads.makeDevice()
       let count = device.pool.threads
-      console.message(
-        console.dim(
-          "artpipe \(ArtPipeVersion.current), \(plan.document.name), seed \(plan.document.seed), "
-            + "\(count == 1 ? "1 thread" : "\(count) threads"), "
-            + "\(plan.document.convolutionAlgorithms.remark)into \(folder.path)"))
+      console.remark(
+        "artpipe \(ArtPipeVersion.current), \(plan.document.name), seed \(plan.document.seed), "
+          + "\(count == 1 ? "1 thread" : "\(count) threads"), "
+          + "\(plan.document.convolutionAlgorithms.remark)into \(folder.path)")
       _ = try Runner(
         plan, in: folder, device: device, force: force, stop: stop, observer: RunReporter(console).observer
       ).run()

@@ -1,5 +1,7 @@
 import ArgumentParser
+import ArtFiles
 import ArtGraph
+import ArtPipeline
 import ArtSettings
 import ArtTensor
 import Foundation
@@ -19,8 +21,34 @@ struct DocumentOptions: ParsableArguments {
   @Option(help: "Seeds all random numbers, instead of the document's seed.")
   var seed: UInt64?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Reads files only below the document's own folder, and what --allow-read names: for a document that somebody else "
+        + "sent."))
+  var untrusted = false
+
+  @Option(
+    name: .customLong("allow-read"), parsing: .singleValue,
+    help: ArgumentHelp("With --untrusted, a file or folder that may be read too; can be repeated.", valueName: "path"))
+  var allowedPaths: [String] = []
+
   @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var models: ModelOptions
+
+  func validate() throws {
+    if !untrusted, !allowedPaths.isEmpty {
+      throw ValidationError("--allow-read goes with --untrusted; without it a document reads whatever you can read")
+    }
+    if let missing = allowedPaths.first(where: { FileInfo($0) == nil }) {
+      throw ValidationError("--allow-read \(missing): there is no such file or folder")
+    }
+  }
+
+  /// What plans documents under these options.
+  func makePlanner() throws -> Planner {
+    let access = untrusted ? ReadAccess.below([Paths.split(file).folder] + allowedPaths) : .everything
+    return Planner(try models.makeToolbox(), access: access)
+  }
 
   func parsedOverrides() throws -> [SettingOverride] {
     do throws(Problem) {

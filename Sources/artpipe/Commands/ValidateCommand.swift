@@ -1,11 +1,12 @@
 import ArgumentParser
+import ArtFiles
 import ArtPipeline
 
 /// `artpipe validate`.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Checks a pipeline document and shows all problems, without running it.",
-    discussion: "It also looks for the data set and opens one image.")
+    discussion: "It also looks for the data set and opens one image, and tells whether memory and disk are enough.")
 
   @OptionGroup var document: DocumentOptions
 
@@ -13,8 +14,9 @@ struct ValidateCommand: ParsableCommand {
     let overrides = try document.parsedOverrides()
     let console = Console()
     try reporting(console) {
-      let plan = try Planner(document.models.makeToolbox()).plan(file: document.file, overrides: overrides)
+      let plan = try document.makePlanner().plan(file: document.file, overrides: overrides)
       try plan.checkImages()
+      try plan.check(plan.demand(), for: RunFolder("runs/\(plan.document.name)"))
       let count = plan.stages.count
       console.message("\(document.file) is valid: \(count == 1 ? "1 stage" : "\(count) stages")")
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ArtPipeline
 import ArtSettings
+import Foundation
 
 /// The exit codes; those of sysexits.h where it has one.
 enum ExitStatus: Int32 {
@@ -29,23 +30,26 @@ enum ExitStatus: Int32 {
   }
 }
 
-/// Runs a command's work. Errors are printed on standard error and become the exit code.
+/// Runs a command's work. Errors are printed on standard error and become the exit code; so is what could not be written
+/// to standard output.
 func reporting(_ console: Console = Console(), _ work: () throws -> Void) throws {
   let status: ExitStatus
   do {
     try work()
-    return
+    guard let words = console.lostResults else { return }
+    console.error(words)
+    status = .cannotWrite
   } catch let problems as Problems {
     for problem in problems.problems { console.error("\(problem)") }
     status = ExitStatus(problems)
-  } catch let error as PipelineError {
-    if error.code == .interrupted { console.message("\(error)") } else { console.error("\(error)") }
-    status = ExitStatus(error.code)
   } catch let error where error is ExitCode || error is ValidationError || error is CleanExit {
     throw error
   } catch {
-    console.error("\(error)")
-    status = ExitStatus(PipelineError(wrapping: error).code)
+    let error = PipelineError(wrapping: error)
+    if error.code == .interrupted { console.message("\(error)") } else { console.error("\(error)") }
+    status = ExitStatus(error.code)
   }
+  // Work that was not waited for may still be under way; nothing is left to be done for it.
+  if status == .interrupted { _exit(status.rawValue) }
   throw ExitCode(status.rawValue)
 }

@@ -2,20 +2,28 @@ import ArtPipeline
 import Dispatch
 import Foundation
 
-/// Turns Ctrl-C and SIGTERM into a request to stop after the current step. A second one ends the program at once.
+/// Turns Ctrl-C, SIGTERM, SIGHUP and the limit of CPU time into a request to stop after the current step. A second signal
+/// ends the program at once.
 final class InterruptHandler {
   private let sources: [any DispatchSourceSignal]
 
   init(_ stop: StopRequest, console: Console) {
     let queue = DispatchQueue(label: "artpipe.interrupt")
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = [SIGINT, SIGTERM, SIGHUP, SIGXCPU].compactMap { number -> (any DispatchSourceSignal)? in
       // The default action would end the program before the source sees the signal.
-      signal(number, SIG_IGN)
+      let before = signal(number, SIG_IGN)
+      // `nohup` has asked for this.
+      if number == SIGHUP, unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { return nil }
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
+        if number == SIGXCPU {
+          // It comes again each second, until the hard limit ends the program.
+          guard !stop.isMade else { return }
+          console.message("the limit of CPU time is reached ('ulimit -t' shows it)")
+        }
         if stop.isMade { _exit(ExitStatus.interrupted.rawValue) }
         stop.make()
-        console.message("stopping after this step; once more to stop at once")
+        console.message("stopping after this step; press Ctrl-C again to stop at once")
       }
       source.resume()
       return source

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ArtFiles
 import ArtGraph
 import ArtPipeline
 import ArtSettings
@@ -55,6 +56,7 @@ enum OptionDocument {
     }
     for (key, value) in more { document[key] = value }
     let plan = try Planner(makeToolbox()).plan(document)
+    try plan.check(plan.demand(), for: RunFolder("."))
     let stop = StopRequest()
     let report = RunReporter(console).observer
     return Prepared(

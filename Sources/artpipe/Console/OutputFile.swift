@@ -10,7 +10,8 @@ struct OutputFile {
   init(_ path: String) {
     let parts = Paths.split(path)
     name = parts.name
-    folder = RunFolder(ofTypedNames: parts.folder)
+    // An empty path is none, and not the current folder's.
+    folder = RunFolder(ofTypedNames: path.isEmpty ? "" : parts.folder)
     fileExtension = Paths.fileExtension(name)
   }
 }

@@ -15,14 +15,14 @@ final class RunReporter: Sendable {
   private func report(_ event: PipelineEvent) {
     switch event {
     case .began(let stage, let summary):
-      console.message("\(console.bold(stage)): \(console.dim(summary))")
+      console.heading(stage, summary)
     case .progress(let progress):
       show(progress)
     case .ended(let stage, let seconds, let files):
       if seconds >= 0.5 { console.message("\(stage): done in \(ProgressText.time(seconds))") }
       for file in files { console.result(file) }
     case .unchanged(let stage, let files):
-      console.message("\(console.bold(stage)): unchanged since the last run, not run again")
+      console.heading(stage, "unchanged since the last run, not run again")
       for file in files { console.result(file) }
     case .note(let text):
       console.message("  \(text)")

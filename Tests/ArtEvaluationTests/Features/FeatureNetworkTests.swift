@@ -65,7 +65,7 @@ struct FeatureNetworkTests {
       "is no feature network: it does not say which network its tensors belong to; "
         + "'train-classifier' writes such files"
     ),
-    ("features 2", "was written by a newer artpipe (format 'features 2'): update artpipe to read it"),
+    ("features 3", "was written by a newer artpipe (format 'features 3'): update artpipe to read it"),
     ("features 1", "holds no working network: its 'artpipe.features' cannot be read"),
   ])
   func otherFilesAreExplained(format: String, message: String) throws {

@@ -34,7 +34,7 @@ struct ModelDefinitionTests {
     Damage("imageShape: must be height, width and channels, all above 0, not [28, 28]") {
       $0.imageShape = [28, 28]
     },
-    Damage("batchSize: must be at least 1, not 0") { $0.recipe.batchSize = 0 },
+    Damage("batchSize: must be from 1 to 65536, not 0") { $0.recipe.batchSize = 0 },
     Damage("labelSmoothing: must be from 0 to below 1, not 1.0") { $0.recipe.labelSmoothing = 1 },
     Damage("labelSmoothing: has no meaning for the loss 'hinge'") {
       $0.recipe.loss = .hinge
@@ -46,7 +46,7 @@ struct ModelDefinitionTests {
     Damage("gradientPenalty.weight: must be above 0, not 0.0") {
       $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0)
     },
-    Damage("gradientPenalty.every: must be at least 1, not 0") {
+    Damage("gradientPenalty.every: must be from 1 to 1000, not 0") {
       $0.recipe.gradientPenalty = GradientPenalty(.r1, every: 0)
     },
     Damage("ema.decay: must be from 0 to below 1, not 1.0") {
@@ -56,8 +56,8 @@ struct ModelDefinitionTests {
       $0.recipe.ema = EMA(.halfLife(images: 0))
     },
     Damage("ema.rampUp: must be from 0 to 1, not 2.0") { $0.recipe.ema = EMA(rampUp: 2) },
-    Damage("budget: must be above 0, not 0 steps") { $0.recipe.budget = .steps(0) },
-    Damage("updateRule: needs at least 1 discriminator step for each step") {
+    Damage("budget: must be above 0 and at most 1000000000000000, not 0 steps") { $0.recipe.budget = .steps(0) },
+    Damage("updateRule: needs 1 to 1000 discriminator steps for each step") {
       $0.recipe.updateRule = .alternating(discriminatorSteps: 0)
     },
   ]

@@ -7,9 +7,16 @@ final class MemoryStore: CheckpointStore {
   private(set) var copies: [Int] = []
   private var points: [Int: (checkpoint: Checkpoint, best: Checkpoint?)] = [:]
 
-  func save(_ trainer: Trainer) throws { saved = try trainer.checkpoint() }
-  func saveCopy(_ trainer: Trainer) { copies.append(trainer.state.step) }
-  func saveBest(_ trainer: Trainer) throws { best = try trainer.checkpoint() }
+  private var nextBest: Checkpoint?
+
+  func save(_ trainer: Trainer, isKept: Bool) throws {
+    if isKept { copies.append(trainer.state.step) }
+    saved = try trainer.checkpoint()
+    acceptBest()
+  }
+  func removeCopies(butNewest count: Int) { copies = copies.suffix(count) }
+  func saveBest(_ trainer: Trainer) throws { nextBest = try trainer.checkpoint() }
+  func acceptBest() { (best, nextBest) = (nextBest ?? best, nil) }
   var hasBest: Bool { best != nil }
 
   var rollBackPoints: [Int] { points.keys.sorted(by: >) }
@@ -20,6 +27,6 @@ final class MemoryStore: CheckpointStore {
     guard let point = points[step] else { throw TrainingError.notResumable }
     return point.checkpoint
   }
-  func restoreBest(ofRollBackPoint step: Int) { best = points[step]?.best }
+  func restoreBest(ofRollBackPoint step: Int) { (best, nextBest) = (points[step]?.best, nil) }
   func removeOutputs(after step: Int) { copies.removeAll { $0 > step } }
 }

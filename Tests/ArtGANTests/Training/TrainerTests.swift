@@ -129,7 +129,9 @@ struct TrainerTests {
     let trainer = try Trainer(
       Examples.definition(), batches: images, seed: 7, device: CPUDevice(threads: 1))
     let store = MemoryStore()
-    let error = #expect(throws: TrainingError.self) { try trainer.train(PeriodicCheckpoints(every: 2, in: store)) }
+    let error = #expect(throws: TrainingError.self) {
+      try trainer.train(PeriodicCheckpoints(every: .steps(2), in: store))
+    }
     #expect(
       error.map { "\($0)" }
         == "training diverged at step 4: the discriminator's loss is NaN or infinite; the checkpoint of "

@@ -10,7 +10,7 @@ struct EvaluatedTrainingTests {
   private let document = """
     {"model": {"plugin": "mlp-gan", "size": 12, "recipe": {"batchSize": 8}},
       "dataset": {"kind": "strokes", "count": 60, "validation": 0.2},
-      "stages": [{"kind": "train", "steps": 12, "checkpointEvery": 5, "samples": 0,
+      "stages": [{"kind": "train", "steps": 12, "checkpoint": {"every": {"steps": 5}}, "samples": 0,
         "evaluate": {"every": 3, "samples": 16, "images": 30}}, {"kind": "sample", "count": 4}, "sheet"]}
     """
 
@@ -82,7 +82,9 @@ struct EvaluatedTrainingTests {
   @Test func theTrainingIsTheSameWithoutEvaluation() throws {
     let (with, without) = (try TemporaryFolder(), try TemporaryFolder())
     try train(with)
-    try train(without, set: [#"stages.train={"kind": "train", "steps": 12, "checkpointEvery": 5, "samples": 0}"#])
+    try train(
+      without,
+      set: [#"stages.train={"kind": "train", "steps": 12, "checkpoint": {"every": {"steps": 5}}, "samples": 0}"#])
     #expect(try with.data("train/checkpoint.safetensors") == without.data("train/checkpoint.safetensors"))
     #expect(try with.data("train/metrics.jsonl") == without.data("train/metrics.jsonl"))
     #expect(try !without.files().keys.contains("train/best.safetensors"))

@@ -52,14 +52,17 @@ struct SeveralStage: PipelineStage {
   static let output = ArtifactKind.files
 
   let count: Int
+  let fails: Bool
 
   init(_ settings: SettingsReader) {
     count = settings.integer("count", default: 1, in: 0..., "How many files.")
+    fails = settings.bool("fails", default: false, "Whether to fail.")
   }
 
   var accepts: Set<ArtifactKind> { [] }
 
   func run(_ context: StageContext) throws -> StageResult {
+    if fails { throw PipelineError(.data, "this stage was told to fail") }
     let names = (0..<count).map { "\($0).txt" }
     for name in names { try context.folder.file(name).write(Array(name.utf8)) }
     return StageResult(.files(names), files: names)

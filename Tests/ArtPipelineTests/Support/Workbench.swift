@@ -76,7 +76,8 @@ enum Workbench {
     Toolbox(
       models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), CPPNArt()]),
       datasets: try DatasetRegistry(DatasetRegistry.builtIn + [PlainSource.self]),
-      stages: try StageRegistry(StageRegistry.builtIn + [NoteStage.self, EndlessStage.self, SeveralStage.self]),
+      stages: try StageRegistry(
+        StageRegistry.builtIn + [NoteStage.self, EndlessStage.self, SeveralStage.self, CostlyStage.self]),
       metrics: try MetricRegistry(MetricRegistry.builtIn + metrics))
   }
 
@@ -89,9 +90,15 @@ enum Workbench {
     _ plan: Plan, in folder: TemporaryFolder, force: Bool = false, stop: StopRequest = StopRequest(),
     threads: Int = 2, observer: @escaping PipelineObserver = { _ in }
   ) throws -> [String] {
-    try Runner(
+    try runner(plan, in: folder, force: force, stop: stop, threads: threads, observer: observer).run()
+  }
+
+  static func runner(
+    _ plan: Plan, in folder: TemporaryFolder, force: Bool = false, stop: StopRequest = StopRequest(),
+    threads: Int = 2, observer: @escaping PipelineObserver = { _ in }
+  ) -> Runner {
+    Runner(
       plan, in: RunFolder(folder.path), device: CPUDevice(threads: threads), force: force, stop: stop,
-      observer: observer
-    ).run()
+      observer: observer)
   }
 }

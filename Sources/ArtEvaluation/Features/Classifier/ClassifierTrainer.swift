@@ -72,6 +72,7 @@ public final class ClassifierTrainer {
         guard tensor.shape == shape else {
           throw FeatureNetworkError.wrongShape(name, found: tensor.shape, expected: shape)
         }
+        guard tensor.isFinite else { throw FeatureNetworkError.notFinite(name) }
         variables[name] = tensor
       }
     }

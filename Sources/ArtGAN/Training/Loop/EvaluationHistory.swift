@@ -36,14 +36,18 @@ public struct EvaluationHistory: Hashable, Sendable {
   mutating func remove(after step: Int) { all.removeAll { $0.step > step } }
 }
 
-/// Keeps the model with the best evaluation.
+/// Keeps the model with the best evaluation. It takes the place of the one before with the next checkpoint: so a training
+/// that is killed in between has the best model of its checkpoint's time.
 public final class KeepBest: TrainingPolicy {
   private let store: any CheckpointStore
 
   public init(in store: any CheckpointStore) { self.store = store }
 
   public func afterEvaluation(_ evaluation: TrainingEvaluation, _ training: TrainingLoop) throws {
-    if training.evaluations.best?.step == evaluation.step { try store.saveBest(training.trainer) }
+    guard training.evaluations.best?.step == evaluation.step else { return }
+    try store.saveBest(training.trainer)
+    // An evaluation behind the last checkpoint.
+    if training.end != nil { try store.acceptBest() }
   }
 }
 

@@ -3,21 +3,27 @@ public import ArtNN
 /// Ends a training after a number of minutes, whose steps are counted on the way: after each step where learning rates do
 /// not depend on how many there will be, once where they do.
 public final class MinutesBudget: TrainingPolicy {
+  private let minutes: Double
   private let clock: TrainingClock
   /// Whether the length may change with every step.
   private let isOpenEnded: Bool
+  /// Where it may not: whether it is decided.
+  private var isDecided: Bool
   private let onDecision: (TrainingState) -> Void
 
   /// - Parameters:
   ///   - minutes: how long the whole training may take.
   ///   - before: seconds that are spent already.
   ///   - schedule: of the learning rates.
+  ///   - isDecided: whether the training has the length already that these minutes gave it.
   ///   - now: a clock, in seconds.
   ///   - onDecision: is told where the number of steps was decided for good.
   public init(
-    minutes: Double, spentBefore before: Double, schedule: LearningRateSchedule,
+    minutes: Double, spentBefore before: Double, schedule: LearningRateSchedule, isDecided: Bool = false,
     now: @escaping () -> Double = TrainingClock.seconds, onDecision: @escaping (TrainingState) -> Void = { _ in }
   ) {
+    self.minutes = minutes
+    self.isDecided = isDecided
     clock = TrainingClock(minutes: minutes, spentBefore: before, now: now)
     isOpenEnded = schedule.isIndependentOfTotal
     self.onDecision = onDecision
@@ -38,24 +44,26 @@ public final class MinutesBudget: TrainingPolicy {
     let least = trainer.state.rollBacks?.map(\.step).max() ?? 0
     if isOpenEnded {
       trainer.setLength(max(clock.length(afterStep: step), least))
-    } else if trainer.state.planned == nil,
+    } else if !isDecided,
       let length = clock.decidedLength(afterStep: step, isLast: trainer.isFinished)
     {
       trainer.replan(steps: max(length, least))
+      isDecided = true
       onDecision(trainer.state)
     }
   }
 
-  /// Notes the seconds spent, for whoever resumes the training.
-  public func save(_ training: TrainingLoop) throws {
-    let isOver = training.trainer.isFinished || training.end != nil
-    training.trainer.state.secondsSpent = isOver ? nil : clock.spent
-  }
+  /// Notes the time spent, for whoever resumes the training or gives it more.
+  public func save(_ training: TrainingLoop) throws { note(training) }
 
   /// The seconds spent stay spent.
   public func recover(from divergence: Divergence, _ training: TrainingLoop) throws -> Bool {
-    training.trainer.state.secondsSpent = clock.spent
+    note(training)
     return false
+  }
+
+  private func note(_ training: TrainingLoop) {
+    (training.trainer.state.minutes, training.trainer.state.secondsSpent) = (minutes, clock.spent)
   }
 
   public func rewind(_ training: TrainingLoop) throws { clock.restart() }

@@ -42,10 +42,12 @@ public final class RollBackOnDivergence: TrainingPolicy {
   /// A training that begins is saved, so that there always is a step to go back to.
   public func begin(_ training: TrainingLoop) throws {
     let step = training.trainer.state.step
-    removePoints(after: step)
-    let newest = store.rollBackPoints.first
+    try removePoints(after: step)
+    // The last run may have been killed right after it went back.
+    if training.trainer.state.rollBacks?.last?.to == step { store.removeOutputs(after: step) }
+    let newest = try store.rollBackPoints.first
     if step == 0, newest == nil {
-      try store.save(training.trainer)
+      try store.save(training.trainer, isKept: false)
       training.savedStep = 0
     }
     // The last run may have ended right behind a checkpoint, or have had no such points.
@@ -56,34 +58,45 @@ public final class RollBackOnDivergence: TrainingPolicy {
     let trainer = training.trainer
     guard training.end == nil, !trainer.isFinished, trainer.state.step % every == 0 else { return }
     try store.addRollBackPoint(atStep: trainer.state.step)
-    for old in store.rollBackPoints.dropFirst(Self.mostPoints) { store.removeRollBackPoint(atStep: old) }
+    for old in try store.rollBackPoints.dropFirst(Self.mostPoints) { store.removeRollBackPoint(atStep: old) }
   }
 
   public func recover(from divergence: Divergence, _ training: TrainingLoop) throws -> Bool {
     let trainer = training.trainer
     let before = trainer.state.rollBacks ?? []
-    guard before.count < limits.times, let point = point(notAgain: before.last?.to) else { return false }
+    guard before.count < limits.times, let (point, checkpoint) = try newestGood(notAgain: before.last?.to) else {
+      return false
+    }
     try trainer.rollBack(
-      to: store.checkpoint(ofRollBackPoint: point),
+      to: checkpoint,
       RollBack(step: divergence.step, what: divergence.what, to: point, rateFactor: limits.rateFactor))
     // In this order, so that a program that is killed in between comes here again.
     try store.restoreBest(ofRollBackPoint: point)
-    try store.save(trainer)
-    removePoints(after: point)
+    try store.save(trainer, isKept: false)
+    try removePoints(after: point)
     store.removeOutputs(after: point)
     try training.rewind(keepsBest: store.hasBest)
     return true
   }
 
-  /// The newest point, or, where the training went back to that before and it diverged again, the one before it.
-  private func point(notAgain last: Int?) -> Int? {
-    let points = store.rollBackPoints
-    return points.first == last && points.count > 1 ? points[1] : points.first
+  /// The newest point, or, where the training went back to that before and it diverged again, the one before it. Points
+  /// whose file is damaged are passed over.
+  private func newestGood(notAgain last: Int?) throws -> (step: Int, Checkpoint)? {
+    let points = try store.rollBackPoints
+    let isAgain = points.first == last && points.count > 1
+    for point in isAgain ? points.dropFirst() + points.prefix(1) : points[...] {
+      do {
+        return (point, try store.checkpoint(ofRollBackPoint: point))
+      } catch {
+        guard Checkpoint.isDamage(error) else { throw error }
+      }
+    }
+    return nil
   }
 
   public func finish(_ training: TrainingLoop) throws { store.removeRollBackPoints() }
 
-  private func removePoints(after step: Int) {
-    for point in store.rollBackPoints where point > step { store.removeRollBackPoint(atStep: point) }
+  private func removePoints(after step: Int) throws {
+    for point in try store.rollBackPoints where point > step { store.removeRollBackPoint(atStep: point) }
   }
 }

@@ -64,10 +64,10 @@ public final class TrainingClock {
   /// The part of the time after which the length is decided. So few steps hardly notice what the rates make of it.
   private static let timedPart = 0.15
 
-  /// The seconds of a clock that only goes forward.
+  /// The seconds of a clock that only goes forward, and stands still while the computer sleeps.
   public static func seconds() -> Double {
     origin.duration(to: .now) / .seconds(1)
   }
 
-  private static let origin = ContinuousClock.now
+  private static let origin = SuspendingClock.now
 }

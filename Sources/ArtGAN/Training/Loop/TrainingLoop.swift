@@ -5,7 +5,7 @@ public final class TrainingLoop {
   public let trainer: Trainer
   /// The evaluations of the training so far.
   public internal(set) var evaluations: EvaluationHistory
-  /// Why the training ended; nil while it goes on.
+  /// Why the training ends, from its last checkpoint on; nil while it goes on.
   public private(set) var end: TrainingEnd?
   /// The step of the last checkpoint; nil where there is none.
   public internal(set) var savedStep: Int?
@@ -29,7 +29,6 @@ public final class TrainingLoop {
   public func run() throws -> TrainingEnd {
     for policy in policies { try policy.begin(self) }
     let end = try trainWithRecovery()
-    self.end = end
     if end != .interrupted {
       for policy in policies.reversed() { try policy.finish(self) }
     }
@@ -41,6 +40,7 @@ public final class TrainingLoop {
       do {
         return try train()
       } catch {
+        end = nil
         guard let divergence = Divergence(error, in: trainer) else { throw error }
         guard try policies.contains(where: { try $0.recover(from: divergence, self) }) else {
           throw divergence.error(lastGood: savedStep)
@@ -52,14 +52,19 @@ public final class TrainingLoop {
   private func train() throws -> TrainingEnd {
     while !trainer.isFinished {
       if let reason = policies.lazy.compactMap({ $0.reasonToEnd(self) }).first {
-        try save()
-        return reason
+        return try endWith(reason)
       }
       let metrics = try trainer.step()
       for policy in policies { try policy.afterStep(metrics, self) }
     }
+    return try endWith(.finished)
+  }
+
+  /// Ends the training with a checkpoint, whose policies are told why.
+  private func endWith(_ reason: TrainingEnd) throws -> TrainingEnd {
+    end = reason
     try save()
-    return .finished
+    return reason
   }
 
   /// Has a checkpoint taken. All weights are finite then.

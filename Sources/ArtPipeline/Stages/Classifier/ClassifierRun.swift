@@ -34,9 +34,16 @@ struct ClassifierRun {
     let definition = FeatureNetwork(
       name: stage.name, network: network, featureLayers: featureLayers, classNames: dataset.classNames)
     try context.folder.create()
+    let found = try state.read()
+    var resuming: (tensors: [String: Tensor], step: Int)?
+    if case .state(let tensors, let step) = found { resuming = (tensors, step) }
     let trainer = try ClassifierTrainer(
       definition, recipe: stage.recipe, dataset: dataset, indices: split.training, augmentation: augmentation,
-      seed: context.seed, resuming: state.read(), device: context.execution.device)
+      seed: context.seed, resuming: resuming, device: context.execution.device)
+    if case .unusable(let reason) = found { try state.moveAside(because: reason) }
+    if resuming == nil, !stage.isUnrecorded(context) {
+      try context.moveAside(stage.fileName(id: context.id), because: stage.reasonToBegin(context))
+    }
     if trainer.step > 0 {
       context.observer(.note("resuming from step \(trainer.step) of \(trainer.totalSteps)"))
     }
@@ -82,7 +89,7 @@ struct ClassifierRun {
     try trained.write(to: place, weightFormat: stage.weightFormat)
     if let test = try testImages() {
       let extractor = try FeatureExtractor(
-        TrainedFeatureNetwork(readingFrom: place.path, layers: context.execution.components.layers),
+        TrainedFeatureNetwork(readingFrom: place, layers: context.execution.components.layers),
         device: context.execution.device)
       let share = try extractor.accuracy(test.images, labels: test.labels)
       let text = "Right for \(Self.percent(share)) of \(test.labels.count) images of \(test.name)."
@@ -100,7 +107,8 @@ struct ClassifierRun {
       let test = try reference.dataset(ImageForm(dataset.imageShape))
       guard let labels = test.labels else { return nil }
       // Classes go by their names: a test set may lack some.
-      let numbers = labels.map { dataset.classNames.firstIndex(of: test.classNames[$0]) ?? -1 }
+      let known = dataset.classNames.map(ExactName.init)
+      let numbers = labels.map { known.firstIndex(of: ExactName(test.classNames[$0])) ?? -1 }
       return (test.name, try ImageSet(test), numbers)
     }
     guard !split.validation.isEmpty, let labels = dataset.labels else { return nil }

@@ -1,6 +1,7 @@
 import ArtData
 import ArtEvaluation
 import ArtFiles
+import ArtGAN
 import ArtNN
 public import ArtSettings
 import ArtTensor
@@ -11,6 +12,8 @@ public struct TrainClassifierStage: PipelineStage {
   public static let summary = "Trains a classifier on labelled images, whose features 'evaluate' compares"
   public static let output = ArtifactKind.files
   public static let usesDataset = true
+  public static let isCostly = true
+  public static let makesRoom = true
 
   let name: String
   let form: ImageForm
@@ -38,7 +41,8 @@ public struct TrainClassifierStage: PipelineStage {
           "learningRate", default: usual.optimizer.learningRate, in: .above(0),
           "Adam's learning rate at the start; it goes down to 0 along half a cosine.")),
       batchSize: settings.integer("batchSize", default: usual.batchSize, in: 1...65536, "Images in a batch."),
-      epochs: settings.number("epochs", default: usual.epochs, in: .above(0), "Passes over the images."))
+      epochs: settings.number(
+        "epochs", default: usual.epochs, in: .above(0, to: TrainingBudget.most), "Passes over the images."))
     weightFormat = settings.choice(
       "weightFormat", default: .float16, "How exactly weights are written; float16 takes half the space.")
     notes = settings.strings("notes", "Sentences kept in the file, such as where the images come from.") ?? []
@@ -68,6 +72,32 @@ public struct TrainClassifierStage: PipelineStage {
     }
     values["augment"] = try inputs.images?.specification.augmentation.fingerprint
     return values
+  }
+
+  public func prospect(_ context: StageContext) throws -> StageProspect {
+    switch try ClassifierState(context).read() {
+    case .state(_, let step): .goesOn(step: step, total: nil)
+    case .unusable(let reason): .beginsAnew(because: reason)
+    case .nothing:
+      context.folder.exists(fileName(id: context.id)) && !isUnrecorded(context)
+        ? .beginsAnew(because: reasonToBegin(context)) : .runs
+    }
+  }
+
+  /// Whether a network that is there is of this training: a run was ended after it wrote the file, and before it recorded
+  /// that. Trained again, it has the same bytes.
+  func isUnrecorded(_ context: StageContext) -> Bool {
+    guard let cache = context.cache, !cache.isForced, let previous = cache.previous, previous.status != .done,
+      previous.key == cache.key
+    else { return false }
+    let name = fileName(id: context.id)
+    return !previous.outputs.contains { $0.file == name && $0.isTrue(in: context.folder) }
+  }
+
+  /// Why a network that is there is not the one to be trained.
+  func reasonToBegin(_ context: StageContext) -> String {
+    guard let cache = context.cache, !cache.isForced else { return "of --force" }
+    return cache.previous?.key == cache.key ? "the training is done again" : ClassifierState.others
   }
 
   public func run(_ context: StageContext) throws -> StageResult {

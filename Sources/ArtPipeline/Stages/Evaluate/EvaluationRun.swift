@@ -66,13 +66,14 @@ struct EvaluationRun {
     return EvaluationReport(
       artpipe: ArtPipeVersion.current,
       model: .init(
-        file: model.file, sha256: model.hash.hex, id: checkpoint.definition.id,
+        file: model.file.shortened(from: context.folder.path), sha256: model.hash.hex, id: checkpoint.definition.id,
         step: try Checkpoint.state(inFile: model.file)?.step),
       samples: .init(
         count: samples, asked: stage.samples.flatMap { $0 > samples ? $0 : nil }, seed: stage.seed ?? context.seed,
         truncation: stage.truncation ?? checkpoint.definition.recipe.truncation),
       features: .init(
-        name: features.name, count: try ours.comparison.generated.features.columns, file: features.file?.path,
+        name: features.name, count: try ours.comparison.generated.features.columns,
+        file: features.file.map { Paths.split($0.path).name },
         sha256: features.file?.hash.hex, notes: features.notes),
       real: .init(
         name: images.referenceName, count: compared, source: real.source, trainingName: real.trainingName,

@@ -73,11 +73,9 @@ extension OutputFormat<any VideoFormat> {
 extension SettingsReader {
   /// The name of a file in the run folder, without folders.
   func fileName(_ key: String, _ help: String) -> String? {
-    guard let name = optionalString(key, help) else { return nil }
-    if name.contains("/") || name.hasPrefix(".") || name == Manifest.fileName {
-      problem(at: key, .outOfRange, "expected a plain file name, found \"\(name)\"")
-      return nil
-    }
-    return name
+    let name = optionalFileName(key, help)
+    guard name == Manifest.fileName else { return name }
+    problem(at: key, .outOfRange, "expected another name: \(Manifest.fileName) is the run's own file")
+    return nil
   }
 }

@@ -62,7 +62,7 @@ struct TrainingPreview {
       changes.append("the recipe's 'diffAugment'\(often)")
     }
     return changes.isEmpty
-      ? "images are seen as they are: neither 'augment' of the dataset nor 'diffAugment' of the recipe changes them"
+      ? "no augmentation: neither the dataset's 'augment' nor the recipe's 'diffAugment' is set"
       : "each image, and beside it what the model sees of it, changed by \(changes.joined(separator: " and "))"
   }
 }

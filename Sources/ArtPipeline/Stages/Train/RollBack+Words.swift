@@ -18,7 +18,7 @@ extension RollBack {
   ///   - number: which return of the training it is, from 1.
   ///   - most: how many there may be.
   func words(number: Int, of most: Int) -> String {
-    "\(what) is NaN or infinite; going back to the checkpoint of step \(Counted.text(to)) and on with learning "
+    "\(what) is NaN or infinite; returning to the checkpoint of step \(Counted.text(to)), with learning "
       + "rates × \(rateFactor) (return \(number) of at most \(most))"
   }
 

@@ -8,18 +8,18 @@ public struct TrainStage: PipelineStage {
   public static let summary = "Trains the model on the images"
   public static let output = ArtifactKind.model
   public static let usesModelAndDataset = true
+  public static let isCostly = true
+  public static let makesRoom = true
 
   /// How long to train; nil as the model's recipe says.
   let budget: TrainingBudget?
-  /// What was planned at first, in a training that this one repeats; nil where nothing changed.
-  let planned: PlannedLength?
+  /// What was planned before, in a training that this one repeats; empty where nothing changed.
+  let planned: [PlannedLength]
   /// Steps between sheets of samples; nil for one an epoch.
   let sheetEvery: Int?
-  /// Steps between checkpoints; nil for one an epoch.
-  let checkpointEvery: Int?
+  let checkpoint: CheckpointSettings
   /// Images on a sheet of samples.
   let samples: Int
-  let keepsCheckpoints: Bool
   /// How the training evaluates its own images; nil for not at all.
   let evaluation: TrainingEvaluationSettings?
   /// Whether the model that later stages take is the best rather than the last.
@@ -33,15 +33,18 @@ public struct TrainStage: PipelineStage {
     samples = settings.integer("samples", default: 64, in: 0...4096, "Images on a progress sheet; 0 for no sheets.")
     sheetEvery = settings.optionalInteger(
       "sheetEvery", in: 1..., "Steps between progress sheets; one an epoch where not given.")
-    checkpointEvery = settings.optionalInteger(
-      "checkpointEvery", in: 1..., "Steps between checkpoints; one an epoch where not given.")
-    keepsCheckpoints = settings.bool(
-      "keepCheckpoints", default: false, "Keeps every checkpoint, not only the newest.")
+    checkpoint = CheckpointSettings(settings)
     rollBack = settings.switchable(
       "rollBack", default: nil,
       "Where training diverges (NaN or infinity): goes back to the last checkpoint and on with lower learning "
         + "rates. Without it the training ends with an error. true is enough. Room for three more checkpoints is needed."
     ) { RollBackLimits($0) }
+    if rollBack != nil, case .minutes = checkpoint.every {
+      settings.problem(
+        at: "checkpoint", .conflict,
+        "a training that goes back to checkpoints has them at certain steps, so that it can be repeated; give "
+          + "'every' in steps")
+    }
     let evaluation = settings.switchable(
       "evaluate", default: nil,
       "Evaluates the model in the course of training, by comparing its images with real ones; true is enough."
@@ -65,10 +68,11 @@ public struct TrainStage: PipelineStage {
   private static func readBudget(_ settings: SettingsReader) -> TrainingBudget? {
     let steps = settings.optionalInteger(
       "steps", in: 1..., "How long to train, in updates of the generator. The model's recipe says where not given.")
-    let epochs = settings.optionalNumber("epochs", in: .above(0), "How long to train, in passes over the images.")
+    let epochs = settings.optionalNumber(
+      "epochs", in: .above(0, to: TrainingBudget.most), "How long to train, in passes over the images.")
     let images = settings.optionalInteger("images", in: 1..., "How long to train, in images seen.")
     let minutes = settings.optionalNumber(
-      "minutes", in: .above(0),
+      "minutes", in: .above(0, to: TrainingBudget.most),
       "How long to train, in minutes: steps are timed on the way; the manifest tells how many there were.")
     let written = ["steps", "epochs", "images", "minutes"].filter(settings.has)
     if written.count > 1 {
@@ -78,14 +82,14 @@ public struct TrainStage: PipelineStage {
       ?? minutes.map { .minutes($0) }
   }
 
-  private static func readPlanned(_ settings: SettingsReader) -> PlannedLength? {
-    let planned = settings.optionalNested(
+  private static func readPlanned(_ settings: SettingsReader) -> [PlannedLength] {
+    let planned = settings.objects(
       "planned",
-      "To repeat a training of minutes, as its manifest names it: learning rates that depend on the length first followed "
-        + "from another."
+      "To repeat a training whose length was changed on the way, as its manifest names it: learning rates that depend on "
+        + "the length first followed from these."
     ) {
       let planned = PlannedLength(
-        steps: $0.integer("steps", default: 1, in: 1..., "The steps that were planned at first."),
+        steps: $0.integer("steps", default: 1, in: 1..., "The steps that were planned."),
         until: $0.integer("until", default: 0, in: 0..., "The steps that were done until that changed."),
         rollBacks: $0.integer("rollBacks", default: 0, in: 0..., "How often the training had gone back by then."))
       if planned.until > planned.steps {
@@ -96,18 +100,31 @@ public struct TrainStage: PipelineStage {
     if planned != nil, !settings.isDescribing, !settings.has("steps") {
       settings.problem(at: "planned", .conflict, "it goes with 'steps'; a training of minutes plans by itself")
     }
-    return planned
+    return planned ?? []
   }
 
   public var accepts: Set<ArtifactKind> { [.model] }
   public var inputIsOptional: Bool { true }
 
   public func outputNames(id: String) -> [String] { [id] }
+  public func isOwnFile(_ file: String, id: String) -> Bool { TrainingFiles.isOwn(file, of: id) }
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     let (model, images) = try parts(inputs)
     let evaluation = try evaluation.map { try $0.fingerprint(inputs, shape: model.imageShape) }
     return try TrainingInputs(model: model, images: images, evaluation: evaluation).values
+  }
+
+  public func prospect(_ context: StageContext) throws -> StageProspect {
+    let (model, _) = try parts(context.inputs)
+    let files = TrainingFiles(context.services)
+    switch try EarlierTraining(stage: self, context: context, files: files, model: model).standing() {
+    case .none: return .runs
+    case .beginsAnew(let reason): return .beginsAnew(because: reason)
+    case .goesOn(_, let training):
+      let total = model.recipe.totalSteps(datasetCount: training.state.dataCount)
+      return .goesOn(step: training.state.step, total: model.recipe.budget.minutes == nil ? total : nil)
+    }
   }
 
   public func run(_ context: StageContext) throws -> StageResult {

@@ -4,14 +4,20 @@ import ArtGAN
 import ArtSettings
 import Foundation
 
-/// What a training follows from, for the manifest: fingerprints that tell whether an earlier run was of the same training.
+/// What a training follows from, for the manifest and for its checkpoints: fingerprints that tell whether an earlier one
+/// was the same.
 struct TrainingInputs {
   let values: [String: SettingValue]
 
-  /// How long to train stands apart: a shorter training may be resumed as a longer one.
-  private static let budget = "budget"
-  /// So does what its evaluations follow from: they do not change the training.
-  private static let evaluation = "evaluation"
+  private enum Name {
+    static let model = "model", images = "images", augment = "augment"
+    /// How long to train stands apart: a training may be resumed as a longer one.
+    static let budget = "budget"
+    /// So does what its evaluations follow from: they do not change the training.
+    static let evaluation = "evaluation"
+    // What the runner adds.
+    static let seed = "seed", version = "artpipe", from = "from"
+  }
 
   /// - Parameter evaluation: what evaluations follow from; nil where there are none.
   init(model: ModelDefinition, images: DatasetLoader, evaluation: SettingValue?) throws {
@@ -21,29 +27,53 @@ struct TrainingInputs {
     encoder.outputFormatting = .sortedKeys
     let definition = try encoder.encode(unlimited)
     var values: [String: SettingValue] = [
-      "model": SettingValue(SHA256.hash(Array(definition)).hex),
-      "images": try images.fingerprint(), "augment": try images.specification.augmentation.fingerprint,
-      Self.budget: SettingValue("\(model.recipe.budget)"),
+      Name.model: SettingValue(SHA256.hash(Array(definition)).hex),
+      Name.images: try images.fingerprint(), Name.augment: try images.specification.augmentation.fingerprint,
+      Name.budget: SettingValue("\(model.recipe.budget)"),
     ]
-    values[Self.evaluation] = evaluation
+    values[Name.evaluation] = evaluation
     self.values = values
   }
 
-  /// Whether the earlier run was of the same training, whatever its length.
-  static func areOfSameTraining(_ cache: StageCache) -> Bool {
-    func others(_ values: [String: SettingValue]) -> [String: String] {
-      values.filter { $0.key != budget && $0.key != evaluation }.mapValues(\.canonicalJSON)
-    }
-    return cache.previous.map { others($0.inputs) == others(cache.fingerprints) } ?? false
+  /// What a checkpoint notes of these values: all that makes another training. The seed is in its state anyway.
+  static func noted(_ values: [String: SettingValue]) -> [String: String] {
+    let others = [Name.budget, Name.evaluation, Name.seed]
+    return values.filter { !others.contains($0.key) }.mapValues { $0.string ?? $0.canonicalJSON }
   }
 
-  /// Whether the earlier run was of the same length.
-  static func haveSameBudget(_ cache: StageCache) -> Bool { isSame(budget, cache) }
+  /// Names what evaluations follow from: those of others cannot be compared.
+  static func evaluation(_ values: [String: SettingValue]) -> String? {
+    values[Name.evaluation].map { SHA256.hash($0.canonicalJSON).hex }
+  }
 
-  /// Whether the evaluations of the earlier run can be compared with those of this one.
-  static func areEvaluatedAlike(_ cache: StageCache) -> Bool { isSame(evaluation, cache) }
-
-  private static func isSame(_ name: String, _ cache: StageCache) -> Bool {
-    cache.previous.map { $0.inputs[name]?.canonicalJSON == cache.fingerprints[name]?.canonicalJSON } ?? false
+  /// How a training differs from an earlier one, in words.
+  ///
+  /// - Parameters:
+  ///   - earlier: the training of a checkpoint.
+  ///   - known: what is known to have been noted of it, where its checkpoint does not say.
+  ///   - model: the document's.
+  ///   - values: what the training follows from now.
+  ///   - seed: the document's.
+  static func differences(
+    from earlier: Checkpoint.Training, known: [String: SettingValue]?, model: ModelDefinition,
+    values: [String: SettingValue], seed: UInt64
+  ) -> [String] {
+    var words = earlier.state.seed == seed ? [] : ["the seed was \(earlier.state.seed), now \(seed)"]
+    let (old, new) = (earlier.state.inputs.isEmpty ? noted(known ?? [:]) : earlier.state.inputs, noted(values))
+    for name in Set(old.keys).union(new.keys).sorted() where old[name] != new[name] {
+      // Checkpoints of format 1 beside no manifest tell less.
+      if old.isEmpty, name != Name.model { continue }
+      switch name {
+      case Name.model:
+        let found = model.differences(from: earlier.definition)
+        words += found.isEmpty && !old.isEmpty ? ["the networks differ"] : found
+      case Name.images: words.append("the images differ")
+      case Name.from: words.append("it starts from another model")
+      case Name.version:
+        words.append("artpipe was version \(old[name] ?? "unknown"), now \(new[name] ?? "unknown")")
+      default: words.append("'\(name)' was \(old[name] ?? "none"), now \(new[name] ?? "none")")
+      }
+    }
+    return words
   }
 }

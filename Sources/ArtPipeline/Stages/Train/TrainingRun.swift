@@ -10,6 +10,7 @@ struct TrainingRun {
   private let stage: TrainStage
   private let context: StageContext
   private let files: TrainingFiles
+  private let document: ModelDefinition
   private let model: ModelDefinition
   private let batches: DatasetBatches
 
@@ -18,6 +19,7 @@ struct TrainingRun {
   ) throws {
     self.stage = stage
     self.context = context
+    document = model
     let (model, dataset) = try model.conditioned(onClassesOf: images, pool: context.execution.device.pool)
     self.model = model
     files = TrainingFiles(context.services)
@@ -30,13 +32,16 @@ struct TrainingRun {
 
   func run() throws -> StageResult {
     let start = TrainingClock.seconds()
-    let (trainer, before) = try TrainingStart(
-      stage: stage, context: context, files: files, model: model, batches: batches
-    ).trainer()
-    func spent() -> Double { before + TrainingClock.seconds() - start }
+    let begun = try TrainingStart(
+      stage: stage, context: context, files: files, document: document, model: model, batches: batches
+    ).begin()
+    let trainer = begun.trainer
+    func spent() -> Double { begun.before + TrainingClock.seconds() - start }
     for program in trainer.programs { context.execution.programs.add(program.name, program.plan) }
     let minutes = model.recipe.budget.minutes.map {
-      MinutesBudget(minutes: $0, spentBefore: spent(), schedule: model.recipe.schedule, onDecision: tell)
+      MinutesBudget(
+        minutes: $0, spentBefore: spent(), schedule: model.recipe.schedule, isDecided: begun.isDecided,
+        onDecision: tell)
     }
     let training = try loop(trainer, minutes)
     let end = try training.run()
@@ -45,10 +50,10 @@ struct TrainingRun {
       throw PipelineError(
         .interrupted,
         "stopped at step \(state.step) of \(state.totalSteps); "
-          + "\(context.folder.path(of: files.checkpoint)) holds everything: run the same command again to resume")
+          + "\(context.folder.path(of: files.checkpoint)) is saved; run the same command again to resume")
     }
     files.removeRollBackPoints()
-    let byStep = files.byStep(upTo: state.step)
+    let byStep = try files.byStep(upTo: state.step)
     let isEvaluated = stage.evaluation != nil
     if minutes != nil {
       try files.settle(byStep.filter { $0.hasSuffix(".safetensors") } + (isEvaluated ? [files.best] : []), as: state)
@@ -62,7 +67,8 @@ struct TrainingRun {
       .model(artifact), files: written + byStep,
       training: .init(
         // A training of minutes that was stopped early is repeated with the length that it was to have.
-        steps: minutes == nil ? state.step : state.totalSteps, planned: state.planned,
+        steps: minutes == nil ? state.step : state.totalSteps,
+        planned: state.planned.isEmpty ? nil : PlannedLengths(state.planned),
         seconds: (spent() * 1000).rounded() / 1000, rollBacks: state.rollBacks))
   }
 
@@ -70,8 +76,8 @@ struct TrainingRun {
   private func loop(_ trainer: Trainer, _ minutes: MinutesBudget?) throws -> TrainingLoop {
     try context.folder.create(files.name)
     let epoch = stepsPerEpoch
-    let checkpointEvery = stage.checkpointEvery ?? epoch
-    let log = try MetricsLog(context.folder.file(files.metrics), after: trainer.state.step)
+    try files.settleBest(upTo: trainer.state.step)
+    let log = try MetricsLog(files.metrics, after: trainer.state.step, context)
     let sheets =
       stage.samples > 0 ? try ProgressSheets(stage, context, files, trainer, every: stage.sheetEvery ?? epoch) : nil
     let evaluator = try stage.evaluation.map { try TrainingEvaluator($0, context, files, trainer) }
@@ -85,15 +91,18 @@ struct TrainingRun {
     if let patience = stage.evaluation?.patience { policies.append(EarlyStopping(patience: patience)) }
     policies.append(TrainingCallbacks(shouldStop: { context.stop.isMade }))
     if let sheets { policies.append(sheets) }
-    policies.append(PeriodicCheckpoints(every: checkpointEvery, keepsAll: stage.keepsCheckpoints, in: files))
-    if let limits = stage.rollBack { policies.append(RollBackOnDivergence(limits, every: checkpointEvery, in: files)) }
+    let every = stage.checkpoint.every ?? .steps(epoch)
+    policies.append(PeriodicCheckpoints(every: every, kept: stage.checkpoint.kept, in: files))
+    if let limits = stage.rollBack, case .steps(let steps) = every {
+      policies.append(RollBackOnDivergence(limits, every: steps, in: files))
+    }
     return TrainingLoop(trainer, policies: policies, evaluations: evaluator?.history ?? EvaluationHistory())
   }
 
   /// Tells how long a training of minutes will be.
   private func tell(_ state: TrainingState) {
     let words = "\(Counted.text(state.totalSteps, "step")) in all"
-    context.observer(.note("step \(Counted.text(state.step)): by the time that steps took, \(words)"))
+    context.observer(.note("step \(Counted.text(state.step)): at the measured speed, \(words)"))
   }
 
   /// The steps in an epoch; with very few images, in so many epochs that it is worth stopping for a sheet.

@@ -7,71 +7,98 @@ struct TrainingStart {
   let stage: TrainStage
   let context: StageContext
   let files: TrainingFiles
+  /// The document's, before it learned the images' classes, and after.
+  let document: ModelDefinition
   let model: ModelDefinition
   let batches: DatasetBatches
 
-  /// The minutes that the training may take; nil where its steps are known.
-  private var minutes: Double? { model.recipe.budget.minutes }
-
-  /// The training, and the seconds that it took so far.
-  func trainer() throws -> (Trainer, before: Double) {
-    try resumed() ?? (fresh(), 0)
+  /// A training at its start.
+  struct Begun {
+    let trainer: Trainer
+    /// The seconds that it took so far.
+    var before = 0.0
+    /// Whether its length is decided, where it is to take minutes and its rates depend on the length.
+    var isDecided = false
   }
 
-  /// A training that is resumed where an earlier one of the same inputs was left, and the seconds that it took until then.
-  private func resumed() throws -> (Trainer, before: Double)? {
-    let path = context.folder.path(of: files.checkpoint)
-    guard let cache = context.cache, let previous = cache.previous, TrainingInputs.areOfSameTraining(cache),
-      context.folder.exists(files.checkpoint)
-    else { return nil }
-    let checkpoint: Checkpoint
-    do {
-      checkpoint = try Checkpoint(readingFrom: path, components: files.components)
-    } catch {
-      context.observer(.warning("\(error); training begins anew"))
-      return nil
+  /// The training. An earlier one that it cannot go on from is moved aside, once this one stands.
+  func begin() throws -> Begun {
+    let earlier = EarlierTraining(stage: stage, context: context, files: files, model: document)
+    var damaged: [(file: String, error: any Error)] = []
+    switch try earlier.standing(batches: batches, damaged: { damaged.append(($0, $1)) }) {
+    case .none: return try fresh()
+    case .goesOn(let file, _):
+      let begun = try resumed(file)
+      for (file, error) in damaged { try context.moveAside(file, because: context.reason(error, file)) }
+      if file != files.checkpoint { try context.folder.link(file, as: files.checkpoint) }
+      return begun
+    case .beginsAnew(let reason):
+      for (_, error) in damaged { files.warn(error) }
+      let begun = try fresh()
+      try context.moveAside(files.name, because: reason)
+      return begun
     }
-    guard let state = checkpoint.state, state.dataHash == batches.contentHash,
-      stage.rollBack?.allow(state.rollBacks ?? []) ?? (state.rollBacks ?? []).isEmpty
-    else {
-      return nil
-    }
-    let spent = state.secondsSpent ?? previous.training?.seconds ?? 0
-    // Where the learning rate depends on the length, a longer training is another one from the first step on.
-    let isOpenEnded = model.recipe.schedule.isIndependentOfTotal
-    var budget: TrainingBudget?
-    if let minutes {
-      // Steps that were chosen for the same minutes stay; others are another training's.
-      let isSame = TrainingInputs.haveSameBudget(cache)
-      guard isSame || (isOpenEnded && spent < minutes * 60) else { return nil }
+  }
+
+  private func resumed(_ file: String) throws -> Begun {
+    let checkpoint = try Checkpoint(readingFrom: context.folder.file(file), components: files.components)
+    guard let state = checkpoint.state else { throw TrainingError.notResumable }
+    let before = state.secondsSpent ?? context.cache?.previous?.training?.seconds ?? 0
+    let begun: Begun
+    if let minutes = model.recipe.budget.minutes {
+      begun = try resumed(checkpoint, state, minutes: minutes, before: before)
     } else {
-      let total = model.recipe.totalSteps(datasetCount: batches.imageCount)
-      guard state.step <= total, isOpenEnded || state.totalSteps == total && state.planned == stage.planned else {
-        return nil
-      }
-      budget = model.recipe.budget
+      begun = Begun(trainer: try trainer(checkpoint, model.recipe.budget), before: before, isDecided: true)
     }
-    let trainer = try Trainer(
-      resuming: checkpoint, budget: budget, batches: batches, device: context.execution.device)
-    let isDecided = minutes == nil || !isOpenEnded && state.planned != nil
-    let total = (isDecided ? "" : "about ") + "\(trainer.state.totalSteps)"
-    context.observer(.note("resuming from step \(state.step) of \(total)"))
-    return (trainer, spent)
+    begun.trainer.note(inputs: TrainingInputs.noted(context.cache?.fingerprints ?? [:]))
+    let total = (begun.isDecided ? "" : "about ") + "\(begun.trainer.state.totalSteps)"
+    let place = file == files.checkpoint ? "" : ", from \(context.folder.path(of: file))"
+    context.observer(.note("resuming from step \(state.step) of \(total)\(place)"))
+    return begun
   }
 
-  private func fresh() throws -> Trainer {
-    try files.removeAll()
-    guard let minutes else { return try begun(model) }
+  /// Minutes that the training had before keep the length that they gave it; others give it another.
+  private func resumed(
+    _ checkpoint: Checkpoint, _ state: TrainingState, minutes: Double, before: Double
+  ) throws -> Begun {
+    let isSame = (state.minutes ?? (state.secondsSpent == nil ? nil : minutes)) == minutes
+    if model.recipe.schedule.isIndependentOfTotal {
+      return Begun(trainer: try trainer(checkpoint, nil), before: before)
+    }
+    if isSame || state.minutes != nil && state.planned.isEmpty {
+      return Begun(trainer: try trainer(checkpoint, nil), before: before, isDecided: !state.planned.isEmpty)
+    }
+    let left = max(minutes * 60 - before, 0)
+    let perStep = before / Double(max(state.step, 1))
+    let steps = perStep > 0 ? left / perStep : Double(try estimatedSteps(in: minutes - before / 60).count)
+    let total = state.step + Int(min(steps, 1e12).rounded())
+    return Begun(trainer: try trainer(checkpoint, .steps(max(total, 1))), before: before, isDecided: true)
+  }
+
+  private func trainer(_ checkpoint: Checkpoint, _ budget: TrainingBudget?) throws -> Trainer {
+    try Trainer(resuming: checkpoint, budget: budget, batches: batches, device: context.execution.device)
+  }
+
+  private func fresh() throws -> Begun {
     var planned = model
-    planned.recipe.budget = .steps(1_000_000)
+    if let minutes = model.recipe.budget.minutes {
+      let (steps, perStep) = try estimatedSteps(in: minutes)
+      planned.recipe.budget = .steps(steps)
+      let milliseconds = (perStep * 10_000).rounded() / 10
+      context.observer(
+        .note("a step takes \(milliseconds) ms: about \(Counted.text(steps, "step")) in \(model.recipe.budget)"))
+    }
+    let trainer = try begun(planned)
+    trainer.note(inputs: TrainingInputs.noted(context.cache?.fingerprints ?? [:]))
+    return Begun(trainer: trainer)
+  }
+
+  private func estimatedSteps(in minutes: Double) throws -> (count: Int, secondsPerStep: Double) {
+    var endless = model
+    endless.recipe.budget = .steps(1_000_000)
     // Evaluation has its share of the time.
     let share = stage.evaluation.map { $0.every == nil ? 1 - EvaluationSchedule.share : 1 } ?? 1
-    let (steps, perStep) = try MinutesBudget.estimatedSteps(in: minutes, share: share) { try begun(planned) }
-    planned.recipe.budget = .steps(steps)
-    let milliseconds = (perStep * 10_000).rounded() / 10
-    context.observer(
-      .note("a step takes \(milliseconds) ms: about \(Counted.text(steps, "step")) in \(model.recipe.budget)"))
-    return try begun(planned)
+    return try MinutesBudget.estimatedSteps(in: minutes, share: share) { try begun(endless) }
   }
 
   /// A training of a model at its first step.

@@ -6,13 +6,52 @@ import Testing
 struct CheckpointPolicyTests {
   @Test("save every so many steps", arguments: [(1, Array(1...12)), (5, [5, 10, 12]), (4, [4, 8, 12]), (50, [12])])
   func periodic(every: Int, steps: [Int]) throws {
-    for keepsAll in [true, false] {
+    for kept in [nil, 1, 2, 3] {
       let store = MemoryStore()
       let trainer = try TrainerTests.trainer(Examples.definition())
-      _ = try trainer.train(PeriodicCheckpoints(every: every, keepsAll: keepsAll, in: store))
-      #expect(store.copies == (keepsAll ? steps : []))
+      _ = try trainer.train(PeriodicCheckpoints(every: .steps(every), kept: kept, in: store))
+      #expect(store.copies == (kept == 1 ? [] : steps.suffix(kept ?? steps.count)))
       #expect(try store.saved == trainer.checkpoint())
     }
+  }
+
+  @Test("keep no copy where the training is interrupted", arguments: [3, 5, 11])
+  func interrupted(stop: Int) throws {
+    let store = MemoryStore()
+    let trainer = try TrainerTests.trainer(Examples.definition())
+    let end = try trainer.train(
+      PeriodicCheckpoints(every: .steps(5), kept: nil, in: store),
+      TrainingCallbacks(shouldStop: { trainer.state.step == stop }))
+    #expect(end == .interrupted)
+    #expect(store.copies == [5, 10].filter { $0 <= stop })
+    #expect(store.saved?.state?.step == stop)
+  }
+
+  @Test("save every so many minutes")
+  func timed() throws {
+    var time = 0.0
+    let store = MemoryStore()
+    let trainer = try TrainerTests.trainer(Examples.definition())
+    _ = try trainer.train(
+      TrainingCallbacks(onStep: { _ in time += 25 }),
+      PeriodicCheckpoints(every: .minutes(1), kept: nil, in: store, now: { time }))
+    #expect(store.copies == [3, 6, 9, 12])
+  }
+
+  @Test("take the best model with the next checkpoint only")
+  func bestOfTheCheckpoint() throws {
+    let store = MemoryStore()
+    let trainer = try TrainerTests.trainer(Examples.definition())
+    var seen: [Int?] = []
+    let evaluation = ScheduledEvaluation(EvaluationSchedule(every: 1), since: 0) {
+      seen.append(store.best?.state?.step)
+      return TrainingEvaluation(step: $0.state.step, score: -Double($0.state.step))
+    }
+    _ = try TrainingLoop(
+      trainer, policies: [evaluation, KeepBest(in: store), PeriodicCheckpoints(every: .steps(5), in: store)]
+    ).run()
+    #expect(seen == [nil, nil, nil, nil, nil, 5, 5, 5, 5, 5, 10, 10])
+    #expect(store.best?.state?.step == 12)
   }
 
   /// Scores of evaluations after each step, and the steps whose model was the best then.
@@ -25,7 +64,8 @@ struct CheckpointPolicyTests {
     let evaluation = ScheduledEvaluation(EvaluationSchedule(every: 1), since: 0) {
       TrainingEvaluation(step: $0.state.step, score: scores[$0.state.step - 1])
     }
-    let training = TrainingLoop(trainer, policies: [evaluation, KeepBest(in: store)])
+    let training = TrainingLoop(
+      trainer, policies: [evaluation, KeepBest(in: store), PeriodicCheckpoints(every: .steps(99), in: store)])
     #expect(try training.run() == .finished)
     #expect(store.best?.state?.step == step)
     #expect(training.evaluations.best?.step == step)

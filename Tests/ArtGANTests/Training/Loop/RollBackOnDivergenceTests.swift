@@ -30,7 +30,7 @@ struct RollBackOnDivergenceTests {
     let trainer = try TrainerTests.trainer(Examples.definition())
     let policy = Mishaps(mishaps)
     _ = try trainer.train(
-      policy, PeriodicCheckpoints(every: every, keepsAll: true, in: store),
+      policy, PeriodicCheckpoints(every: .steps(every), kept: nil, in: store),
       RollBackOnDivergence(limits, every: every, in: store))
     return (trainer, policy.rewound)
   }
@@ -61,7 +61,7 @@ struct RollBackOnDivergenceTests {
     let trainer = try TrainerTests.trainer(Examples.definition())
     var most: [Int] = []
     _ = try trainer.train(
-      PeriodicCheckpoints(every: 2, in: store),
+      PeriodicCheckpoints(every: .steps(2), in: store),
       RollBackOnDivergence(RollBackLimits(rateFactor: 0.5, times: 1), every: 2, in: store),
       TrainingCallbacks(onSave: { if $0.state.step == 10 { most = store.rollBackPoints } }))
     #expect(most == [10, 8, 6])
@@ -85,7 +85,7 @@ struct RollBackOnDivergenceTests {
     func run(_ trainer: Trainer, _ mishaps: Mishaps, stop: Int?) throws {
       _ = try trainer.train(
         TrainingCallbacks(shouldStop: { trainer.state.step == stop }), mishaps,
-        PeriodicCheckpoints(every: 3, in: store),
+        PeriodicCheckpoints(every: .steps(3), in: store),
         RollBackOnDivergence(limits, every: 3, in: store))
     }
     let mishaps = Mishaps([5, 8])
@@ -109,7 +109,7 @@ struct RollBackOnDivergenceTests {
     let training = TrainingLoop(
       trainer,
       policies: [
-        evaluation, KeepBest(in: store), Mishaps([5]), PeriodicCheckpoints(every: 3, in: store),
+        evaluation, KeepBest(in: store), Mishaps([5]), PeriodicCheckpoints(every: .steps(3), in: store),
         RollBackOnDivergence(RollBackLimits(rateFactor: 0.5, times: 1), every: 3, in: store),
       ])
     _ = try training.run()

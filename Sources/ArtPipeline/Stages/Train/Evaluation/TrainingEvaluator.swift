@@ -4,12 +4,11 @@ import ArtGAN
 import ArtGraph
 import ArtSettings
 import ArtTensor
-import Foundation
 
 /// Evaluates a training's images beside real ones, and keeps the records.
 final class TrainingEvaluator: TrainingPolicy {
   private let context: StageContext
-  private let place: FilePlace
+  private let file: EvaluationFile
   private let sampler: Sampler
   private let evaluator: Evaluator
   private let images: EvaluationImages
@@ -39,12 +38,10 @@ final class TrainingEvaluator: TrainingPolicy {
       model, variables: trainer.variables, device: execution.device)
     execution.programs.add("sampling", sampler.plan)
     messages = EvaluationMessages(metric: try evaluator.selecting(settings.metric))
-    place = files.folder.file(files.evaluations)
-    // Records of another kind cannot be compared, and a best model that is gone cannot be kept.
-    let isSame = context.cache.map(TrainingInputs.areEvaluatedAlike) ?? false
-    let step = isSame && files.hasBest ? trainer.state.step : 0
-    let old = step > 0 ? try? FileReader.contents(of: place.path, limit: 1 << 28) : nil
-    records = EvaluationRecords(Data(old ?? []), upTo: step)
+    file = EvaluationFile(
+      context: context, files: files, settings: TrainingInputs.evaluation(context.cache?.fingerprints ?? [:]))
+    let metric = messages.metric
+    records = try file.read(upTo: trainer.state.step) { $0.score(metric) }
 
     let before = TrainingClock.seconds()
     baseline = try images.baseline.map { try evaluator.measureBaseline($0) }
@@ -55,7 +52,7 @@ final class TrainingEvaluator: TrainingPolicy {
       schedule.prepared(in: TrainingClock.seconds() - start, evaluation: measuring + sampling)
     }
     self.schedule = schedule
-    try write()
+    try file.write(records)
     let heading = messages.heading(
       images, asked: settings.samples, features: features, settings.features, baseline: baseline)
     for line in heading { context.observer(.note(line)) }
@@ -73,9 +70,6 @@ final class TrainingEvaluator: TrainingPolicy {
     return seconds / Double(sampler.batchSize)
   }
 
-  /// As a whole: the file is small, and so never half-written.
-  private func write() throws { try place.write(Array(records.lines())) }
-
   /// The policy that evaluates when it is time to.
   var evaluation: ScheduledEvaluation {
     ScheduledEvaluation(schedule, since: start) { [self] in try evaluate($0) }
@@ -86,16 +80,17 @@ final class TrainingEvaluator: TrainingPolicy {
 
   func rewind(_ training: TrainingLoop) throws {
     records.remove(after: training.evaluations.all.last?.step ?? 0)
-    try write()
+    try file.write(records)
   }
 
   private func evaluate(_ trainer: Trainer) throws -> TrainingEvaluation {
     let samples = try sampler.samples(
       trainer.definition.points(seed: context.seed, count: images.samples), check: context.stop.check)
-    let record = EvaluationRecord(
+    var record = EvaluationRecord(
       step: trainer.state.step, try evaluator.measure(samples), baseline: baseline, against: images.source)
+    record.settings = file.settings
     records.add(record)
-    try write()
+    try file.write(records)
     return summary(record)
   }
 

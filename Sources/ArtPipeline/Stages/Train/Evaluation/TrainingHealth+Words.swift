@@ -6,7 +6,7 @@ extension TrainingHealth.Sign {
   var words: String {
     switch self {
     case .discriminatorTellsAll: "the discriminator tells nearly all generated images from real ones"
-    case .discriminatorTellsNothing: "the discriminator takes nearly all generated images for real"
+    case .discriminatorTellsNothing: "the discriminator mistakes nearly all generated images for real ones"
     case .discriminatorFarAhead: "the discriminator's loss is less than a hundredth of the generator's"
     case .generatorFarAhead: "the generator's loss is less than a hundredth of the discriminator's"
     case .gradientsExplode: "gradients are a hundred times larger than at the start"

@@ -1,0 +1,77 @@
+public import ArtGAN
+
+/// What a stage will take of the machine, as far as that is known before anything runs. Estimates, in bytes, as `Double`,
+/// so that no product is too large for its type.
+public struct StageDemand: Sendable {
+  /// One thing that takes memory or disk.
+  public struct Part: Hashable, Sendable {
+    /// What it is, as in `parameters and what the optimizer remembers`.
+    public let name: String
+    public let bytes: Double
+    /// The setting that makes it so large.
+    public let setting: Setting
+
+    public init(_ name: String, _ bytes: Double, _ setting: Setting) {
+      self.name = name
+      self.bytes = bytes
+      self.setting = setting
+    }
+  }
+
+  /// A setting by the keys that lead to it; where a document does not write the last ones, those before are to blame.
+  public enum Setting: Hashable, Sendable {
+    /// From the document's root: `["model", "recipe", "batchSize"]`.
+    case document([String])
+    /// Of the stage itself.
+    case stage(String)
+  }
+
+  /// What is in memory while the stage runs, all at once.
+  public var memory: [Part] = []
+  /// What is written.
+  public var disk: [Part] = []
+  /// How long it takes at most, where the document says.
+  public var minutes: Double?
+  /// The images or frames that are made, where the stage makes any.
+  public var images: Double?
+  /// The images that the stages after this one are given.
+  public var output: ImageForecast?
+  /// What cannot be made on any machine, with the setting to blame.
+  public var impossible: [(setting: Setting, message: String)] = []
+
+  public init() {}
+
+  public var memoryBytes: Double { memory.reduce(0) { $0 + $1.bytes } }
+  public var diskBytes: Double { disk.reduce(0) { $0 + $1.bytes } }
+}
+
+/// What is known of images before they are made.
+public struct ImageForecast: Hashable, Sendable {
+  /// Samples, or frames of each walk.
+  public var count: Double
+  /// Walks side by side; 1 for samples.
+  public var tracks: Double
+  public var isWalk: Bool
+  public var height: Double
+  public var width: Double
+  public var channels: Double
+  /// How many samples belong into a row; nil where that does not matter.
+  public var rowLength: Double?
+  /// Whether a size was asked for.
+  public var isRendered: Bool
+
+  public var total: Double { count * tracks }
+  public var bytesEach: Double { height * width * channels }
+}
+
+/// What is known of a stage's inputs before anything runs.
+public struct StageForecast: Sendable {
+  /// The model that the stage works with: the document's, or one that is loaded.
+  public let model: ModelDefinition?
+  /// Images of the stage before.
+  public let images: ImageForecast?
+  /// How many images the data set has, where that is known without reading it.
+  public let datasetCount: Int?
+  /// Likewise of the images to evaluate by.
+  public let referenceCount: Int?
+}

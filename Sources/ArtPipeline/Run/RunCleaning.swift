@@ -1,0 +1,95 @@
+public import ArtFiles
+
+/// What a run folder holds that no run needs: what was moved aside, and what a killed run left in the folder for
+/// temporary files. Only what the manifest records is removed, and only where it still has the recorded content.
+public struct RunCleaning: Sendable {
+  /// Something that can be removed.
+  public struct Item: Hashable, Sendable {
+    /// Its name in the run folder: `train.1`.
+    public let name: String
+    /// How much space it takes.
+    public let bytes: Int
+    /// Why it is there.
+    public let reason: String
+  }
+
+  public let folder: RunFolder
+  public let items: [Item]
+  /// Files that lie in what was moved aside and are not as recorded: they stay.
+  public let kept: [String]
+  private let manifest: Manifest
+
+  /// Looks what there is.
+  ///
+  /// - Throws: ``PipelineError`` where the folder has no manifest, or one that cannot be used.
+  public init(_ folder: RunFolder) throws(PipelineError) {
+    do {
+      try self.init(lookingInto: folder)
+    } catch {
+      throw PipelineError(wrapping: error)
+    }
+  }
+
+  private init(lookingInto folder: RunFolder) throws {
+    self.folder = folder
+    switch try Manifest.find(in: folder) {
+    case .manifest(let manifest, _): self.manifest = manifest
+    case .nothing:
+      switch FileInfo(folder.path)?.kind {
+      case .folder:
+        throw PipelineError(.missingInput, "\(folder.path) is no run folder: there is no \(Manifest.fileName) in it")
+      case nil: throw PipelineError(.missingInput, "there is no folder \(folder.path)")
+      default: throw PipelineError(.missingInput, "\(folder.path) is a file: give the folder of a run")
+      }
+    case .damaged(let reason):
+      throw PipelineError(
+        .data, "\(folder.path(of: Manifest.fileName)): \(reason); 'artpipe run' makes a new one")
+    }
+    let aside = try (manifest.movedAside ?? []).filter { try folder.kind(of: $0.movedTo) != nil }
+    var items = try aside.map { record in
+      Item(
+        name: record.movedTo,
+        bytes: try record.files.filter { try folder.kind(of: $0.file) == .file }.reduce(0) {
+          $0 + (folder.info($1.file)?.size ?? 0)
+        },
+        reason: record.reason)
+    }
+    let temporary = try folder.temporaryFiles()
+    if !temporary.isEmpty {
+      let bytes = temporary.reduce(0) { $0 + (folder.info($1)?.size ?? 0) }
+      items.append(Item(name: Paths.split(temporary[0]).folder, bytes: bytes, reason: "a run was killed"))
+    }
+    self.items = items
+    kept = try aside.flatMap { record in
+      let recorded = Set(record.files.map(\.file))
+      return try folder.files(below: record.movedTo).filter { !recorded.contains($0) }
+    }
+  }
+
+  /// Removes it.
+  ///
+  /// - Returns: The files that stayed, since they are not as recorded.
+  /// - Throws: ``PipelineError`` where another artpipe uses the folder; `FileError` where something cannot be removed.
+  public func clean() throws(PipelineError) -> [String] {
+    do {
+      // Temporary files are gone once the folder is locked.
+      let lock = try RunLock(folder)
+      defer { withExtendedLifetime(lock) {} }
+      // Another run may have ended since this was looked at.
+      let now = try RunCleaning(lookingInto: folder)
+      var (manifest, stayed) = (now.manifest, now.kept)
+      for record in manifest.movedAside ?? [] {
+        for file in try record.files.filter({ try folder.kind(of: $0.file) != nil }) {
+          if try !folder.remove(file.file, ifContentIs: file.sha256) { stayed.append(file.file) }
+        }
+        try folder.removeEmptyFolders(record.movedTo)
+      }
+      manifest.movedAside = try manifest.movedAside?.filter { try folder.kind(of: $0.movedTo) != nil }
+      if manifest.movedAside?.isEmpty == true { manifest.movedAside = nil }
+      try manifest.write(in: folder)
+      return stayed
+    } catch {
+      throw PipelineError(wrapping: error)
+    }
+  }
+}

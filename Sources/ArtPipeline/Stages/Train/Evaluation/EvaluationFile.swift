@@ -1,0 +1,89 @@
+import ArtEvaluation
+import ArtFiles
+import ArtGAN
+import ArtSettings
+import Foundation
+
+/// The evaluations of a training in its folder, and the best model that they tell.
+struct EvaluationFile {
+  let context: StageContext
+  let files: TrainingFiles
+  /// Names what evaluations are made by.
+  let settings: String?
+
+  private var folder: RunFolder { context.folder }
+
+  /// The evaluations of the training that is resumed, as far as they can be gone on with: those that are made alike, where
+  /// the best model that they tell is there. What cannot be used is moved aside.
+  ///
+  /// - Parameters:
+  ///   - step: the steps done.
+  ///   - score: how good a model is: lower is better.
+  func read(upTo step: Int, score: (EvaluationRecord) -> Double) throws -> EvaluationRecords {
+    guard step > 0 else { return EvaluationRecords() }
+    guard folder.exists(files.evaluations) else {
+      try context.moveAside(files.best, because: "the evaluations that tell it from others are lost")
+      return EvaluationRecords()
+    }
+    let path = folder.path(of: files.evaluations)
+    let records: EvaluationRecords
+    do {
+      records = try EvaluationRecords(Data(try folder.contents(of: files.evaluations, limit: 1 << 28)), upTo: step)
+    } catch let error as NewerEvaluations {
+      throw PipelineError(.data, "\(path): \(error)")
+    }
+    guard records.all.allSatisfy(isAlike) else {
+      for file in [files.evaluations, files.best] {
+        try context.moveAside(file, because: "evaluations are made in another way now")
+      }
+      return EvaluationRecords()
+    }
+    if let line = records.brokenLines.first {
+      try context.moveAside(files.evaluations, because: "line \(line) of it is damaged")
+    }
+    guard let best = records.all.min(by: { score($0) < score($1) }) else { return records }
+    if try restoreBest(ofStep: best.step, doneSteps: step) { return records }
+    let lost = "the best model, of step \(Counted.text(best.step)), is lost"
+    for file in [files.evaluations, files.best] { try context.moveAside(file, because: lost) }
+    context.observer(
+      .warning(
+        "\(folder.path(of: files.best)): \(lost): neither that file nor a kept checkpoint of its step is whole; the best "
+          + "model is chosen anew from step \(Counted.text(step)) on"))
+    return EvaluationRecords()
+  }
+
+  /// Evaluations of the first version do not tell what they were made by; the manifest does.
+  private func isAlike(_ record: EvaluationRecord) -> Bool {
+    let made = record.settings ?? context.cache?.previous.flatMap { TrainingInputs.evaluation($0.inputs) }
+    return made == settings
+  }
+
+  /// Makes sure that the best model is there.
+  ///
+  /// - Returns: false where it is lost.
+  private func restoreBest(ofStep step: Int, doneSteps: Int) throws -> Bool {
+    if files.hasBest {
+      do {
+        let found = try Checkpoint.training(inFile: folder.file(files.best), components: files.components).state
+          .step
+        // One from after an older checkpoint that had to be gone back to is found again.
+        if found == step || found > doneSteps { return true }
+      } catch {
+        guard Checkpoint.isDamage(error) else { throw error }
+        try context.moveAside(files.best, because: context.reason(error, files.best))
+      }
+    }
+    let copy = files.checkpoint(ofStep: step)
+    guard (try? Checkpoint.training(inFile: folder.file(copy), components: files.components)) != nil else {
+      return false
+    }
+    try folder.link(copy, as: files.best)
+    context.observer(.note("\(folder.path(of: files.best)) is restored from \(folder.path(of: copy))"))
+    return true
+  }
+
+  /// As a whole: the file is small, and so never half-written.
+  func write(_ records: EvaluationRecords) throws {
+    try folder.file(files.evaluations).write(Array(records.lines()))
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+/// Signals to the program in each kind of stage.
+@Suite(.serialized)
+struct SignalTests {
+  /// Stages that take minutes, and what is told when they are at work.
+  static let long: [(name: String, document: String, sign: String)] = [
+    (
+      "a data set is read",
+      #""model": "mlp-gan", "dataset": {"kind": "strokes", "count": 400000}, "stages": ["train"]"#,
+      "train: "
+    ),
+    (
+      "train",
+      #""model": "mlp-gan", "dataset": {"kind": "strokes", "count": 600}, "stages": [{"kind": "train", "steps": 1000000}]"#,
+      "train: "
+    ),
+    (
+      "train-classifier",
+      #""dataset": {"kind": "strokes", "count": 2000}, "stages": [{"kind": "train-classifier", "epochs": 1000}]"#,
+      "train-classifier: "
+    ),
+    ("evaluate", #""dataset": {"kind": "strokes", "count": 20000}, "stages": [\#(load), "evaluate"]"#, "evaluate: "),
+    ("images", #""stages": [\#(load), {"kind": "sample", "count": 100000}, "images"]"#, "images: "),
+    ("sheet", #""stages": [\#(load), {"kind": "sample", "count": 60000}, {"kind": "sheet", "scale": 1}]"#, "sheet: "),
+    ("video", #""stages": [\#(load), {"kind": "interpolate", "seconds": 600}, "video"]"#, "video: "),
+  ]
+  private static let load = #"{"kind": "load", "file": "model.safetensors"}"#
+
+  private let scratch: Scratch
+
+  /// A folder with a trained model.
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write(
+      """
+      {"name": "m", "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}},
+        "dataset": {"kind": "strokes", "count": 32}, "stages": [{"kind": "train", "steps": 1, "samples": 0}, "export"]}
+      """, to: "m.json")
+    let run = try Program.artpipe("run", "m.json", in: scratch.path)
+    try #require(run.status == 0, "\(run.errors)")
+    try FileManager.default.copyItem(
+      atPath: scratch.path(of: "runs/m/export.safetensors"), toPath: scratch.path(of: "model.safetensors"))
+  }
+
+  /// Starts the program, and waits until it has told of something.
+  private func start(_ document: String, until sign: String) throws -> Program.Running {
+    try scratch.write(#"{"name": "long", \#(document)}"#, to: "long.json")
+    let running = try Program.Running(Program.artpipe, ["run", "long.json", "--threads", "1"], in: scratch.path)
+    try running.wait(untilErrorsContain: sign)
+    return running
+  }
+
+  @Test(arguments: SignalTests.long.indices)
+  func eachStageStopsWithinASecond(index: Int) throws {
+    let (name, document, sign) = Self.long[index]
+    let running = try start(document, until: sign)
+    usleep(300_000)
+    #expect(running.process.isRunning, "\(name)")
+    let start = Date()
+    kill(running.process.processIdentifier, SIGTERM)
+    let run = try running.wait()
+    #expect(run.status == 130, "\(name): \(run.errors)")
+    // Twice what is promised, and more: other tests run on the same cores.
+    #expect(Date().timeIntervalSince(start) < 4, "\(name)")
+    #expect(run.errors.contains("stopping after this step; press Ctrl-C again to stop at once\n"), "\(name)")
+    #expect(run.errors.contains("the same command"), "\(name)")
+    // Before its images are there, a stage has not begun.
+    if index > 0 {
+      #expect(try scratch.text("runs/long/manifest.json").contains(#""status" : "stopped""#), "\(name)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path(of: "runs/long/.tmp")), "\(name)")
+  }
+
+  /// In the middle of a step that takes seconds.
+  @Test func aSecondSignalEndsAtOnce() throws {
+    let running = try start(
+      #"""
+      "model": {"plugin": "dcgan-mnist", "recipe": {"batchSize": 512}},
+      "dataset": {"kind": "strokes", "count": 512}, "stages": [{"kind": "train", "steps": 5}]
+      """#, until: "train: ")
+    sleep(2)
+    kill(running.process.processIdentifier, SIGTERM)
+    try running.wait(untilErrorsContain: "stopping after this step; press Ctrl-C again to stop at once\n")
+    let start = Date()
+    kill(running.process.processIdentifier, SIGTERM)
+    #expect(try running.wait().status == 130)
+    #expect(Date().timeIntervalSince(start) < 1)
+  }
+
+  /// One run that is stopped in each of its stages, and one that is not.
+  @Test func aRunThatWasStoppedInEachStageEndsWithTheSameBytes() throws {
+    try scratch.write(
+      """
+      {"model": {"plugin": "mlp-gan", "recipe": {"batchSize": 16}}, "dataset": {"kind": "strokes", "count": 800},
+        "stages": [{"kind": "train", "steps": 40, "samples": 4, "checkpoint": {"every": {"steps": 20}}},
+          {"kind": "train-classifier", "epochs": 1, "batchSize": 32, "network": {"channels": [4, 4], "features": 8}},
+          {"kind": "sample", "count": 200, "from": "train"}, "images", "sheet",
+          {"kind": "interpolate", "seconds": 1, "from": "train"}, {"kind": "video", "size": 56, "format": "gif"}]}
+      """, to: "d.json")
+    func run(_ folder: String) throws -> Program.Running {
+      try Program.Running(Program.artpipe, ["run", "d.json", "--output", folder], in: scratch.path)
+    }
+    let whole = try run("whole").wait()
+    try #require(whole.status == 0, "\(whole.errors)")
+    for (stage, signal) in zip(
+      ["train", "train-classifier", "images", "sheet", "video"],
+      [SIGTERM, SIGINT, SIGHUP, SIGTERM, SIGINT])
+    {
+      let running = try run("parts")
+      try running.wait(untilErrorsContain: "\n\(stage): ")
+      usleep(20_000)
+      kill(running.process.processIdentifier, signal)
+      // A stage may be done before the signal comes.
+      #expect([0, 130].contains(try running.wait().status), "\(stage)")
+    }
+    let last = try run("parts").wait()
+    #expect(last.status == 0, "\(last.errors)")
+    let (a, b) = (try scratch.results(of: "parts"), try scratch.results(of: "whole"))
+    #expect(a.keys.sorted() == b.keys.sorted())
+    for (name, data) in b { #expect(a[name] == data, "\(name) differs") }
+  }
+}

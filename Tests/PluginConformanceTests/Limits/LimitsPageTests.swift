@@ -1,0 +1,31 @@
+import ArtGAN
+import ArtMedia
+import ArtPipeline
+import ArtSettings
+import Testing
+
+/// `docs/limits.md` says what the code does.
+struct LimitsPageTests {
+  private static func bytes(_ count: Int) -> String { "\(Counted.text(count)) bytes" }
+
+  @Test(arguments: [
+    ("size of a JSON file", bytes(DocumentLimits.jsonBytes)), ("size of a YAML file", bytes(DocumentLimits.yamlBytes)),
+    ("depth of nesting", "\(DocumentLimits.depth)"), ("values in a document", Counted.text(DocumentLimits.values)),
+    ("values that YAML aliases repeat", Counted.text(DocumentLimits.aliasedValues)),
+    ("length of a text", bytes(DocumentLimits.textBytes)), ("length of a key", bytes(DocumentLimits.keyBytes)),
+    ("characters of a number", "\(DocumentLimits.numberCharacters)"),
+    ("stages of a document", Counted.text(Planner.mostStages)),
+    ("problems that are reported at once", "\(DocumentLimits.problems)"),
+    ("largest whole number", Counted.text(DocumentLimits.wholeNumber)),
+    ("largest number", Counted.text(Int(DocumentLimits.number))),
+    ("smallest number above 0", "\(DocumentLimits.smallestNumber)"),
+    ("epochs or minutes of a training", Counted.text(Int(TrainingBudget.most))),
+    ("images of a `sample` stage, all classes together", Counted.text(SampleStage.mostImages)),
+    ("frames of a video, repeats counted", Counted.text(VideoStage.mostFrames)),
+    ("side of an image that is read", "\(Counted.text(ImageLimits.standard.side)) pixels"),
+  ])
+  func eachLimitIsInTheTable(limit: String, value: String) throws {
+    let page = try Page("docs/limits.md")
+    #expect(page.text.contains("\n| \(limit) | \(value) |\n"))
+  }
+}
