@@ -15,12 +15,12 @@ INSTALL_FLAGS := -c release --static-swift-stdlib --product artpipe --scratch-pa
 
 SOURCES := Sources Tests Plugins Package.swift Benchmarks/Package.swift Benchmarks/Sources \
   Fuzz/Package.swift Fuzz/Sources Fuzz/Replay
-LIBRARIES := ArtFiles ArtTensor ArtGraph ArtProducts ArtCPU ArtNN ArtMedia ArtSettings ArtData ArtEvaluation ArtGAN ArtPipeline ArtPipeKit ArtPluginTesting
+LIBRARIES := ArtFiles ArtTensor ArtGraph ArtProducts ArtCPU ArtNN ArtMedia ArtSettings ArtData ArtEvaluation ArtGAN ArtPipeline ArtReport ArtPipeKit ArtPipeCommandLine ArtPluginTesting
 BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build run test checkpoint-test crash-test endurance fuzz sanitize install uninstall format lint docs bench bench-peers quality clean
+.PHONY: help setup setup-tests build run test test-browser checkpoint-test crash-test endurance fuzz sanitize install uninstall format lint docs bench bench-peers quality clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,12 @@ run: build ## Install what is missing, build, and run Pipelines/morph.json
 
 test: setup-tests ## Install what is missing, build, and run all tests
 	$(SWIFT) test $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
+
+test-browser: build ## Compare the pages' images with the program's, in Debian's chromium (minutes)
+	python3 Tools/page/check_page.py .build/release/artpipe Assets/Weights/art-64.safetensors \
+	  Assets/Weights/digits-fast.safetensors Assets/Weights/rgb-art.safetensors Assets/Weights/dcgan-mnist.safetensors \
+	  mlp-gan hybrid-gan wgan-gp cppn-art
+	python3 Tools/page/check_playground.py .build/release/artpipe digits-fast
 
 checkpoint-test: setup-tests ## Flip every bit of a checkpoint, 10,000 of a large one, and time the hash (minutes)
 	ARTPIPE_THOROUGH=1 $(SWIFT) test $(BUILD_FLAGS) --filter 'CheckpointDamageTests|HashCostTests'
@@ -101,7 +107,7 @@ quality: build ## Measure how good the recipes of QUALITY.md are (hours; goes on
 fuzz: setup ## Fuzz all that reads files of others, FUZZ_SECONDS each (60); make fuzz TARGETS='png idx' for some
 	SWIFT=$(SWIFT) Fuzz/fuzz.sh $(TARGETS)
 
-sanitize: setup-tests ## Run what reads bytes of others under sanitizers: SANITIZERS='address thread undefined'
+sanitize: setup-tests ## Run what reads bytes of others under sanitizers: SANITIZERS='address thread'
 	SWIFT=$(SWIFT) FILTER='$(FILTER)' Tools/sanitize.sh $(SANITIZERS)
 
 clean: ## Remove everything that was built (not runs/)

@@ -37,6 +37,39 @@ let plugins: [Target.Dependency] = [
   "MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt",
 ]
 
+/// What the playground's page is made of (`Sources/ArtReport/Page`).
+let pageFiles = [
+  "numbers.js",
+  "random.js",
+  "latent.js",
+  "kernels-plain.js",
+  "kernels.js",
+  "layout.js",
+  "planner.js",
+  "layers.js",
+  "layers-products.js",
+  "layers-norms.js",
+  "layers-classes.js",
+  "layers-coordinates.js",
+  "any-size.js",
+  "engine.js",
+  "worker.js",
+  "client.js",
+  "point.js",
+  "points-file.js",
+  "links.js",
+  "images.js",
+  "sliders.js",
+  "morph.js",
+  "favourites.js",
+  "playground-view.js",
+  "playground-actions.js",
+  "start.js",
+  "playground.html",
+  "playground.css",
+  "kernels.wasm",
+]
+
 let package = Package(
   name: "artpipe",
   products: [
@@ -50,6 +83,7 @@ let package = Package(
     .library(
       name: "ArtPipePlugins",
       targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt"]),
+    .library(name: "ArtPipeCommandLine", targets: ["ArtPipeCommandLine"]),
     .library(name: "ArtPluginTesting", targets: ["ArtPluginTesting"]),
   ],
   dependencies: [
@@ -103,13 +137,20 @@ let package = Package(
         "ArtSettings", "ArtFiles",
       ]),
     library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles"]),
-    .executableTarget(
-      name: "artpipe",
-      dependencies: [
-        "ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtNN", "ArtCPU", "ArtGraph", "ArtTensor", "ArtSettings",
+    // Pages about models. What the page is made of is part of the program, so that a page can be made anywhere.
+    .target(
+      name: "ArtReport", dependencies: ["ArtPipeline", "ArtGAN", "ArtNN", "ArtTensor", "ArtSettings", "ArtFiles"],
+      exclude: ["Page/README.md", "Page/build-kernels.sh", "Page/kernels.c", "Page/parts.json", "Report"],
+      resources: pageFiles.map { .embedInCode("Page/\($0)") }, swiftSettings: swift),
+    // The command line, for any program's models.
+    library(
+      "ArtPipeCommandLine",
+      [
+        "ArtReport", "ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtNN", "ArtCPU", "ArtGraph", "ArtTensor",
+        "ArtSettings",
         "ArtFiles", argumentParser,
-      ] + plugins,
-      swiftSettings: swift),
+      ]),
+    .executableTarget(name: "artpipe", dependencies: ["ArtPipeCommandLine"] + plugins, swiftSettings: swift),
 
     // One model each.
     plugin("MLPGAN"),
@@ -120,6 +161,12 @@ let package = Package(
     plugin("WGANGP"),
     plugin("Art64"),
     plugin("CPPNArt"),
+
+    // The program of somebody's own that the documentation shows, built as one is.
+    .executableTarget(
+      name: "MyArt", dependencies: ["ArtPipeKit", "ArtPipeCommandLine", "RGBArt"],
+      path: "Assets/Template/Sources/MyArt",
+      swiftSettings: swift),
 
     // Tests.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: c),
@@ -147,10 +194,12 @@ let package = Package(
         "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtCPU", "ArtGraph", "ArtData", "ArtMedia", "ArtTensor",
         "ArtSettings",
       ] + plugins),
+    tests("ArtReportTests", ["ArtReport", "ArtGAN", "ArtNN", "ArtTensor", "MLPGAN"]),
     tests(
       "PluginConformanceTests",
       [
-        "ArtPluginTesting", "ArtPipeKit", "ArtPipeline", "ArtEvaluation", "ArtGAN", "ArtData", "ArtMedia", "ArtNN",
+        "ArtPluginTesting", "ArtPipeKit", "ArtPipeline", "ArtEvaluation", "ArtGAN", "ArtData", "ArtMedia",
+        "ArtNN",
         "ArtCPU",
         "ArtGraph",
         "ArtSettings", "ArtTensor",
@@ -160,7 +209,9 @@ let package = Package(
     // Parts added from outside, as a program of somebody else's adds them: through ArtPipeKit, without @testable.
     tests("StrangerTests", ["ArtPipeKit", "MLPGAN"]),
     tests(
-      "PipelineIntegrationTests", ["artpipe", "ArtPipeline", "ArtMedia", "ProgramTestSupport"], exclude: ["Snapshots"]),
+      "PipelineIntegrationTests",
+      ["artpipe", "MyArt", "ArtPipeCommandLine", "ArtPipeline", "ArtMedia", "ProgramTestSupport"],
+      exclude: ["Snapshots"]),
     tests("CrashTests", ["artpipe", "ArtMedia", "ProgramTestSupport"], exclude: ["Documents"]),
     // Replays what fuzzing kept and found. The fuzzer itself is a package of its own around the same targets.
     .testTarget(

@@ -8,7 +8,9 @@ public func closest(to name: String, in known: some Sequence<String>) -> String?
   var best: (name: String, distance: Int)?
   for candidate in known {
     let letters = Array(candidate.lowercased())
-    var distance = editDistance(typed, letters)
+    // Letters that one has more than the other have to be inserted at least.
+    var distance = abs(typed.count - letters.count)
+    if distance <= limit { distance = editDistance(typed, letters) }
     // A word cut short is a likely slip, however much is missing.
     if typed.count >= 3, letters.starts(with: typed) || typed.starts(with: letters) { distance = min(distance, 1) }
     if distance <= limit, distance < max(typed.count, letters.count), distance < best?.distance ?? .max {
@@ -24,6 +26,7 @@ func editDistance(_ left: [Character], _ right: [Character]) -> Int {
   var last = Array(0...right.count)
   for row in 0..<left.count {
     var current = [row + 1]
+    current.reserveCapacity(last.count)
     for column in 0..<right.count {
       let replace = last[column] + (left[row] == right[column] ? 0 : 1)
       var best = min(replace, last[column + 1] + 1, current[column] + 1)

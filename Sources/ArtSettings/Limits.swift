@@ -51,6 +51,13 @@ public struct Limits<Bound: Comparable & Sendable>: Sendable {
   }
 }
 
+extension Limits where Bound: SignedNumeric {
+  /// The same limits, and in the place of one that is not there plus or minus `most`.
+  func closed(by most: Bound) -> Limits {
+    Limits(lower: lower ?? -most, upper: upper ?? most, excludesLower: excludesLower, excludesUpper: excludesUpper)
+  }
+}
+
 extension Limits<Int> {
   var asNumbers: Limits<Double> {
     Limits<Double>(
@@ -59,9 +66,18 @@ extension Limits<Int> {
   }
 }
 
-extension Limits where Bound: CustomStringConvertible {
+extension Limits<Int> {
   /// The limits in words: `of at least 2`, `from 0 to 1`; nil where everything is allowed.
-  public var words: String? {
+  public var words: String? { words { Counted.text($0) } }
+}
+
+extension Limits<Double> {
+  /// The limits in words: `of at least 0.5`, `from 0 to 1`; nil where everything is allowed.
+  public var words: String? { words { Counted.text($0) } }
+}
+
+extension Limits {
+  private func words(_ text: (Bound) -> String) -> String? {
     switch (lower, upper) {
     case (let lower?, let upper?):
       let from = excludesLower ? "above \(text(lower))" : "from \(text(lower))"
@@ -70,10 +86,5 @@ extension Limits where Bound: CustomStringConvertible {
     case (nil, let upper?): return excludesUpper ? "below \(text(upper))" : "of at most \(text(upper))"
     case (nil, nil): return nil
     }
-  }
-
-  private func text(_ bound: Bound) -> String {
-    let text = bound.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

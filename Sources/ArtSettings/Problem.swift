@@ -43,13 +43,15 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     self.suggestion = suggestion
   }
 
-  /// `file:line:column: path: message; did you mean 'suggestion'?`, without the parts that are not known.
+  /// `file:line:column: path: message; did you mean 'suggestion'?`, without the parts that are not known. An option on the
+  /// command line says by itself what it sets, but for `--set`, whose value may have many settings.
   public var description: String {
     var text = ""
     if let location { text += "\(location): " }
-    if !path.isEmpty { text += "\(path): " }
-    text += message
-    if let suggestion { text += "; did you mean '\(suggestion)'?" }
-    return text
+    if !path.isEmpty, location?.isOption != true || location?.origin.hasPrefix("--set ") == true { text += "\(path): " }
+    return text + words
   }
+
+  /// `message; did you mean 'suggestion'?`: without the place.
+  public var words: String { message + (suggestion.map { "; did you mean '\($0)'?" } ?? "") }
 }

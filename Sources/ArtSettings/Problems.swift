@@ -23,12 +23,14 @@ public final class ProblemLog {
 
   public var isEmpty: Bool { problems.isEmpty }
 
-  /// Adds a problem, once. Of very many only the first are kept, and the others counted.
-  public func add(_ problem: Problem) {
+  /// Adds a problem, once. Of very many only the first are kept, and the others counted: their words are not made, nor is
+  /// it looked for what was probably meant.
+  public func add(_ problem: @autoclosure () -> Problem) {
     guard problems.count < DocumentLimits.problems else {
       others += 1
       return
     }
+    let problem = problem()
     if known.insert(problem).inserted { problems.append(problem) }
   }
 

@@ -69,9 +69,9 @@ public enum RegistryError: Error, Hashable, Sendable, CustomStringConvertible {
     case .duplicate(let noun, let id):
       return "two \(noun.several) have the id '\(id)'; each needs one of its own"
     case .unknown(let noun, let id, let suggestion, let known):
-      let list = suggestion == nil ? "; known \(noun.several): \(known.joined(separator: ", "))" : ""
-      return "this program has no \(noun.one) '\(id)'; one from another package must be registered in the program's "
-        + "\(noun.several)\(list)"
+      let words = "this program has no \(noun.one) '\(id)'"
+      if suggestion != nil { return words }
+      return "\(words); known \(noun.several): \(known.joined(separator: ", "))"
     }
   }
 
@@ -110,7 +110,7 @@ extension SettingsReader {
 
   /// Logs that nobody provides the id that stands at a key.
   public func logUnknown<Element>(_ id: String, at key: String, in registry: Registry<Element>) {
-    let error = registry.unknown(id)
+    lazy var error = registry.unknown(id)
     problem(at: key, .unknownName, error.message, suggestion: error.suggestion)
   }
 }

@@ -74,8 +74,13 @@ extension SettingValue: Codable {
 extension SettingValue {
   /// A value as its type encodes it.
   ///
-  /// - Throws: `EncodingError` where it cannot be written as JSON, such as a number that is not finite.
+  /// A number that is not finite, which JSON has no word for, becomes a text: whoever reads a number there refuses it.
+  ///
+  /// - Throws: `EncodingError` where the type refuses.
   public init(encoding value: some Encodable) throws {
-    self = try JSONDecoder().decode(SettingValue.self, from: JSONEncoder().encode(value))
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "infinity", negativeInfinity: "-infinity", nan: "NaN")
+    self = try JSONDecoder().decode(SettingValue.self, from: encoder.encode(value))
   }
 }

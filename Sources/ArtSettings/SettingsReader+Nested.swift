@@ -43,16 +43,24 @@ extension SettingsReader {
   ///   - shorthand: Where given, a text in the list is taken for an object with this key alone.
   ///   - reference: What messages and schemas call each object, where it is described on its own: `layer`.
   ///   - isRequired: Whether it is a problem if the list is not written.
+  ///   - most: How many objects there may be; of a longer list none is read.
   ///   - help: What the list is for, in a line.
   ///   - read: Reads the settings of one object.
   public func objects<T>(
-    _ key: String, shorthand: String? = nil, of reference: String? = nil, isRequired: Bool = false, _ help: String,
-    _ read: (SettingsReader) -> T
+    _ key: String, shorthand: String? = nil, of reference: String? = nil, isRequired: Bool = false,
+    atMost most: Int = 1000,
+    _ help: String, _ read: (SettingsReader) -> T
   ) -> [T]? {
     var description = describeNested(key, .list, shorthand: shorthand, help, read)
     description.element = .object
     description.reference = reference
     description.isRequired = isRequired
+    if let count = written(key)?.array?.count, count > most {
+      let name = reference.map { "\($0)s" } ?? key
+      _ = look(description)
+      problem(at: key, .limit, "expected at most \(Counted.text(most)) \(name), found \(Counted.text(count))")
+      return []
+    }
     return elements(description)?.map { element, path in
       self.read(element, path: path, shorthand: shorthand, read)
     }
@@ -88,7 +96,7 @@ extension SettingsReader {
       key, .list, element: .integer, limits: .atLeast(0), help: help)
     return elements(description)?.map { value, path in
       if let seed = value.number?.unsigned { return seed }
-      mismatch(.wrongType, value, path: path, expected: "a whole number from 0 to \(UInt64.max)")
+      mismatch(.wrongType, value, path: path, expected: Self.expectedSeed)
       return 0
     }
   }

@@ -37,7 +37,7 @@ extension SettingsReader {
     let parts = value.array ?? [value, value]
     let numbers = parts.compactMap { $0.number?.integer }
     guard parts.count == 2, numbers.count == 2, numbers.allSatisfy(limits.contains) else {
-      let words = ["a whole number", limits.words].compactMap(\.self).joined(separator: " ")
+      let words = Self.words("a whole number", limits.words)
       mismatch(.wrongType, value, path: path(of: key), expected: "\(words), or two in a list")
       return nil
     }
@@ -76,7 +76,7 @@ extension SettingsReader {
     readNumber(key, default: nil, limits, help)
   }
 
-  /// A seed: a whole number from 0 to 18446744073709551615.
+  /// A seed: a whole number from 0 to 18,446,744,073,709,551,615.
   public func seed(_ key: String, default: UInt64, _ help: String) -> UInt64 {
     optionalSeed(key, default: SettingValue(`default`), help) ?? `default`
   }
@@ -91,8 +91,7 @@ extension SettingsReader {
     guard let value = look(description) else { return nil }
     if let seed = value.number?.unsigned { return seed }
     mismatch(
-      value.number == nil ? .wrongType : .outOfRange, value, path: path(of: key),
-      expected: "a whole number from 0 to \(UInt64.max)")
+      value.number == nil ? .wrongType : .outOfRange, value, path: path(of: key), expected: Self.expectedSeed)
     return nil
   }
 
@@ -115,7 +114,7 @@ extension SettingsReader {
   }
 
   func integer(_ value: SettingValue, _ limits: Limits<Int>, path: String) -> Int? {
-    let expected = ["a whole number", limits.words].compactMap(\.self).joined(separator: " ")
+    let expected = Self.words("a whole number", limits.words)
     guard let number = value.number?.integer else {
       mismatch(.wrongType, value, path: path, expected: expected)
       return nil
@@ -124,26 +123,16 @@ extension SettingsReader {
       mismatch(.outOfRange, value, path: path, expected: expected)
       return nil
     }
-    if let limits = Self.general(beyond: limits), !limits.contains(number) {
-      mismatch(.outOfRange, value, path: path, expected: "a whole number \(limits.words ?? "")")
+    let closed = limits.closed(by: DocumentLimits.wholeNumber)
+    guard closed.contains(number) else {
+      mismatch(.outOfRange, value, path: path, expected: Self.words("a whole number", closed.words))
       return nil
     }
     return number
   }
 
-  /// The limits that hold where a setting has none on one side; nil where it has on both.
-  private static func general(beyond limits: Limits<Int>) -> Limits<Int>? {
-    let most = DocumentLimits.wholeNumber
-    switch (limits.lower, limits.upper) {
-    case (nil, nil): return Limits(-most...most)
-    case (nil, _?): return Limits((-most)...)
-    case (_?, nil): return Limits(...most)
-    case (_?, _?): return nil
-    }
-  }
-
   func number(_ value: SettingValue, _ limits: Limits<Double>, path: String) -> Double? {
-    let expected = ["a number", limits.words].compactMap(\.self).joined(separator: " ")
+    let expected = Self.words("a number", limits.words)
     guard let number = value.number?.double else {
       mismatch(.wrongType, value, path: path, expected: expected)
       return nil
@@ -152,12 +141,24 @@ extension SettingsReader {
       mismatch(.outOfRange, value, path: path, expected: expected)
       return nil
     }
-    let (most, least) = (DocumentLimits.number, DocumentLimits.smallestNumber)
-    guard number == 0 || (least...most).contains(abs(number)) else {
-      let words = abs(number) > most ? "from -\(most) to \(most)" : "that is 0 or at least \(least) from 0"
-      mismatch(.outOfRange, value, path: path, expected: "a number \(words)")
+    let closed = limits.closed(by: DocumentLimits.number)
+    guard closed.contains(number) else {
+      mismatch(.outOfRange, value, path: path, expected: Self.words("a number", closed.words))
+      return nil
+    }
+    let least = DocumentLimits.smallestNumber
+    guard number == 0 || abs(number) >= least else {
+      let beyond: Limits<Double> = number > 0 ? .atLeast(least) : Limits(...(-least))
+      let zero = limits.contains(0) ? "0, or " : ""
+      mismatch(.outOfRange, value, path: path, expected: zero + Self.words("a number", beyond.words))
       return nil
     }
     return number
+  }
+
+  static var expectedSeed: String { "a whole number from 0 to \(Counted.text(UInt64.max))" }
+
+  private static func words(_ what: String, _ limits: String?) -> String {
+    [what, limits].compactMap(\.self).joined(separator: " ")
   }
 }

@@ -107,12 +107,14 @@ public final class SettingsReader {
   /// Ends the reading: every key that nothing has asked for is a problem.
   public func finish() {
     let names = descriptions.map(\.key)
-    for member in members where !known.contains(member.key) {
-      let suggestion = closest(to: member.key, in: names)
-      var message = "unknown key '\(member.key)'"
-      if suggestion == nil, !names.isEmpty { message += "; known here: \(names.joined(separator: ", "))" }
-      log.add(Problem(.unknownKey, message, at: member.keyLocation, path: path, suggestion: suggestion))
-    }
+    for member in members where !known.contains(member.key) { log.add(unknown(member, names)) }
+  }
+
+  private func unknown(_ member: SettingValue.Member, _ names: [String]) -> Problem {
+    let suggestion = closest(to: member.key, in: names)
+    var message = "unknown key '\(member.key)'"
+    if suggestion == nil, !names.isEmpty { message += "; known here: \(names.joined(separator: ", "))" }
+    return Problem(.unknownKey, message, at: member.keyLocation, path: path, suggestion: suggestion)
   }
 
   /// Notes a setting and finds its value.
@@ -128,7 +130,7 @@ public final class SettingsReader {
   /// The path of a key of this object.
   public func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-  func written(_ key: String) -> SettingValue? {
+  public func written(_ key: String) -> SettingValue? {
     guard let place = places[key], !members[place].value.isNull else { return nil }
     return members[place].value
   }

@@ -7,6 +7,8 @@ import Yams
 struct YAMLParser {
   let file: String
   let log: ProblemLog
+  /// The whole file; places in it share its name.
+  private let whole: SourceLocation
   private var count = 0
   private var limit = Int.max
   /// Bytes of texts and keys, those that aliases repeat counted again.
@@ -15,6 +17,7 @@ struct YAMLParser {
   init(file: String, log: ProblemLog) {
     self.file = file
     self.log = log
+    whole = SourceLocation(file: file)
   }
 
   mutating func parse(_ text: String) throws(Problem) -> SettingValue {
@@ -120,8 +123,8 @@ struct YAMLParser {
   }
 
   private func checkTag(_ tag: Tag, at place: SourceLocation, path: String) {
+    if tag.rawValue.isEmpty { return }
     let name = tag.rawValue.replacing("tag:yaml.org,2002:", with: "!!")
-    if name.isEmpty { return }
     log.add(
       Problem(
         .syntax, "tags such as '\(name)' are not supported; quotes make a text of a word", at: place, path: path))
@@ -143,8 +146,8 @@ struct YAMLParser {
   }
 
   func location(_ mark: Mark?) -> SourceLocation {
-    guard let mark else { return SourceLocation(file: file) }
-    return SourceLocation(file: file, line: mark.line, column: mark.column)
+    guard let mark else { return whole }
+    return whole.at(line: mark.line, column: mark.column)
   }
 
   private func problem(_ error: YamlError, in text: String) -> Problem {

@@ -11,6 +11,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #if defined(__linux__)
 #include <sys/syscall.h>
 
@@ -85,10 +88,15 @@ uint64_t art_limit(art_limit_kind kind) {
   switch (kind) {
   case ART_ADDRESS_SPACE: result = getrlimit(RLIMIT_AS, &limit); break;
   case ART_DATA: result = getrlimit(RLIMIT_DATA, &limit); break;
-  case ART_FILE_SIZE: result = getrlimit(RLIMIT_FSIZE, &limit); break;
-  case ART_OPEN_FILES: result = getrlimit(RLIMIT_NOFILE, &limit); break;
+  case ART_STACK: result = getrlimit(RLIMIT_STACK, &limit); break;
   }
   return result != 0 || limit.rlim_cur == RLIM_INFINITY ? UINT64_MAX : (uint64_t)limit.rlim_cur;
+}
+
+void art_save_addresses(void) {
+#if defined(__GLIBC__)
+  mallopt(M_ARENA_MAX, 1);
+#endif
 }
 
 int art_free_disk(int file, uint64_t *bytes) {

@@ -6,8 +6,9 @@
 #endif
 
 /// Marks a hot loop that is compiled several times, once for each generation of vector registers. The loader picks
-/// the best one that the processor has, so that one binary runs everywhere and fast.
-#if defined(__x86_64__) && defined(__linux__) && defined(__clang__)
+/// the best one that the processor has, so that one binary runs everywhere and fast. ThreadSanitizer is not ready yet when
+/// the loader does.
+#if defined(__x86_64__) && defined(__linux__) && defined(__clang__) && !__has_feature(thread_sanitizer)
 #define ART_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define ART_KERNEL

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "art_ffmpeg_library.h"
+#include "art_image_reduce.h"
 #include "ffmpeg_functions.h"
 
 enum { IO_BUFFER_SIZE = 32768, MOST_PACKETS = 4096 };
@@ -279,19 +280,25 @@ static ArtImageStatus convert(Reader *reader, ArtDecodedImage *image, char *mess
     return fail(ART_IMAGE_DAMAGED, message, "there is no image in it");
   if (!has_known_colors(reader))
     return fail(ART_IMAGE_UNSUPPORTED, message, "its colours are described in a way that is not read");
-  int error = start_scaler(reader, target);
-  if (error < 0) return fail(ART_IMAGE_UNSUPPORTED, message, "its kind of pixels is not read");
+  const AVPixFmtDescriptor *format = ff->av_pix_fmt_desc_get(frame->format);
+  int is_reduced = format && art_image_can_reduce(format);
+  if (!is_reduced && start_scaler(reader, target) < 0)
+    return fail(ART_IMAGE_UNSUPPORTED, message, "its kind of pixels is not read");
   image->width = frame->width;
   image->height = frame->height;
   image->channels = target == AV_PIX_FMT_GRAY8 ? 1 : target == AV_PIX_FMT_RGB24 ? 3 : 4;
   size_t stride = ((size_t)frame->width * (size_t)image->channels + 127) / 64 * 64;
   image->pixels = malloc(stride * (size_t)frame->height + 64);
   if (!image->pixels) return fail(ART_IMAGE_NO_MEMORY, message, "out of memory");
-  uint8_t *planes[4] = {image->pixels};
-  int strides[4] = {(int)stride};
-  error = ff->sws_scale(reader->scaler, (const uint8_t *const *)frame->data, frame->linesize, 0, frame->height, planes,
-                        strides);
-  if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its pixels cannot be converted");
+  if (is_reduced) {
+    art_image_reduce(frame, format, image->pixels, stride, image->channels);
+  } else {
+    uint8_t *planes[4] = {image->pixels};
+    int strides[4] = {(int)stride};
+    int error = ff->sws_scale(reader->scaler, (const uint8_t *const *)frame->data, frame->linesize, 0, frame->height,
+                              planes, strides);
+    if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "its pixels cannot be converted");
+  }
   pack_rows(image, stride);
   return ART_IMAGE_DONE;
 }

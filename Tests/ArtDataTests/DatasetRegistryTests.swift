@@ -95,8 +95,7 @@ struct DatasetRegistryTests {
       (7, "dataset: expected a text or an object, found 7"),
       (
         ["kind": "folders", "path": "x"],
-        "dataset.kind: this program has no data set 'folders'; one from another package must be registered in the "
-          + "program's data sets; did you mean 'folder'?"
+        "dataset.kind: this program has no data set 'folders'; did you mean 'folder'?"
       ),
       (["kind": "folder"], "dataset: the key 'path' is missing"),
       (
@@ -110,7 +109,7 @@ struct DatasetRegistryTests {
       ),
       (
         ["kind": "strokes", "count": 0, "digits": [10]],
-        "dataset.count: expected a whole number from 1 to 10000000, found 0\n"
+        "dataset.count: expected a whole number from 1 to 10,000,000, found 0\n"
           + "dataset.digits[0]: expected a whole number from 0 to 9, found 10"
       ),
       (["kind": "strokes", "digits": []], "dataset.digits: expected at least one digit"),

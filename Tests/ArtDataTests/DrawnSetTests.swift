@@ -144,11 +144,11 @@ struct DrawnSetTests {
     ),
     (
       BlossomsSource(), DatasetRequest(height: 4096),
-      "blossoms: 6000 images of 50331648 bytes do not fit into memory; ask for fewer or smaller ones"
+      "blossoms: 6,000 images of 50,331,648 bytes do not fit into memory; ask for fewer or smaller ones"
     ),
     (
       StrokesSource(digits: [12]), DatasetRequest(),
-      "strokes: 10000 images of the digits [12] cannot be drawn"
+      "strokes: 10,000 images of the digits [12] cannot be drawn"
     ),
   ]
 

@@ -78,11 +78,11 @@ struct IDXFileTests {
     ),
     (
       "huge", [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12),
-      "a: the header claims 4294967295 images of 4294967295×4294967295, more than any file can hold"
+      "a: the header claims 4,294,967,295 images of 4294967295×4294967295, more than any file can hold"
     ),
     (
       "bomb", GzipBuilder.file([0, 0, 8, 2, 0x7f, 0, 0, 0, 0, 0, 0, 4]),
-      "a: 2130706432 images of 4 need 8522825728 bytes after the header, more than the packed file can hold; "
+      "a: 2,130,706,432 images of 4 need 8,522,825,728 bytes after the header, more than the packed file can hold; "
         + "the file is cut short, get it again"
     ),
     (

@@ -54,7 +54,7 @@ struct IDXSourceTests {
     #expect(truncate(path, 16 + (1 << 38)) == 0)
     let error = #expect(throws: DatasetError.self) { try IDXSource(path: path).load(DatasetRequest()) }
     #expect(
-      error?.reason.contains("16384 images of 8192×2048 take 274877 MB of memory") == true, "\(error?.reason ?? "")")
+      error?.reason.contains("16,384 images of 8192×2048 take 275 GB of memory") == true, "\(error?.reason ?? "")")
     let set = try IDXSource(path: path, limit: 1).load(DatasetRequest(height: 4, width: 4, channels: 1))
     #expect(set.pixels == [UInt8](repeating: 0, count: 16))
   }

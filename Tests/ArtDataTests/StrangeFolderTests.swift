@@ -2,6 +2,7 @@ import ArtMedia
 import ArtTensor
 import ArtTestSupport
 import Foundation
+import Synchronization
 import Testing
 
 @testable import ArtData
@@ -58,6 +59,39 @@ struct StrangeFolderTests {
     #expect(set.rejected.map(\.file) == ["b.png", "c.png", "d.png"])
     try FolderSource(path: folder.path).check()
     _ = try FolderSource(path: folder.path).fingerprint(DatasetRequest())
+  }
+
+  /// The system opens it, and gives no byte of it.
+  @Test func whatTheSystemDoesNotGiveIsNamed() throws {
+    for name in ["a.png", "c.png"] { try folder.write(name, image) }
+    try link("b.png", to: "/proc/self/mem")
+    let set = try load()
+    #expect(set.count == 2)
+    #expect(set.rejected.map(\.file) == ["b.png"])
+    try FolderSource(path: folder.path).check()
+    let hash = try FolderSource(path: folder.path).fingerprint(DatasetRequest())
+    try FileManager.default.removeItem(atPath: "\(folder.path)/b.png")
+    #expect(try FolderSource(path: folder.path).fingerprint(DatasetRequest()) != hash)
+  }
+
+  /// A disk that does not give a file at once, one that never gives it, and one that gives nothing.
+  @Test(arguments: [1, 2, 100])
+  func aDiskThatStumblesLeavesNoImageOut(failures: Int) throws {
+    for name in ["a.png", "b.odd"] { try folder.write(name, name == "a.png" ? image : [7]) }
+    func source() throws -> FolderSource {
+      FolderSource(
+        path: folder.path, formats: try ImageFormatRegistry([PNGFormat(), StumblingFormat(failures: failures)]))
+    }
+    let set = try load(source())
+    #expect(set.count == (failures == 1 ? 2 : 1))
+    #expect(set.rejected.map(\.reason) == (failures == 1 ? [] : ["the disk does not answer"]))
+    try source().check()
+    try FileManager.default.removeItem(atPath: "\(folder.path)/a.png")
+    guard failures > 1 else { return }
+    for body in [{ try source().check() }, { _ = try load(source()) }] as [() throws -> Void] {
+      let error = #expect(throws: DatasetError.self) { try body() }
+      #expect(error?.code == .unreadable)
+    }
   }
 
   /// A file of 20 GB that takes no room on the disk.
@@ -143,5 +177,29 @@ struct StrangeFolderTests {
     let set = try load()
     #expect(set.count == 2)
     #expect(set.classNames == ["vowel", "\u{93F}"])
+  }
+}
+
+/// A format of files that the system does not give the first times.
+private struct StumblingFormat: ReadableImageFormat {
+  let id = "odd"
+  let suffixes = ["odd"]
+  private let left: Left
+
+  private final class Left: Sendable {
+    let count: Atomic<Int>
+
+    init(_ count: Int) { self.count = Atomic(count) }
+  }
+
+  init(failures: Int) { left = Left(failures) }
+
+  func recognizes(_ bytes: [UInt8]) -> Bool { bytes == [7] }
+
+  func decode(_ bytes: [UInt8], limits: ImageLimits) throws(MediaError) -> PixelImage {
+    guard left.count.subtract(1, ordering: .relaxed).oldValue <= 0 else {
+      throw MediaError(.unavailable, "the disk does not answer")
+    }
+    return try PixelImage(width: 1, height: 1, channels: 1, fill: 1)
   }
 }

@@ -12,15 +12,61 @@ struct RunFolderTests {
     let run = scratch.run
     do {
       let lock = try RunLock(run)
-      let error = #expect(throws: FileError.self) { try RunLock(run) }
-      #expect(error?.code == .busy)
-      #expect(
-        error?.description == "\(run.path): another artpipe is running in this folder; wait for it, or give --output "
-          + "another one")
+      for check in [{ _ = try RunLock(run) }, { try run.checkUnused(writing: []) }] {
+        let error = #expect(throws: FileError.self) { try check() }
+        #expect(error?.code == .busy)
+        #expect(
+          error?.description
+            == "\(run.path): another artpipe (process \(getpid())) is writing this run; wait for it, or give --output "
+            + "another folder")
+      }
       withExtendedLifetime(lock) {}
     }
     _ = try RunLock(run)
     #expect(scratch.names == [".lock"])
+    #expect(try scratch.text(".lock").isEmpty)
+  }
+
+  /// A run around another one, what it writes, and whether both can be written at the same time.
+  @Test(arguments: [
+    ("outer", "outer/train", ["train"], false), ("outer", "outer/train/deep/er", ["train", "x"], false),
+    ("outer", "outer/train", ["sheet.png", "trai", "train.1"], true),
+    ("outer", "outer/runs/train", ["train"], true), ("a/b", "a/b/c/d", ["c"], false), ("a/b", "a/bc", ["c"], true),
+    ("a/link/c", "a/b/c/train", ["train"], false), ("a/b/c", "a/link/c/train/new", ["train"], false),
+  ])
+  func runsThatShareAFolderAreWrittenOneAtATime(outer: String, inner: String, names: [String], isFree: Bool) throws {
+    try scratch.put("", "a/b/c/train/x")
+    try scratch.link("a/link", to: "b")
+    let folders = [(outer, names), (inner, ["train"])].map { (RunFolder(scratch.path($0.0)), $0.1) }
+    for (first, second) in [(folders[0], folders[1]), (folders[1], folders[0])] {
+      try first.0.create()
+      let lock = try RunLock(first.0, writing: first.1)
+      try second.0.create()
+      for check in [
+        { _ = try RunLock(second.0, writing: second.1) }, { try second.0.checkUnused(writing: second.1) },
+      ] {
+        if isFree {
+          try check()
+        } else {
+          #expect(#expect(throws: FileError.self) { try check() }?.code == .busy)
+        }
+      }
+      withExtendedLifetime(lock) {}
+      // A lock that nobody holds is none, whatever its file tells.
+      try FilePlace.typed(first.0.path(of: ".lock")).write(RunWriter.text(first.1))
+    }
+    #expect(RunFolder.outer(of: scratch.path(inner)) == nil)
+  }
+
+  /// Earlier versions' locks do not tell what is written: all of the folder is.
+  @Test func aLockWithoutWordsIsForAll() throws {
+    let lock = try RunLock(scratch.run, writing: ["train"])
+    try scratch.put("", "deep/x")
+    #expect(RunFolder.outer(of: scratch.path("deep/x")) == nil)
+    let file = try #require(FileHandle(forWritingAtPath: scratch.path(".lock")))
+    try file.truncate(atOffset: 0)
+    #expect(RunFolder.outer(of: scratch.path("deep/x"))?.words == "another artpipe")
+    withExtendedLifetime(lock) {}
   }
 
   @Test func whatAKilledProgramLeftIsCleared() throws {
@@ -47,10 +93,26 @@ struct RunFolderTests {
     #expect(scratch.names == [".lock", "a"])
   }
 
-  @Test func aLinkIsNoLock() throws {
-    try scratch.put("kept", "real")
-    try scratch.link(".lock", to: "real")
-    #expect(throws: FileError.self) { try RunLock(scratch.run) }
+  /// What stands in the place of the lock and of the folder for temporary files.
+  @Test(arguments: [
+    (".lock", "link", "a link has the name that artpipe needs for a file of its own: move it away"),
+    (".lock", "folder", "a folder has the name that artpipe needs for a file of its own: move it away"),
+    (".tmp", "link", "a link has the name that artpipe needs for a folder of its own: move it away"),
+    (".tmp", "file", "a file has the name that artpipe needs for a folder of its own: move it away"),
+  ])
+  func whatIsInTheWayIsNamed(name: String, kind: String, words: String) throws {
+    try scratch.put("kept", "real/x")
+    switch kind {
+    case "link": try scratch.link(name, to: name == ".lock" ? "real/x" : "real")
+    case "folder": try scratch.put("kept", "\(name)/x")
+    default: try scratch.put("kept", name)
+    }
+    let before = scratch.names
+    for check in [{ _ = try RunLock(scratch.run) }, { try scratch.run.checkUnused(writing: []) }] {
+      #expect(#expect(throws: FileError.self) { try check() }?.description == "\(scratch.path(name)): \(words)")
+    }
+    #expect(scratch.names == before)
+    #expect(try scratch.text("real/x") == "kept")
   }
 
   @Test func secondNamesReplaceWhatHadThem() throws {

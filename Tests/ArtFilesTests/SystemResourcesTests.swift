@@ -69,7 +69,6 @@ struct SystemResourcesTests {
   @Test func thisMachineTells() throws {
     let now = SystemResources.current()
     #expect(now.freeMemory.map { $0 > 1 << 20 } ?? true)
-    #expect(now.openFiles.map { $0 > 2 } ?? true)
     let scratch = try Scratch()
     #expect((SystemResources.freeDisk(at: scratch.run.path) ?? 0) > 1 << 20)
     #expect((SystemResources.freeDisk(at: scratch.path("not/yet/there")) ?? 0) > 1 << 20)

@@ -53,7 +53,8 @@ import Testing
     let image = try PixelImage(width: 65_501, height: 1, channels: 1)
     #expect(
       throws: MediaError(
-        .tooLarge, "a JPEG's sides are at most 65500, and this image is 65501×1", advice: "write a PNG")
+        .tooLarge, "the sides of a JPEG file are at most 65500, and this image is 65501×1",
+        advice: "make it smaller")
     ) { try JPEGFormat().encode(image) }
   }
 

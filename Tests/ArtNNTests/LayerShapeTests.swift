@@ -104,11 +104,11 @@ import Testing
 
   @Test(
     arguments: [
-      (Dense(units: 0), [3], "Dense: the number of units must be between 1 and 16777216, and is 0"),
+      (Dense(units: 0), [3], "Dense: the number of units must be between 1 and 16,777,216, and is 0"),
       (Dense(units: 2), [], "Dense: needs vectors, found []"),
       (
         Conv2D(filters: 0, kernelSize: 3), [8, 8, 1],
-        "Conv2D: the number of filters must be between 1 and 16777216, and is 0"
+        "Conv2D: the number of filters must be between 1 and 16,777,216, and is 0"
       ),
       (
         Conv2D(filters: 1, kernelSize: 5), [8, 4, 1],
@@ -116,11 +116,11 @@ import Testing
       ),
       (
         Conv2D(filters: 1, kernelSize: 5, strides: Size2D(1, 0)), [8, 8, 1],
-        "Conv2D: the strides must be between 1 and 65536, and are 1×0"
+        "Conv2D: the strides must be between 1 and 65,536, and are 1×0"
       ),
       (
         Conv2DTranspose(filters: 1, kernelSize: 0), [8, 8, 1],
-        "Conv2DTranspose: the kernel's sides must be between 1 and 65536, and are 0×0"
+        "Conv2DTranspose: the kernel's sides must be between 1 and 65,536, and are 0×0"
       ),
       (
         Conv2DTranspose(filters: 1, kernelSize: 3), [8],
@@ -132,7 +132,7 @@ import Testing
         Reshape(to: [-1, -1]), [8],
         "Reshape: the shape may hold one −1, and otherwise numbers of at least 1; it is [-1, -1]"
       ),
-      (UpSample(by: 0), [8, 8, 1], "UpSample: the factors must be between 1 and 65536, and are 0×0"),
+      (UpSample(by: 0), [8, 8, 1], "UpSample: the factors must be between 1 and 65,536, and are 0×0"),
       (
         AveragePool(window: 9), [8, 9, 1],
         "AveragePool: needs images of at least 9×9, the window's size, with padding 'valid', found [8, 9, 1]"
@@ -143,12 +143,12 @@ import Testing
       ),
       (
         CoordinateNetwork(size: 0, widths: [3]), [3],
-        "CoordinateNetwork: the image's sides must be between 1 and 65536, and are 0×0"
+        "CoordinateNetwork: the image's sides must be between 1 and 65,536, and are 0×0"
       ),
       (CoordinateNetwork(size: 4, widths: []), [3], "CoordinateNetwork: there must be at least one width"),
       (
         CoordinateNetwork(size: 4, widths: [3, 0]), [3],
-        "CoordinateNetwork: the number of features must be between 1 and 16777216, and is 0"
+        "CoordinateNetwork: the number of features must be between 1 and 16,777,216, and is 0"
       ),
       (
         CoordinateNetwork(size: 4, widths: [3], frequency: -1), [3],
@@ -157,7 +157,7 @@ import Testing
       (CoordinateNetwork(size: 4, widths: [3]), [8, 8, 1], "CoordinateNetwork: needs vectors, found [8, 8, 1]"),
       (
         ResidualBlock([ReLU(), Dense(units: 0)]), [3],
-        "layers.1 (Dense): the number of units must be between 1 and 16777216, and is 0"
+        "layers.1 (Dense): the number of units must be between 1 and 16,777,216, and is 0"
       ),
     ] as [(any Layer, Shape, String)])
   func mistakes(layer: any Layer, input: Shape, message: String) {
@@ -176,7 +176,7 @@ import Testing
       (PixelNorm(epsilon: 0), "PixelNorm: epsilon must be greater than 0, and is 0.0"),
       (
         ConditionalBatchNorm(classes: 0),
-        "ConditionalBatchNorm: the number of classes must be between 1 and 16777216, and is 0"
+        "ConditionalBatchNorm: the number of classes must be between 1 and 16,777,216, and is 0"
       ),
       (
         ConditionalBatchNorm(classes: 2, momentum: 2),
@@ -184,11 +184,11 @@ import Testing
       ),
       (
         ClassEmbedding(classes: 3, size: 0),
-        "ClassEmbedding: the number of numbers for a class must be between 1 and 16777216, and is 0"
+        "ClassEmbedding: the number of numbers for a class must be between 1 and 16,777,216, and is 0"
       ),
       (
         ClassProjection(classes: 0),
-        "ClassProjection: the number of classes must be between 1 and 16777216, and is 0"
+        "ClassProjection: the number of classes must be between 1 and 16,777,216, and is 0"
       ),
       (LayerNorm(epsilon: -1), "LayerNorm: epsilon must be greater than 0, and is -1.0"),
     ] as [(any Layer, String)])

@@ -152,7 +152,7 @@ struct EvaluateStageTests {
       #"{"kind": "evaluate", "features": "no.safetensors"}"#,
       "there is no file no.safetensors, and no features of this name"
     ),
-    (#"{"kind": "evaluate", "samples": 5}"#, "expected a whole number from 6 to 1000000, found 5"),
+    (#"{"kind": "evaluate", "samples": 5}"#, "expected a whole number from 6 to 1,000,000, found 5"),
     (#"{"kind": "evaluate", "samles": 5}"#, "unknown key 'samles'"),
   ])
   func settingsAreChecked(stage: String, message: String) throws {

@@ -38,7 +38,7 @@ struct ManifestTests {
   }
 
   @Test(arguments: [
-    ("", "the file is empty"), ("{}", "it is cut short, or no manifest"),
+    ("", "the file is empty"), ("{}", "the field 'artpipe' is missing"),
     ("{\"artpipe\": \"0.1\", \"stag", "it is cut short, or no manifest"),
     ("[1, 2]", "it is cut short, or no manifest"), ("\u{0}\u{1}", "it is cut short, or no manifest"),
     (String(repeating: "[", count: 1000), "it is cut short, or no manifest"),
@@ -97,6 +97,22 @@ struct ManifestTests {
     #expect(try manifest().format == 2)
     try edit { $0["format"] = nil }
     #expect(try run() == ["unchanged work", "unchanged several"])
+  }
+
+  @Test(arguments: [-1, 1e300])
+  func aTrainingOfImpossibleLengthIsForgotten(seconds: Double) throws {
+    _ = try run()
+    try edit { object in
+      var stages = try #require(object["stages"] as? [[String: Any]])
+      stages[0]["training"] = ["steps": 1, "seconds": seconds]
+      object["stages"] = stages
+    }
+    let lines = try run()
+    #expect(
+      lines.first
+        == "warning: \(folder.path(of: "manifest.json")): the record of the training of 'work' is not used: no training "
+        + "takes so long")
+    #expect(try manifest().stage("work")?.training == nil)
   }
 
   @Test(arguments: [

@@ -91,8 +91,48 @@ struct MovingAsideTests {
     try write("a person's", to: "note.txt")
     // 'note' does not tell its files' names; 'work' does.
     #expect(
-      try run().contains(warning("work", "work.1", "manifest.json does not list it")))
+      try run().contains(warning("work", "work.1", "it is no folder")))
     #expect(try text("work.1") == "a person's")
     #expect(try manifest().movedAside?.map(\.movedTo) == ["work.1"])
+  }
+
+  /// A stage behind one that runs may stay as it is: that is not known before.
+  @Test func whatFollowsAStageThatRunsIsSaidSo() throws {
+    let document = """
+      {"model": {"plugin": "mlp-gan", "size": 8, "recipe": {"batchSize": 4}}, "dataset": {"kind": "strokes", "count": 24},
+        "stages": [{"kind": "train", "steps": 3, "samples": 4}, {"kind": "sample", "count": 2}, "sheet",
+          {"kind": "train", "id": "more", "from": "train", "steps": 2, "samples": 0},
+          {"kind": "export", "from": "more"}]}
+      """
+    func said(_ overrides: String...) throws -> [String] {
+      try Workbench.runner(Workbench.plan(document, set: overrides), in: folder).prospects().map { "\($0)" }
+    }
+    _ = try Workbench.run(Workbench.plan(document), in: folder)
+    try FileManager.default.removeItem(atPath: folder.path(of: "train/samples/step-0000003.png"))
+    let follows = "if 'train' gives something else than before; else unchanged"
+    #expect(
+      try said() == [
+        "goes on from step 3 of 3", "runs", "runs, if 'sample' gives something else than before; else unchanged",
+        "begins anew, \(follows)", "runs, if 'more' gives something else than before; else unchanged",
+      ])
+    // With other settings of its own it runs whatever comes.
+    let changed = try said("stages.more.steps=1", "stages.export.weightFormat=float32")
+    #expect(changed[3] == "begins anew, because it starts from 'train', which runs" && changed[4] == "runs")
+    _ = try Workbench.run(Workbench.plan(document), in: folder, observer: log.observer)
+    let told = log.take().filter { $0.hasPrefix("unchanged") }
+    #expect(told == ["unchanged sheet", "unchanged more", "unchanged export"])
+  }
+
+  /// A file that a person changed is kept, also where the stage has other settings now.
+  @Test func whatIsWrittenOverIsKept() throws {
+    let document = """
+      {"model": {"plugin": "mlp-gan", "size": 8, "recipe": {"batchSize": 4}}, "dataset": {"kind": "strokes", "count": 24},
+        "stages": [{"kind": "train", "steps": 2, "samples": 0}, {"kind": "sample", "count": 2}, "sheet"]}
+      """
+    _ = try Workbench.run(Workbench.plan(document), in: folder)
+    try write("my own", to: "sheet.png")
+    _ = try Workbench.run(Workbench.plan(document, set: ["stages.sheet.scale=2"]), in: folder, observer: log.observer)
+    #expect(log.take().contains(warning("sheet.png", "sheet.png.1", "it was changed or damaged")))
+    #expect(try text("sheet.png.1") == "my own")
   }
 }

@@ -18,7 +18,7 @@ struct RecipeTests {
   func absolutePathsAreShortened(file: String, path: String, expected: String) throws {
     let value = try SettingValue.parse(#"{"list": [{"path": "\#(path)"}], "number": 5}"#, file: file)
     #expect(
-      value.withoutFoldersOfThisComputer.canonicalJSON
+      value.withoutAbsolutePaths.canonicalJSON
         == (try SettingValue.parse(#"{"list": [{"path": "\#(expected)"}], "number": 5}"#, file: file)).canonicalJSON)
   }
 

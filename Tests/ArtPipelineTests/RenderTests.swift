@@ -29,7 +29,7 @@ struct RenderTests {
     ),
     (
       #"{"model": "cppn-art", "stages": ["train", {"kind": "sample", "render": {"width": 64, "height": 0}}]}"#,
-      "test.json:1:96: stages[1].render.height: expected a whole number from 1 to 16384, found 0"
+      "test.json:1:96: stages[1].render.height: expected a whole number from 1 to 16,384, found 0"
     ),
     (
       #"{"model": "cppn-art", "stages": ["train", {"kind": "sample", "render": "1080p"}]}"#,

@@ -236,7 +236,10 @@ struct RollBackTests {
   @Test(arguments: ["constant", "linear"])
   func aTrainingOfMinutesIsToldInSteps(schedule: String) throws {
     let (timed, counted) = (try TemporaryFolder(), try TemporaryFolder())
-    let common = ["stages.train.sheetEvery=4000", "model.recipe.schedule=\(schedule)"]
+    // One return makes it sound, however many steps there is time for.
+    let common = [
+      "stages.train.sheetEvery=4000", "stages.train.rollBack.rateFactor=0.01", "model.recipe.schedule=\(schedule)",
+    ]
     try train(timed, set: common + ["stages.train.steps=null", "stages.train.minutes=0.01"])
     let record = try #require(Manifest.read(in: RunFolder(timed.path))?.stage("train")?.training)
     #expect((record.rollBacks?.count ?? 0) >= 1)

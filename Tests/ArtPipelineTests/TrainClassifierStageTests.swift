@@ -112,7 +112,7 @@ struct TrainClassifierStageTests {
   @Test(arguments: [
     (#"{"kind": "train-classifier", "file": "a.png"}"#, "expected a name that ends in .safetensors, found \"a.png\""),
     (#"{"kind": "train-classifier", "weightFormat": "int8"}"#, "expected \"float32\" or \"float16\", found \"int8\""),
-    (#"{"kind": "train-classifier", "size": 4}"#, "expected a whole number from 7 to 1024, found 4"),
+    (#"{"kind": "train-classifier", "size": 4}"#, "expected a whole number from 7 to 1,024, found 4"),
   ])
   func settingsAreChecked(stage: String, message: String) throws {
     let problems = #expect(throws: (any Error).self) {

@@ -73,6 +73,48 @@ struct DocumentLimitsTests {
     #expect(error?.problems.last?.message == "there are 79,899 more problems")
   }
 
+  /// Of a hundred thousand mistakes only those that are told are put into words.
+  @Test func wordsAreMadeForFewProblems() {
+    var made = 0
+    func problem(_ number: Int) -> Problem {
+      made += 1
+      return Problem(.unknownKey, "unknown key '\(number)'")
+    }
+    let log = ProblemLog()
+    for number in 0..<1000 { log.add(problem(number)) }
+    #expect(made == DocumentLimits.problems)
+    #expect(throws: Problems.self) { try log.check() }
+  }
+
+  /// What a list may not hold is not read.
+  @Test func longListsAreNotRead() {
+    var read = 0
+    let log = ProblemLog()
+    let reader = SettingsReader(["parts": SettingValue((0..<5000).map { SettingValue($0) })], log: log)
+    let found = reader.objects("parts", "") { _ -> Int in
+      read += 1
+      return read
+    }
+    #expect(found?.isEmpty == true && read == 0)
+    #expect(log.problems.map(\.description) == ["parts: expected at most 1,000 parts, found 5,000"])
+  }
+
+  @Test(
+    arguments: [
+      ("1e10", nil, "expected a number from -1,000,000,000 to 1,000,000,000, found 1e10"),
+      ("-1e10", nil, "expected a number from -1,000,000,000 to 1,000,000,000, found -1e10"),
+      ("1e10", 0, "expected a number from 0 to 1,000,000,000, found 1e10"),
+      ("1e-31", 0, "expected 0, or a number of at least 1e-30, found 1e-31"),
+      ("1e-31", 1e-40, "expected a number of at least 1e-30, found 1e-31"),
+      ("-1e-31", nil, "expected 0, or a number of at most -1e-30, found -1e-31"),
+    ] as [(String, Double?, String)])
+  func numbersAreWrittenAsPeopleWriteThem(text: String, least: Double?, message: String) throws {
+    let log = ProblemLog()
+    let reader = SettingsReader(try SettingValue.parse("{\"a\": \(text)}", file: "a.json"), log: log)
+    _ = reader.number("a", default: 1, in: least.map { .atLeast($0) } ?? .any, "")
+    #expect(log.problems.map(\.message) == [message])
+  }
+
   @Test(arguments: [
     ("a.json", "{\"a\": \"é\"}"), ("a.yaml", "a: é\n"),
   ])

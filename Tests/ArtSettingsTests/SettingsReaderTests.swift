@@ -66,7 +66,7 @@ struct SettingsReaderTests {
     (#"{"inner": 3}"#, "a.json:1:11: inner: expected a text or an object, found 3"),
     (#"{"parts": [{}]}"#, "a.json:1:12: parts[0]: the key 'kind' is missing"),
     (#"{"sizes": [1, 9]}"#, "a.json:1:15: sizes[1]: expected a whole number from 1 to 8, found 9"),
-    (#"{"seed": -1}"#, "a.json:1:10: seed: expected a whole number from 0 to 18446744073709551615, found -1"),
+    (#"{"seed": -1}"#, "a.json:1:10: seed: expected a whole number from 0 to 18,446,744,073,709,551,615, found -1"),
     (#"{"loop": "yes"}"#, #"a.json:1:10: loop: expected true or false, found "yes""#),
     ("[]", "a.json:1:1: expected an object, found a list"),
   ])

@@ -20,6 +20,10 @@ public struct ReferenceDevice: Device {
     guard scratch is NoScratchMemory else { throw ExecutorError.foreignScratchMemory(on: name) }
     return ReferenceProgram(program, variables)
   }
+
+  public func memory(of program: Program) throws -> PlanMemory {
+    try makeExecutor(program, variables: makeVariables()).planDescription.memory
+  }
 }
 
 private final class NoScratchMemory: ScratchMemory {}

@@ -1,13 +1,14 @@
 import Foundation
 
-/// All files below a folder, as they are compared: the times in manifests are left out.
+/// All files below a folder, as they are compared: the times in manifests are left out, and what a lock says of a run that
+/// has ended.
 struct FolderContents: Sendable {
   private let files: [String: Data]
 
   init(_ folder: String) {
     var files: [String: Data] = [:]
     for name in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] {
-      guard let data = Self.content("\(folder)/\(name)") else { continue }
+      guard !name.hasSuffix(".lock"), let data = Self.content("\(folder)/\(name)") else { continue }
       files[name] = name.hasSuffix("manifest.json") ? Self.withoutTimes(data) : data
     }
     self.files = files

@@ -76,6 +76,20 @@ struct SystemLimitTests {
     }
   }
 
+  /// The system gives a program no stack that is larger than it may be.
+  @Test(arguments: [64, 128, 511])
+  func aSmallStack(kilobytes: Int) throws {
+    let run = try Program.find(
+      "sh", ["-c", #"ulimit -s \#(kilobytes); exec "$@""#, "sh", Program.artpipe, "models", "list"])
+    #expect(run.status == 66)
+    #expect(
+      run.errors == "error: the stack may have only \(kilobytes) kB ('ulimit -s' shows the limit): allow 512\n")
+  }
+
+  @Test func theSmallestStack() throws {
+    try expectNothingLost(Self.scenarios, under: #"ulimit -s 512; exec "$@""#) { $0.status == 0 }
+  }
+
   /// Where no memory can be had the Swift runtime ends the program, which nobody can catch: then too, nothing is lost.
   @Test(arguments: some([80, 90, 100, 110, 120, 130, 150, 200, 300, 500, 800]))
   func littleMemory(megabytes: Int) throws {

@@ -38,6 +38,7 @@ struct CommandTests {
         train-classifier  Trains a classifier on labelled images, whose features 'evaluate' compares
         preview           Shows training images beside what the model will see of them
         export            Writes a model's weights for sharing, at a sixth of a checkpoint's size
+        playground        Writes a page in which the model draws, for any browser
 
         """)
     let datasets = try Program.artpipe("datasets", "list")
@@ -240,8 +241,8 @@ struct CommandTests {
       "morph", "--model", model, "--output", "m.mp5", "--frames", "1", in: scratch.path)
     #expect(
       wrong.errors == """
-        error: --frames 1: stages[1].frames: expected a whole number from 2 to 10000000, found 1
-        error: --output m.mp5: stages[2].file: expected a name that ends in .mp4, .m4v, .gif or .webp, found "m.mp5"
+        error: --frames 1: expected a whole number from 2 to 10,000,000, found 1
+        error: --output m.mp5: expected a name that ends in .mp4, .m4v, .gif or .webp, found "m.mp5"
 
         """)
     #expect(wrong.status == 65)
@@ -276,7 +277,7 @@ struct CommandTests {
 
     let wrong = [
       ("1080p", "--render 1080p: expected a width and a height such as 1920x1080"),
-      ("20x0", "--render 20x0: stages[1].render.height: expected a whole number from 1 to 16384, found 0"),
+      ("20x0", "--render 20x0: expected a whole number from 1 to 16,384, found 0"),
     ]
     for (render, message) in wrong {
       let run = try artpipe("sample", render, "x.png")
@@ -295,5 +296,39 @@ struct CommandTests {
     #expect(
       try Program.artpipe("--help").output.contains(
         "  130  stopped by Ctrl-C, SIGTERM or SIGHUP; the same command resumes\n"))
+  }
+
+  /// One image has no border, and comes in its own size.
+  @Test func oneImageIsThatImage() throws {
+    let scratch = try Scratch()
+    let run = try Program.artpipe(
+      "sample", "--model", "digits-fast", "--count", "1", "--scale", "1", "-o", "one.png", in: scratch.path)
+    #expect(run.status == 0, "\(run.errors)")
+    let probe = try Probe(scratch.path(of: "one.png"))
+    #expect(probe.width == 28 && probe.height == 28)
+  }
+
+  @Test(arguments: ["a.bmp", "a.webp", "a.gif", "a.mp4"])
+  func imagesThatAreNotWrittenMakeNoFolder(name: String) throws {
+    let scratch = try Scratch()
+    let run = try Program.artpipe("sample", "--model", "digits-fast", "-o", name, in: scratch.path)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("is not written here: end the name in .png, .jpg"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)
+  }
+
+  @Test func numbersOfSamplesMayBeRanges() throws {
+    let scratch = try Scratch()
+    func morph(_ numbers: String, _ folder: String) throws -> ProgramRun {
+      try Program.artpipe(
+        "morph", "--model", "digits-fast", "--sample-numbers", numbers, "--frames", "6", "-o", "\(folder)/walk.gif",
+        in: scratch.path)
+    }
+    #expect(try morph("2-4,7", "a").status == 0)
+    #expect(try morph("2,3,4,7", "b").status == 0)
+    #expect(try scratch.data("a/walk.gif") == scratch.data("b/walk.gif"))
+    let wrong = try morph("4-2", "c")
+    #expect(wrong.status == 65)
+    #expect(wrong.errors.hasPrefix("error: --sample-numbers 4-2: expected"), "\(wrong.errors)")
   }
 }

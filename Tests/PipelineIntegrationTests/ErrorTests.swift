@@ -61,7 +61,7 @@ struct ErrorTests {
     #expect(load.errors == "error: in/d.json:1:38: stages[0].file: there is no file in/x.safetensors\n")
     #expect(load.status == 66)
     let sample = try Program.artpipe("sample", "--model", "x.safetensors", "--output", "a.png", in: scratch.path)
-    #expect(sample.errors == "error: --model x.safetensors: stages[0].file: there is no file x.safetensors\n")
+    #expect(sample.errors == "error: --model x.safetensors: there is no file x.safetensors\n")
     #expect(sample.status == 66)
   }
 
@@ -124,7 +124,7 @@ struct ErrorTests {
     try scratch.write(header + Data(repeating: 7, count: 784), to: "train-images-idx3-ubyte")
     #expect(
       try messageOfTraining(scratch, on: "train-images-idx3-ubyte")
-        == "error: train: train-images-idx3-ubyte: 10 images of 28×28 need 7840 bytes after the header, found 784; "
+        == "error: train: train-images-idx3-ubyte: 10 images of 28×28 need 7,840 bytes after the header, found 784; "
         + "the file is cut short, get it again")
   }
 

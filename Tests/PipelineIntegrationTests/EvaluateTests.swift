@@ -76,15 +76,16 @@ struct EvaluateTests {
 
   @Test(arguments: [
     (
-      ["--samples", "3"], "error: --samples 3: stages[1].samples: expected a whole number from 6 to 1000000, found 3\n"
+      ["--samples", "3"],
+      "error: --samples 3: expected a whole number from 6 to 1,000,000, found 3\n"
     ),
     (
       ["--features", "x.safetensors"],
-      "error: --features x.safetensors: stages[1].features: there is no file x.safetensors, and no features of this name\n"
+      "error: --features x.safetensors: there is no file x.safetensors, and no features of this name\n"
     ),
     (
       ["--reference", "nowhere"],
-      "error: --reference nowhere: reference: \"nowhere\" is neither a kind of data set "
+      "error: --reference nowhere: \"nowhere\" is neither a kind of data set "
         + "(blossoms, strokes, folder, idx) nor a file or folder\n"
     ),
   ])

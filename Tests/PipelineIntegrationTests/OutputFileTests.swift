@@ -10,6 +10,12 @@ struct OutputFileTests {
       "stages": [{"kind": "train", "steps": 2, "samples": 0}, {"kind": "sample", "count": 4}, "sheet"]}
     """
 
+  /// A safetensors file of images.
+  private static let tensor: Data = {
+    let header = Data(#"{"images":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"#.utf8)
+    return Data([UInt8(header.count), 0, 0, 0, 0, 0, 0, 0]) + header + [7]
+  }()
+
   private let scratch: Scratch
 
   /// Trains a model in a folder.
@@ -39,7 +45,7 @@ struct OutputFileTests {
 
   @Test(arguments: [("sample", "png"), ("sample", "safetensors"), ("morph", "gif")])
   func aTypedLinkStaysAndItsTargetIsReplaced(command: String, ending: String) throws {
-    try scratch.write("old", to: "real/file.\(ending)")
+    try scratch.write(Self.tensor, to: "real/file.\(ending)")
     try link("link.\(ending)", to: "real/file.\(ending)")
     let amount = command == "sample" ? ["--count", "4"] : ["--seconds", "1", "--keyframes", "2"]
     let run = try Program.artpipe(
@@ -83,13 +89,76 @@ struct OutputFileTests {
       let run = try Program.artpipe(
         "sample", "--model", "runs/small", "--count", "4", "--output", "\(folder)/\(name)", in: scratch.path)
       #expect(run.status == 73)
-      #expect(run.errors.contains("this belongs to the run in "), "\(run.errors)")
+      #expect(run.errors.contains("this belongs to the "), "\(run.errors)")
     }
     let again = try Program.artpipe("run", "d.json", in: scratch.path)
     #expect(again.status == 0 && again.errors.contains("unchanged"), "\(again.errors)")
+    if name == "train" {
+      let inside = try Program.artpipe("run", "d.json", "--output", "runs/small/train/x", in: scratch.path)
+      #expect(inside.status == 73 && inside.errors.contains("this belongs to the run in "), "\(inside.errors)")
+    }
     let beside = try Program.artpipe(
       "sample", "--model", "runs/small", "--count", "4", "--output", "runs/small/mine.png", in: scratch.path)
     #expect(beside.status == 0, "\(beside.errors)")
+  }
+
+  /// A file of a training, or a copy of one, and how the folder's record is lost.
+  @Test(
+    arguments: [
+      ("train/checkpoint.safetensors", "this belongs to the training in "),
+      ("train/best.safetensors", "this belongs to the training in "),
+      ("train/samples/step-0000001.png", "this belongs to the training in "),
+      ("copy.safetensors", "this file may hold a model"), ("copy.png", "this file may hold a model"),
+      ("cut.safetensors", "this file may hold a model"),
+    ], ["gone", "damaged"])
+  func withoutARecordTrainingsAreNotOverwritten(file: (name: String, words: String), record: String) throws {
+    let run = "runs/small"
+    let weights = try scratch.data("\(run)/train/checkpoint.safetensors")
+    if file.name.hasPrefix("copy") { try scratch.write(weights, to: "\(run)/\(file.name)") }
+    if file.name.hasPrefix("cut") { try scratch.write(weights.prefix(100), to: "\(run)/\(file.name)") }
+    try FileManager.default.removeItem(atPath: scratch.path(of: "\(run)/manifest.json"))
+    if record == "damaged" { try scratch.write("{", to: "\(run)/manifest.json") }
+    let before = try scratch.results(of: run)
+    let sample = try Program.artpipe(
+      "sample", "--model", run, "--count", "4", "--output", "\(run)/\(file.name)", in: scratch.path)
+    #expect(sample.status == 73 && sample.errors.contains(file.words), "\(sample.errors)")
+    #expect(try scratch.results(of: run) == before)
+  }
+
+  /// What a run writes into the folder of its images would be learnt from the next time.
+  @Test func aRunFolderDoesNotLieAmongTheImages() throws {
+    for name in ["a", "b", "deep/c"] {
+      try scratch.write(scratch.data("runs/small/sheet.png"), to: "photos/\(name).png")
+    }
+    let document = Self.document.replacing(#"{"kind": "strokes", "count": 32}"#, with: #""photos""#)
+    try scratch.write(document, to: "photos.json")
+    try scratch.write(document.replacing("photos", with: "."), to: "photos/here.json")
+    for (file, folder, current) in [
+      ("photos.json", "photos", ""), ("photos.json", "photos/deep/run", ""), ("here.json", ".", "photos"),
+    ] {
+      for extra in [[], ["--dry-run"]] {
+        let run = try Program.artpipe(["run", file, "-o", folder] + extra, in: scratch.path(of: current))
+        #expect(run.status == 73, "\(run.errors)")
+        #expect(run.errors.contains("\(folder): this lies in the folder of the document's images"), "\(run.errors)")
+      }
+    }
+    #expect(try Listing.files(in: scratch.path(of: "photos")) == ["a.png", "b.png", "here.json", "deep/c.png"])
+    let run = try Program.artpipe("run", "photos.json", "-o", ".", in: scratch.path)
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
+  /// The folders '.' and '..' have names, which stand in their places.
+  @Test func theCurrentFolderTakesImages() throws {
+    try scratch.write("", to: "pictures/deep/x")
+    for (output, place) in [(".", "pictures/0001.png"), ("deep/..", "pictures/0001.png"), ("..", "0001.png")] {
+      let run = try Program.artpipe(
+        "sample", "--model", "../runs/small", "--count", "1", "--output", output, in: scratch.path(of: "pictures"))
+      #expect(run.status == 0, "\(run.errors)")
+      try FileManager.default.removeItem(atPath: scratch.path(of: place))
+    }
+    let morph = try Program.artpipe(
+      "morph", "--model", "runs/small", "--output", ".", in: scratch.path)
+    #expect(morph.errors.contains("expected a name that ends in .mp4"), "\(morph.errors)")
   }
 
   @Test(arguments: [["sample", "--count", "4"], ["morph", "--seconds", "1"], ["run"]])
@@ -119,7 +188,7 @@ struct OutputFileTests {
   /// A limit on files' sizes is what a disk that fills up looks like to a program.
   @Test func aFullDiskIsToldAndLeavesTheOldFile() throws {
     let name = "s.safetensors"
-    try scratch.write("old", to: name)
+    try scratch.write(Self.tensor, to: name)
     let command = "ulimit -f 1; exec \"$0\" sample --model runs/small --count 64 --output \(name)"
     let run = try Program.find("sh", ["-c", command, Program.artpipe], in: scratch.path)
     #expect(run.status == 73)
@@ -127,7 +196,7 @@ struct OutputFileTests {
       run.errors.hasSuffix(
         "error: ./\(name): cannot write the file: file too large; raise the limit for the size of files (ulimit -f), or "
           + "choose a folder on another disk\n"))
-    #expect(try scratch.text(name) == "old")
+    #expect(try scratch.data(name) == Self.tensor)
     #expect(try names("") == ["d.json", "runs", name])
   }
 }

@@ -63,9 +63,13 @@ struct PipelinesTests {
     let scratch = try Scratch()
     let changes = Self.small + (Self.more[name] ?? [])
     let arguments = ["run", "Pipelines/\(name)", "--output", scratch.path(of: "out")] + changes
+    let foretold = try Program.artpipe(arguments + ["--dry-run"])
     let run = try Program.artpipe(arguments)
     try #require(run.status == 0, "\(run.errors)")
     #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results)
+    let written = try scratch.results(of: "out").values.reduce(0) { $0 + $1.count }
+    let most = try #require(Self.disk(foretold.output), "\(foretold.errors)")
+    #expect((1...10).contains(most / Double(written)), "\(most) of \(written)")
     for line in run.outputLines {
       #expect(FileManager.default.fileExists(atPath: line))
       #expect(line.hasPrefix(scratch.path(of: "out/")))
@@ -84,6 +88,13 @@ struct PipelinesTests {
     }
     #expect(unchanged.count == results.count)
     #expect(try scratch.results(of: "out") == before)
+  }
+
+  /// The last line of a dry run ends in `1.2 MB on disk (71 GB free)`.
+  private static func disk(_ output: String) -> Double? {
+    let words = output.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard let end = words.lastIndex(of: "on"), end >= 2, let number = Double(words[end - 2]) else { return nil }
+    return ["bytes": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9][words[end - 1]].map { $0 * number }
   }
 
   @Test func theWeightsOfRGBArtAreMade() throws {

@@ -81,9 +81,9 @@ struct ProfileTests {
     (["rgb-atr"], 65, "error: there is no model 'rgb-atr'; did you mean 'rgb-art'?\n"),
     (
       ["rgb-art", "--batch", "0"], 65,
-      "error: --batch 0: recipe.batchSize: expected a whole number from 1 to 65536, found 0\n"
+      "error: --batch 0: expected a whole number from 1 to 65,536, found 0\n"
     ),
-    (["rgb-art", "--steps", "0"], 64, "Error: --steps: expected a whole number from 1 to 10000, found 0\n"),
+    (["rgb-art", "--steps", "0"], 64, "Error: --steps: expected a whole number from 1 to 10,000, found 0\n"),
     (["rgb-art", "--sort", "size"], 64, "Error: The value 'size' is invalid for '--sort <sort>'"),
   ])
   func mistakesAreExplained(arguments: [String], status: Int32, message: String) throws {

@@ -1,3 +1,4 @@
+import ArtFiles
 import Foundation
 import Testing
 
@@ -21,8 +22,10 @@ struct ResumeTests {
   }
 
   /// Waits until a program has trained for some steps, or has ended.
-  private func waitForMetrics(_ scratch: Scratch, steps: Int, of running: Program.Running) throws {
-    let metrics = scratch.path(of: "parts/train/metrics.jsonl")
+  private func waitForMetrics(
+    _ scratch: Scratch, in folder: String = "parts", steps: Int, of running: Program.Running
+  ) throws {
+    let metrics = scratch.path(of: "\(folder)/train/metrics.jsonl")
     let deadline = Date() + 120
     while running.process.isRunning {
       let lines = FileManager.default.contents(atPath: metrics)?.count { $0 == UInt8(ascii: "\n") } ?? 0
@@ -57,18 +60,45 @@ struct ResumeTests {
     for (name, data) in b { #expect(a[name] == data, "\(name) differs") }
   }
 
-  @Test func aFolderInUseIsNotTouched() throws {
+  /// A second run in the folder, in one that the run writes, and around it; and a sheet where the run writes.
+  @Test func aRunThatIsBeingWrittenIsNotTouched() throws {
     let scratch = try Scratch()
     try scratch.write(document, to: "document.json")
-    let arguments = ["run", "document.json", "--output", "parts", "--set", "stages.train.steps=1000000"]
-    let running = try Program.Running(Program.artpipe, arguments, in: scratch.path)
-    try waitForMetrics(scratch, steps: 1, of: running)
-    let second = try Program.artpipe(arguments, in: scratch.path)
-    #expect(
-      second.errors.hasSuffix(
-        "error: parts: another artpipe is running in this folder; wait for it, or give --output another one\n"))
-    #expect(second.status == 75)
+    func arguments(_ folder: String) -> [String] {
+      ["run", "document.json", "--output", folder, "--set", "stages.train.steps=1000000"]
+    }
+    let running = try Program.Running(Program.artpipe, arguments("outer/train/parts"), in: scratch.path)
+    let writer = "another artpipe (process \(running.process.processIdentifier)) is writing "
+    try waitForMetrics(scratch, in: "outer/train/parts", steps: 1, of: running)
+    let parts = try #require(Paths.real(scratch.path(of: "outer/train/parts")))
+    let wait = "; wait for it, or give --output another "
+    for (folder, words) in [
+      ("outer/train/parts", "\(writer)this run\(wait)folder"),
+      ("outer/train/parts/train", "\(writer)the run in \(parts), and this folder belongs to it\(wait)folder"),
+      ("outer/train/parts/train/deep/new", "\(writer)the run in \(parts), and this folder belongs to it\(wait)folder"),
+      ("outer", "this run would write 'train', but \(writer)the run in outer/train/parts\(wait)folder"),
+    ] {
+      for extra in [[], ["--dry-run"]] {
+        let second = try Program.artpipe(arguments(folder) + extra, in: scratch.path)
+        #expect(second.errors.hasSuffix("error: \(folder): \(words)\n"), "\(second.errors)")
+        #expect(second.status == 75)
+      }
+    }
+    let sample = try Program.artpipe(
+      "sample", "--model", "outer/train/parts/train/checkpoint.safetensors", "--output",
+      "outer/train/parts/train/x.png", in: scratch.path)
+    #expect(sample.errors.contains("\(writer)the run in \(parts), and this belongs to it\(wait)name\n"))
+    #expect(sample.status == 75)
+    #expect(try Listing.names(in: scratch.path(of: "outer")) == ["train"])
+    let inner = try Listing.names(in: scratch.path(of: "outer/train/parts/train"))
+    #expect(!inner.contains("deep") && !inner.contains(".lock"))
+    // Runs beside it, and in folders that it does not write, go on as ever.
+    for folder in ["outer/train/others", "outer/train/parts/mine"] {
+      let other = try Program.artpipe(arguments(folder) + ["--set", "stages.train.steps=2"], in: scratch.path)
+      #expect(other.status == 0, "\(other.errors)")
+    }
     kill(running.process.processIdentifier, SIGINT)
     #expect(try running.wait().status == 130)
+    #expect(try scratch.data("outer/train/parts/.lock").isEmpty)
   }
 }

@@ -17,11 +17,12 @@ struct EngineSeamTests {
     }.sorted()
   }
 
-  @Test("Only the composition names the engine")
+  @Test("Only the command line names the engine")
   func engine() throws {
     let importers = try Self.importers(of: "ArtCPU", below: "Sources", "Plugins")
     // The umbrella module imports every module, to export it.
-    #expect(importers.filter { !$0.hasPrefix("Sources/ArtPipeKit/") } == ["Sources/artpipe/Composition.swift"])
+    #expect(
+      importers.filter { !$0.hasPrefix("Sources/ArtPipeKit/") } == ["Sources/ArtPipeCommandLine/ArtPipeCommand.swift"])
     // The search can find something.
     #expect(try !Self.importers(of: "ArtGraph", below: "Sources", "Plugins").isEmpty)
   }

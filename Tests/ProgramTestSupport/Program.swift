@@ -16,12 +16,15 @@ public enum Program {
   public static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
-  /// The built program: it lies beside the test program.
-  public static let artpipe: String = {
+  /// The built program.
+  public static let artpipe = built("artpipe")
+
+  /// A program of the package: it lies beside the test program.
+  public static func built(_ name: String) -> String {
     let tests =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-    return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("artpipe").path
-  }()
+    return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(name).path
+  }
 
   /// A program that is running.
   public final class Running: Sendable {

@@ -28,6 +28,10 @@ public struct CPUDevice: Device {
     guard let scratch = scratch as? CPUScratchMemory else { throw ExecutorError.foreignScratchMemory(on: name) }
     return try CPUExecutor(program, variables: variables, device: self, scratch: scratch)
   }
+
+  public func memory(of program: Program) throws -> PlanMemory {
+    try CPUCompilation(program, device: self).size
+  }
 }
 
 extension AlignedStorage: VariableStorage {

@@ -13,17 +13,6 @@ extension CPUExecutor {
   }
 
   var planDescription: PlanDescription {
-    let describer = PlanDescriber(program: program, plan: plan, threads: pool.threads)
-    let steps = describer.steps
-    func bytes(_ isCounted: (CPUPlan.Storage) -> Bool) -> Int {
-      plan.buffers.filter { isCounted($0.storage) }.reduce(0) { $0 + $1.shape.count } * MemoryLayout<Float>.stride
-    }
-    return PlanDescription(
-      steps: steps,
-      memory: PlanMemory(
-        arena: scratchBytes, largestScratch: steps.map(\.scratchBytes).max() ?? 0,
-        inputs: bytes { if case .input = $0 { true } else { false } },
-        constants: bytes { if case .constant = $0 { true } else { false } },
-        variables: bytes { if case .variable = $0 { true } else { false } }))
+    PlanDescription(steps: PlanDescriber(program: program, plan: plan, threads: pool.threads).steps, memory: memory)
   }
 }

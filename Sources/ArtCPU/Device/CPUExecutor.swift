@@ -10,6 +10,7 @@ final class CPUExecutor: Executor {
   let pool: ThreadPool
 
   let plan: CPUPlan
+  let memory: PlanMemory
   private let shared: SharedPreparations
   private let scratch: CPUScratchMemory
   private let inputs: [String: AlignedStorage]
@@ -19,7 +20,6 @@ final class CPUExecutor: Executor {
   private let buffers: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
   /// The scratch memory that some of them lie in, their offsets there, and each step's.
   private var arena: AlignedStorage?
-  private let arenaCount: Int
   private let arenaOffsets: [(buffer: Int, offset: Int)]
   private let workspaces: [Int]
   private let preparations: [Int]
@@ -43,19 +43,17 @@ final class CPUExecutor: Executor {
     }
     self.program = program
     pool = device.pool
-    plan = try CPUPlan(program, algorithms: device.convolutionAlgorithms)
-    shared = SharedPreparations(plan)
-    let memory = Self.memoryPlan(plan, shared, threads: pool.threads)
+    let compiled = try CPUCompilation(program, device: device)
+    (plan, shared, memory) = (compiled.plan, compiled.shared, compiled.size)
     var outputs: [String: (shape: Shape, buffer: Int)] = [:]
     for (name, id) in program.outputs { outputs[name] = (program.nodes[id].shape, try plan.buffer(of: id)) }
     self.outputs = outputs
     var arenaOffsets: [(buffer: Int, offset: Int)] = []
     for (index, buffer) in plan.buffers.enumerated() {
-      if case .arena = buffer.storage { arenaOffsets.append((index, try memory.offset(of: index))) }
+      if case .arena = buffer.storage { arenaOffsets.append((index, try compiled.arena.offset(of: index))) }
     }
     self.arenaOffsets = arenaOffsets
-    (workspaces, preparations) = try Self.places(plan, shared, memory)
-    arenaCount = memory.total
+    (workspaces, preparations) = try compiled.places()
     self.scratch = scratch
     var inputs: [String: AlignedStorage] = [:]
     var storages: [AlignedStorage] = []
@@ -88,45 +86,11 @@ final class CPUExecutor: Executor {
     assignedVariables = cells(program.assignedVariables)
     self.inputs = inputs
     self.storages = storages
-    scratch.reserve(arenaCount)
+    scratch.reserve(compiled.arena.total)
   }
 
   deinit {
     buffers.deallocate()
-  }
-
-  private static func memoryPlan(_ plan: CPUPlan, _ shared: SharedPreparations, threads: Int) -> MemoryPlan {
-    var lifetimes: [MemoryPlan.Lifetime] = []
-    for (index, buffer) in plan.buffers.enumerated() {
-      guard case .arena = buffer.storage else { continue }
-      lifetimes.append(.init(buffer: index, count: buffer.shape.count, first: buffer.first, last: buffer.last))
-    }
-    for (index, step) in plan.steps.enumerated() {
-      let count = step.kernel.workspaceCount(threads: threads)
-      lifetimes.append(.init(buffer: plan.buffers.count + index, count: count, first: index, last: index))
-      guard let preparation = step.kernel.preparation, let life = shared.lives[index] else { continue }
-      lifetimes.append(
-        .init(
-          buffer: plan.buffers.count + plan.steps.count + index, count: preparation.count, first: life.lowerBound,
-          last: life.upperBound))
-    }
-    return MemoryPlan(lifetimes)
-  }
-
-  /// The offsets of each step's scratch memory, and of what it reads prepared; 0 for a step that prepares nothing.
-  private static func places(
-    _ plan: CPUPlan, _ shared: SharedPreparations, _ memory: MemoryPlan
-  ) throws(ExecutorError) -> (workspaces: [Int], preparations: [Int]) {
-    var (workspaces, preparations): ([Int], [Int]) = ([], [])
-    for step in plan.steps.indices {
-      workspaces.append(try memory.offset(of: plan.buffers.count + step))
-      guard let maker = shared.maker[step] else {
-        preparations.append(0)
-        continue
-      }
-      preparations.append(try memory.offset(of: plan.buffers.count + plan.steps.count + maker))
-    }
-    return (workspaces, preparations)
   }
 
   func run(seed: UInt64, step: UInt64) {
@@ -191,5 +155,5 @@ final class CPUExecutor: Executor {
 
   var inputBytes: Int { inputs.values.reduce(0) { $0 + $1.count } * MemoryLayout<Float>.stride }
 
-  var scratchBytes: Int { arenaCount * MemoryLayout<Float>.stride }
+  var scratchBytes: Int { memory.arena }
 }

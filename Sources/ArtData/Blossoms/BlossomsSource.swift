@@ -73,7 +73,8 @@ public struct BlossomsSource: DatasetSource {
     guard count > 0, !garden.isEmpty, !moods.isEmpty else {
       throw DatasetError(
         .invalidArgument, file: Self.kind,
-        "\(count) images of the species \(species) before the backgrounds \(backgrounds) cannot be painted")
+        "\(Counted.text(count)) images of the species \(species) before the backgrounds \(backgrounds) cannot be painted"
+      )
     }
     let key = SeedPurpose.blossoms.key(of: seed ?? request.seed)
     let labels = DrawnSet.labels(count: count, classes: garden.count, key: key.folded(.drawnLabels))

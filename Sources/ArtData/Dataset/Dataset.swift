@@ -38,15 +38,18 @@ public struct Dataset: Sendable {
     guard !pixels.isEmpty else { throw DatasetError(.empty, file: name, "there are no images") }
     guard pixels.count % imageSize == 0 else {
       throw DatasetError(
-        .mismatch, file: name, "\(pixels.count) bytes do not divide into images of \(imageSize) bytes")
+        .mismatch, file: name,
+        "\(Counted.text(pixels.count)) bytes do not divide into images of \(Counted.text(imageSize, "byte"))")
     }
     let count = pixels.count / imageSize
     if let labels {
       guard labels.count == count else {
-        throw DatasetError(.mismatch, file: name, "there are \(count) images, but \(labels.count) labels")
+        throw DatasetError(
+          .mismatch, file: name, "there are \(Counted.text(count)) images, but \(Counted.text(labels.count)) labels")
       }
       if let bad = labels.first(where: { !classNames.indices.contains($0) }) {
-        throw DatasetError(.mismatch, file: name, "the label \(bad) is none of the \(classNames.count) classes")
+        throw DatasetError(
+          .mismatch, file: name, "the label \(bad) is none of the \(Counted.text(classNames.count)) classes")
       }
     }
     self.name = name

@@ -7,7 +7,7 @@ enum MemoryBound {
   /// - Parameters:
   ///   - count: How many parts it has.
   ///   - size: The size of one, in bytes.
-  ///   - content: What it is: `60000 images of 28×28`.
+  ///   - content: What it is: `60,000 images of 28×28`.
   ///   - name: The file or folder it comes from.
   /// - Throws: ``DatasetError`` with both figures.
   static func check(_ count: Int, ofSize size: Int, _ content: String, name: String) throws(DatasetError) {
@@ -16,7 +16,7 @@ enum MemoryBound {
     guard bytes > most else { return }
     throw DatasetError(
       .invalidArgument, file: name,
-      "\(content) take \(megabytes(bytes)) MB of memory, and at most \(megabytes(most)) MB can be had",
+      "\(content) take \(ByteCount.text(Double(bytes))) of memory, and at most \(ByteCount.text(Double(most))) can be had",
       advice: "set a limit, or ask for smaller images")
   }
 
@@ -26,6 +26,4 @@ enum MemoryBound {
   /// What images that are decoded at the same time may take together, in bytes: a quarter of what is free, for the set
   /// they go into is in memory too.
   static var decoding: Int { max(1 << 28, (SystemResources.current().freeMemory ?? 1 << 33) / 4) }
-
-  private static func megabytes(_ bytes: Int) -> Int { bytes / 1_000_000 }
 }

@@ -1,3 +1,4 @@
+import ArtSettings
 import ArtFiles
 
 /// Files in a set's folder that were not tried, for their names say that they are of another kind.
@@ -31,11 +32,11 @@ public struct OtherFiles: Hashable, Sendable {
   /// `8 .txt, 4 .heic`; of many kinds the most frequent.
   var list: String {
     var parts = kinds.prefix(5).map(\.description)
-    if kinds.count > 5 { parts.append("\(kinds.dropFirst(5).reduce(0) { $0 + $1.count }) others") }
+    if kinds.count > 5 { parts.append("\(Counted.text(kinds.dropFirst(5).reduce(0) { $0 + $1.count })) others") }
     return parts.joined(separator: ", ")
   }
 
-  private var files: String { "\(count) \(count == 1 ? "file" : "files")" }
+  private var files: String { Counted.text(count, "file") }
 
   /// `12 files: 8 .txt, 4 .heic`; `nothing` for none.
   var inventory: String { isEmpty ? "nothing" : "\(files): \(list)" }

@@ -1,3 +1,4 @@
+import ArtSettings
 import ArtTensor
 
 /// Draws the images of a set on several threads; each image follows from its own key, so the result is the same
@@ -14,7 +15,8 @@ enum DrawnSet {
     let (size, overflow) = count.multipliedReportingOverflow(by: imageSize)
     guard !overflow, size <= min(largest, MemoryBound.most) else {
       throw DatasetError(
-        .invalidArgument, file: name, "\(count) images of \(imageSize) bytes do not fit into memory",
+        .invalidArgument, file: name,
+        "\(Counted.text(count)) images of \(Counted.text(imageSize)) bytes do not fit into memory",
         advice: "ask for fewer or smaller ones")
     }
     return [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in

@@ -8,18 +8,21 @@ extension FolderSource {
   public func check() throws(DatasetError) {
     let scan = try scan()
     var rejected = scan.rejected
+    var failure: DatasetError?
     for image in scan.images {
       do throws(MediaError) {
-        _ = try ImageDecoder(formats: formats).decode(file: Paths.join(path, image))
+        _ = try SecondTry.image { () throws(MediaError) in
+          try ImageDecoder(formats: formats).decode(file: Paths.join(path, image))
+        }
         return
       } catch {
-        guard error.code != .unavailable else {
-          throw DatasetError(.unreadable, file: Paths.join(path, image), error.words)
+        if error.code == .unavailable {
+          failure = failure ?? DatasetError(.unreadable, file: Paths.join(path, image), error.words)
         }
         rejected.append(RejectedFile(file: image, reason: error.words))
       }
     }
-    throw nothingUsable(rejected)
+    throw failure ?? nothingUsable(rejected)
   }
 
   public func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue? {

@@ -53,6 +53,17 @@ public struct FolderSource: DatasetSource {
   /// Any folder, and whatever no other kind wants: the reader says what is wrong with it.
   public static func recognizes(path: String) -> Bool { true }
 
+  public func takesImages(from folder: String) -> Bool {
+    var inner = Paths.realPath(ofNew: folder)
+    let outer = Paths.realPath(ofNew: path)
+    while !inner.utf8.elementsEqual(outer.utf8) {
+      let (above, name) = Paths.split(inner)
+      guard isRecursive, above != inner, !Paths.isHidden(name) else { return false }
+      inner = above
+    }
+    return true
+  }
+
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
     let scan = try scan()
     let height = request.height ?? request.width ?? 64
@@ -108,7 +119,7 @@ public struct FolderSource: DatasetSource {
   }
 
   func nothingUsable(_ rejected: [RejectedFile]) -> DatasetError {
-    let count = rejected.count == 1 ? "the only image" : "none of the \(rejected.count) images"
+    let count = rejected.count == 1 ? "the only image" : "none of the \(Counted.text(rejected.count)) images"
     return DatasetError(
       .empty, file: path, "\(count) can\(rejected.count == 1 ? "not" : "") be used: \(Self.words(rejected))")
   }
@@ -116,6 +127,6 @@ public struct FolderSource: DatasetSource {
   /// The first three, and how many more there are.
   private static func words(_ rejected: [RejectedFile]) -> String {
     let shown = rejected.prefix(3).map(\.description).joined(separator: "; ")
-    return rejected.count > 3 ? "\(shown); and \(rejected.count - 3) more" : shown
+    return rejected.count > 3 ? "\(shown); and \(Counted.text(rejected.count - 3)) more" : shown
   }
 }

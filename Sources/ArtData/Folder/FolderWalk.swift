@@ -87,9 +87,10 @@ struct FolderWalk {
         return nil
       }
       do throws(FileError) {
-        levels.append(try level(path, names: Listing.names(in: fullPath(path))))
+        let names = try SecondTry.file { () throws(FileError) in try Listing.names(in: fullPath(path)) }
+        levels.append(level(path, names: names))
       } catch {
-        guard !error.isOfSystem else { throw DatasetError(error) }
+        guard !error.isOfSystem || (try? Listing.names(in: root)) != nil else { throw DatasetError(error) }
         levels[number].rejected.append(RejectedFile(file: path, reason: error.reason))
         return nil
       }

@@ -1,3 +1,4 @@
+import ArtSettings
 import ArtMedia
 
 /// How images are brought to the size and the channels that are asked for.
@@ -20,7 +21,8 @@ struct ImageFit {
     let channels = request.channels ?? images.channels
     if height == images.height, width == images.width, channels == images.channels { return images }
     try MemoryBound.check(
-      images.count, ofSize: height * width * channels, "\(images.count) images of \(width)×\(height)", name: name)
+      images.count, ofSize: height * width * channels, "\(Counted.text(images.count, "image")) of \(width)×\(height)",
+      name: name)
     let size = images.height * images.width * images.channels
     var pixels: [UInt8] = []
     pixels.reserveCapacity(images.count * height * width * channels)

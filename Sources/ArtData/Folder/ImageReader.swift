@@ -1,3 +1,4 @@
+import ArtSettings
 import ArtFiles
 import ArtMedia
 import ArtTensor
@@ -24,7 +25,7 @@ struct ImageReader {
   func read(_ paths: [String], pool: ThreadPool) throws(DatasetError) -> Result {
     let size = height * width * channels
     try MemoryBound.check(
-      paths.count, ofSize: size, "\(paths.count) images of \(width)×\(height)", name: folder)
+      paths.count, ofSize: size, "\(Counted.text(paths.count, "image")) of \(width)×\(height)", name: folder)
     var errors = [MediaError?](repeating: nil, count: paths.count)
     var pixels = [UInt8](repeating: 0, count: paths.count * size)
     pixels.withUnsafeMutableBufferPointer { pixels in
@@ -49,15 +50,19 @@ struct ImageReader {
         for index in paths.indices where errors[index]?.code == .tooLarge { read(index, alone) }
       }
     }
-    // Where the system fails, and not a file, the images would be fewer than there are.
-    if let place = errors.firstIndex(where: { $0?.code == .unavailable }), let error = errors[place] {
+    let good = errors.firstIndex { $0 == nil }.map { Paths.join(folder, paths[$0]) }
+    if let place = errors.firstIndex(where: { $0?.code == .unavailable }), let error = errors[place],
+      !SecondTry.stillReads(good)
+    {
       throw DatasetError(.unreadable, file: Paths.join(folder, paths[place]), error.words)
     }
     return collect(paths, pixels, errors)
   }
 
   private func image(_ path: String, _ limits: ImageLimits) throws(MediaError) -> PixelImage {
-    let image = try ImageDecoder(formats: formats, limits: limits).decode(file: Paths.join(folder, path))
+    let image = try SecondTry.image { () throws(MediaError) in
+      try ImageDecoder(formats: formats, limits: limits).decode(file: Paths.join(folder, path))
+    }
     return try fit.fit(image, height: height, width: width, channels: channels)
   }
 

@@ -1,3 +1,5 @@
+import ArtSettings
+
 /// An array of bytes from a file in the IDX format of MNIST: two zero bytes, the type, the number of dimensions, each
 /// dimension as a 32-bit big-endian number, then the elements, the last dimension fastest.
 public struct IDXFile: Hashable, Sendable {
@@ -58,7 +60,8 @@ public struct IDXFile: Hashable, Sendable {
     guard start.count == 4 else {
       throw DatasetError(
         .damaged, file: name,
-        start.isEmpty ? "the file is empty" : "the file ends after \(start.count) bytes, within its header")
+        start.isEmpty
+          ? "the file is empty" : "the file ends after \(Counted.text(start.count, "byte")), within its header")
     }
     guard start[0] == 0, start[1] == 0, let type = elementTypes[start[2]], start[3] > 0 else {
       let found = start.map(hexadecimal).joined(separator: " ")
@@ -107,21 +110,21 @@ public struct IDXFile: Hashable, Sendable {
   static func tooLong(_ dimensions: [Int], _ count: Int, name: String) -> DatasetError {
     DatasetError(
       .damaged, file: name,
-      "\(words(dimensions)) need \(count) bytes after the header, but the file goes on after them")
+      "\(words(dimensions)) need \(Counted.text(count, "byte")) after the header, but the file goes on after them")
   }
 
   static func tooShort(_ dimensions: [Int], _ count: Int, found: Int?, name: String) -> DatasetError {
-    let rest = found.map { "found \($0)" } ?? "more than the packed file can hold"
+    let rest = found.map { "found \(Counted.text($0))" } ?? "more than the packed file can hold"
     return DatasetError(
-      .damaged, file: name, "\(words(dimensions)) need \(count) bytes after the header, \(rest)",
+      .damaged, file: name, "\(words(dimensions)) need \(Counted.text(count, "byte")) after the header, \(rest)",
       advice: "the file is cut short, get it again")
   }
 
-  /// `10000 images of 28×28`, `10000 labels`.
+  /// `10,000 images of 28×28`, `10,000 labels`.
   static func words(_ dimensions: [Int]) -> String {
     let rest = dimensions.dropFirst().map(String.init).joined(separator: "×")
     let first = dimensions.first ?? 0
-    return rest.isEmpty ? "\(first) labels" : "\(first) images of \(rest)"
+    return rest.isEmpty ? Counted.text(first, "label") : "\(Counted.text(first, "image")) of \(rest)"
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {

@@ -1,3 +1,5 @@
+import ArtSettings
+
 /// The images of an IDX file: three dimensions for grey ones, four for colour (the last one 1 or 3), by rows.
 struct IDXImages {
   let count: Int
@@ -30,7 +32,7 @@ struct IDXImages {
     guard sizes.count == 3 || sizes.count == 4 else {
       throw DatasetError(
         .unsupported, file: path,
-        "the file holds an array of \(sizes.count) \(sizes.count == 1 ? "dimension" : "dimensions"); "
+        "the file holds an array of \(Counted.text(sizes.count, "dimension")); "
           + "images have 3, or 4 with colour",
         advice: sizes.count == 1 ? "it looks like the labels; give the file of images" : nil)
     }

@@ -40,11 +40,13 @@ extension IDXSource {
   ) throws(DatasetError) {
     guard dimensions.count == 1 else {
       throw DatasetError(
-        .unsupported, file: name, "the file holds an array of \(dimensions.count) dimensions; labels have one")
+        .unsupported, file: name,
+        "the file holds an array of \(Counted.text(dimensions.count, "dimension")); labels have one")
     }
     guard dimensions[0] == count else {
       throw DatasetError(
-        .mismatch, file: name, "there are \(dimensions[0]) labels, but \(count) images in \(images)")
+        .mismatch, file: name,
+        "there are \(Counted.text(dimensions[0])) labels, but \(Counted.text(count)) images in \(images)")
     }
   }
 }

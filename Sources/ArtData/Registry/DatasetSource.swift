@@ -34,6 +34,9 @@ public protocol DatasetSource: Sendable {
   /// - Throws: ``DatasetError`` where there is nothing to look at.
   func imageCount() throws(DatasetError) -> Int?
 
+  /// Whether an image file in another folder would be one of these images: a run does not write there.
+  func takesImages(from folder: String) -> Bool
+
   /// All that the images follow from besides their size and channels: equal fingerprints mean equal images. Found without
   /// decoding or drawing any; nil where that cannot be, so that the images are loaded and compared instead.
   ///
@@ -46,5 +49,6 @@ extension DatasetSource {
   public func check() throws(DatasetError) {}
   public func classCount() throws(DatasetError) -> Int? { nil }
   public func imageCount() throws(DatasetError) -> Int? { nil }
+  public func takesImages(from folder: String) -> Bool { false }
   public func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue? { nil }
 }

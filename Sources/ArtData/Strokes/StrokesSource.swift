@@ -42,7 +42,8 @@ public struct StrokesSource: DatasetSource {
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
     let (height, width, channels) = try DrawnSet.size(request, name: Self.kind, side: 28, channels: 1)
     guard !digits.isEmpty, digits.allSatisfy({ (0...9).contains($0) }), count > 0 else {
-      throw DatasetError(.invalidArgument, file: Self.kind, "\(count) images of the digits \(digits) cannot be drawn")
+      throw DatasetError(
+        .invalidArgument, file: Self.kind, "\(Counted.text(count)) images of the digits \(digits) cannot be drawn")
     }
     let key = SeedPurpose.strokes.key(of: seed ?? request.seed)
     let labels = DrawnSet.labels(count: count, classes: digits.count, key: key.folded(.drawnLabels))

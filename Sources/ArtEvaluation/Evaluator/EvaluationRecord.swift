@@ -51,6 +51,9 @@ public struct EvaluationRecord: Codable, Hashable, Sendable {
       against: against, variety: evaluation.variety, saturation: evaluation.saturation)
   }
 
+  /// Whether the counts are counts.
+  var isPossible: Bool { step >= 0 && samples >= 0 && images >= 0 }
+
   /// A metric with its interval.
   public func estimate(_ id: String) -> Estimate? {
     metrics[id].map { Estimate($0, interval: intervals[id]) }

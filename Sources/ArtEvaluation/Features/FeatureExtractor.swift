@@ -45,16 +45,27 @@ public final class FeatureExtractor {
   ) throws {
     self.definition = definition
     featureCount = try definition.featureCount()
+    executor = try device.makeExecutor(Self.program(definition, on: device), variables: variables)
+  }
+
+  private static func program(_ definition: FeatureNetwork, on device: any Device) throws -> Program {
     let graph = Graph(for: device)
-    let images = graph.input(Self.input, shape: Shape([Self.batchSize] + definition.imageShape.dimensions))
+    let images = graph.input(input, shape: Shape([batchSize] + definition.imageShape.dimensions))
     let context = NetworkContext(graph: graph, mode: .inference)
     // The layers that both have in common are the same nodes of the graph, and run once.
     let inner = try definition.featurePart.apply(images, context: context)
-    var outputs = [Self.features: inner.reshaped(to: [Self.batchSize, featureCount])]
+    var outputs = [features: inner.reshaped(to: [batchSize, try definition.featureCount()])]
     if !definition.classNames.isEmpty {
-      outputs[Self.probabilities] = softmax(try definition.network.apply(images, context: context))
+      outputs[probabilities] = softmax(try definition.network.apply(images, context: context))
     }
-    executor = try device.makeExecutor(Program(graph, outputs: outputs), variables: variables)
+    return try Program(graph, outputs: outputs)
+  }
+
+  /// The memory that an extractor takes on a device, found without taking any.
+  ///
+  /// - Throws: `LayerError` or `GraphError` if the network cannot be built.
+  public static func memory(of definition: FeatureNetwork, on device: any Device) throws -> PlanMemory {
+    try device.memory(of: program(definition, on: device))
   }
 
   /// What the network was compiled to.

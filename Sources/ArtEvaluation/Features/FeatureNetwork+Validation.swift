@@ -1,4 +1,5 @@
 import ArtNN
+import ArtSettings
 import ArtTensor
 
 extension FeatureNetwork {
@@ -13,8 +14,9 @@ extension FeatureNetwork {
     guard (1...max(network.layers.count, 1)).contains(featureLayers) else {
       throw .definition("its features come from layer \(featureLayers) of \(network.layers.count)")
     }
-    guard black.isFinite, white.isFinite, black != white else {
-      throw .definition("it sees black as \(black) and white as \(white)")
+    let most = Float(DocumentLimits.number)
+    guard abs(black) <= most, abs(white) <= most, black != white else {
+      throw .definition("it sees black as \(Counted.text(black)) and white as \(Counted.text(white))")
     }
     let output: Shape
     do {
@@ -24,7 +26,7 @@ extension FeatureNetwork {
       throw .definition(error.description)
     }
     if !classNames.isEmpty, output != [classNames.count] {
-      throw .definition("it gives numbers of shape \(output) for \(classNames.count) classes")
+      throw .definition("it gives numbers of shape \(output) for \(Counted.text(classNames.count, "class", "classes"))")
     }
   }
 }

@@ -1,5 +1,6 @@
 public import ArtFiles
 public import ArtNN
+public import ArtSettings
 import ArtTensor
 import Foundation
 
@@ -33,13 +34,12 @@ extension TrainedFeatureNetwork {
       }
       guard let text = file.metadata[Key.definition] else { throw .notAFeatureNetwork }
       let definition: FeatureNetwork
-      do {
-        definition = try JSONDecoder().decode(
-          FeatureNetwork.self, from: Data(text.utf8), configuration: layers)
-      } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
-        throw .definition("its '\(Key.definition)' cannot be read: \(context.debugDescription)")
+      do throws(UnreadableField) {
+        definition = try UnreadableField.explaining(Data(text.utf8)) {
+          try $0.decode(FeatureNetwork.self, from: $1, configuration: layers)
+        }
       } catch {
-        throw .definition("its '\(Key.definition)' cannot be read")
+        throw .definition(error.words(of: "definition"))
       }
       try self.init(definition: definition, tensors: tensors)
     } catch {

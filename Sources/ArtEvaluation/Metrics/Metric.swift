@@ -1,3 +1,5 @@
+public import ArtTensor
+
 /// A measure of how good generated images are: one value that says what it is called, which values are good, what it
 /// needs and how it is computed.
 ///
@@ -30,6 +32,14 @@ public protocol Metric: Sendable {
   /// - Returns: by default what ``measure(_:)`` finds; nil where there is none.
   func baseline(_ comparison: Comparison) throws -> MetricValue?
 
+  /// About what measuring takes at most besides the images and their features, in bytes.
+  ///
+  /// - Parameters:
+  ///   - images: how many images each of the two sets has.
+  ///   - shape: their shape, `[height, width, channels]`.
+  ///   - effort: how much may be computed.
+  func memory(images: Double, shape: Shape, effort: EvaluationEffort) -> Double
+
   /// What the report says of the two values, a line each; by default nothing.
   func remarks(model: Estimate, baseline: Estimate) -> [String]
 }
@@ -41,6 +51,8 @@ extension Metric {
   public func baseline(_ comparison: Comparison) throws -> MetricValue? {
     needs.contains(.labels) && comparison.generated.labels == nil ? nil : try measure(comparison)
   }
+
+  public func memory(images: Double, shape: Shape, effort: EvaluationEffort) -> Double { 0 }
 
   public func remarks(model: Estimate, baseline: Estimate) -> [String] { [] }
 

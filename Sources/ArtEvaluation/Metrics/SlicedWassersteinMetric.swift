@@ -7,10 +7,18 @@ struct SlicedWassersteinMetric: Metric {
   let direction = MetricDirection.lower
   let needs: Set<MetricNeed> = [.pixels(side: PatchDescriptors.side)]
 
+  func memory(images: Double, shape: Shape, effort: EvaluationEffort) -> Double {
+    SlicedWasserstein.memory(images: images, channels: shape.channels, effort: Self.effort(effort))
+  }
+
+  private static func effort(_ effort: EvaluationEffort) -> SlicedWasserstein.Effort {
+    effort == .full ? .full : .quick
+  }
+
   func measure(_ comparison: Comparison) throws -> MetricValue? {
     let distance = try SlicedWasserstein(
       real: comparison.real.images, generated: comparison.generated.images,
-      effort: comparison.effort == .full ? .full : .quick, key: comparison.key.folded(.patches), pool: comparison.pool)
+      effort: Self.effort(comparison.effort), key: comparison.key.folded(.patches), pool: comparison.pool)
     return MetricValue(
       distance.mean,
       parts: distance.scales.map { scale in

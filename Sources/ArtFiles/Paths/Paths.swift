@@ -69,6 +69,13 @@ public enum Paths {
     return text(of: real)
   }
 
+  /// A path without links in it, as far as it leads to something; what is not there yet follows as it is written.
+  public static func realPath(ofNew path: String) -> String {
+    if let real = real(path) { return real }
+    let (folder, name) = split(path)
+    return folder == path ? path : join(realPath(ofNew: folder), name)
+  }
+
   /// Whether a path starts at the root, and not in some folder.
   public static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
 

@@ -37,7 +37,9 @@ public struct FileInfo: Hashable, Sendable {
   public init?(_ path: String) {
     guard let path = try? Paths.cString(path) else { return nil }
     var status = stat()
-    guard (try? SystemCall.examine { stat(path, &status) }) != nil else { return nil }
+    guard Self.isAnswered({ () throws(SystemError) in try SystemCall.examine { stat(path, &status) } }) else {
+      return nil
+    }
     self.init(status)
   }
 
@@ -45,8 +47,23 @@ public struct FileInfo: Hashable, Sendable {
   public init?(ofLink path: String) {
     guard let path = try? Paths.cString(path) else { return nil }
     var status = stat()
-    guard (try? SystemCall.examine { lstat(path, &status) }) != nil else { return nil }
+    guard Self.isAnswered({ () throws(SystemError) in try SystemCall.examine { lstat(path, &status) } }) else {
+      return nil
+    }
     self.init(status)
+  }
+
+  /// Asks once more where the system fails: a disk that stumbles must not make a file look as if it were not there.
+  private static func isAnswered(_ ask: () throws(SystemError) -> Void) -> Bool {
+    for _ in 0..<2 {
+      do throws(SystemError) {
+        try ask()
+        return true
+      } catch {
+        if [ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG].contains(error.code) { return false }
+      }
+    }
+    return false
   }
 
   init(_ status: stat) {

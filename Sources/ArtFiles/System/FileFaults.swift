@@ -104,7 +104,7 @@
       return number == plan.number || plan.isLasting && number > plan.number ? plan.action : nil
     }
 
-    /// Ends the process as a power cut does: nothing is tidied up.
+    /// Ends the process at once: nothing is tidied up.
     private func die() -> Never {
       kill(getpid(), SIGKILL)
       while true { pause() }

@@ -23,10 +23,6 @@ public struct SystemResources: Hashable, Sendable {
   public let freeMemory: Int?
   /// Which bound that is.
   public let bound: Bound
-  /// The largest file that the process may write, in bytes (`ulimit -f`); nil for no limit.
-  public let largestFile: Int?
-  /// How many files the process may have open at a time (`ulimit -n`); nil for no limit.
-  public let openFiles: Int?
 
   /// What can be taken now.
   public static func current() -> SystemResources {
@@ -46,8 +42,18 @@ public struct SystemResources: Hashable, Sendable {
     let least = bounds.min { $0.bytes < $1.bytes }
     freeMemory = least.map { max(0, $0.bytes) }
     bound = least?.bound ?? .system
-    largestFile = Self.limit(ART_FILE_SIZE)
-    openFiles = Self.limit(ART_OPEN_FILES)
+  }
+
+  /// The addresses that the stacks of so many threads take, and what else cannot be foreseen; 0 where addresses are not
+  /// limited (`ulimit -v`).
+  public static func addresses(ofThreads count: Int) -> Int {
+    guard limit(ART_ADDRESS_SPACE) != nil else { return 0 }
+    return (16 << 20) + count * min(limit(ART_STACK) ?? 8 << 20, 1 << 30)
+  }
+
+  /// Keeps few addresses beside those that are used, where they are limited. To be called before there are threads.
+  public static func saveAddresses() {
+    if limit(ART_ADDRESS_SPACE) != nil { art_save_addresses() }
   }
 
   /// The bytes that this user may still write to the disk of a path, or of the nearest folder above it that exists; nil

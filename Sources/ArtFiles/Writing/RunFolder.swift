@@ -76,8 +76,16 @@ public struct RunFolder: Hashable, Sendable {
     if let error = Self.obstacle(to: path, "the folder cannot be made") { throw error }
   }
 
+  /// Checks that a folder in this one can be made as far as links go: none is followed.
+  public func checkIsNoLink(_ name: String) throws(FileError) {
+    let (typed, below) = split(name)
+    if let link = FilePlace.link(in: below, below: typed) {
+      throw link.error(path(of: name), "the folder cannot be made")
+    }
+  }
+
   /// An empty path would be the current folder, which nobody named.
-  private func checkPath() throws(FileError) {
+  func checkPath() throws(FileError) {
     guard !path.isEmpty else {
       throw FileError(.badName, .write, path, "the folder's path is empty: give --output the path of a folder")
     }

@@ -1,6 +1,7 @@
 public import ArtFiles
 import ArtGraph
 public import ArtNN
+import ArtSettings
 import ArtTensor
 import Foundation
 
@@ -78,19 +79,34 @@ extension Checkpoint {
 
   private static func definition(_ file: SafetensorsReader, _ components: ModelComponents) throws -> ModelDefinition {
     try checkFormat(file)
-    let definition = try decode(Key.definition, in: file.metadata) {
-      try JSONDecoder().decode(ModelDefinition.self, from: $0, configuration: components)
+    guard let text = file.metadata[Key.definition] else { throw CheckpointError.notACheckpoint }
+    let definition: ModelDefinition
+    do throws(UnreadableField) {
+      definition = try UnreadableField.explaining(Data(text.utf8)) {
+        try $0.decode(ModelDefinition.self, from: $1, configuration: components)
+      }
+    } catch {
+      throw CheckpointError.definition(error)
     }
-    guard let definition else { throw CheckpointError.notACheckpoint }
-    try definition.validate()
+    do throws(ModelError) {
+      try definition.validate()
+    } catch {
+      guard case .value(let name, let reason) = error else { throw CheckpointError.noModel(error) }
+      throw CheckpointError.definition(UnreadableField(name, reason))
+    }
     return definition
   }
 
   private static func state(_ file: SafetensorsReader) throws -> TrainingState? {
     try checkFormat(file)
-    let state = try decode(Key.state, in: file.metadata) { try JSONDecoder().decode(TrainingState.self, from: $0) }
-    try state?.validate()
-    return state
+    guard let text = file.metadata[Key.state] else { return nil }
+    do throws(UnreadableField) {
+      let state = try UnreadableField.explaining(Data(text.utf8)) { try $0.decode(TrainingState.self, from: $1) }
+      try state.validate()
+      return state
+    } catch {
+      throw CheckpointError.state(error)
+    }
   }
 
   private static func checkFormat(_ file: SafetensorsReader) throws {
@@ -112,7 +128,7 @@ extension Checkpoint {
     } catch let error as CheckpointError {
       throw CheckpointFileError(file: path, error: error)
     } catch let error as ModelError {
-      throw CheckpointFileError(file: path, error: .badMetadata(Key.definition, reason: error.description))
+      throw CheckpointFileError(file: path, error: .noModel(error))
     }
   }
 
@@ -145,36 +161,10 @@ extension Checkpoint {
     return format.metadata(metadata)
   }
 
-  private static func decode<T>(
-    _ key: String, in metadata: [String: String], _ decode: (Data) throws -> T
-  ) throws -> T? {
-    guard let text = metadata[key] else { return nil }
-    do {
-      return try decode(Data(text.utf8))
-    } catch {
-      throw CheckpointError.badMetadata(key, reason: Self.reason(error))
-    }
-  }
-
   /// JSON in one spelling: sorted keys.
   private static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-
-  /// A decoding error in a line.
-  private static func reason(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return "\(error)" }
-    let context: DecodingError.Context
-    switch error {
-    case .typeMismatch(_, let found), .valueNotFound(_, let found), .keyNotFound(_, let found),
-      .dataCorrupted(let found):
-      context = found
-    @unknown default:
-      return "\(error)"
-    }
-    let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
-    return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
   }
 }

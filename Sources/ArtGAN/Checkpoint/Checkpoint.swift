@@ -1,5 +1,6 @@
 import ArtGraph
 import ArtNN
+import ArtSettings
 public import ArtTensor
 
 /// A model at one moment: its definition, its weights and, unless these were exported alone, everything that training
@@ -37,7 +38,11 @@ public struct Checkpoint: Hashable, Sendable {
 extension Checkpoint {
   /// Checks that the state is possible and that the tensors are exactly those of the definition, each in its shape and made of finite numbers.
   func validate() throws {
-    try state?.validate(for: definition.recipe)
+    do throws(UnreadableField) {
+      try state?.validate(for: definition.recipe)
+    } catch {
+      throw CheckpointError.state(error)
+    }
     let expected = try state == nil ? definition.weightShapes() : definition.trainingShapes()
     for (name, shape) in expected.sorted(by: { $0.key < $1.key }) {
       guard let tensor = tensors[name] else { throw CheckpointError.missingTensor(name) }

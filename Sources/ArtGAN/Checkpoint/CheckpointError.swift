@@ -1,3 +1,4 @@
+public import ArtSettings
 public import ArtTensor
 
 /// Why a checkpoint cannot be used. The words fit behind the file's name and a colon.
@@ -8,10 +9,12 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
   case featureNetwork
   /// A newer program wrote it.
   case newerFormat(String)
-  /// A part of the metadata cannot be read.
-  case badMetadata(String, reason: String)
-  /// The state of the training holds a number that no training has.
-  case badState(String, reason: String)
+  /// Its definition of the model cannot be read, or has a value that no model has.
+  case definition(UnreadableField)
+  /// Its definition makes no model.
+  case noModel(ModelError)
+  /// The state of its training cannot be read, or has a value that no training has.
+  case state(UnreadableField)
   case missingTensor(String)
   case unexpectedTensor(String)
   case wrongShape(String, found: Shape, expected: Shape)
@@ -25,10 +28,12 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
       "is a feature network, by which 'evaluate' compares images (--features), and makes none: give a model's checkpoint"
     case .newerFormat(let format):
       "was written by a newer artpipe (format '\(format)'): update artpipe to read it"
-    case .badMetadata(let key, let reason):
-      "cannot be used: its '\(key)' cannot be read: \(reason)"
-    case .badState(let name, let reason):
-      "cannot be used: the state of its training is impossible: '\(name)' \(reason)"
+    case .definition(let field):
+      "cannot be used: \(field.words(of: "definition"))"
+    case .noModel(let error):
+      "cannot be used: its definition makes no model: \(error)"
+    case .state(let field):
+      "cannot be used: \(field.words(of: "state"))"
     case .missingTensor(let name):
       "is incomplete: the model needs a tensor '\(name)', which is missing"
     case .unexpectedTensor(let name):

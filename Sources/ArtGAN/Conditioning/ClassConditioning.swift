@@ -1,3 +1,5 @@
+import ArtSettings
+
 /// How a model learns classes, and which: its generator is told the class of each image it shall make, and its
 /// discriminator the class that each image is meant to be of.
 ///
@@ -40,6 +42,9 @@ public struct ClassConditioning: Codable, Hashable, Sendable {
     self.clusters = clusters
     self.classes = classes
   }
+
+  static let embeddingSizes = Limits(1...4096)
+  static let clusterCounts = Limits(2...1000)
 }
 
 /// A class of images.

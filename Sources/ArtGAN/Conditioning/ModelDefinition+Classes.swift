@@ -1,4 +1,5 @@
 import ArtNN
+import ArtSettings
 
 extension ModelDefinition {
   /// The classes that the model makes images of; empty where it knows none.
@@ -50,13 +51,15 @@ extension ModelDefinition {
   /// Checks that the networks are made for the model's classes.
   func validateClasses() throws(ModelError) {
     if let conditioning {
-      guard conditioning.embeddingSize > 0 else {
-        throw .value("conditioning.embeddingSize", reason: "must be above 0, not \(conditioning.embeddingSize)")
+      try check("conditioning.embeddingSize", ClassConditioning.embeddingSizes, conditioning.embeddingSize)
+      if let clusters = conditioning.clusters {
+        try check("conditioning.clusters", ClassConditioning.clusterCounts, clusters)
       }
-      guard conditioning.classes.allSatisfy({ $0.count >= 0 }),
-        conditioning.classes.isEmpty || conditioning.classes.contains(where: { $0.count > 0 })
-      else {
-        throw .value("conditioning.classes", reason: "their counts must not be below 0, nor all 0")
+      for (index, known) in conditioning.classes.enumerated() {
+        try check("conditioning.classes[\(index)].count", Limits(0...DocumentLimits.wholeNumber), known.count)
+      }
+      guard conditioning.classes.isEmpty || conditioning.classes.contains(where: { $0.count > 0 }) else {
+        throw .value("conditioning.classes", reason: "no image is of any class")
       }
     }
     for network in [generator, discriminator]

@@ -13,10 +13,11 @@ extension SettingsReader {
         "How the generator is told the class: a vector beside the latent point ('embedding'), numbers of each class in "
           + "batch normalisation ('batchNorm'), or both; 'auto' takes batch normalisation where there is one.")
       let clusters = settings.optionalInteger(
-        "clusters", in: 2...1000,
+        "clusters", in: ClassConditioning.clusterCounts,
         "No labels are needed: this many clusters of images that look alike are found, and learnt as classes.")
       let size = settings.integer(
-        "embeddingSize", default: usual.embeddingSize, in: 1...4096, "Elements of each class's vector.")
+        "embeddingSize", default: usual.embeddingSize, in: ClassConditioning.embeddingSizes,
+        "Elements of each class's vector.")
       let fakes = settings.choice(
         "fakeLabelSampling", default: usual.fakeLabelSampling ?? .batch,
         "Which classes generated images are of in training: those of the batch's real images ('batch'), or drawn on "

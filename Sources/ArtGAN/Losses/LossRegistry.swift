@@ -40,8 +40,7 @@ extension AdversarialLoss: Encodable, DecodableWithConfiguration {
   public init(from decoder: any Decoder, configuration registry: LossRegistry) throws {
     let id = try String(from: decoder)
     guard let loss = registry[id] else {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: registry.unknown(id).description))
+      throw UnreadableField.unknownPart(at: decoder.codingPath, registry.unknown(id).description)
     }
     self = loss
   }

@@ -1,4 +1,5 @@
 import ArtNN
+import ArtSettings
 import ArtTensor
 
 extension ModelDefinition {
@@ -6,20 +7,27 @@ extension ModelDefinition {
   ///
   /// - Throws: ``ModelError``, the first thing that is wrong.
   public func validate() throws(ModelError) {
-    try check("imageShape", isTrue: imageShape.rank == 3 && imageShape.dimensions.allSatisfy { $0 > 0 }) {
-      "must be height, width and channels, all above 0, not \(imageShape)"
+    let sides = Self.sides.words ?? ""
+    try check("imageShape", isTrue: imageShape.rank == 3 && imageShape.dimensions[..<2].allSatisfy(Self.sides.contains))
+    {
+      "must be height, width and channels, with sides \(sides), not \(imageShape)"
     }
     try check("imageShape", isTrue: [1, 3, 4].contains(imageShape.channels)) {
       "an image has 1, 3 or 4 channels, not \(imageShape.channels)"
     }
-    try check("latent.size", isTrue: latent.size > 0) { "must be above 0, not \(latent.size)" }
+    try check("latent.size", Self.latentSizes, latent.size)
     try check("names", isTrue: generator.name != discriminator.name) {
       "both networks are named '\(generator.name)', so that their weights cannot be told apart"
     }
     try check(generator, takes: [latent.size], gives: imageShape)
     try check(discriminator, takes: imageShape, gives: [1])
     try validateClasses()
-    try recipe.validate()
+    do throws(ModelError) {
+      try recipe.validate()
+    } catch {
+      guard case .value(let name, let reason) = error else { throw error }
+      throw .value("recipe.\(name)", reason: reason)
+    }
   }
 
   private func check(_ network: Network, takes input: Shape, gives output: Shape) throws(ModelError) {
@@ -34,6 +42,17 @@ extension ModelDefinition {
     }
     guard found == output else {
       throw .shape(network: network.name, what: "output", found: found, expected: output)
+    }
+  }
+
+  /// The sides of images.
+  static let sides = Limits(1...1024)
+  /// The coordinates of latent points.
+  static let latentSizes = Limits(1...4096)
+
+  func check(_ name: String, _ limits: Limits<Int>, _ value: Int) throws(ModelError) {
+    try check(name, isTrue: limits.contains(value)) {
+      "expected a whole number \(limits.words ?? ""), found \(Counted.text(value))"
     }
   }
 

@@ -19,6 +19,13 @@ public struct ModelRegistry: Sendable {
     ids = known.keys.sorted()
   }
 
+  /// The same models and more.
+  ///
+  /// - Throws: ``ModelRegistryError``, as the initializer.
+  public func adding(_ more: [any ModelPlugin]) throws(ModelRegistryError) -> ModelRegistry {
+    try ModelRegistry(ids.compactMap { plugins[$0] } + more)
+  }
+
   /// The model of a name, or `nil` where there is none.
   public subscript(id: String) -> (any ModelPlugin)? {
     plugins[id]

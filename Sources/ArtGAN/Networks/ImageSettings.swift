@@ -10,7 +10,7 @@ extension SettingsReader {
   ///   - multiple: what both sides must be a multiple of: 4 for a generator that doubles its image twice.
   public func imageShape(size: Int, channels: Int, multipleOf multiple: Int = 1) -> Shape {
     let rule = multiple == 1 ? "" : " A multiple of \(multiple)."
-    let limits = multiple...1024
+    let limits = multiple...(ModelDefinition.sides.upper ?? multiple)
     let size = integer("size", default: size, in: limits, "Width and height of the images, in pixels.\(rule)")
     let width = optionalInteger("width", in: limits, "Width, where it is not 'size'.\(rule)")
     let height = optionalInteger("height", in: limits, "Height, where it is not 'size'.\(rule)")
@@ -27,7 +27,7 @@ extension SettingsReader {
   /// The coordinates of latent points and how they are drawn.
   public func latentSpace(size: Int, distribution: LatentDistribution = .normal) -> LatentSpace {
     LatentSpace(
-      size: integer("latentSize", default: size, in: 1...4096, "Coordinates of a latent point."),
+      size: integer("latentSize", default: size, in: ModelDefinition.latentSizes, "Coordinates of a latent point."),
       distribution: choice(
         "latentDistribution", default: distribution,
         "How latent points are drawn: standard normal, or uniform between -1 and 1."))

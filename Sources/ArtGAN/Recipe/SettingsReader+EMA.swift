@@ -12,7 +12,7 @@ extension SettingsReader {
         "decay", in: 0.0..<1, "The share of the average that is kept at each step, such as 0.999; 0 for no average.")
       let halfLife = settings.optionalNumber(
         "halfLife", in: .above(0),
-        "Or the generated images after which a weight's influence has halved; 10000 where neither is given.")
+        "Or the generated images after which a weight's influence has halved; 10,000 where neither is given.")
       let rampUp = settings.number(
         "rampUp", default: usual.rampUp, in: 0.0...1,
         "The half-life is at most this share of the images generated so far; 0 for no limit.")

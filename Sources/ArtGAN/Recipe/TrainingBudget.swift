@@ -42,7 +42,7 @@ extension TrainingBudget: CustomStringConvertible {
     switch self {
     case .steps(let count): count == 1 ? "1 step" : "\(count) steps"
     case .epochs(let count): count == 1 ? "1 epoch" : "\(Self.number(count)) epochs"
-    case .images(let count): "\(count) images"
+    case .images(let count): count == 1 ? "1 image" : "\(count) images"
     case .minutes(let count): count == 1 ? "1 minute" : "\(Self.number(count)) minutes"
     }
   }

@@ -1,3 +1,5 @@
+import ArtSettings
+
 /// The order in which the two networks learn.
 public enum UpdateRule: Hashable, Sendable {
   /// One batch of fakes serves both losses, both gradients are taken at the same weights, and both networks are
@@ -38,8 +40,7 @@ extension UpdateRule: Codable {
     case "alternating":
       self = .alternating(discriminatorSteps: try container.decode(Int.self, forKey: .discriminatorSteps))
     case let other:
-      throw DecodingError.dataCorruptedError(
-        forKey: .rule, in: container, debugDescription: "there is no update rule '\(other)'")
+      throw UnreadableField(at: container.codingPath + [Key.rule], "there is no update rule '\(other)'")
     }
   }
 

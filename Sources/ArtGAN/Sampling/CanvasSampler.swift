@@ -38,22 +38,30 @@ public final class CanvasSampler {
   ) throws {
     try definition.validate()
     let generator = try usesEMA ? definition.sampledGenerator(in: variables) : definition.generator
-    let rows = bandRows ?? Self.rows(of: size, generator)
-    guard let band = generator.band(rows: min(max(rows, 1), size.height), of: size) else {
-      throw SamplingError.fixedSize(model: definition.id, made: definition.imageShape, asked: size)
-    }
     for parameter in try generator.parameters() where variables.shape(of: parameter.name) == nil {
       throw SamplingError.missingWeight(parameter.name)
     }
-    (self.definition, self.size, self.band) = (definition, size, band)
+    (self.definition, self.size) = (definition, size)
+    let program: Program
+    (band, program) = try Self.program(definition, generator, size: size, bandRows: bandRows, on: device)
+    executor = try device.makeExecutor(program, variables: variables)
+  }
+
+  /// What runs on each band.
+  static func program(
+    _ definition: ModelDefinition, _ generator: Network, size: Size2D, bandRows: Int? = nil, on device: any Device
+  ) throws -> (band: ImageBand, program: Program) {
+    let rows = bandRows ?? rows(of: size, generator)
+    guard let band = generator.band(rows: min(max(rows, 1), size.height), of: size) else {
+      throw SamplingError.fixedSize(model: definition.id, made: definition.imageShape, asked: size)
+    }
     let graph = Graph(for: device)
-    let latents = graph.input(Self.input, shape: [1, definition.latent.size])
+    let latents = graph.input(input, shape: [1, definition.latent.size])
     let classes = definition.classes.count
-    let condition = classes == 0 ? nil : graph.input(Self.classInput, shape: [1, classes])
+    let condition = classes == 0 ? nil : graph.input(classInput, shape: [1, classes])
     let context = NetworkContext(graph: graph, mode: .inference)
     let pixels = try band.network.apply(latents, condition: condition, context: context)
-    let program = try Program(graph, outputs: [Self.output: pixels])
-    executor = try device.makeExecutor(program, variables: variables)
+    return (band, try Program(graph, outputs: [output: pixels]))
   }
 
   /// A sampler of a checkpoint's generator.

@@ -43,16 +43,23 @@ public final class Sampler {
     }
     self.definition = definition
     self.batchSize = max(batchSize, 1)
+    executor = try device.makeExecutor(
+      Self.program(definition, generator, batchSize: self.batchSize, on: device), variables: variables,
+      scratch: scratch ?? device.makeScratchMemory())
+  }
+
+  /// What runs on each batch.
+  static func program(
+    _ definition: ModelDefinition, _ generator: Network, batchSize: Int = Sampler.standardBatchSize,
+    on device: any Device
+  ) throws -> Program {
     let graph = Graph(for: device)
-    let latents = graph.input(Self.input, shape: [self.batchSize, definition.latent.size])
+    let latents = graph.input(input, shape: [batchSize, definition.latent.size])
     let classes = definition.classes.count
-    let condition =
-      classes == 0 ? nil : graph.input(Self.classInput, shape: [self.batchSize, classes])
+    let condition = classes == 0 ? nil : graph.input(classInput, shape: [batchSize, classes])
     let context = NetworkContext(graph: graph, mode: .inference)
     let images = try generator.apply(latents, condition: condition, context: context)
-    let program = try Program(graph, outputs: [Self.output: images])
-    executor = try device.makeExecutor(
-      program, variables: variables, scratch: scratch ?? device.makeScratchMemory())
+    return try Program(graph, outputs: [output: images])
   }
 
   /// A sampler of a checkpoint's generator.

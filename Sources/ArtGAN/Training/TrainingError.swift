@@ -1,3 +1,4 @@
+import ArtSettings
 public import ArtTensor
 
 /// Why training cannot begin or cannot go on.
@@ -18,13 +19,15 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .diverged(let step, let what, let lastGood):
-      let kept = lastGood.map { "the checkpoint of step \($0) is good" } ?? "no checkpoint was written before"
-      return "training diverged at step \(step): \(what) is NaN or infinite; \(kept). "
+      let kept =
+        lastGood.map { "the checkpoint of step \(Counted.text($0)) is good" } ?? "no checkpoint was written before"
+      return "training diverged at step \(Counted.text(step)): \(what) is NaN or infinite; \(kept). "
         + "A lower learning rate or gradient clipping often helps"
     case .imageShape(let found, let expected):
       return "the images have shape \(found), but the model takes \(expected) (height, width, channels)"
     case .classes(let found, let expected):
-      return "the model learns \(expected) classes, but the images have \(found)"
+      return
+        "the model learns \(Counted.text(expected, "class", "classes")), but the images have \(Counted.text(found))"
     case .noImages:
       return "there are no images to train on"
     case .notResumable:

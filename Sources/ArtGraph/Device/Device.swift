@@ -35,6 +35,11 @@ public protocol Device: Sendable {
   func makeExecutor(
     _ program: Program, variables: VariableStore, scratch: any ScratchMemory
   ) throws -> any Executor
+
+  /// The memory that a program would take, found without taking any.
+  ///
+  /// - Throws: ``ExecutorError`` for an operation that the device cannot compute.
+  func memory(of program: Program) throws -> PlanMemory
 }
 
 extension Device {
@@ -50,6 +55,19 @@ extension Device {
   /// - Throws: ``ExecutorError``, as ``makeExecutor(_:variables:scratch:)``.
   public func makeExecutor(_ program: Program, variables: VariableStore) throws -> any Executor {
     try makeExecutor(program, variables: variables, scratch: makeScratchMemory())
+  }
+
+  /// The memory that programs would take that run in turns on one scratch memory and on the variables of one store,
+  /// found without taking any.
+  ///
+  /// - Throws: ``ExecutorError`` for an operation that the device cannot compute.
+  public func memory(of programs: [Program]) throws -> PlanMemory {
+    let each = try programs.map(memory)
+    let variables = programs.reduce(into: [String: Shape]()) { $0.merge($1.variables) { first, _ in first } }
+    return PlanMemory(
+      arena: each.map(\.arena).max() ?? 0, largestScratch: each.map(\.largestScratch).max() ?? 0,
+      inputs: each.reduce(0) { $0 + $1.inputs }, constants: each.reduce(0) { $0 + $1.constants },
+      variables: variables.values.reduce(0) { $0 + $1.count } * MemoryLayout<Float>.stride)
   }
 }
 

@@ -61,7 +61,8 @@ final class FFmpegVideoWriter: VideoSink {
     let (handle, message) = withFFmpegMessage { choice.open(native, settings: settings, message: $0) }
     guard let handle else {
       throw output.failure.map(MediaError.init)
-        ?? MediaError(.encodingFailed, "the video cannot be begun with \(choice.name): \(message)")
+        ?? MediaError(
+          .encodingFailed, "the video cannot be begun with \(choice.name): \(message)", advice: Self.advice)
     }
     self.handle = handle
   }
@@ -86,6 +87,12 @@ final class FFmpegVideoWriter: VideoSink {
   }
 
   private func failure(_ message: String) -> MediaError {
-    output.failure.map(MediaError.init) ?? MediaError(.encodingFailed, "the video cannot be written: \(message)")
+    output.failure.map(MediaError.init)
+      ?? MediaError(.encodingFailed, "the video cannot be written: \(message)", advice: Self.advice)
+  }
+
+  /// Encoders do not say that they got no memory.
+  private static var advice: String? {
+    SystemResources.current().bound == .process ? "too little memory may be allowed: 'ulimit -v' shows the limit" : nil
   }
 }

@@ -18,6 +18,9 @@ public struct MP4Format: VideoFormat {
 
   public init() {}
 
+  /// Of a walk through noise that was enlarged; calm images take a tenth.
+  public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 0.0045 * exp2(Double(quality) / 21.5) }
+
   public func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
   ) throws(MediaError) -> any VideoSink {

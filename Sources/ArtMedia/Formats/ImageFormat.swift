@@ -43,6 +43,17 @@ public struct ImageOptions: Hashable, Sendable {
 
 /// A format that images are written in.
 public protocol WritableImageFormat: ImageFormat {
+  /// The longest side that the format can hold.
+  var largestSide: Int { get }
+
+  /// About how many bytes a file has at most, for the disk that is kept free.
+  ///
+  /// - Parameters:
+  ///   - pixels: The pixels of the image.
+  ///   - channels: Its channels.
+  ///   - quality: As in ``ImageOptions/quality``.
+  func mostBytes(pixels: Double, channels: Int, quality: Int) -> Double
+
   /// Turns an image into the content of a file. The same image and options give the same bytes.
   ///
   /// - Throws: ``MediaError`` when the format cannot hold the image or its texts.
@@ -50,6 +61,19 @@ public protocol WritableImageFormat: ImageFormat {
 }
 
 extension WritableImageFormat {
+  /// Those of the pixels as they are in memory.
+  public func mostBytes(pixels: Double, channels: Int, quality: Int) -> Double { pixels * Double(channels) }
+
+  /// Whether the format can hold an image of a size.
+  ///
+  /// - Throws: ``MediaError`` with the longest side that it can.
+  public func check(width: Int, height: Int) throws(MediaError) {
+    guard max(width, height) > largestSide else { return }
+    throw MediaError(
+      .tooLarge, "the sides of a \(title) file are at most \(largestSide), and this image is \(width)×\(height)",
+      advice: "make it smaller")
+  }
+
   /// Encodes an image and writes it to a file, which appears complete or not at all.
   ///
   /// - Throws: ``MediaError`` with the file's name and the reason.

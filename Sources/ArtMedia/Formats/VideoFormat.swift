@@ -9,6 +9,13 @@ public protocol VideoFormat: FileFormat {
   /// Whether a video's sides are even: the last column or row of frames with an odd one is repeated.
   var hasEvenSides: Bool { get }
 
+  /// About how many bytes a video has at most, for the disk that is kept free.
+  ///
+  /// - Parameters:
+  ///   - pixels: The pixels of all frames together.
+  ///   - quality: As in ``VideoSettings/quality``.
+  func mostBytes(pixels: Double, quality: Int) -> Double
+
   /// Begins a video.
   ///
   /// - Parameters:
@@ -25,6 +32,9 @@ public protocol VideoFormat: FileFormat {
 extension VideoFormat {
   public var keepsAlpha: Bool { false }
   public var hasEvenSides: Bool { false }
+
+  /// Those of the pixels as they are in memory.
+  public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 4 }
 }
 
 /// Where prepared frames go: one format's encoder and its file.

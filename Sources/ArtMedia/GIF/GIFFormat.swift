@@ -22,6 +22,9 @@ public struct GIFFormat: VideoFormat, Hashable {
   public let largestSide = 65_535
   public let dithering: Dithering
 
+  /// A byte for each pixel.
+  public func mostBytes(pixels: Double, quality: Int) -> Double { pixels }
+
   public init(dithering: Dithering = .diffusion) {
     self.dithering = dithering
   }

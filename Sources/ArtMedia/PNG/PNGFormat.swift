@@ -6,6 +6,8 @@ public struct PNGFormat: ReadableImageFormat, WritableImageFormat, Hashable {
   public let suffixes = ["png"]
   /// How hard to compress, 0 (not at all) to 9; affects time and size, never the image.
   public let compressionLevel: Int
+  /// As its header can tell.
+  public let largestSide = Int(Int32.max)
 
   /// - Parameter compressionLevel: Levels outside 0 to 9 become the nearest of them.
   public init(compressionLevel: Int = 6) {

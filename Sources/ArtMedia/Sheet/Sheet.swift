@@ -35,8 +35,8 @@ public struct Sheet: Hashable, Sendable {
   ///
   /// - Throws: ``MediaError`` when there is no image, a setting makes no sense or the sheet is too large.
   public func render(_ images: [PixelImage]) throws(MediaError) -> PixelImage {
-    let grid = try SheetGrid(self, images: images)
-    try limits.check(width: grid.width, height: grid.height)
+    let grid = try SheetGrid(
+      self, count: images.count, width: images.map(\.width).max() ?? 0, height: images.map(\.height).max() ?? 0)
     let backgroundIsGrey = background.red == background.green && background.green == background.blue
     let channels = backgroundIsGrey && images.allSatisfy { $0.channels == 1 } ? 1 : 3
     var sheet = try PixelImage(width: grid.width, height: grid.height, channels: channels)
@@ -53,6 +53,18 @@ public struct Sheet: Hashable, Sendable {
         y: corner.y + grid.tileHeight + grid.digitScale, scale: grid.digitScale, color: background.readableText)
     }
     return sheet
+  }
+
+  /// The size of a sheet of images that are not there yet.
+  ///
+  /// - Parameters:
+  ///   - count: How many there will be.
+  ///   - width: Their width.
+  ///   - height: Their height.
+  /// - Throws: As ``render(_:)``.
+  public func size(count: Int, width: Int, height: Int) throws(MediaError) -> (width: Int, height: Int) {
+    let grid = try SheetGrid(self, count: count, width: width, height: height)
+    return (grid.width, grid.height)
   }
 
   private func enlarged(_ image: PixelImage) throws(MediaError) -> PixelImage {

@@ -11,8 +11,13 @@ struct SheetGrid {
   let digitScale: Int
   private let padding: Int
 
-  init(_ sheet: Sheet, images: [PixelImage]) throws(MediaError) {
-    guard !images.isEmpty else { throw MediaError(.invalidArgument, "a sheet needs at least one image") }
+  /// - Parameters:
+  ///   - count: The number of tiles.
+  ///   - width: The width of the widest image, before it is enlarged.
+  ///   - height: The height of the tallest.
+  /// - Throws: ``MediaError`` when there is no image, a setting makes no sense or the sheet is too large.
+  init(_ sheet: Sheet, count: Int, width: Int, height: Int) throws(MediaError) {
+    guard count > 0 else { throw MediaError(.invalidArgument, "a sheet needs at least one image") }
     for (name, value, range) in [
       ("columns", sheet.columns ?? 1, 1...1_000_000), ("padding", sheet.padding, 0...10_000),
       ("scale", sheet.scale, 1...10_000), ("first number", sheet.firstNumber ?? 0, 0...1_000_000_000),
@@ -23,21 +28,22 @@ struct SheetGrid {
           "a sheet's \(name) must be from \(range.lowerBound) to \(range.upperBound), not \(value)")
       }
     }
-    columns = min(sheet.columns ?? SheetGrid.columns(for: images.count), images.count)
-    rows = (images.count + columns - 1) / columns
+    columns = min(sheet.columns ?? SheetGrid.columns(for: count), count)
+    rows = (count + columns - 1) / columns
     padding = sheet.padding
     // Sides are limited by memory and the scale by the check above, so these products cannot overflow.
-    let tileWidth = images.reduce(0) { max($0, $1.width) } * sheet.scale
-    tileHeight = images.reduce(0) { max($0, $1.height) } * sheet.scale
+    let tileWidth = width * sheet.scale
+    tileHeight = height * sheet.scale
     digitScale = max(1, min(tileWidth, tileHeight) / 45)
     if let first = sheet.firstNumber {
-      let widestLabel = DigitFont.width(of: String(first + images.count - 1)) * digitScale
+      let widestLabel = DigitFont.width(of: String(first + count - 1)) * digitScale
       cellWidth = max(tileWidth, widestLabel)
       cellHeight = tileHeight + (DigitFont.height + 2) * digitScale
     } else {
       cellWidth = tileWidth
       cellHeight = tileHeight
     }
+    try sheet.limits.check(width: self.width, height: self.height)
   }
 
   var width: Int { columns * (cellWidth + padding) + padding }

@@ -14,7 +14,9 @@ public enum VideoSize: Hashable, Sendable {
   /// The video's width and height.
   ///
   /// - Throws: ``MediaError`` when the result has no pixels or is larger than `largest` on a side.
-  func resolved(frameWidth: Int, frameHeight: Int, largest: Int) throws(MediaError) -> (width: Int, height: Int) {
+  public func resolved(
+    frameWidth: Int, frameHeight: Int, largest: Int
+  ) throws(MediaError) -> (width: Int, height: Int) {
     let (width, height): (Double, Double) =
       switch self {
       case .original: (Double(frameWidth), Double(frameHeight))

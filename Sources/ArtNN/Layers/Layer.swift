@@ -60,12 +60,12 @@ extension Layer {
   /// Checks the number of outputs of a layer.
   func checkUnits(_ units: Int, _ name: String) throws(LayerError) {
     guard Self.unitLimits.contains(units) else {
-      throw bad("the number of \(name) must be between 1 and 16777216, and is \(units)")
+      throw bad("the number of \(name) must be between 1 and 16,777,216, and is \(Counted.text(units))")
     }
   }
 
   /// Checks a pair of sides.
   func check(_ size: Size2D, _ name: String) throws(LayerError) {
-    guard size.isUsable else { throw bad("\(name) must be between 1 and 65536, and are \(size)") }
+    guard size.isUsable else { throw bad("\(name) must be between 1 and 65,536, and are \(size)") }
   }
 }

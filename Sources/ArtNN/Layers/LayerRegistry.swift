@@ -39,10 +39,6 @@ extension SettingsReader {
   /// - Returns: The layers. Those of kinds that nobody provides are logged as problems, and left out.
   public func layers(_ key: String, isRequired: Bool = true, _ help: String) -> [any Layer] {
     let layers = objects(key, shorthand: "kind", of: "layer", isRequired: isRequired, help) { $0.layer() }
-    if let count = layers?.count, count > 1000 {
-      problem(at: key, .limit, "expected at most 1,000 layers, found \(Counted.text(count))")
-      return []
-    }
     return (layers ?? []).compactMap(\.self)
   }
 

@@ -1,3 +1,4 @@
+import ArtSettings
 import ArtTensor
 
 extension Network {
@@ -28,7 +29,7 @@ extension Network {
     let shape = (["batch"] + step.output.dimensions.map(String.init)).joined(separator: ", ")
     table.add([
       "\(indent)\(name) (\(step.layer.title))", "[\(shape)]",
-      grouped(ParameterCount(try step.layer.parameters(for: step.input)).total),
+      Counted.text(ParameterCount(try step.layer.parameters(for: step.input)).total),
     ])
     for part in (step.layer as? any CompositeLayer)?.parts ?? [] {
       for inner in try LayerChain(part.layers).steps(for: step.input, root: part.name) {
@@ -47,16 +48,6 @@ extension Network {
     }
     let hundredths = Int((size * 100).rounded())
     let fraction = String(hundredths % 100)
-    return "\(grouped(count)) (\(hundredths / 100).\(fraction.count == 1 ? "0" : "")\(fraction) \(unit))"
-  }
-
-  /// `2,330,944`.
-  private static func grouped(_ number: Int) -> String {
-    var result = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index % 3 == 0 { result.append(",") }
-      result.append(digit)
-    }
-    return String(result.reversed())
+    return "\(Counted.text(count)) (\(hundredths / 100).\(fraction.count == 1 ? "0" : "")\(fraction) \(unit))"
   }
 }

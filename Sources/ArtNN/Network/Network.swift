@@ -116,8 +116,10 @@ extension Network: DecodableWithConfiguration {
       inputShape: try container.decode(Shape.self, forKey: .inputShape),
       SettingsReader(written, environment: environment, log: log).layers("layers", ""))
     if let problem = log.problems.first {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: problem.description))
+      if problem.code == .unknownName {
+        throw UnreadableField.unknownPart(at: decoder.codingPath, path: problem.path, problem.words)
+      }
+      throw UnreadableField(at: decoder.codingPath, path: problem.path, problem.words)
     }
   }
 }

@@ -6,6 +6,10 @@ public struct NetworkFootprint: Hashable, Sendable {
   public var parameters: Double
   /// The elements of all layers' results for one sample.
   public var activations: Double
+  /// The elements of the largest of these results.
+  public var largest: Double
+  /// The layers, those that others are made of included.
+  public var layers: Int
 }
 
 extension Network {
@@ -21,18 +25,22 @@ extension Network {
         parameters += spec.shape.dimensions.reduce(1.0) { $0 * Double($1) }
       }
     }
-    return NetworkFootprint(parameters: parameters, activations: try Self.activations(steps))
+    var footprint = NetworkFootprint(parameters: parameters, activations: 0, largest: 0, layers: 0)
+    try footprint.add(steps)
+    return footprint
   }
+}
 
-  /// The results of layers, and of those that they are made of.
-  private static func activations(_ steps: [LayerChain.Step]) throws(LayerError) -> Double {
-    var sum = 0.0
+extension NetworkFootprint {
+  /// Adds the results of layers, and of those that they are made of.
+  fileprivate mutating func add(_ steps: [LayerChain.Step]) throws(LayerError) {
     for step in steps {
-      sum += Double(step.output.count)
+      layers += 1
+      activations += Double(step.output.count)
+      largest = max(largest, Double(step.output.count))
       for part in (step.layer as? any CompositeLayer)?.parts ?? [] {
-        sum += try activations(LayerChain(part.layers).steps(for: step.input, root: part.name))
+        try add(LayerChain(part.layers).steps(for: step.input, root: part.name))
       }
     }
-    return sum
   }
 }

@@ -1,7 +1,7 @@
 /// IEEE 754 half-precision numbers as bit patterns. Swift's `Float16` does not exist on every platform.
-enum HalfPrecision {
+package enum HalfPrecision {
   /// The exact float32 value of a half-precision number.
-  static func float(_ half: UInt16) -> Float {
+  package static func float(_ half: UInt16) -> Float {
     let sign = UInt32(half & 0x8000) << 16
     let exponent = UInt32(half >> 10) & 0x1F
     let fraction = UInt32(half & 0x3FF)
@@ -18,7 +18,7 @@ enum HalfPrecision {
   }
 
   /// The nearest half-precision number, ties to even; what is too large becomes infinity.
-  static func bits(_ value: Float) -> UInt16 {
+  package static func bits(_ value: Float) -> UInt16 {
     let sign = UInt16(truncatingIfNeeded: value.bitPattern >> 16) & 0x8000
     let magnitude = Float(bitPattern: value.bitPattern & 0x7FFF_FFFF)
     if magnitude.isNaN { return sign | 0x7E00 }

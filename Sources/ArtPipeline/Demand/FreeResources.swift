@@ -1,4 +1,5 @@
 import ArtFiles
+import Foundation
 
 /// What the machine has left for a run, in bytes; nil where it cannot be told.
 public struct FreeResources: Hashable, Sendable {
@@ -21,8 +22,11 @@ public struct FreeResources: Hashable, Sendable {
   /// - Parameter folder: Where files will be written; it need not exist yet.
   public init(for folder: String) {
     let system = SystemResources.current()
+    // Those that compute, that wait, that prepare images, and the system's own.
+    let threads = ProcessInfo.processInfo.activeProcessorCount + 3
+    let stacks = system.bound == .process ? SystemResources.addresses(ofThreads: threads) : 0
     self.init(
-      memory: system.freeMemory, disk: SystemResources.freeDisk(at: folder),
+      memory: system.freeMemory.map { max(0, $0 - stacks) }, disk: SystemResources.freeDisk(at: folder),
       isLimited: system.bound == .process)
   }
 }

@@ -1,9 +1,10 @@
+import ArtSettings
 import ArtGAN
-import ArtTensor
+import ArtGraph
 import ArtNN
+import ArtTensor
 
-/// What a model takes in memory and on the disk. Measured peaks of the models that come along are within a factor of 2;
-/// `docs/limits.md` says what is counted.
+/// What a model takes in memory and on the disk. `docs/limits.md` says what is counted, and how near measured peaks are.
 struct ModelDemand {
   let model: ModelDefinition
   private let generator: NetworkFootprint
@@ -11,11 +12,15 @@ struct ModelDemand {
 
   /// Bytes of a number.
   private static let size = 4.0
-  /// The share of all results that is in memory at once: some are computed again, some written over. Measured.
+  /// Of models that are not planned, the share of all results that is in memory at once: some are computed again, some
+  /// written over. Measured.
   private static let kept = 0.55
+  /// Where the images, and with them the classes, are not known: as many as there are digits.
+  private static let usualClasses = 10
 
   /// nil for a model whose networks cannot be built; its validation says why.
   init?(_ model: ModelDefinition) {
+    let model = Self.withClasses(model)
     guard let generator = try? model.generator.footprint(), let discriminator = try? model.discriminator.footprint()
     else { return nil }
     self.model = model
@@ -23,12 +28,18 @@ struct ModelDemand {
     self.discriminator = discriminator
   }
 
+  private static func withClasses(_ model: ModelDefinition) -> ModelDefinition {
+    guard let conditioning = model.conditioning else { return model }
+    let classes = (0..<(conditioning.clusters ?? usualClasses)).map { ImageClass(name: "\($0)", count: 1) }
+    return (try? model.conditioned(on: classes)) ?? model
+  }
+
   /// The document's setting that makes the parameters so many.
   var network: StageDemand.Setting {
     .document(["model", generator.parameters >= discriminator.parameters ? "generator" : "discriminator"])
   }
 
-  /// A checkpoint's bytes: weights, what the optimizers remember of each, and the averaged weights.
+  /// A checkpoint's bytes: weights, the optimizers' state, and the EMA.
   var checkpoint: Double {
     let recipe = model.recipe
     let generators = generator.parameters * (1 + recipe.generatorOptimizer.memories + (recipe.ema == nil ? 0 : 1))
@@ -40,19 +51,33 @@ struct ModelDemand {
   var weights: Double { Self.size * (generator.parameters + discriminator.parameters) }
 
   /// What a training holds.
-  var training: [StageDemand.Part] {
+  func training(_ programs: ProgramMemories) -> [StageDemand.Part] {
+    let (variables, working) = trainingBytes(programs)
+    return [
+      .init("parameters and optimizer state", variables, network),
+      .init(
+        "activations and gradients of batches of \(Counted.text(model.recipe.batchSize))", working,
+        // Of large networks, the gradients are most of it.
+        working > 8 * variables ? .document(["model", "recipe", "batchSize"]) : network),
+      .init("a copy of the largest parameter, while it is written", Self.size * largestParameter, network),
+    ]
+  }
+
+  private var largestParameter: Double {
+    let all = [model.generator, model.discriminator].flatMap { (try? $0.parameters()) ?? [] }
+    return Double(all.map(\.shape.count).max() ?? 0)
+  }
+
+  private func trainingBytes(_ programs: ProgramMemories) -> (variables: Double, working: Double) {
     let gradients = Self.size * (generator.parameters + discriminator.parameters)
     // The generator's results are kept for its gradient; the discriminator looks at real and generated images. A penalty
     // on the discriminator's gradient keeps those once more.
     let penalty = model.recipe.gradientPenalty == nil ? 0.0 : 2.0
     let activations = generator.activations + (2 + penalty) * discriminator.activations
-    return [
-      .init("parameters, gradients and optimizer state", checkpoint + gradients, network),
-      .init(
-        "activations of batches of \(model.recipe.batchSize)",
-        Self.size * Self.kept * Double(model.recipe.batchSize) * activations,
-        .document(["model", "recipe", "batchSize"])),
-    ]
+    let working = gradients + Self.size * Self.kept * Double(model.recipe.batchSize) * activations
+    let memory = programs.memory(
+      of: .training(model), [generator, discriminator], estimate: checkpoint + working)
+    return memory.map { (Double($0.variables), $0.working) } ?? (checkpoint, working)
   }
 
   /// Networks that no machine can hold: with an array of more than 2³¹ numbers.
@@ -69,13 +94,23 @@ struct ModelDemand {
   }
 
   /// What making images holds besides them.
-  var sampling: [StageDemand.Part] {
+  ///
+  /// - Parameter size: The images' size; nil for the model's own.
+  func sampling(_ programs: ProgramMemories, in size: Size2D? = nil) -> [StageDemand.Part] {
+    // The checkpoint as it was read, and the generator's weights where the device has them.
+    [
+      .init("the model's parameters", weights + Self.size * generator.parameters, network),
+      .init("the generator's activations", samplingBytes(programs, in: size), network),
+    ]
+  }
+
+  /// What a sampler takes besides the weights.
+  func samplingBytes(_ programs: ProgramMemories, in size: Size2D? = nil) -> Double {
     // Networks that draw images of any size make them in bands.
     let batch = model.drawsAnySize ? 1.0 : Double(Sampler.standardBatchSize)
-    return [
-      .init("the model's parameters", weights, network),
-      .init("the generator's activations", Self.size * batch * generator.activations, network),
-    ]
+    let activations = Self.size * batch * generator.activations
+    return programs.memory(of: .sampling(model, size), [generator], estimate: weights + activations)?.working
+      ?? activations
   }
 
   var images: ImageForecast {

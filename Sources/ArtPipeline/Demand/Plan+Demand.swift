@@ -1,6 +1,7 @@
 public import ArtFiles
 import ArtData
 import ArtGAN
+public import ArtGraph
 import ArtTensor
 public import ArtSettings
 
@@ -8,17 +9,23 @@ public import ArtSettings
 public struct PlanDemand: Sendable {
   /// What each stage takes.
   public let stages: [StageDemand]
-  /// The images in memory, each set once for all stages.
-  public let images: [StageDemand.Part]
+  /// What is in memory during all stages: the images, each set once, and what the program keeps beside.
+  public let shared: [StageDemand.Part]
 
   /// The most memory at once.
-  public var memoryBytes: Double { images.bytes + (stages.map(\.memoryBytes).max() ?? 0) }
+  public var memoryBytes: Double { shared.bytes + (stages.map(\.memoryBytes).max() ?? 0) }
   public var diskBytes: Double { stages.reduce(0) { $0 + $1.diskBytes } }
 }
 
 extension Plan {
   /// What the stages will take, found without running anything. Folders of images are looked into once.
-  public func demand() -> PlanDemand {
+  ///
+  /// - Parameter device: What the programs will run on: what they take is exact then. nil for estimates alone, where many
+  ///   documents are asked for.
+  public func demand(on device: (any Device)?) -> PlanDemand {
+    var device = device
+    device?.convolutionAlgorithms = document.convolutionAlgorithms
+    let programs = ProgramMemories(device: device, components: components)
     let counts = [dataset, reference].map { specification in
       (try? specification?.source.imageCount()).flatMap(\.self)
     }
@@ -28,10 +35,13 @@ extension Plan {
         stages[index].stage.demand(
           StageForecast(
             model: model(of: index), images: stages[index].input.flatMap { demands[$0].output },
-            datasetCount: counts[0], referenceCount: counts[1])))
+            datasetCount: counts[0], referenceCount: counts[1], programs: programs)))
     }
-    return PlanDemand(stages: demands, images: images(counts))
+    return PlanDemand(stages: demands, shared: images(counts) + [Self.program])
   }
+
+  /// Plans, tables, stacks of threads and buffers of files, beside what the program takes when it does nothing. Measured.
+  private static let program = StageDemand.Part("the program itself", 16e6, .document(["stages"]))
 
   private func images(_ counts: [Int?]) -> [StageDemand.Part] {
     guard let shape = model?.imageShape else { return [] }
@@ -74,7 +84,7 @@ extension Plan {
   ) throws(Problems) {
     let log = ProblemLog()
     // What is too large for one stage is too large for all that use it: the largest is told.
-    let memory = demand.stages.map { $0.memory + demand.images }
+    let memory = demand.stages.map { $0.memory + demand.shared }
     if let free = resources.memory.map(Double.init),
       let index = memory.indices.max(by: { memory[$0].bytes < memory[$1].bytes }), memory[index].bytes > free,
       let part = memory[index].largest

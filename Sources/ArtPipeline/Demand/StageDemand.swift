@@ -1,11 +1,9 @@
-public import ArtGAN
-
 /// What a stage will take of the machine, as far as that is known before anything runs. Estimates, in bytes, as `Double`,
 /// so that no product is too large for its type.
 public struct StageDemand: Sendable {
   /// One thing that takes memory or disk.
   public struct Part: Hashable, Sendable {
-    /// What it is, as in `parameters and what the optimizer remembers`.
+    /// What it is, as in `parameters, gradients and optimizer state`.
     public let name: String
     public let bytes: Double
     /// The setting that makes it so large.
@@ -43,35 +41,4 @@ public struct StageDemand: Sendable {
 
   public var memoryBytes: Double { memory.reduce(0) { $0 + $1.bytes } }
   public var diskBytes: Double { disk.reduce(0) { $0 + $1.bytes } }
-}
-
-/// What is known of images before they are made.
-public struct ImageForecast: Hashable, Sendable {
-  /// Samples, or frames of each walk.
-  public var count: Double
-  /// Walks side by side; 1 for samples.
-  public var tracks: Double
-  public var isWalk: Bool
-  public var height: Double
-  public var width: Double
-  public var channels: Double
-  /// How many samples belong into a row; nil where that does not matter.
-  public var rowLength: Double?
-  /// Whether a size was asked for.
-  public var isRendered: Bool
-
-  public var total: Double { count * tracks }
-  public var bytesEach: Double { height * width * channels }
-}
-
-/// What is known of a stage's inputs before anything runs.
-public struct StageForecast: Sendable {
-  /// The model that the stage works with: the document's, or one that is loaded.
-  public let model: ModelDefinition?
-  /// Images of the stage before.
-  public let images: ImageForecast?
-  /// How many images the data set has, where that is known without reading it.
-  public let datasetCount: Int?
-  /// Likewise of the images to evaluate by.
-  public let referenceCount: Int?
 }

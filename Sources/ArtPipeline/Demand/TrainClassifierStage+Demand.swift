@@ -1,5 +1,7 @@
+import ArtSettings
 import ArtEvaluation
 import ArtGAN
+import ArtGraph
 import ArtNN
 import ArtTensor
 
@@ -11,13 +13,19 @@ extension TrainClassifierStage {
     let shape = Shape([
       form.height ?? model?[0] ?? 28, form.width ?? model?[1] ?? 28, form.channels ?? model?[2] ?? 1,
     ])
-    guard let footprint = try? network.network(imageShape: shape, classes: 10).network.footprint() else {
-      return demand
-    }
+    let (network, layers) = network.network(imageShape: shape, classes: 10)
+    guard let footprint = try? network.footprint() else { return demand }
+    let (variables, activations) = (
+      12 * footprint.parameters, 8 * Double(recipe.batchSize) * footprint.activations
+    )
+    let definition = FeatureNetwork(
+      name: name, network: network, featureLayers: layers, classNames: (0..<10).map(String.init))
+    let planned = forecast.programs.memory(
+      of: .classifying(definition, recipe), [footprint], estimate: variables + activations)
     demand.memory = [
-      .init("parameters, gradients and what the optimizer remembers", 16 * footprint.parameters, .stage("network")),
+      .init("parameters and optimizer state", planned.map { Double($0.variables) } ?? variables, .stage("network")),
       .init(
-        "activations of batches of \(recipe.batchSize)", 8 * Double(recipe.batchSize) * footprint.activations,
+        "activations and gradients of batches of \(Counted.text(recipe.batchSize))", planned?.working ?? activations,
         .stage("batchSize")),
     ]
     demand.disk = [.init("the classifier", 12 * footprint.parameters, .stage("file"))]

@@ -14,6 +14,11 @@ public struct Plan: Sendable {
   public let stages: [PlannedStage]
   /// The layers and losses that files may name.
   public let components: ModelComponents
+
+  /// The names of files and folders that the stages write into the run folder.
+  var outputNames: [String] {
+    stages.filter { type(of: $0.stage).isCached }.flatMap { [$0.id] + $0.stage.outputNames(id: $0.id) }
+  }
 }
 
 /// A stage and what it is connected to.

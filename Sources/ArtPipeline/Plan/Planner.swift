@@ -45,6 +45,7 @@ public struct Planner: Sendable {
     let log = ProblemLog()
     let reader = SettingsReader(value, environment: environment, log: log)
     let name = Document.readName(reader, default: Document.defaultName(of: value.location))
+    _ = reader.optionalString("description", "A line for people; nothing follows from it.")
     let seed = reader.seed("seed", default: 1, "The seed of everything random; the same seed gives the same files.")
     let algorithms = reader.choice(
       "convolutionAlgorithms", default: ConvolutionAlgorithms.fast,
@@ -57,7 +58,9 @@ public struct Planner: Sendable {
       "Images kept apart from training, to evaluate by: as 'dataset'. Where there are none, a part of the dataset "
         + "is, if its 'validation' keeps one back.")
     let entries =
-      reader.objects("stages", shorthand: "kind", isRequired: true, "What to do, in order.") {
+      reader.objects(
+        "stages", shorthand: "kind", isRequired: true, atMost: Self.mostStages, "What to do, in order."
+      ) {
         StageEntry($0, registry: tools.stages)
       } ?? []
     for key in ["budget", "steps", "epochs", "minutes"] {
@@ -66,13 +69,6 @@ public struct Planner: Sendable {
     reader.finish()
     if entries.isEmpty, log.isEmpty {
       reader.problem(at: "stages", .missing, "there is nothing to do: the list of stages is empty")
-    }
-
-    guard entries.count <= Self.mostStages else {
-      reader.problem(
-        at: "stages", .limit,
-        "expected at most \(Counted.text(Self.mostStages)) stages, found \(Counted.text(entries.count))")
-      throw Problems(log.problems)
     }
 
     let stages = connect(entries, value, log)

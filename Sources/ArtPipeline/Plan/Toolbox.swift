@@ -23,6 +23,17 @@ public struct Toolbox: Sendable {
     augmentations: AugmentationRegistry = .standard, layers: LayerRegistry = .standard,
     losses: LossRegistry = .standard
   ) {
+    self.init(
+      models: models, datasets: datasets, stages: stages, metrics: metrics, imageFormats: imageFormats,
+      videoFormats: videoFormats, augmentations: augmentations,
+      components: ModelComponents(layers: layers, losses: losses))
+  }
+
+  private init(
+    models: ModelRegistry, datasets: DatasetRegistry, stages: StageRegistry, metrics: MetricRegistry,
+    imageFormats: ImageFormatRegistry, videoFormats: VideoFormatRegistry, augmentations: AugmentationRegistry,
+    components: ModelComponents
+  ) {
     self.models = models
     self.datasets = datasets
     self.stages = stages
@@ -30,7 +41,16 @@ public struct Toolbox: Sendable {
     self.imageFormats = imageFormats
     self.videoFormats = videoFormats
     self.augmentations = augmentations
-    components = ModelComponents(layers: layers, losses: losses)
+    self.components = components
+  }
+
+  /// The same tools, and more models.
+  ///
+  /// - Throws: `ModelRegistryError` where two models have the same name.
+  public func adding(models more: [any ModelPlugin]) throws -> Toolbox {
+    Toolbox(
+      models: try models.adding(more), datasets: datasets, stages: stages, metrics: metrics, imageFormats: imageFormats,
+      videoFormats: videoFormats, augmentations: augmentations, components: components)
   }
 
   /// The sets that readers of settings choose from.

@@ -102,10 +102,9 @@ public final class DatasetLoader: Sendable {
 
   private static func summary(_ dataset: Dataset) -> String {
     let kind = dataset.channels == 1 ? "grey" : "colour"
-    let images = dataset.count == 1 ? "image" : "images"
-    var text = "\(dataset.name): \(dataset.count) \(kind) \(images) of \(dataset.width)×\(dataset.height)"
+    var text = "\(dataset.name): \(Counted.text(dataset.count, "\(kind) image")) of \(dataset.width)×\(dataset.height)"
     let classes = dataset.classNames.count
-    if classes > 0 { text += " in \(classes) \(classes == 1 ? "class" : "classes")" }
+    if classes > 0 { text += " in \(Counted.text(classes, "class", "classes"))" }
     return text
   }
 
@@ -115,14 +114,17 @@ public final class DatasetLoader: Sendable {
       return "too few or too much alike for clusters: trained without classes"
     }
     let fewer = sizes.count < wanted ? " (\(wanted) were asked for, of at least 20 images each)" : ""
-    return "trained as \(sizes.count) clusters of images that look alike\(fewer), of \(fewest) to \(most) images"
+    return
+      "trained as \(Counted.text(sizes.count)) clusters of images that look alike\(fewer), of \(Counted.text(fewest)) to "
+      + "\(Counted.text(most)) images"
   }
 
   private static func warnings(_ dataset: Dataset) -> [String] {
     let most = 10
     var lines = dataset.rejected.prefix(most).map { "not used: \($0)" }
     if dataset.rejected.count > most {
-      lines.append("not used: \(dataset.rejected.count - most) more files; manifest.json lists them all")
+      lines.append(
+        "not used: \(Counted.text(dataset.rejected.count - most, "more file")); manifest.json lists them all")
     }
     if !dataset.others.isEmpty { lines.append("not used: \(dataset.others)") }
     return lines

@@ -20,10 +20,11 @@ struct EarlierRun: Sendable {
 
   /// The files of a stage that came to its end which are not as it left them.
   ///
+  /// - Parameter isMeant: Whether a file is to be looked at.
   /// - Throws: `FileError` where the system does not let one be read.
-  func damage(_ record: Manifest.StageRecord?) throws -> [Damage] {
+  func damage(_ record: Manifest.StageRecord?, where isMeant: (String) -> Bool) throws -> [Damage] {
     guard let record, record.status == .done else { return [] }
-    return try record.outputs.compactMap { try $0.damage(in: folder) }
+    return try record.outputs.filter { isMeant($0.file) }.compactMap { try $0.damage(in: folder) }
   }
 
   /// Whether any record vouches that an earlier run wrote something of this name.
@@ -43,8 +44,16 @@ extension Manifest.StageRecord {
 
 /// A file that is not as a finished stage left it.
 struct Damage: Hashable, Sendable {
-  let file: String
-  let isMissing: Bool
+  enum Kind: String {
+    case missing = "it is missing"
+    case changed = "it was changed or damaged"
+    case link = "it is a link"
+    /// A folder or a device.
+    case obstacle = "it is no file"
+  }
 
-  var words: String { isMissing ? "it is missing" : "it was changed or damaged" }
+  let file: String
+  let kind: Kind
+
+  var words: String { kind.rawValue }
 }

@@ -1,4 +1,5 @@
 public import ArtFiles
+import ArtSettings
 import Foundation
 
 /// The manifest as a file.
@@ -42,8 +43,14 @@ extension Manifest {
         "\(path): \(writer) wrote this run folder, in a form (\(format)) that artpipe \(ArtPipeVersion.current) does not "
           + "know; use \(writer), or give --output another folder")
     }
-    guard head != nil, let manifest = try? decoder.decode(Manifest.self, from: Data(bytes)) else {
-      return .damaged("it is cut short, or no manifest")
+    let manifest: Manifest
+    do throws(UnreadableField) {
+      manifest = try UnreadableField.explaining(Data(bytes)) {
+        $0.dateDecodingStrategy = .iso8601
+        return try $0.decode(Manifest.self, from: $1)
+      }
+    } catch {
+      return .damaged(error.path.isEmpty ? "it is cut short, or no manifest" : error.description)
     }
     let (checked, warnings) = manifest.checked()
     return .manifest(checked, warnings: warnings.map { "\(path): \($0)" })
@@ -72,19 +79,25 @@ extension Manifest {
   /// The manifest without the records that name anything but files in the folder, and what was left out.
   private func checked() -> (Manifest, warnings: [String]) {
     var (manifest, warnings) = (self, [String]())
+    for (index, stage) in stages.enumerated() where stage.training?.isPossible == false {
+      warnings.append("the record of the training of '\(stage.id)' is not used: no training takes so long")
+      manifest.stages[index].training = nil
+    }
     func strange(_ files: [FileRecord]) -> String? { files.map(\.file).first { !Self.isName($0) } }
-    manifest.stages = stages.filter { stage in
+    manifest.stages = manifest.stages.filter { stage in
       guard let name = strange(stage.outputs + (stage.replaced ?? [])) else { return true }
       warnings.append("the record of '\(stage.id)' is not used: \"\(name)\" is no file in the run folder")
       return false
     }
+    // What a stage has now was not moved.
+    let live = Set(stages.flatMap { $0.outputs.map(\.file) })
     manifest.movedAside = movedAside?.filter { aside in
-      let live = Set(stages.flatMap { $0.outputs.map(\.file) })
       let isAside =
         Self.isName(aside.movedTo) && aside.movedTo.hasPrefix("\(aside.name).")
         && Int(aside.movedTo.dropFirst(aside.name.count + 1)) != nil
-        && aside.files.allSatisfy { $0.file == aside.movedTo || $0.file.hasPrefix("\(aside.movedTo)/") }
-        && aside.files.allSatisfy { !live.contains($0.file) }
+        && aside.files.allSatisfy { record in
+          (record.file == aside.movedTo || record.file.hasPrefix("\(aside.movedTo)/")) && !live.contains(record.file)
+        }
       guard let name = isAside ? strange(aside.files) : aside.movedTo else { return true }
       warnings.append("a record of what was moved aside is not used: \"\(name)\" is no file in the run folder")
       return false

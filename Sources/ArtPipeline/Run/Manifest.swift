@@ -71,6 +71,9 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var seconds: Double
     /// Its returns to earlier checkpoints, after numbers that were not finite; nil for none.
     public var rollBacks: [RollBack]?
+
+    /// Whether the time spent is one that a training can go on from.
+    var isPossible: Bool { (0...TrainingState.mostSeconds).contains(seconds) }
   }
 
   /// A program that a stage ran, and how its convolutions were computed.
@@ -129,11 +132,12 @@ extension Manifest.FileRecord {
   /// - Throws: `FileError` where the system does not let the file be read: that is no damage.
   func damage(in folder: RunFolder) throws(FileError) -> Damage? {
     do throws(FileError) {
-      return try Manifest.FileRecord(file, in: folder) == self ? nil : Damage(file: file, isMissing: false)
+      return try Manifest.FileRecord(file, in: folder) == self ? nil : Damage(file: file, kind: .changed)
     } catch {
       switch error.code {
-      case .missing: return Damage(file: file, isMissing: true)
-      case .wrongKind, .link: return Damage(file: file, isMissing: false)
+      case .missing: return Damage(file: file, kind: .missing)
+      case .link: return Damage(file: file, kind: .link)
+      case .wrongKind: return Damage(file: file, kind: .obstacle)
       default: throw error
       }
     }

@@ -27,7 +27,7 @@ final class ManifestStore: Sendable {
     manifest = Mutex(
       Manifest(
         format: Manifest.currentFormat, artpipe: ArtPipeVersion.current, name: plan.document.name,
-        seed: plan.document.seed, document: plan.document.value.withoutFoldersOfThisComputer, dataset: before?.dataset,
+        seed: plan.document.seed, document: plan.document.value.withoutAbsolutePaths, dataset: before?.dataset,
         stages: before?.stages ?? [], movedAside: before?.movedAside, began: Date(), seconds: nil))
     if case .damaged(let reason) = found { try moveAside(Manifest.fileName, because: reason) }
   }
@@ -87,6 +87,16 @@ final class ManifestStore: Sendable {
     }
   }
 
+  /// Notes a file of a stage that came to its end as it is now.
+  func renew(_ file: String, of id: String) throws {
+    let new = try Manifest.FileRecord(file, in: folder)
+    try change { manifest in
+      guard var record = manifest.stage(id) else { return }
+      record.outputs = record.outputs.map { $0.file == file ? new : $0 }
+      manifest.set(record)
+    }
+  }
+
   func interrupt(_ id: String, programs: [Manifest.ProgramRecord]) throws {
     try change { manifest in
       guard var record = manifest.stage(id) else { return }
@@ -113,13 +123,11 @@ final class ManifestStore: Sendable {
   func moveAside(_ name: String, because reason: String, of stage: PlannedStage? = nil) throws -> String? {
     guard let kind = try folder.kind(of: name), kind != .link else { return nil }
     let other = try folder.freeName(for: name)
-    let known = manifest.withLock { $0.stages.flatMap { $0.outputs + ($0.replaced ?? []) } }
+    let known = Set(manifest.withLock { $0.stages.flatMap { $0.outputs + ($0.replaced ?? []) } })
     let files = try folder.files(below: name).compactMap { file -> Manifest.FileRecord? in
       let isOwn = file == Manifest.fileName || stage.map { $0.stage.isOwnFile(file, id: $0.id) } ?? false
-      guard try isOwn || known.contains(where: { try $0.file == file && $0.damage(in: folder) == nil }) else {
-        return nil
-      }
       var record = try Manifest.FileRecord(file, in: folder)
+      guard isOwn || known.contains(record) else { return nil }
       record.file = other + file.dropFirst(name.count)
       return record
     }

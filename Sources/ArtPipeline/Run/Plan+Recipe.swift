@@ -6,7 +6,7 @@ extension Plan {
   /// What is written into images: the document, and which of its stages made the file.
   func recipe(of stage: PlannedStage) -> [String: String] {
     let recipe: SettingValue = [
-      "document": document.value.withoutFoldersOfThisComputer, "stage": SettingValue(stage.id),
+      "document": document.value.withoutAbsolutePaths, "stage": SettingValue(stage.id),
     ]
     return ["Software": "artpipe \(ArtPipeVersion.current)", "artpipe": recipe.canonicalJSON]
   }
@@ -15,16 +15,16 @@ extension Plan {
 extension SettingValue {
   /// The value for files that others may get. An absolute path becomes relative to the folder that its document lies in
   /// (or, of an option, to the current folder) where it lies below it; elsewhere only its last name stays.
-  var withoutFoldersOfThisComputer: SettingValue {
+  var withoutAbsolutePaths: SettingValue {
     switch content {
     case .string(let text) where text.hasPrefix("/") || text.hasPrefix("~/"):
       let folder = URL(fileURLWithPath: location?.folder ?? ".").standardized.path
       return SettingValue(.string(Paths.resolve(text).shortened(from: folder)), at: location)
     case .array(let values):
-      return SettingValue(.array(values.map(\.withoutFoldersOfThisComputer)), at: location)
+      return SettingValue(.array(values.map(\.withoutAbsolutePaths)), at: location)
     case .object(let members):
       return SettingValue(
-        .object(members.map { Member($0.key, at: $0.keyLocation, $0.value.withoutFoldersOfThisComputer) }),
+        .object(members.map { Member($0.key, at: $0.keyLocation, $0.value.withoutAbsolutePaths) }),
         at: location)
     default: return self
     }

@@ -3,6 +3,9 @@ import ArtGraph
 import ArtSettings
 
 extension PlannedStage {
+  /// What the stage takes from an earlier one, among its fingerprints.
+  static let from = "from"
+
   /// What the stage depends on besides its settings.
   func fingerprints(_ inputs: StageInputs, of document: Document) throws -> [String: SettingValue] {
     var values = try stage.dependencies(inputs)
@@ -10,8 +13,8 @@ extension PlannedStage {
     values["convolutionAlgorithms"] = SettingValue(document.convolutionAlgorithms.rawValue)
     values["seed"] = SettingValue(document.seed)
     switch inputs.artifact {
-    case .model(let model): values["from"] = SettingValue(model.hash.hex)
-    case .images(let images): values["from"] = images.fingerprint
+    case .model(let model): values[Self.from] = SettingValue(model.hash.hex)
+    case .images(let images): values[Self.from] = images.fingerprint
     case .files, nil: break
     }
     return values

@@ -73,7 +73,7 @@ public struct RunCleaning: Sendable {
   public func clean() throws(PipelineError) -> [String] {
     do {
       // Temporary files are gone once the folder is locked.
-      let lock = try RunLock(folder)
+      let lock = try RunLock(folder, writing: items.map(\.name))
       defer { withExtendedLifetime(lock) {} }
       // Another run may have ended since this was looked at.
       let now = try RunCleaning(lookingInto: folder)

@@ -1,27 +1,47 @@
 import ArtFiles
+import ArtNN
 
 extension RunFolder {
-  /// Checks that a file or folder which a person names belongs to no run: a checkpoint or a sheet of a run folder is
-  /// written by `artpipe run` alone, which holds the folder's lock.
+  /// Checks that a file or folder which a person names belongs to no other run: a checkpoint or a sheet of a run folder
+  /// is written by `artpipe run` alone, which holds the folder's lock.
   ///
   /// - Throws: ``PipelineError`` that names the run folder.
-  func checkBelongsToNoRun(_ name: String) throws(PipelineError) {
-    let path = path(of: name)
-    var (folder, rest) = Paths.split(Paths.real(path) ?? Paths.join(Paths.real(self.path) ?? self.path, name))
+  static func checkBelongsToNoRun(_ path: String) throws(PipelineError) {
+    if let writer = outer(of: path) {
+      throw PipelineError(
+        .busy,
+        "\(path): \(writer.words) is writing the run in \(writer.path), and this belongs to it; wait for it, or give "
+          + "--output another name")
+    }
+    var (folder, rest) = Paths.split(Paths.realPath(ofNew: path))
     while true {
-      if RunFolder(folder).isOfRun(rest) {
+      let owner =
+        RunFolder(folder).isOfRun(rest) ? "run" : TrainingFiles.isOfTraining(rest, in: folder) ? "training" : nil
+      if let owner {
         throw PipelineError(
-          .cannotWrite, "\(path): this belongs to the run in \(folder), which writes it; give --output another name")
+          .cannotWrite,
+          "\(path): this belongs to the \(owner) in \(folder), which writes it; give --output another name")
       }
       let (above, last) = Paths.split(folder)
       if above == folder { return }
       (folder, rest) = (above, "\(last)/\(rest)")
     }
   }
-}
 
-extension RunFolder {
-  fileprivate func isOfRun(_ name: String) -> Bool {
+  /// Checks that a file which a person names may be replaced: no weights, whatever they are called and wherever they lie,
+  /// and nothing that may be damaged ones. They take hours to make again.
+  ///
+  /// - Throws: ``PipelineError`` that names the file.
+  static func checkIsReplaceable(_ path: String) throws(PipelineError) {
+    guard let info = FileInfo(path), info.kind == .file, info.size > 0 else { return }
+    let names = (try? SafetensorsReader(path: path))?.names
+    guard names == ["images"] || names == nil && Paths.fileExtension(path) != "safetensors" else {
+      throw PipelineError(
+        .cannotWrite, "\(path): this file may hold a model, so it is not replaced; give --output another name")
+    }
+  }
+
+  private func isOfRun(_ name: String) -> Bool {
     switch try? Manifest.find(in: self) {
     case .manifest(let manifest, _): manifest.isOfRun(name)
     // Other programs have files of this name too.

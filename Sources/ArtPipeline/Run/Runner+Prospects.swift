@@ -6,11 +6,12 @@ extension Runner {
   ///
   /// - Throws: ``PipelineError``, as a run would at the start of a stage.
   public func prospects() throws(PipelineError) -> [StageProspect] {
-    var manifest: Manifest?
-    if case .manifest(let found, _) = try Manifest.find(in: folder) { manifest = found }
-    let earlier = EarlierRun(folder: folder, manifest: manifest, isForced: force)
     var prospects: [StageProspect] = []
     do {
+      try checkFolder()
+      var manifest: Manifest?
+      if case .manifest(let found, _) = try Manifest.find(in: folder) { manifest = found }
+      let earlier = EarlierRun(folder: folder, manifest: manifest, isForced: force)
       _ = try loop.run { stage, inputs, services in
         do {
           let (prospect, artifact) = try prospect(of: stage, inputs, services, earlier)
@@ -32,11 +33,18 @@ extension Runner {
   ) throws -> (StageProspect, Artifact?) {
     let type = type(of: stage.stage)
     if let input = stage.input, inputs.artifact == nil {
+      if let standing = try? Standing(of: stage, inputs, plan, earlier), standing.unchangedFiles != nil {
+        return (.follows(plan.stages[input].id, isCostly: type.isCostly), nil)
+      }
       let isLost = type.isCostly && earlier.manifest?.stage(stage.id) != nil
       return (isLost ? .beginsAnew(because: "it starts from '\(plan.stages[input].id)', which runs") : .runs, nil)
     }
     let standing = try Standing(of: stage, inputs, plan, earlier)
-    if let files = standing.unchangedFiles { return (.unchanged, try stage.stage.restore(files, services)) }
+    if standing.unchangedFiles == nil { try checkPlaces(stage, standing) }
+    if let files = standing.unchangedFiles {
+      let prospect: StageProspect = standing.mendedFiles.isEmpty ? .unchanged : .mends(standing.mendedFiles)
+      return (prospect, try stage.stage.restore(files, services))
+    }
     // Nothing is moved: what a stage would move it leaves where it is.
     let context = StageContext(inputs: inputs, services: services, cache: standing.cache { _, _ in nil })
     let prospect = try stage.stage.prospect(context)

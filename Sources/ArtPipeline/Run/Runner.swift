@@ -1,3 +1,4 @@
+import ArtData
 public import ArtFiles
 public import ArtGraph
 import ArtSettings
@@ -43,8 +44,9 @@ public struct Runner: Sendable {
   }
 
   private func runStages() throws -> [String] {
+    try checkFolder()
     try folder.create()
-    let lock = try RunLock(folder)
+    let lock = try RunLock(folder, writing: plan.outputNames)
     defer { withExtendedLifetime(lock) {} }
     let store = try ManifestStore(plan, folder: folder, isForced: force, observer: observer)
     var files: [String] = []
@@ -61,6 +63,19 @@ public struct Runner: Sendable {
     return files
   }
 
+  /// Checks that a run can be begun in the folder, without beginning it: no run that is being written shares it, it is no
+  /// part of another one, and no image that it writes would be learnt from the next time.
+  func checkFolder() throws {
+    try folder.checkUnused(writing: plan.outputNames)
+    try RunFolder.checkBelongsToNoRun(folder.path)
+    for images in [plan.dataset, plan.reference] where images?.source.takesImages(from: folder.path) ?? false {
+      throw PipelineError(
+        .cannotWrite,
+        "\(folder.path): this lies in the folder of the document's images, and what the run writes would be taken for some; "
+          + "give --output a folder outside of it, or move the images into a folder of their own")
+    }
+  }
+
   var loop: StageLoop {
     StageLoop(plan: plan, folder: folder, device: device, stop: stop, observer: observer)
   }
@@ -71,17 +86,23 @@ public struct Runner: Sendable {
     let type = type(of: stage.stage)
     let standing = try stop.waiting { [plan] in try Standing(of: stage, inputs, plan, store.earlier) }
     if let files = standing.unchangedFiles {
+      for file in standing.mendedFiles {
+        try stage.stage.mend(file, self.context(inputs, services, standing, stage, store))
+        try store.renew(file, of: stage.id)
+      }
       let artifact = try stop.waiting { try stage.stage.restore(files, services) }
       let results = stage.stage.results(among: files).map { folder.path(of: $0) }
       observer(.unchanged(stage: stage.id, files: results))
       return (artifact, results)
     }
 
+    try checkPlaces(stage, standing)
     try stop.check()
-    let context = StageContext(
-      inputs: inputs, services: services,
-      cache: standing.cache { [store] in try store.moveAside($0, because: $1, of: stage) })
-    observer(.began(stage: stage.id, summary: type.summary))
+    let context = self.context(inputs, services, standing, stage, store)
+    observer(
+      .began(
+        stage: stage.id, summary: type.summary, number: 1 + (plan.stages.firstIndex { $0.id == stage.id } ?? 0),
+        count: plan.stages.count))
     let clock = ContinuousClock()
     let start = clock.now
     if type.isCached {
@@ -106,30 +127,12 @@ public struct Runner: Sendable {
     }
   }
 
-  /// Moves aside what the stage would write over and what cannot be made again: damaged files of a costly stage, what
-  /// it cannot go on from, and what no earlier run is known to have written.
-  private func makeRoom(_ stage: PlannedStage, _ context: StageContext, _ standing: Standing) throws {
-    let isCostly = type(of: stage.stage).isCostly
-    if let known = standing.known, known.kind != stage.kind {
-      for name in known.places {
-        try context.moveAside(name, because: "'\(stage.id)' was a stage of the kind '\(known.kind)'")
-      }
-    }
-    for damage in standing.damage {
-      if damage.isMissing {
-        observer(.warning("\(folder.path(of: damage.file)): \(damage.words); the stage runs again"))
-      } else {
-        try context.moveAside(damage.file, because: damage.words)
-      }
-    }
-    let names = stage.stage.outputNames(id: stage.id)
-    if !type(of: stage.stage).makesRoom, case .beginsAnew(let reason) = try stage.stage.prospect(context) {
-      for name in names { try context.moveAside(name, because: reason) }
-    }
-    for name in names where !standing.earlier.wrote(name) && standing.known == nil {
-      // A costly stage has said what it does with its folder.
-      if isCostly, try folder.kind(of: name) == .folder { continue }
-      try context.moveAside(name, because: "manifest.json does not list it")
-    }
+  func context(
+    _ inputs: StageInputs, _ services: StageServices, _ standing: Standing, _ stage: PlannedStage,
+    _ store: ManifestStore
+  ) -> StageContext {
+    StageContext(
+      inputs: inputs, services: services,
+      cache: standing.cache { [store] in try store.moveAside($0, because: $1, of: stage) })
   }
 }

@@ -1,10 +1,35 @@
 import ArtFiles
+import ArtSettings
 import Foundation
 
-/// Finds files that come with artpipe: weights in its `Assets`.
-enum ShippedFiles {
-  /// A variable of the environment that names the folder, where it lies in no usual place.
+/// Finds files that come with artpipe: weights in its `Assets`, and its `Pipelines`, which lies beside.
+public enum ShippedFiles {
+  /// A kind of files that are known by their names.
+  public enum Kind: Sendable {
+    /// Trained models.
+    case weights
+    /// Pipeline documents.
+    case pipeline
+
+    fileprivate var folder: String { self == .weights ? "Weights" : "../Pipelines" }
+    fileprivate var ending: String { self == .weights ? ".safetensors" : ".json" }
+  }
+
+  /// A variable of the environment that names the folder `Assets`, where it lies in no usual place.
   static let variable = "ARTPIPE_ASSETS"
+
+  /// The names of all files of a kind, in order; none where they are not found.
+  public static func names(_ kind: Kind) -> [String] {
+    guard let folder = path(of: kind.folder), let names = try? Listing.names(in: folder) else { return [] }
+    return names.filter { $0.hasSuffix(kind.ending) }.map { String($0.dropLast(kind.ending.count)) }.sorted()
+  }
+
+  /// The path of the file that a name means; nil for a text that is no name, and where there is no such file.
+  public static func path(named name: String, _ kind: Kind) -> String? {
+    // A path of the user's own is none of these.
+    guard !name.isEmpty, !name.contains("/"), !name.contains(".") else { return nil }
+    return path(of: "\(kind.folder)/\(name)\(kind.ending)")
+  }
 
   /// The path of a file in `Assets`; nil where it is not found.
   ///
@@ -15,7 +40,7 @@ enum ShippedFiles {
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> String? {
     if let folder = environment[variable], !folder.isEmpty {
-      return existing("\(folder)/\(name)")
+      return existing(Paths.resolve(name, from: folder))
     }
     guard let program else { return nil }
     let real = Paths.real(program) ?? Paths.resolve(program)
@@ -23,7 +48,7 @@ enum ShippedFiles {
     if let found = existing(Paths.resolve("../share/artpipe/Assets/\(name)", from: folder)) { return found }
     // From .build/x86_64-unknown-linux-gnu/release, or a build folder of another name, up to the checkout.
     for _ in 0..<5 {
-      if let found = existing(Paths.join(folder, "Assets/\(name)")) { return found }
+      if let found = existing(Paths.resolve("Assets/\(name)", from: folder)) { return found }
       folder = Paths.split(folder).folder
     }
     return nil
@@ -31,5 +56,22 @@ enum ShippedFiles {
 
   private static func existing(_ path: String) -> String? {
     FileInfo(path) != nil ? path : nil
+  }
+}
+
+extension SettingsReader {
+  /// The path of a model, which must be written: a file or folder, or the name of weights that come with artpipe. Empty
+  /// where it is not written, with a problem logged.
+  func requiredModelPath(_ key: String, _ help: String) -> String {
+    let path = requiredPath(key, help)
+    guard !path.isEmpty, FileInfo(path) == nil, let name = written(key)?.string, !name.contains("/"),
+      !name.contains(".")
+    else { return path }
+    if let file = ShippedFiles.path(named: name, .weights) { return file }
+    let known = ShippedFiles.names(.weights)
+    problem(
+      at: key, .file, "there is no file \(path), and no weights '\(name)' come with artpipe",
+      suggestion: closest(to: name, in: known))
+    return ""
   }
 }

@@ -23,11 +23,12 @@ public struct UncachedRun: Sendable {
   ///   - folder: Where files are written.
   ///   - name: What files of the last stage are named after.
   /// - Returns: What the last stage gives, and the recipe of its images.
-  /// - Throws: ``PipelineError``, also for a name that belongs to a run.
+  /// - Throws: ``PipelineError``, also for a name that belongs to a run or to a file of weights.
   public func run(
     in folder: RunFolder, name: String
   ) throws(PipelineError) -> (artifact: Artifact?, recipe: [String: String]) {
-    try folder.checkBelongsToNoRun(name)
+    try RunFolder.checkBelongsToNoRun(folder.path(of: name))
+    try RunFolder.checkIsReplaceable(folder.path(of: name))
     let loop = StageLoop(plan: plan, folder: folder, device: execution.device, stop: stop, observer: observer)
     do {
       let (artifacts, _) = try loop.run(lastID: name) { stage, inputs, services in

@@ -18,8 +18,8 @@ public protocol PipelineStage: Sendable {
   static var usesDataset: Bool { get }
   /// Whether its work is worth keeping: it writes files, and is not run again while nothing it depends on has changed.
   static var isCached: Bool { get }
-  /// Whether its files take long to make again, as those of a training do. Such a file is moved aside, not written over,
-  /// where it is no longer as the stage left it.
+  /// Whether its files take long to make again, as those of a training do. Such a file is moved aside, not removed, where
+  /// the stage does not write it any more, and it is looked at for damage also where the stage has other settings now.
   static var isCostly: Bool { get }
   /// Whether the stage itself moves aside what it cannot go on from, as soon as what it begins anew stands; else the runner
   /// does so before it runs the stage.
@@ -41,7 +41,7 @@ public protocol PipelineStage: Sendable {
   /// The model that the stage gives, where that is known before anything runs; nil otherwise.
   func knownModel() -> ModelDefinition?
   /// What the stage will take of the machine, as far as that is known before anything runs. The plan refuses what the
-  /// machine does not have, so estimates are rather too low than too high.
+  /// machine does not have: of memory near what will be taken, of disk the most that may be written.
   func demand(_ forecast: StageForecast) -> StageDemand
   /// The names of files and folders in the run folder that the stage writes, under its id.
   func outputNames(id: String) -> [String]
@@ -50,6 +50,9 @@ public protocol PipelineStage: Sendable {
   ///
   /// - Parameter file: The path from the run folder.
   func isOwnFile(_ file: String, id: String) -> Bool
+  /// Whether ``mend(_:_:)`` can use what is good in a file of the stage, by the file's path from the run folder. Such a file
+  /// stays where it is when the stage runs, though it was changed, and the stage itself moves it aside.
+  func mends(_ file: String, id: String) -> Bool
   /// What the result depends on besides the settings, the seed and the input, such as the content of a file. It is
   /// found without the work of the stage, and without decoding images.
   func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue]
@@ -62,6 +65,9 @@ public protocol PipelineStage: Sendable {
   ///
   /// - Throws: any error; the runner adds which stage it was.
   func run(_ context: StageContext) throws -> StageResult
+  /// Keeps what is good in a file of an earlier run that came to its end, which was changed since, and moves the file as it
+  /// was aside; for those that ``mends(_:id:)`` names. The rest of the stage's work stays as it is.
+  func mend(_ file: String, _ context: StageContext) throws
   /// The artifact of an earlier run, from the files that it wrote; called instead of ``run(_:)`` where they are still
   /// good.
   func restore(_ files: [String], _ services: StageServices) throws -> Artifact
@@ -82,6 +88,8 @@ extension PipelineStage {
   public func demand(_ forecast: StageForecast) -> StageDemand { StageDemand() }
   public func outputNames(id: String) -> [String] { [] }
   public func isOwnFile(_ file: String, id: String) -> Bool { false }
+  public func mends(_ file: String, id: String) -> Bool { false }
+  public func mend(_ file: String, _ context: StageContext) throws {}
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] { [:] }
   public func prospect(_ context: StageContext) throws -> StageProspect { .runs }
   public func restore(_ files: [String], _ services: StageServices) throws -> Artifact { .files(files) }

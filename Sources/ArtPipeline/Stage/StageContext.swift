@@ -83,7 +83,7 @@ public struct StageCache: Sendable {
   /// Whether everything is to be run from the start, whatever is there.
   public let isForced: Bool
   /// The files of an earlier run that came to its end which are not as it left them: other bytes, or gone. Those with
-  /// other bytes are moved aside before a costly stage runs.
+  /// other bytes are moved aside before the stage runs.
   public let damaged: [String]
   /// Moves something in the run folder aside, for a reason, and gives its new name.
   let moveAside: @Sendable (_ name: String, _ reason: String) throws -> String?

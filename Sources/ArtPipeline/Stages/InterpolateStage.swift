@@ -59,8 +59,8 @@ public struct InterpolateStage: PipelineStage {
     guard (2...1e7).contains(count) else {
       settings.problem(
         at: "seconds", .outOfRange,
-        "at \(SettingNumber(perSecond).canonicalText) frames a second, \(SettingNumber(seconds).canonicalText) seconds are "
-          + "\(SettingNumber(count).canonicalText) frames; expected from 2 to \(Counted.text(10_000_000))")
+        "at \(Counted.text(perSecond)) frames a second, \(Counted.text(seconds, "second")) are "
+          + "\(Counted.text(count, "frame")); expected from 2 to \(Counted.text(10_000_000))")
       return 2
     }
     return Int(count)
@@ -103,10 +103,14 @@ public struct InterpolateStage: PipelineStage {
   /// Why the walk cannot be made of so many samples.
   private func problem(takingFrom count: Int) -> (key: String, message: String)? {
     if let number = sampleNumbers?.first(where: { $0 > count }) {
-      return ("sampleNumbers", "there is no sample \(number): there are only \(count)")
+      return ("sampleNumbers", "there is no sample \(number): there are only \(Counted.text(count))")
     }
     if sampleNumbers == nil, keyframesPerWalk * walks > count {
-      return ("keyframes", "\(keyframesPerWalk * walks) keyframes are needed, but there are only \(count) samples")
+      return (
+        "keyframes",
+        "\(Counted.text(keyframesPerWalk * walks)) keyframes are needed, but there are only "
+          + Counted.text(count, "sample")
+      )
     }
     return nil
   }

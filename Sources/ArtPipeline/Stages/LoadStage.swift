@@ -13,10 +13,10 @@ public struct LoadStage: PipelineStage {
   private let components: ModelComponents
 
   public init(_ settings: SettingsReader) {
-    let path = settings.requiredPath(
+    let path = settings.requiredModelPath(
       "file",
-      "The model: a .safetensors file, or the folder of a run or of its training. Of a folder the best model is loaded "
-        + "if the training was evaluated, else the last.")
+      "The model: a .safetensors file, the folder of a run or of its training, or the name of shipped weights (art-64). Of "
+        + "a folder the best model is loaded if the training was evaluated, else the last.")
     var found = path
     do throws(ModelPlace.Failure) {
       if !path.isEmpty { found = try ModelPlace(path).file }
@@ -43,9 +43,9 @@ public struct LoadStage: PipelineStage {
     }
     let model = ModelArtifact(file: file, hash: try SHA256.hash(file: file).hash, components: components)
     let checkpoint = try model.checkpoint()
-    let steps = try Checkpoint.state(inFile: file).map { ", trained for \($0.step) steps" } ?? ""
+    let steps = try Checkpoint.state(inFile: file).map { ", trained for \(Counted.text($0.step, "step"))" } ?? ""
     let names = checkpoint.definition.classes.map(\.name)
-    let classes = names.isEmpty ? "" : ", \(names.count) classes: \(LatentChoice.list(names))"
+    let classes = names.isEmpty ? "" : ", \(Counted.text(names.count, "class", "classes")): \(LatentChoice.list(names))"
     context.observer(.note("\(file): \(checkpoint.definition.id)\(steps)\(classes)"))
     return StageResult(.model(model))
   }

@@ -27,10 +27,13 @@ int art_name_unnamed(int file, int folder, const char *name);
 int art_rename_to_free_name(int folder, const char *name, int other_folder, const char *other);
 
 /// What the process may take.
-typedef enum { ART_ADDRESS_SPACE, ART_DATA, ART_FILE_SIZE, ART_OPEN_FILES } art_limit_kind;
+typedef enum { ART_ADDRESS_SPACE, ART_DATA, ART_STACK } art_limit_kind;
 
 /// A limit of the process; UINT64_MAX for none.
 uint64_t art_limit(art_limit_kind kind);
+
+/// Lets all threads take memory from one place. Without it the C library keeps 64 to 128 MB of addresses for each of them.
+void art_save_addresses(void);
 
 /// The bytes that are free for this user on the disk of an open file or folder.
 int art_free_disk(int file, uint64_t *bytes);

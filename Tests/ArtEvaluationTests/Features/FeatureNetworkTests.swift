@@ -24,8 +24,8 @@ struct FeatureNetworkTests {
 
   @Test(arguments: [
     (#"{"channels": []}"#, "expected at least one convolution"),
-    (#"{"channels": [0]}"#, "expected a whole number from 1 to 4096, found 0"),
-    (#"{"features": 1}"#, "expected a whole number from 2 to 8192, found 1"),
+    (#"{"channels": [0]}"#, "expected a whole number from 1 to 4,096, found 0"),
+    (#"{"features": 1}"#, "expected a whole number from 2 to 8,192, found 1"),
     (#"{"dropout": 1}"#, "expected a number from 0 to below 1, found 1"),
   ])
   func settingsAreChecked(json: String, message: String) throws {
@@ -66,7 +66,7 @@ struct FeatureNetworkTests {
         + "'train-classifier' writes such files"
     ),
     ("features 3", "was written by a newer artpipe (format 'features 3'): update artpipe to read it"),
-    ("features 1", "holds no working network: its 'artpipe.features' cannot be read"),
+    ("features 1", "holds no working network: the field 'name' of its definition is no text, but 1"),
   ])
   func otherFilesAreExplained(format: String, message: String) throws {
     let file = TemporaryFile()
@@ -113,8 +113,8 @@ struct FeatureNetworkTests {
     #expect(message { $0.featureLayers = 0 } == "holds no working network: its features come from layer 0 of 11")
     #expect(
       message { $0.classNames = ["a"] }
-        == "holds no working network: it gives numbers of shape [3] for 1 classes")
-    #expect(message { $0.white = 0 } == "holds no working network: it sees black as 0.0 and white as 0.0")
+        == "holds no working network: it gives numbers of shape [3] for 1 class")
+    #expect(message { $0.white = 0 } == "holds no working network: it sees black as 0 and white as 0")
     #expect(
       message { $0.network.inputShape = [8, 8] }
         == "holds no working network: its images have shape [8, 8], not height, width and 1 or 3 channels")

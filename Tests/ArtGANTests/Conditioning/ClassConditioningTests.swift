@@ -97,10 +97,12 @@ struct ClassConditioningTests {
         $0.conditioning?.classes.append(ImageClass(name: "x", count: 1))
         $0.generator = Examples.definition().generator
       },
-      Damage("conditioning.classes: their counts must not be below 0, nor all 0") {
+      Damage("conditioning.classes: no image is of any class") {
         $0.conditioning?.classes = Self.classes.map { ImageClass(name: $0.name, count: 0) }
       },
-      Damage("conditioning.embeddingSize: must be above 0, not 0") { $0.conditioning?.embeddingSize = 0 },
+      Damage("conditioning.embeddingSize: expected a whole number from 1 to 4,096, found 0") {
+        $0.conditioning?.embeddingSize = 0
+      },
     ] as [Damage<ModelDefinition>])
   func validation(_ damage: Damage<ModelDefinition>) throws {
     var model = Examples.definition()

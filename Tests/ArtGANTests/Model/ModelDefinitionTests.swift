@@ -24,41 +24,56 @@ struct ModelDefinitionTests {
       $0.discriminator.layers.remove(at: 0)
     },
     Damage(
-      "the generator cannot be built: generator.layers.0 (Dense): the number of units must be between 1 and 16777216, "
+      "the generator cannot be built: generator.layers.0 (Dense): the number of units must be between 1 and 16,777,216, "
         + "and is 0"
     ) { $0.generator.layers.insert(Dense(units: 0), at: 0) },
     Damage("names: both networks are named 'generator', so that their weights cannot be told apart") {
       $0.discriminator.name = "generator"
     },
     Damage("imageShape: an image has 1, 3 or 4 channels, not 2") { $0.imageShape = [28, 28, 2] },
-    Damage("imageShape: must be height, width and channels, all above 0, not [28, 28]") {
+    Damage("imageShape: must be height, width and channels, with sides from 1 to 1,024, not [28, 28]") {
       $0.imageShape = [28, 28]
     },
-    Damage("batchSize: must be from 1 to 65536, not 0") { $0.recipe.batchSize = 0 },
-    Damage("labelSmoothing: must be from 0 to below 1, not 1.0") { $0.recipe.labelSmoothing = 1 },
-    Damage("labelSmoothing: has no meaning for the loss 'hinge'") {
+    Damage("recipe.batchSize: expected a whole number from 1 to 65,536, found 0") { $0.recipe.batchSize = 0 },
+    Damage("recipe.labelSmoothing: expected a number from 0 to below 1, found 1") { $0.recipe.labelSmoothing = 1 },
+    Damage("recipe.labelSmoothing: the loss 'hinge' has no labels to smooth") {
       $0.recipe.loss = .hinge
       $0.recipe.labelSmoothing = 0.1
     },
-    Damage("generatorOptimizer.learningRate: must be above 0, not 0.0") {
+    Damage("recipe.generatorOptimizer.learningRate: expected a number above 0, found 0") {
       $0.recipe.generatorOptimizer.learningRate = 0
     },
-    Damage("gradientPenalty.weight: must be above 0, not 0.0") {
+    Damage("recipe.gradientPenalty.weight: expected a number above 0, found 0") {
       $0.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0)
     },
-    Damage("gradientPenalty.every: must be from 1 to 1000, not 0") {
+    Damage("recipe.gradientPenalty.every: expected a whole number from 1 to 1,000, found 0") {
       $0.recipe.gradientPenalty = GradientPenalty(.r1, every: 0)
     },
-    Damage("ema.decay: must be from 0 to below 1, not 1.0") {
+    Damage("recipe.ema.decay: expected a number from 0 to below 1, found 1") {
       $0.recipe.ema = EMA(.decay(1))
     },
-    Damage("ema.halfLife: must be above 0, not 0.0") {
+    Damage("recipe.ema.halfLife: expected a number above 0, found 0") {
       $0.recipe.ema = EMA(.halfLife(images: 0))
     },
-    Damage("ema.rampUp: must be from 0 to 1, not 2.0") { $0.recipe.ema = EMA(rampUp: 2) },
-    Damage("budget: must be above 0 and at most 1000000000000000, not 0 steps") { $0.recipe.budget = .steps(0) },
-    Damage("updateRule: needs 1 to 1000 discriminator steps for each step") {
+    Damage("recipe.ema.rampUp: expected a number from 0 to 1, found 2") { $0.recipe.ema = EMA(rampUp: 2) },
+    Damage("recipe.budget.steps: expected a whole number of at least 1, found 0") { $0.recipe.budget = .steps(0) },
+    Damage("recipe.discriminatorSteps: expected a whole number from 1 to 1,000, found 0") {
       $0.recipe.updateRule = .alternating(discriminatorSteps: 0)
+    },
+    Damage("recipe.generatorOptimizer.l1: expected a number of at least 0, found \"NaN\"") {
+      $0.recipe.generatorOptimizer.l1 = .nan
+    },
+    Damage("recipe.discriminatorOptimizer.clipNorm: expected a number above 0, found \"infinity\"") {
+      $0.recipe.discriminatorOptimizer.clipping = .globalNorm(.infinity)
+    },
+    Damage("recipe.generatorOptimizer.learningRate: expected a number above 0 to 1,000,000,000, found 1e+300") {
+      $0.recipe.generatorOptimizer.learningRate = 1e300
+    },
+    Damage("recipe.diffAugment.cutout: expected a number from 0 to 0.9, found -1") {
+      $0.recipe.augmentation = DiscriminatorAugmentation(cutout: -1)
+    },
+    Damage("recipe.schedule.end: expected a number from 0 to 1, found 2") {
+      $0.recipe.schedule = LearningRateSchedule(.linear(end: 2))
     },
   ]
 

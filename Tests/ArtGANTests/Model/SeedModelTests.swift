@@ -145,7 +145,7 @@ struct SeedModelTests {
     "refuse impossible settings in words",
     arguments: [
       (["size": 30], "size: expected a multiple of 4 such as 32, found 30"),
-      (["width": 2], "width: expected a whole number from 4 to 1024, found 2"),
+      (["width": 2], "width: expected a whole number from 4 to 1,024, found 2"),
       (["generator": ["channels": [8, 4]]], "generator.channels: expected a list of 3 whole numbers, found 2"),
       (["generator": ["chanels": [8, 4, 2]]], "generator: unknown key 'chanels'; did you mean 'channels'?"),
       (
@@ -166,7 +166,7 @@ struct SeedModelTests {
         ["generator": ["normalization": "batch", "normGroups": 4]],
         "generator.normGroups: the normalization 'batch' has no 'normGroups'"
       ),
-      (["latentSize": 0], "latentSize: expected a whole number from 1 to 4096, found 0"),
+      (["latentSize": 0], "latentSize: expected a whole number from 1 to 4,096, found 0"),
     ] as [(SettingValue, String)])
   func problems(settings: SettingValue, message: String) {
     #expect {

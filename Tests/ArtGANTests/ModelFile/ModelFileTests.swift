@@ -66,7 +66,7 @@ import Testing
       (text(generator: #"["dense"]"#), ":2:", "the key 'units' is missing"),
       (
         text(generator: #"[{"kind": "dense", "units": "many"}]"#), ":2:43: generator[0].units",
-        "expected a whole number from 1 to 16777216, found \"many\""
+        "expected a whole number from 1 to 16,777,216, found \"many\""
       ),
       (text(generator: #"[{"kind": "dense", "units": 16, "useBiass": true}]"#), ":2:", "did you mean 'useBias'?"),
       (

@@ -97,12 +97,11 @@ struct CheckpointTests {
       "is a feature network, by which 'evaluate' compares images (--features), and makes none: give a model's checkpoint"
     ) { $0.metadata["artpipe.format"] = "features 1" },
     Damage(
-      "cannot be used: its 'artpipe.definition' cannot be read: pixelRange: Cannot initialize PixelRange from invalid "
-        + "String value x"
+      "cannot be used: the field 'pixelRange' of its definition has the impossible value \"x\""
     ) { $0.metadata["artpipe.definition"] = $0.metadata["artpipe.definition"]?.replacing("\"signed\"", with: "\"x\"") },
     Damage(
-      "cannot be used: its 'artpipe.definition' cannot be read: the generator's output has shape [8, 8, 1], but the model "
-        + "needs [8, 9, 1]"
+      "cannot be used: its definition makes no model: the generator's output has shape [8, 8, 1], but the model needs "
+        + "[8, 9, 1]"
     ) {
       $0.metadata["artpipe.definition"] = $0.metadata["artpipe.definition"]?
         .replacing("\"imageShape\":[8,8,1]", with: "\"imageShape\":[8,9,1]")

@@ -210,8 +210,8 @@ struct EvaluatedTrainingTests {
     (#""evaluate": {"every": 0}"#, "expected a whole number of at least 1, found 0"),
     (
       #""evaluate": {"metric": "fid"}"#,
-      "this program has no metric 'fid'; one from another package must be registered in the program's metrics; known "
-        + "metrics: frechetDistance, kernelDistance, precision, recall, density, coverage, slicedWasserstein, confidence, "
+      "this program has no metric 'fid'; known metrics: "
+        + "frechetDistance, kernelDistance, precision, recall, density, coverage, slicedWasserstein, confidence, "
         + "labelEntropy, classAccuracy, memorization"
     ), (#""evaluate": {"metric": "recal"}"#, "did you mean 'recall'?"),
     (#""evaluate": {"patiense": 2}"#, "unknown key 'patiense'; did you mean 'patience'?"),

@@ -83,8 +83,8 @@ struct OwnMetricTests {
     let problems = #expect(throws: (any Error).self) { try Workbench.plan(document) }
     #expect(
       "\(try #require(problems))".contains(
-        "stages[0].evaluate.metric: this program has no metric 'brightness'; one from another package must be registered "
-          + "in the program's metrics; known metrics: frechetDistance, kernelDistance, "))
+        "stages[0].evaluate.metric: this program has no metric 'brightness'; "
+          + "known metrics: frechetDistance, kernelDistance, "))
   }
 
   @Test(arguments: [

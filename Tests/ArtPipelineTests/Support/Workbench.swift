@@ -50,12 +50,12 @@ final class EventLog: Sendable {
     { event in
       let line: String? =
         switch event {
-        case .began(let stage, _): "began \(stage)"
+        case .began(let stage, _, _, _): "began \(stage)"
         case .ended(let stage, _, _): "ended \(stage)"
         case .unchanged(let stage, _): "unchanged \(stage)"
         case .note(let text): "note: \(text)"
         case .warning(let text): "warning: \(text)"
-        case .progress: nil
+        case .progress, .samples: nil
         }
       if let line { self.lines.withLock { $0.append(line) } }
     }

@@ -32,7 +32,7 @@ struct ExtremeNumbersTests {
   private func plan(_ json: String, _ tools: Toolbox, _ path: String) {
     do throws(Problems) {
       let plan = try Planner(tools).plan(SettingValue.parse(json, file: "a.json"))
-      let demand = plan.demand()
+      let demand = plan.demand(on: nil)
       try plan.check(demand, in: Self.laptop)
       for bytes in demand.stages.flatMap({ [$0.memoryBytes, $0.diskBytes] }) {
         #expect(bytes.isFinite && bytes >= 0, "\(path): \(json)")

@@ -23,6 +23,12 @@ struct LimitsPageTests {
     ("images of a `sample` stage, all classes together", Counted.text(SampleStage.mostImages)),
     ("frames of a video, repeats counted", Counted.text(VideoStage.mostFrames)),
     ("side of an image that is read", "\(Counted.text(ImageLimits.standard.side)) pixels"),
+    ("side of a sheet", "\(Counted.text(Sheet().limits.side)) pixels"),
+    ("pixels of a sheet", Counted.text(Sheet().limits.pixels)),
+    ("side of a JPEG file", "\(Counted.text(JPEGFormat().largestSide)) pixels"),
+    ("side of an MP4 video", "\(Counted.text(MP4Format().largestSide)) pixels"),
+    ("side of a WebP video", "\(Counted.text(WebPAnimationFormat().largestSide)) pixels"),
+    ("side of a GIF", "\(Counted.text(GIFFormat().largestSide)) pixels"),
   ])
   func eachLimitIsInTheTable(limit: String, value: String) throws {
     let page = try Page("docs/limits.md")

@@ -59,10 +59,14 @@ struct ReadmeTests {
   }
 
   @Test(
-    "Swift code is what is compiled here",
-    arguments: ["Patterns.swift", "Brightness.swift", "SquaredHinge.swift", "OwnProgram.swift"])
+    "Swift code is what is compiled",
+    arguments: [
+      "Assets/Template/Package.swift", "Assets/Template/Sources/MyArt/main.swift",
+      "Assets/Template/Sources/MyArt/Patterns.swift", "Tests/PluginConformanceTests/Readme/Brightness.swift",
+      "Tests/PluginConformanceTests/Readme/SquaredHinge.swift", "Tests/PluginConformanceTests/Readme/OwnProgram.swift",
+    ])
   func code(file: String) throws {
-    let source = try Page("Tests/PluginConformanceTests/Readme/\(file)").text
+    let source = try Page(file).text
     #expect(try Page("docs/plugins.md").blocks("swift").contains(source))
   }
 

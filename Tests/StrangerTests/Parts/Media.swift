@@ -4,6 +4,7 @@ import ArtPipeKit
 struct ToyImageFormat: ReadableImageFormat, WritableImageFormat {
   var id = "toy"
   var suffixes = ["toy"]
+  let largestSide = 255
 
   private static let signature = Array("TOY1".utf8)
 

@@ -6,6 +6,9 @@ struct ProjectedDistances {
   var whole: Double
   var without: [Double]
 
+  /// As many directions at once as keep the threads busy, and no more: projections take memory.
+  static let batch = 32
+
   init(meanOf all: [ProjectedDistances]) {
     let count = Double(max(all.count, 1))
     whole = all.reduce(0) { $0 + $1.whole } / count
@@ -29,10 +32,8 @@ struct ProjectedDistances {
     let groups = Self.groups(jackknife, images: images, patches: a.count)
     let count = jackknife?.groups ?? 0
     var sums = [Double](repeating: 0, count: total * (count + 1))
-    // As many at once as keep the threads busy, and no more: projections take memory.
-    let batch = 32
-    for start in stride(from: 0, to: total, by: batch) {
-      let rows = min(batch, total - start)
+    for start in stride(from: 0, to: total, by: Self.batch) {
+      let rows = min(Self.batch, total - start)
       let along = Array(directions[(start * a.size)..<((start + rows) * a.size)])
       let (x, y) = (Self.project(a, along, rows, pool), Self.project(b, along, rows, pool))
       sums.withUnsafeMutableBufferPointer { sums in

@@ -48,7 +48,15 @@ extension SlicedWasserstein {
   /// The shorter side of the coarsest level, at least: two patches.
   static let smallestSide = 14
   /// The most patches from one image, as in the paper.
-  private static let mostPerImage = 128
+  fileprivate static let mostPerImage = 128
+
+  /// About what computing it takes, in bytes.
+  static func memory(images: Double, channels: Int, effort: Effort) -> Double {
+    let patches = min(max(Double(effort.patches), images), images * Double(mostPerImage))
+    let numbers = PatchDescriptors.side * PatchDescriptors.side * channels + ProjectedDistances.batch
+    // The patches of both sets and what they are projected to; and those of one direction on each thread, sorted: measured.
+    return patches * Double(2 * MemoryLayout<Float>.stride * numbers + 384)
+  }
   private static let groups = 10
 
   /// Whether images of a size are large enough.
@@ -76,7 +84,7 @@ extension SlicedWasserstein {
     let count = min(real.count, generated.count)
     guard count > 0 else { throw .tooFew(metric: metric, found: 0, needed: 1) }
     let (first, second) = (real.slice(0..<count), generated.slice(0..<count))
-    let perImage = min(max(effort.patches / count, 1), Self.mostPerImage)
+    let perImage = effort.patches(ofEachOf: count)
     var levels = 1
     while LaplacianPyramid.side(shorter, level: levels) >= Self.smallestSide { levels += 1 }
 
@@ -108,5 +116,12 @@ extension SlicedWasserstein {
       let length = vector.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
       return vector.map { Float(Double($0) / length) }
     }
+  }
+}
+
+extension SlicedWasserstein.Effort {
+  /// How many patches are cut from each of so many images.
+  fileprivate func patches(ofEachOf images: Int) -> Int {
+    min(max(patches / images, 1), SlicedWasserstein.mostPerImage)
   }
 }

@@ -101,6 +101,16 @@ public final class ClassifierTrainer {
       graph, outputs: [Name.loss: loss, Name.accuracy: accuracy(logits: logits, labels: labels)])
   }
 
+  /// The memory that a training takes on a device, found without taking any.
+  ///
+  /// - Throws: ``FeatureNetworkError``, `LayerError` or `GraphError` if the network cannot be built.
+  public static func memory(
+    of definition: FeatureNetwork, recipe: ClassifierRecipe, on device: any Device
+  ) throws -> PlanMemory {
+    try definition.validate()
+    return try device.memory(of: program(definition, recipe, device))
+  }
+
   /// What a training step was compiled to.
   public var plan: PlanDescription { executor.planDescription }
 

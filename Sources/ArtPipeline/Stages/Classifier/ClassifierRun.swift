@@ -74,7 +74,7 @@ struct ClassifierRun {
           StageProgress(
             stage: context.id, done: metrics.step, total: trainer.totalSteps, unit: "step",
             imagesPerSecond: meter.rate.map { $0 * Double(trainer.recipe.batchSize) },
-            values: [("loss", loss), ("accuracy", share)],
+            readings: [.init("loss", short: "loss", loss), .init("accuracy", short: "accuracy", share)],
             secondsLeft: meter.rate.map { Double(trainer.totalSteps - metrics.step) / $0 })))
       if metrics.step % epoch == 0, !trainer.isFinished { try state.write(trainer) }
     }

@@ -10,7 +10,7 @@ public struct SheetStage: PipelineStage {
 
   let format: OutputFormat<any WritableImageFormat>
   let columns: Int?
-  let padding: Int
+  let padding: Int?
   let background: RGBColor
   let tiles: TileSettings
   let isNumbered: Bool
@@ -21,7 +21,8 @@ public struct SheetStage: PipelineStage {
     columns = settings.optionalInteger(
       "columns", in: 1...10_000,
       "Images in a row; where not given a row for each class where several were asked for, else nearly a square.")
-    padding = settings.integer("padding", default: 2, in: 0...1000, "Pixels between images.")
+    padding = settings.optionalInteger(
+      "padding", in: 0...1000, "Pixels between images and around them; 2 where not given, 0 for one image alone.")
     background = settings.opaqueColor("background", default: .white, "The colour between images.")
     tiles = TileSettings(
       settings, upscaling: .nearest, "How many times larger the images become; at least 64 pixels where not given.")
@@ -50,7 +51,8 @@ public struct SheetStage: PipelineStage {
     try context.folder.create()
     let side = images.map { min($0.width, $0.height) }.min() ?? 1
     let sheet = Sheet(
-      columns: columns ?? chosen?.count ?? stream.rowLength, padding: padding, background: background,
+      columns: columns ?? chosen?.count ?? stream.rowLength, padding: padding ?? (images.count == 1 ? 0 : 2),
+      background: background,
       scale: tiles.scale ?? TileSettings.scale(forTilesOf: side), upscaling: tiles.upscaling,
       firstNumber: isNumbered ? 1 : nil)
     try format.write(sheet.render(images), to: context.folder.file(name), metadata: context.recipe)

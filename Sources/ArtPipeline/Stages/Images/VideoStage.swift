@@ -36,7 +36,7 @@ public struct VideoStage: PipelineStage {
     repeats = settings.integer("repeats", default: 1, in: 1...1000, "How many times the walk is shown.")
   }
 
-  private static let usualSize = 512
+  static let usualSize = 512
 
   public var accepts: Set<ArtifactKind> { [.samples, .walk] }
 
@@ -71,7 +71,9 @@ public struct VideoStage: PipelineStage {
     }
     guard let summary = try encoder?.finish() else { throw PipelineError(.fault, "no video was begun") }
     context.observer(
-      .note("\(summary.frames) frames of \(summary.width)×\(summary.height), encoded with \(summary.codec)"))
+      .note(
+        "\(Counted.text(summary.frames, "frame")) of \(summary.width)×\(summary.height), encoded with \(summary.codec)")
+    )
     return StageResult(.files([name]), files: [name])
   }
 }

@@ -31,7 +31,7 @@ struct EarlierTraining {
     -> Standing
   {
     guard let cache = context.cache else { return .none }
-    let newest = context.folder.exists(files.checkpoint) ? [files.checkpoint] : []
+    let newest = files.isThere(files.checkpoint) ? [files.checkpoint] : []
     if cache.isForced {
       let isThere = try !newest.isEmpty || !files.olderCheckpoints().isEmpty
       return isThere ? .beginsAnew(because: "of --force") : .none
@@ -73,10 +73,11 @@ struct EarlierTraining {
     var words = TrainingInputs.differences(
       from: earlier, known: context.cache?.previous?.inputs, model: model,
       values: context.cache?.fingerprints ?? [:], seed: context.seed)
-    if words.isEmpty, let batches, batches.contentHash != state.dataHash {
+    if words.isEmpty, let batches, batches.contentHash != state.dataHash || batches.imageCount != state.dataCount {
       words.append(
         batches.imageCount == state.dataCount
-          ? "the images differ" : "there were \(state.dataCount) images, now \(batches.imageCount)")
+          ? "the images differ"
+          : "there were \(Counted.text(state.dataCount, "image")), now \(Counted.text(batches.imageCount))")
     }
     if let rollBacks = state.rollBacks, !(stage.rollBack?.allow(rollBacks) ?? false) {
       words.append("it went back \(Counted.text(rollBacks.count, "time")), which 'rollBack' does not allow so")
@@ -87,7 +88,7 @@ struct EarlierTraining {
     if let minutes = model.recipe.budget.minutes {
       let spent = state.secondsSpent ?? 0
       if state.minutes.map({ $0 != minutes }) ?? false, spent > minutes * 60 {
-        words.append("it has trained for more than the \(minutes) minutes that the document asks for")
+        words.append("it has trained for more than the \(Counted.text(minutes, "minute")) that the document asks for")
       }
     } else {
       let total = model.recipe.totalSteps(datasetCount: state.dataCount)

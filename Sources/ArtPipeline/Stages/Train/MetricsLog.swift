@@ -1,3 +1,4 @@
+import ArtSettings
 import ArtFiles
 import ArtGAN
 import Foundation
@@ -13,8 +14,8 @@ final class MetricsLog: TrainingPolicy {
   private let encoder = JSONEncoder()
 
   /// Opens the file for the steps after `step`; lines of later steps, from after the checkpoint that the training is
-  /// resumed from, are taken away. Where lines of earlier steps cannot be read or are missing, the file is moved aside and
-  /// that is told; what can be read of it goes on.
+  /// resumed from, are taken away. Where lines of earlier steps were changed or cannot be read, the file is kept as it is
+  /// under another name, and that is told; all other lines go on.
   ///
   /// - Parameters:
   ///   - name: the file's, in the run folder.
@@ -34,31 +35,40 @@ final class MetricsLog: TrainingPolicy {
     struct Line: Decodable { let step: Int }
     let decoder = JSONDecoder()
     let writer = try FileWriter(context.folder.file(name))
-    var (last, missing) = (0, 0)
+    var (last, missing, number) = (0, 0, 0)
+    var (checked, damaged) = (CheckedLines(), [Int]())
     if step > 0, context.folder.exists(name) {
       try FileReader.forEachLine(of: context.folder.file(name), longest: 1 << 16) { line in
-        guard let line, let number = try? decoder.decode(Line.self, from: Data(line)).step, number > last else {
-          return
-        }
-        guard number <= step else { return }
-        missing += number - last - 1
-        last = number
+        number += 1
+        // What follows the last line that counts is from a run that was killed.
+        guard last < step else { return }
+        guard let line, checked.isGood(line), let found = try? decoder.decode(Line.self, from: Data(line)).step,
+          found > last
+        else { return damaged.append(number) }
+        guard found <= step else { return }
+        missing += found - last - 1
+        last = found
         try writer.append(line + [UInt8(ascii: "\n")])
       }
     }
     missing += step - last
-    if missing > 0 {
-      let what = "the lines of \(missing) of \(step) steps in it are damaged or missing"
-      if try context.moveAside(name, because: what) == nil {
-        context.observer(.warning("\(context.folder.path(of: name)): \(what)"))
-      }
+    if !damaged.isEmpty, missing > 0 {
+      try context.moveAside(name, because: damaged.damagedLines)
+    } else if context.cache?.damaged.contains(name) ?? false {
+      try context.moveAside(name, because: Damage.Kind.changed.rawValue)
+    }
+    if missing > damaged.count {
+      context.observer(
+        .warning(
+          "\(context.folder.path(of: name)): the lines of \(Counted.text(missing)) of \(Counted.text(step, "step")) in it are missing"
+        ))
     }
     try writer.commit()
     return writer
   }
 
   func afterStep(_ metrics: StepMetrics, _ training: TrainingLoop) throws {
-    try file.append(Array(try encoder.encode(metrics)) + [UInt8(ascii: "\n")])
+    try file.append(CheckedLines.checked(Array(try encoder.encode(metrics))) + [UInt8(ascii: "\n")])
   }
 
   func save(_ training: TrainingLoop) throws { try file.synchronize() }

@@ -50,8 +50,11 @@ final class ProgressSheets: TrainingPolicy {
 
   private func write(_ trainer: Trainer) throws {
     lastStep = trainer.state.step
+    let images = try sampler.images(points)
+    let file = files.sheet(ofStep: lastStep)
     try PNGFormat().write(
-      sheet.render(sampler.images(points)), to: context.folder.file(files.sheet(ofStep: lastStep)),
-      ImageOptions(metadata: context.recipe))
+      sheet.render(images), to: context.folder.file(file), ImageOptions(metadata: context.recipe))
+    context.observer(
+      .samples(stage: context.id, step: lastStep, images: images, file: context.folder.path(of: file)))
   }
 }

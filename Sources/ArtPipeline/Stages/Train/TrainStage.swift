@@ -93,7 +93,8 @@ public struct TrainStage: PipelineStage {
         until: $0.integer("until", default: 0, in: 0..., "The steps that were done until that changed."),
         rollBacks: $0.integer("rollBacks", default: 0, in: 0..., "How often the training had gone back by then."))
       if planned.until > planned.steps {
-        $0.problem(at: "until", .conflict, "no more than the \(planned.steps) steps that were planned can be done")
+        $0.problem(
+          at: "until", .conflict, "no more than the \(Counted.text(planned.steps)) steps that were planned can be done")
       }
       return planned
     }
@@ -118,6 +119,7 @@ public struct TrainStage: PipelineStage {
   public func prospect(_ context: StageContext) throws -> StageProspect {
     let (model, _) = try parts(context.inputs)
     let files = TrainingFiles(context.services)
+    try files.checkFolders()
     switch try EarlierTraining(stage: self, context: context, files: files, model: model).standing() {
     case .none: return .runs
     case .beginsAnew(let reason): return .beginsAnew(because: reason)
@@ -129,6 +131,7 @@ public struct TrainStage: PipelineStage {
 
   public func run(_ context: StageContext) throws -> StageResult {
     let (model, images) = try parts(context.inputs)
+    try TrainingFiles(context.services).makeRoom(context)
     return try TrainingRun(self, context, model: model, images: images).run()
   }
 

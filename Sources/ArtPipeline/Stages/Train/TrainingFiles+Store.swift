@@ -38,7 +38,7 @@ extension TrainingFiles: CheckpointStore {
     if found.map({ $0 <= step }) ?? false { try acceptBest() } else { try folder.remove(nextBest) }
   }
 
-  var hasBest: Bool { folder.exists(best) }
+  var hasBest: Bool { isThere(best) }
 
   // MARK: Checkpoints to go back to
 
@@ -50,7 +50,7 @@ extension TrainingFiles: CheckpointStore {
   /// Those that are whole.
   var rollBackPoints: [Int] {
     get throws {
-      try folder.names(in: points).compactMap { Int($0) }.filter { folder.exists(checkpoint(ofPoint: $0)) }.sorted(
+      try folder.names(in: points).compactMap { Int($0) }.filter { isThere(checkpoint(ofPoint: $0)) }.sorted(
         by: >)
     }
   }

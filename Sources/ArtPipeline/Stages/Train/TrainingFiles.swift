@@ -37,6 +37,15 @@ struct TrainingFiles {
     return single.contains(String(path)) || isOfStep || path.hasPrefix("rollback/") && path.hasSuffix(".safetensors")
   }
 
+  /// Whether a path in a folder is that of a training's file, by its name and by what lies in the folder; no manifest is
+  /// needed to tell.
+  static func isOfTraining(_ file: String, in folder: String) -> Bool {
+    isOwn("train/\(file)", of: "train")
+      && ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl"].contains {
+        FileInfo.isFile(Paths.join(folder, $0))
+      }
+  }
+
   static func digits(_ step: Int) -> String {
     let text = String(step)
     return String(repeating: "0", count: max(0, 7 - text.count)) + text
@@ -71,7 +80,7 @@ struct TrainingFiles {
     let points = try rollBackPoints.map { (step: $0, file: checkpoint(ofPoint: $0)) }
     let bestStep: Int? = hasBest ? (try? Checkpoint.state(inFile: folder.file(best)))?.step ?? 0 : nil
     let all = copies + points + (bestStep.map { [(step: $0, file: best)] } ?? [])
-    return all.sorted { $0.step > $1.step }.map(\.file)
+    return all.sorted { $0.step > $1.step }.map(\.file).filter(isThere)
   }
 
   /// Removes the sheets and kept checkpoints of the steps after one.
@@ -80,6 +89,28 @@ struct TrainingFiles {
     for file in Set(all).subtracting(kept) {
       // What cannot be taken away is written anew when its step comes again.
       try? folder.remove(file)
+    }
+  }
+
+  /// Whether a file is there; what cannot be examined is. A folder of its name is none: it is moved aside.
+  func isThere(_ file: String) -> Bool { folder.exists(file) && folder.info(file)?.kind ?? .file == .file }
+
+  private var folders: [String] { [Self.sheets.folder, Self.copies.folder, "rollback"].map { "\(name)/\($0)" } }
+
+  /// Checks that no folder of the training is a link: none is followed.
+  func checkFolders() throws {
+    for inner in folders { try folder.checkIsNoLink(inner) }
+  }
+
+  /// Moves aside what is no file, or no folder, where the training has one.
+  func makeRoom(_ context: StageContext) throws {
+    try checkFolders()
+    for file in [checkpoint, best, nextBest, evaluations, metrics] where try folder.kind(of: file) != nil {
+      if !isThere(file) { try context.moveAside(file, because: "it is no file") }
+    }
+    for inner in folders {
+      guard let kind = try folder.kind(of: inner), kind != .folder else { continue }
+      try context.moveAside(inner, because: "it is no folder")
     }
   }
 

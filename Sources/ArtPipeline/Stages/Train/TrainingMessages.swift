@@ -38,10 +38,10 @@ final class TrainingMessages: TrainingPolicy {
         StageProgress(
           stage: context.id, done: metrics.step, total: total, unit: "step",
           imagesPerSecond: meter.rate.map { $0 * Double(recipe.imagesPerStep) },
-          values: [
-            ("generator loss", Double(metrics.generatorLoss)),
-            ("discriminator loss", Double(metrics.discriminatorLoss)),
-          ],
+          readings: [
+            .init("generator loss", short: "G", Double(metrics.generatorLoss)),
+            .init("discriminator loss", short: "D", Double(metrics.discriminatorLoss)),
+          ] + (evaluator?.reading(training.evaluations).map { [$0] } ?? []),
           secondsLeft: minutes?.secondsLeft ?? meter.rate.map { Double(total - metrics.step) / $0 })))
     warn(health.add(metrics), atStep: metrics.step)
   }

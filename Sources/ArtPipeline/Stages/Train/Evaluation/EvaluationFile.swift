@@ -19,29 +19,23 @@ struct EvaluationFile {
   /// - Parameters:
   ///   - step: the steps done.
   ///   - score: how good a model is: lower is better.
-  func read(upTo step: Int, score: (EvaluationRecord) -> Double) throws -> EvaluationRecords {
+  ///   - measure: evaluates a model, as it was done in the training.
+  func read(
+    upTo step: Int, score: (EvaluationRecord) -> Double, measure: (Checkpoint) throws -> EvaluationRecord
+  ) throws -> EvaluationRecords {
     guard step > 0 else { return EvaluationRecords() }
-    guard folder.exists(files.evaluations) else {
-      try context.moveAside(files.best, because: "the evaluations that tell it from others are lost")
-      return EvaluationRecords()
-    }
-    let path = folder.path(of: files.evaluations)
-    let records: EvaluationRecords
-    do {
-      records = try EvaluationRecords(Data(try folder.contents(of: files.evaluations, limit: 1 << 28)), upTo: step)
-    } catch let error as NewerEvaluations {
-      throw PipelineError(.data, "\(path): \(error)")
-    }
+    var records = try readLines(upTo: step)
     guard records.all.allSatisfy(isAlike) else {
       for file in [files.evaluations, files.best] {
         try context.moveAside(file, because: "evaluations are made in another way now")
       }
       return EvaluationRecords()
     }
-    if let line = records.brokenLines.first {
-      try context.moveAside(files.evaluations, because: "line \(line) of it is damaged")
+    try addBest(to: &records, doneSteps: step, measure)
+    guard let best = records.all.min(by: { score($0) < score($1) }) else {
+      try context.moveAside(files.best, because: "the evaluations that tell it from others are lost")
+      return records
     }
-    guard let best = records.all.min(by: { score($0) < score($1) }) else { return records }
     if try restoreBest(ofStep: best.step, doneSteps: step) { return records }
     let lost = "the best model, of step \(Counted.text(best.step)), is lost"
     for file in [files.evaluations, files.best] { try context.moveAside(file, because: lost) }
@@ -50,6 +44,39 @@ struct EvaluationFile {
         "\(folder.path(of: files.best)): \(lost): neither that file nor a kept checkpoint of its step is whole; the best "
           + "model is chosen anew from step \(Counted.text(step)) on"))
     return EvaluationRecords()
+  }
+
+  /// The evaluations that can be read. Where lines were changed or cannot be read, the file is kept as it is under another
+  /// name, and that is told.
+  func readLines(upTo step: Int) throws -> EvaluationRecords {
+    guard folder.exists(files.evaluations) else {
+      if files.hasBest { context.observer(.warning("\(folder.path(of: files.evaluations)): it is missing")) }
+      return EvaluationRecords()
+    }
+    let records: EvaluationRecords
+    do {
+      records = try EvaluationRecords(Data(try folder.contents(of: files.evaluations, limit: 1 << 28)), upTo: step)
+    } catch let error as NewerEvaluations {
+      throw PipelineError(.data, "\(folder.path(of: files.evaluations)): \(error)")
+    }
+    if !records.brokenLines.isEmpty {
+      try context.moveAside(files.evaluations, because: records.brokenLines.damagedLines)
+    } else if context.cache?.damaged.contains(files.evaluations) ?? false {
+      try context.moveAside(files.evaluations, because: Damage.Kind.changed.rawValue)
+    }
+    return records
+  }
+
+  /// Evaluates the best model once more, where it is whole and its line is lost.
+  private func addBest(
+    to records: inout EvaluationRecords, doneSteps: Int, _ measure: (Checkpoint) throws -> EvaluationRecord
+  ) throws {
+    guard files.hasBest, let best = try? Checkpoint(readingFrom: folder.file(files.best), components: files.components),
+      let step = best.state?.step, step <= doneSteps, records[step] == nil
+    else { return }
+    records.add(try measure(best))
+    context.observer(
+      .note("\(folder.path(of: files.best)), of step \(Counted.text(step)), is evaluated again: its line is lost"))
   }
 
   /// Evaluations of the first version do not tell what they were made by; the manifest does.

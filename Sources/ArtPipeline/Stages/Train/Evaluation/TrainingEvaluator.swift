@@ -15,7 +15,7 @@ final class TrainingEvaluator: TrainingPolicy {
   /// Of real images in place of the samples; nil where there are too few.
   private let baseline: Evaluation?
   private let messages: EvaluationMessages
-  private var records: EvaluationRecords
+  private var records = EvaluationRecords()
   private let schedule: EvaluationSchedule
   /// When preparing began.
   private let start = TrainingClock.seconds()
@@ -40,9 +40,6 @@ final class TrainingEvaluator: TrainingPolicy {
     messages = EvaluationMessages(metric: try evaluator.selecting(settings.metric))
     file = EvaluationFile(
       context: context, files: files, settings: TrainingInputs.evaluation(context.cache?.fingerprints ?? [:]))
-    let metric = messages.metric
-    records = try file.read(upTo: trainer.state.step) { $0.score(metric) }
-
     let before = TrainingClock.seconds()
     baseline = try images.baseline.map { try evaluator.measureBaseline($0) }
     let measuring = TrainingClock.seconds() - before
@@ -52,6 +49,10 @@ final class TrainingEvaluator: TrainingPolicy {
       schedule.prepared(in: TrainingClock.seconds() - start, evaluation: measuring + sampling)
     }
     self.schedule = schedule
+    let metric = messages.metric
+    records = try file.read(upTo: trainer.state.step, score: { $0.score(metric) }) { best in
+      try record(try Sampler(best, device: execution.device), step: best.state?.step ?? 0)
+    }
     try file.write(records)
     let heading = messages.heading(
       images, asked: settings.samples, features: features, settings.features, baseline: baseline)
@@ -84,20 +85,34 @@ final class TrainingEvaluator: TrainingPolicy {
   }
 
   private func evaluate(_ trainer: Trainer) throws -> TrainingEvaluation {
-    let samples = try sampler.samples(
-      trainer.definition.points(seed: context.seed, count: images.samples), check: context.stop.check)
-    var record = EvaluationRecord(
-      step: trainer.state.step, try evaluator.measure(samples), baseline: baseline, against: images.source)
-    record.settings = file.settings
+    let record = try record(sampler, step: trainer.state.step)
     records.add(record)
     try file.write(records)
     return summary(record)
+  }
+
+  private func record(_ sampler: Sampler, step: Int) throws -> EvaluationRecord {
+    let samples = try sampler.samples(
+      sampler.definition.points(seed: context.seed, count: images.samples), check: context.stop.check)
+    var record = EvaluationRecord(
+      step: step, try evaluator.measure(samples), baseline: baseline, against: images.source)
+    record.settings = file.settings
+    return record
   }
 
   /// What policies know of a record.
   private func summary(_ record: EvaluationRecord) -> TrainingEvaluation {
     TrainingEvaluation(
       step: record.step, score: record.score(messages.metric), variety: record.variety, saturation: record.saturation)
+  }
+
+  /// The metric of the latest evaluation, beside the best; nil before the first.
+  func reading(_ evaluations: EvaluationHistory) -> StageProgress.Reading? {
+    guard let last = evaluations.all.last, let value = records[last.step]?.estimate(messages.metric.id)?.value else {
+      return nil
+    }
+    let best = evaluations.best.flatMap { records[$0.step]?.estimate(messages.metric.id)?.value }
+    return .init(messages.metric.label, short: messages.metric.id, value, best: best)
   }
 
   /// How the metric of an evaluation reads.

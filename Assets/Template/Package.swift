@@ -1,0 +1,19 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "MyArt",
+  dependencies: [
+    // Where your copy of artpipe lies.
+    .package(path: "../artpipe")
+  ],
+  targets: [
+    .executableTarget(
+      name: "MyArt",
+      dependencies: [
+        .product(name: "ArtPipeKit", package: "artpipe"),
+        .product(name: "ArtPipeCommandLine", package: "artpipe"),
+        .product(name: "ArtPipePlugins", package: "artpipe"),
+      ])
+  ]
+)

@@ -1,0 +1,37 @@
+import ArgumentParser
+import ArtPipeline
+import ArtSettings
+
+/// `artpipe playground`.
+struct PlaygroundCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "playground", abstract: "Writes a page in which a model draws, for any browser.",
+    discussion: """
+      The page is one HTML file with the model in it. It needs no network and no server: open it, or send it to somebody. \
+      It draws random images, moves them by sliders, morphs between two, and saves favourites. Its images are those of \
+      'artpipe sample' with the same seed.
+      """)
+
+  @Option(help: "The model: a .safetensors file, a run folder, or the name of shipped weights (art-64).")
+  var model: String
+  @Option(name: .shortAndLong, help: "The page: a .html file.")
+  var output: String
+  @Option(help: "The page's heading; the model's id by default.")
+  var title: String?
+  @OptionGroup var convolutions: ConvolutionOptions
+  @OptionGroup var threads: ThreadOptions
+
+  func run() throws {
+    let console = Console()
+    try reporting(console) {
+      let target = OutputFile(output)
+      var page = OptionDocument.stage("playground")
+      page.set("file", SettingValue(target.name), option: "--output \(output)")
+      if let title { page.set("title", SettingValue(title), option: "--title \(title)") }
+      let run = try OptionDocument.prepare(
+        [OptionDocument.load(model), page], seed: 1, convolutions: convolutions, threads: threads, console: console)
+      _ = try run.quick.run(in: target.folder, name: target.name)
+      console.result(output)
+    }
+  }
+}

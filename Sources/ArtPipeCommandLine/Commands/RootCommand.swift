@@ -1,0 +1,34 @@
+import ArgumentParser
+import ArtPipeline
+
+/// The command that has all others below it; each is a type of its own.
+struct RootCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: Program.current.name,
+      abstract: "Trains generative adversarial networks on your own images, and makes image sheets and morph videos.",
+      discussion: """
+        artpipe run Pipelines/morph.json trains a model and writes sheets and a video to runs/morph.
+
+        Paths of results go to standard output, messages to standard error. NO_COLOR turns colours off.
+
+        Exit codes:
+          0    success
+          64   wrong usage
+          65   invalid document, image, checkpoint or manifest
+          66   a file is missing or cannot be read
+          70   internal error
+          73   a file, a folder or standard output cannot be written
+          75   another process uses the run folder
+          130  stopped by Ctrl-C, SIGTERM or SIGHUP; the same command resumes
+        """,
+      version: ArtPipeVersion.current,
+      subcommands: [
+        RunCommand.self, ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self,
+        PlaygroundCommand.self,
+        EvaluateCommand.self, RunsCommand.self,
+        PartsCommand<ModelParts>.self, PartsCommand<StageParts>.self, PartsCommand<DatasetParts>.self,
+        PipelinesCommand.self,
+      ])
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import ArtFiles
+import ArtGraph
+import ArtPipeline
+import ArtSettings
+import ArtTensor
+import Foundation
+
+/// Options that change a document, shared by the commands that read one.
+struct DocumentOptions: ParsableArguments {
+  @Argument(help: "The pipeline document, JSON or YAML, or the name of one that comes with artpipe.")
+  var document: String
+
+  /// The document's path.
+  var file: String {
+    FileInfo(document) == nil ? ShippedFiles.path(named: document, .pipeline) ?? document : document
+  }
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Changes a setting; can be repeated. Stages are named by index, id or kind: stages.train.steps=200.",
+      valueName: "path=value"))
+  var overrides: [String] = []
+
+  @Option(help: "Seeds all random numbers, instead of the document's seed.")
+  var seed: UInt64?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Reads files only below the document's own folder, and what --allow-read names: for a document that somebody else "
+        + "sent."))
+  var untrusted = false
+
+  @Option(
+    name: .customLong("allow-read"), parsing: .singleValue,
+    help: ArgumentHelp("With --untrusted, a file or folder that may be read too; can be repeated.", valueName: "path"))
+  var allowedPaths: [String] = []
+
+  @OptionGroup var convolutions: ConvolutionOptions
+  @OptionGroup var models: ModelOptions
+
+  func validate() throws {
+    if !untrusted, !allowedPaths.isEmpty {
+      throw ValidationError("--allow-read goes with --untrusted; without it a document reads whatever you can read")
+    }
+    if let missing = allowedPaths.first(where: { FileInfo($0) == nil }) {
+      throw ValidationError("--allow-read \(missing): there is no such file or folder")
+    }
+  }
+
+  /// What plans documents under these options.
+  ///
+  /// - Throws: `Problems` for a name that was meant for a pipeline that comes with artpipe.
+  func makePlanner() throws -> Planner {
+    let known = ShippedFiles.names(.pipeline)
+    if !document.contains("."), FileInfo(file) == nil, let near = closest(to: document, in: known) {
+      throw Problems([Problem(.file, "there is no file and no pipeline '\(document)'", suggestion: near)])
+    }
+    let access = untrusted ? ReadAccess.below([Paths.split(file).folder] + allowedPaths) : .everything
+    return Planner(try models.makeToolbox(), access: access)
+  }
+
+  func parsedOverrides() throws -> [SettingOverride] {
+    do throws(Problem) {
+      var parsed: [SettingOverride] = []
+      for text in overrides { parsed.append(try SettingOverride(text)) }
+      if let seed { parsed.append(SettingOverride(["seed"], SettingValue(seed), option: "--seed \(seed)")) }
+      if let algorithms = convolutions.convolutionAlgorithms?.rawValue {
+        parsed.append(
+          SettingOverride(
+            ["convolutionAlgorithms"], SettingValue(algorithms), option: "--convolution-algorithms \(algorithms)"))
+      }
+      return parsed
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+}
+
+/// How a run is shown.
+struct ProgressOptions: ParsableArguments {
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    case auto, plain, json
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "How progress is shown: 'auto' draws a bar on a terminal and writes a line now and then elsewhere, 'plain' always "
+        + "writes lines, 'json' writes one object a line to standard error, for other programs."))
+  var progress = Form.auto
+  @Flag(help: "Shows no samples in the terminal during training.")
+  var noPreview = false
+
+  func makeConsole() -> Console {
+    switch progress {
+    case .auto: Console(.text)
+    case .plain: Console(.lines)
+    case .json: Console(.json)
+    }
+  }
+
+  func makeReporter(_ console: Console) -> RunReporter { RunReporter(console, showsImages: !noPreview) }
+}
+
+/// The number of threads.
+struct ThreadOptions: ParsableArguments {
+  @Option(help: "The number of threads; all cores by default. Results do not depend on it.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads: expected a whole number from 1 to 1,024, found \(threads)")
+    }
+  }
+
+  /// The device that all commands run programs on.
+  func makeDevice() -> any Device { Self.makeDevice(threads: threads) }
+
+  /// - Parameter threads: nil for one on each core.
+  static func makeDevice(threads: Int? = nil) -> any Device {
+    Program.current.device.make(threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import ArtFiles
+import ArtMedia
+import ArtPipeline
+import ArtSettings
+import Foundation
+
+/// `artpipe sample`.
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "Samples images from a trained model.",
+    discussion: """
+      The output's name decides what is written: .png and .jpg give a sheet, .safetensors gives one tensor 'images' of \
+      bytes (images, height, width, channels), and any other name is a folder for separate PNG files.
+      """)
+
+  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
+  var model: String
+  @Option(help: "The number of images; with several classes, of each.")
+  var count: Int?
+  @Option(
+    name: .customLong("class"),
+    help: "For class-conditional models: a class by name or number, several (3,7), or all.")
+  var classes: String?
+  @Option(help: "Seeds the random latent vectors.")
+  var seed: UInt64 = 1
+  @Option(name: .shortAndLong, help: "A .png, .jpg or .safetensors file, or a folder.")
+  var output: String
+  @Option(
+    help: "The truncation: below 1 samples are more typical, above 1 more varied; the model's own where not given.")
+  var truncation: Double?
+  @Option(help: "Images per row of the sheet.")
+  var columns: Int?
+  @Option(help: "Renders at this size, for models without a fixed size: 1920x1080.")
+  var render: String?
+  @Option(help: "Enlarges the images by this factor.")
+  var scale: Int?
+  @Flag(help: "Writes each sample's number below it.")
+  var numbers = false
+  @OptionGroup var convolutions: ConvolutionOptions
+  @OptionGroup var threads: ThreadOptions
+
+  func run() throws {
+    let console = Console()
+    try reporting(console) {
+      let target = OutputFile(output)
+      var sampling = OptionDocument.stage("sample")
+      let classes = classes.map { OptionDocument.names($0, option: "--class \($0)") }
+      sampling["class"] = classes
+      if let count {
+        sampling.set("count", SettingValue(count), option: "--count \(count)")
+      } else if classes?.array?.count ?? 0 > 1 || classes?.string == "all" {
+        sampling["count"] = 8
+      }
+      if let truncation { sampling.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
+      if let render { sampling["render"] = try OptionDocument.size(render, option: "--render \(render)") }
+      var stages = [OptionDocument.load(model), sampling]
+      let isTensor = target.fileExtension == "safetensors"
+      let formats = Program.current.toolbox
+      if formats.imageFormats.writable.suffixes.contains(target.fileExtension) {
+        var sheet = OptionDocument.stage("sheet")
+        sheet["file"] = SettingValue(target.name)
+        if let columns { sheet.set("columns", SettingValue(columns), option: "--columns \(columns)") }
+        if let scale { sheet.set("scale", SettingValue(scale), option: "--scale \(scale)") }
+        sheet["numbers"] = SettingValue(numbers)
+        stages.append(sheet)
+      } else if formats.isMedia(target.fileExtension) {
+        throw ValidationError(
+          "--output \(output): .\(target.fileExtension) is not written here: end the name in "
+            + "\(formats.imageFormats.writable.suffixWords) for a sheet, in .safetensors for numbers, or name a folder")
+      } else if !isTensor {
+        var images = OptionDocument.stage("images")
+        if let scale { images.set("scale", SettingValue(scale), option: "--scale \(scale)") }
+        stages.append(images)
+      }
+      let run = try OptionDocument.prepare(
+        stages, seed: seed, convolutions: convolutions, threads: threads, console: console)
+      let (artifact, recipe) = try run.quick.run(in: target.folder, name: target.name)
+      if case .images(let images) = artifact {
+        try target.folder.create()
+        try images.writeTensor(to: target.folder.file(target.name), metadata: recipe, by: run.quick.execution) {
+          try run.stop.check()
+        }
+      }
+      console.result(output)
+    }
+  }
+}
+
+extension Toolbox {
+  /// Whether files of images or videos have names that end so.
+  fileprivate func isMedia(_ suffix: String) -> Bool {
+    imageFormats.readable.contains { $0.suffixes.contains(suffix) } || videoFormats.suffixes.contains(suffix)
+  }
+}

@@ -1,0 +1,142 @@
+import ArtGAN
+import ArtMedia
+import ArtNN
+import ArtSettings
+import ArtTensor
+
+extension SheetStage {
+  public func demand(_ forecast: StageForecast) -> StageDemand {
+    var demand = StageDemand()
+    guard let images = forecast.images else { return demand }
+    let frames = Int(min(Double(frames), images.count))
+    let shown = images.isWalk ? frames * Int(images.tracks) : Int(images.total)
+    let key = images.isWalk ? "frames" : "columns"
+    let sheet = Sheet(
+      columns: columns ?? (images.isWalk ? frames : images.rowLength.map(Int.init)), padding: padding ?? 2,
+      scale: tiles.scale ?? TileSettings.scale(forTilesOf: Int(min(images.height, images.width))),
+      firstNumber: isNumbered ? 1 : nil)
+    demand.memory = forecast.sampling
+    demand.memory.append(
+      .init("\(Counted.text(shown, "image")) for the sheet", Double(shown) * images.bytesEach, .stage(key)))
+    demand.add(
+      sheet, of: shown, images, as: format.format, quality: format.quality,
+      named: "a sheet of \(Counted.text(shown, "image"))", .stage(tiles.scale == nil ? key : "scale"))
+    demand.images = Double(shown)
+    return demand
+  }
+}
+
+extension ImagesStage {
+  public func demand(_ forecast: StageForecast) -> StageDemand {
+    var demand = StageDemand()
+    guard let images = forecast.images else { return demand }
+    let scale = tiles.scale ?? 1
+    let pixels = images.height * images.width * Double(scale * scale)
+    demand.memory = forecast.sampling
+    demand.memory.append(.init("an image and its file", 3 * pixels * images.channels, .stage("scale")))
+    demand.forbid(.stage("scale")) { () throws(MediaError) in
+      try format.format.check(width: Int(images.width) * scale, height: Int(images.height) * scale)
+    }
+    // A file takes whole blocks of the disk.
+    let block = 4096.0
+    let bytes = ImageBytes.recipe + format.mostBytes(pixels: pixels, channels: images.channels)
+    let file = (bytes / block).rounded(.up) * block
+    demand.disk = [
+      .init("\(Counted.text(Int(images.total), "file")) of images", images.total * file, .stage("format"))
+    ]
+    demand.images = images.total
+    return demand
+  }
+}
+
+extension VideoStage {
+  /// The most frames of a video: 115 hours at 24 a second.
+  public static let mostFrames = 10_000_000
+
+  public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? {
+    guard let walk = stage as? InterpolateStage else { return nil }
+    let frames = walk.frames * repeats
+    guard frames > Self.mostFrames else { return nil }
+    return (
+      "repeats",
+      "\(Counted.text(walk.frames, "frame")) shown \(Counted.text(repeats, "time")) are \(Counted.text(frames)); "
+        + "a video has at most \(Counted.text(Self.mostFrames))"
+    )
+  }
+
+  public func demand(_ forecast: StageForecast) -> StageDemand {
+    var demand = StageDemand()
+    guard let images = forecast.images else { return demand }
+    let frames = images.count * Double(repeats)
+    let layout = VideoLayout(
+      self, size: size ?? (images.isRendered ? nil : Self.usualSize), walks: Int(images.tracks),
+      height: Int(images.height), width: Int(images.width))
+    var pixels = Double(layout.frameWidth) * Double(layout.frameHeight)
+    demand.forbid(.stage("size")) { () throws(MediaError) in
+      let video = try layout.size.resolved(
+        frameWidth: layout.frameWidth, frameHeight: layout.frameHeight, largest: format.format.largestSide)
+      pixels = Double(video.width) * Double(video.height)
+    }
+    demand.memory = forecast.sampling
+    // Frames that wait, and those that the encoder looks at.
+    demand.memory.append(
+      .init("frames on their way", 60 * (pixels * 1.5 + images.tracks * images.bytesEach), .stage("size")))
+    if frames > Double(Self.mostFrames) {
+      demand.impossible.append(
+        (.stage("repeats"), "a video has at most \(Counted.text(Self.mostFrames)) frames"))
+    }
+    let bytes = format.format.mostBytes(pixels: frames * pixels, quality: format.quality)
+    demand.disk = [.init("the video", ImageBytes.recipe + bytes, .stage("size"))]
+    demand.images = frames * images.tracks
+    return demand
+  }
+}
+
+extension PreviewStage {
+  public func demand(_ forecast: StageForecast) -> StageDemand {
+    var demand = StageDemand()
+    guard let model = forecast.model, let images = ModelDemand(model)?.images else { return demand }
+    let shown = min(count, forecast.datasetCount ?? count)
+    let scale = scale ?? TileSettings.scale(forTilesOf: Int(min(images.height, images.width)))
+    // As bytes, as numbers, and changed.
+    demand.memory = [.init("images to show", Double(shown) * images.bytesEach * 14, .stage("count"))]
+    demand.add(
+      Sheet(padding: 4 * scale, scale: scale), of: shown, images, sideBySide: 2, as: format.format,
+      quality: format.quality, named: "the sheet", .stage(self.scale == nil ? "count" : "scale"))
+    return demand
+  }
+}
+
+extension ExportStage {
+  public func demand(_ forecast: StageForecast) -> StageDemand {
+    var demand = StageDemand()
+    guard let model = forecast.model.flatMap(ModelDemand.init) else { return demand }
+    demand.memory = [.init("the model", model.checkpoint, .document(["model"]))]
+    demand.disk = [.init("the model", ImageBytes.recipe + model.weights * weightFormat.share, .stage("file"))]
+    return demand
+  }
+}
+
+extension WeightFormat {
+  /// Of what weights take as float32.
+  var share: Double {
+    switch self {
+    case .float32: 1
+    case .float16: 0.5
+    }
+  }
+}
+
+extension OutputFormat<any WritableImageFormat> {
+  fileprivate func mostBytes(pixels: Double, channels: Double) -> Double {
+    format.mostBytes(pixels: pixels, channels: Int(channels), quality: quality)
+  }
+}
+
+extension StageForecast {
+  /// What making the images of the stage before takes besides them.
+  var sampling: [StageDemand.Part] {
+    let size = images.flatMap { $0.isRendered ? Size2D(Int($0.height), Int($0.width)) : nil }
+    return model.flatMap(ModelDemand.init)?.sampling(programs, in: size) ?? []
+  }
+}

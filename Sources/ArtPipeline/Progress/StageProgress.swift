@@ -1,0 +1,47 @@
+/// How far a stage is.
+public struct StageProgress: Sendable {
+  /// A number worth watching, such as a loss.
+  public struct Reading: Hashable, Sendable {
+    /// `generator loss`.
+    public var name: String
+    /// The name where there is little room: `G`.
+    public var short: String
+    public var value: Double
+    /// The best value so far, of a metric.
+    public var best: Double?
+
+    public init(_ name: String, short: String, _ value: Double, best: Double? = nil) {
+      self.name = name
+      self.short = short
+      self.value = value
+      self.best = best
+    }
+  }
+
+  public var stage: String
+  public var done: Int
+  public var total: Int
+  /// What is counted: `step`, `frame`.
+  public var unit: String
+  /// Images per second.
+  public var imagesPerSecond: Double?
+  /// Numbers worth watching, the most important first.
+  public var readings: [Reading]
+  public var secondsLeft: Double?
+  /// What is done at present, where there are parts that take a while each.
+  public var doing: String?
+
+  public init(
+    stage: String, done: Int, total: Int, unit: String, imagesPerSecond: Double? = nil, readings: [Reading] = [],
+    secondsLeft: Double? = nil, doing: String? = nil
+  ) {
+    self.stage = stage
+    self.done = done
+    self.total = total
+    self.unit = unit
+    self.imagesPerSecond = imagesPerSecond
+    self.readings = readings
+    self.secondsLeft = secondsLeft
+    self.doing = doing
+  }
+}

@@ -1,0 +1,75 @@
+import ArtFiles
+public import ArtGAN
+import ArtNN
+import ArtSettings
+import ArtTensor
+import Foundation
+
+/// A model's generator as a page holds it: what `Page/README.md` calls the model, and the bytes of its weights.
+public struct PlaygroundModel: Sendable {
+  /// The version of the contract between program and page.
+  private static let version = 1
+  /// Tensors of at most so many numbers stay float32: they cost little, and images stay nearer to the program's.
+  private static let mostExact = 16_384
+  /// Numbers from here on are infinite as float16.
+  private static let largestHalf: Float = 65_520
+
+  /// The model as JSON.
+  public let json: String
+  /// All weights, one tensor after the other, each at a multiple of 4 bytes.
+  public let weights: [UInt8]
+
+  /// - Parameters:
+  ///   - checkpoint: The model. Images come from the averaged weights where there are some.
+  ///   - name: What the page calls the model.
+  /// - Throws: `LayerError` if the generator cannot be built.
+  public init(_ checkpoint: Checkpoint, name: String) throws {
+    let checkpoint = try checkpoint.weightsOnly()
+    let names = try checkpoint.definition.generator.parameters().map(\.name).sorted(by: Self.precedes)
+    var (entries, weights, hasher) = ([SettingValue](), [UInt8](), SHA256())
+    for name in names {
+      guard let tensor = checkpoint.tensors[name] else { continue }
+      let (shape, numbers) = (tensor.shape.dimensions, tensor.scalars)
+      hasher.update(Array("\(name)\n\(shape.map(String.init).joined(separator: ","))\n".utf8))
+      hasher.update(Self.bytes(numbers))
+      let isHalf = numbers.count > Self.mostExact && numbers.allSatisfy { abs($0) < Self.largestHalf }
+      entries.append([
+        "name": SettingValue(name), "type": isHalf ? "F16" : "F32",
+        "shape": SettingValue(shape.map { SettingValue($0) }), "offset": SettingValue(weights.count),
+      ])
+      weights += isHalf ? Self.halfBytes(numbers) : Self.bytes(numbers)
+      weights += [UInt8](repeating: 0, count: (4 - weights.count % 4) % 4)
+    }
+    let model: SettingValue = [
+      "playground": SettingValue(Self.version), "name": SettingValue(name),
+      "hash": SettingValue("sha256:\(hasher.finish().hex)"), "definition": try Self.drawing(checkpoint.definition),
+      "tensors": SettingValue(entries),
+    ]
+    json = model.canonicalJSON
+    self.weights = weights
+  }
+
+  /// What images need of a definition.
+  private static func drawing(_ definition: ModelDefinition) throws -> SettingValue {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let whole = try SettingValue.parse(
+      String(decoding: try encoder.encode(definition), as: UTF8.self), file: "definition.json")
+    var kept: SettingValue = [:]
+    for member in whole.members ?? [] where member.key != "discriminator" && member.key != "recipe" {
+      kept[member.key] = member.value
+    }
+    kept["recipe"] = definition.recipe.truncation.map { ["truncation": SettingValue($0)] } ?? [:]
+    return kept
+  }
+
+  private static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+
+  private static func bytes(_ numbers: [Float]) -> [UInt8] {
+    numbers.flatMap { number in withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) } }
+  }
+
+  private static func halfBytes(_ numbers: [Float]) -> [UInt8] {
+    numbers.flatMap { number in withUnsafeBytes(of: HalfPrecision.bits(number).littleEndian) { Array($0) } }
+  }
+}

@@ -1,0 +1,54 @@
+import ArtFiles
+import ArtGAN
+import ArtNN
+public import ArtPipeline
+public import ArtSettings
+
+/// Writes a page in which a model's generator runs: an HTML file to look at and to share.
+public struct PlaygroundStage: PipelineStage {
+  public static let kind = "playground"
+  public static let summary = "Writes a page in which the model draws, for any browser"
+  public static let output = ArtifactKind.files
+
+  /// The page's heading; the model's id where not given.
+  let title: String?
+  /// The name in the run folder that the document gives.
+  let file: String?
+
+  public init(_ settings: SettingsReader) {
+    title = settings.optionalString("title", "The page's heading; the model's id by default.")
+    file = settings.optionalFileName(
+      "file", "The file's name in the run folder; the stage's id with .html by default.")
+    if let file, !file.hasSuffix(".html") {
+      settings.problem(at: "file", .outOfRange, "expected a name that ends in .html, found \"\(file)\"")
+    }
+  }
+
+  public var accepts: Set<ArtifactKind> { [.model] }
+
+  private func fileName(id: String) -> String { file ?? "\(id).html" }
+
+  public func outputNames(id: String) -> [String] { [fileName(id: id)] }
+
+  public func run(_ context: StageContext) throws -> StageResult {
+    let checkpoint = try context.inputs.trainedModel().checkpoint()
+    let title = title ?? checkpoint.definition.id
+    let page = PlaygroundPage(try PlaygroundModel(checkpoint, name: title), title: title)
+    let name = fileName(id: context.id)
+    try context.folder.create()
+    try context.folder.file(name).write(Array(page.html.utf8))
+    return StageResult(.files([name]), files: [name])
+  }
+}
+
+extension PlaygroundStage {
+  /// Half floats in base64, and the page around them; the most is float32.
+  public func demand(_ forecast: StageForecast) -> StageDemand {
+    guard let weights = try? forecast.model?.generator.footprint().parameters else { return StageDemand() }
+    let bytes = 4 * weights * 4 / 3 + 300_000
+    var demand = StageDemand()
+    demand.memory = [.init("the page", 3 * bytes, .stage("file"))]
+    demand.disk = [.init("the page", bytes, .stage("file"))]
+    return demand
+  }
+}
