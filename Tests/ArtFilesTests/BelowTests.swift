@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 @testable import ArtFiles
@@ -60,25 +59,15 @@ struct BelowTests {
     try scratch.link("run/deep/up", to: "../../real")
     let place = run.file("deep/er/file")
     let folder = try Directory(run.path)
-    try SystemCall.$fault.withValue(Self.first(.open, code)) {
+    try SystemCall.$fault.withValue(SystemCall.Fault.first(.open, code)) {
       _ = try folder.descend(["deep", "er"])
     }
     #expect(throws: SystemError.self) {
-      try SystemCall.$fault.withValue(Self.first(.open, code)) { _ = try folder.descend(["deep", "up", "train"]) }
+      try SystemCall.$fault.withValue(SystemCall.Fault.first(.open, code)) {
+        _ = try folder.descend(["deep", "up", "train"])
+      }
     }
     #expect(place.info?.size == 4)
-  }
-
-  /// A fault for the first call of a kind.
-  private static func first(_ call: SystemCall, _ code: Int32) -> SystemCall.Fault {
-    let isOver = Once()
-    return .init { $0 == call && isOver.first() ? code : nil }
-  }
-
-  private final class Once: Sendable {
-    private let isOver = Atomic(false)
-
-    func first() -> Bool { !isOver.exchange(true, ordering: .relaxed) }
   }
 
   // MARK: Removing

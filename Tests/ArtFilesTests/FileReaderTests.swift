@@ -56,6 +56,18 @@ struct FileReaderTests {
         + "need from it")
   }
 
+  /// A disk that stumbles makes no file look missing; one that goes on failing does, and so does a file that is not there.
+  @Test(arguments: [EIO, ENOMEM])
+  func aLookThatFailsOnceIsRepeated(code: Int32) throws {
+    try scratch.put("x", "file")
+    let path = scratch.path("file")
+    func size(_ fault: SystemCall.Fault) -> Int? { SystemCall.$fault.withValue(fault) { FileInfo(path)?.size } }
+    #expect(size(SystemCall.Fault.first(.examine, code)) == 1)
+    #expect(SystemCall.$fault.withValue(SystemCall.Fault.first(.examine, code)) { FileInfo(ofLink: path)?.size } == 1)
+    #expect(size(.init { $0 == .examine ? code : nil }) == nil)
+    #expect(size(SystemCall.Fault.first(.examine, ENOENT)) == nil)
+  }
+
   @Test(arguments: [0, 1, 1 << 18, 3_000_000])
   func theHashOfAFileIsThatOfItsBytes(count: Int) throws {
     let content = [UInt8](repeating: 7, count: count)
