@@ -12,15 +12,18 @@ MINUTES ?= 50
 BUILD_FLAGS := -c release -Xswiftc -enable-testing -Xswiftc -DFILE_FAULTS
 # The installed program is built apart: it carries the Swift runtime inside, so that it runs where Swift is not.
 INSTALL_FLAGS := -c release --static-swift-stdlib --product artpipe --scratch-path .build/install
+INSTALLED ?= .build/install/release/artpipe
+# What is installed beside the program, in the same folders as here: paths from one to the other stay good.
+SHARED := Assets/Schemas Assets/Template Assets/Weights Pipelines Plugins/Models
 
 SOURCES := Sources Tests Plugins Package.swift Benchmarks/Package.swift Benchmarks/Sources \
   Fuzz/Package.swift Fuzz/Sources Fuzz/Replay
-LIBRARIES := ArtFiles ArtTensor ArtGraph ArtProducts ArtCPU ArtNN ArtMedia ArtSettings ArtData ArtEvaluation ArtGAN ArtPipeline ArtReport ArtPipeKit ArtPipeCommandLine ArtPluginTesting
+LIBRARIES := ArtFiles ArtTensor ArtGraph ArtProducts ArtCPU ArtNN ArtMedia ArtSettings ArtData ArtFetch ArtEvaluation ArtGAN ArtTensorBoard ArtPipeline ArtInspection ArtReport ArtPipeKit ArtPipeCommandLine ArtPluginTesting
 BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build run test test-browser checkpoint-test crash-test endurance fuzz sanitize install uninstall format lint docs bench bench-peers quality clean
+.PHONY: help setup setup-tests build run test test-browser tensorboard-test checkpoint-test crash-test endurance fuzz sanitize install uninstall format lint docs bench bench-peers quality clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -45,11 +48,20 @@ run: build ## Install what is missing, build, and run Pipelines/morph.json
 test: setup-tests ## Install what is missing, build, and run all tests
 	$(SWIFT) test $(BUILD_FLAGS) $(if $(FILTER),--filter '$(FILTER)')
 
-test-browser: build ## Compare the pages' images with the program's, in Debian's chromium (minutes)
+test-browser: build ## Check the pages in Debian's chromium, and their images beside the program's (minutes)
 	python3 Tools/page/check_page.py .build/release/artpipe Assets/Weights/art-64.safetensors \
 	  Assets/Weights/digits-fast.safetensors Assets/Weights/rgb-art.safetensors Assets/Weights/dcgan-mnist.safetensors \
 	  mlp-gan hybrid-gan wgan-gp cppn-art
 	python3 Tools/page/check_playground.py .build/release/artpipe digits-fast
+	python3 Tools/page/check_report.py .build/release/artpipe
+	python3 Tools/page/check_comparison.py .build/release/artpipe
+
+TENSORBOARD := .build/tensorboard
+
+tensorboard-test: build ## Read a run's events with the real TensorBoard (installs it under .build; PICTURES=folder)
+	[ -x $(TENSORBOARD)/bin/python ] || python3 -m venv $(TENSORBOARD)
+	$(TENSORBOARD)/bin/pip install --quiet -r Tools/tensorboard/requirements.txt
+	$(TENSORBOARD)/bin/python Tools/tensorboard/check.py .build/release/artpipe $(PICTURES)
 
 checkpoint-test: setup-tests ## Flip every bit of a checkpoint, 10,000 of a large one, and time the hash (minutes)
 	ARTPIPE_THOROUGH=1 $(SWIFT) test $(BUILD_FLAGS) --filter 'CheckpointDamageTests|HashCostTests'
@@ -60,14 +72,20 @@ crash-test: setup-tests ## Kill the program, and let its calls fail, thousands o
 endurance: setup-tests ## Watch the memory of long trainings, long videos and large folders (a quarter of an hour)
 	ARTPIPE_ENDURANCE=1 $(SWIFT) test $(BUILD_FLAGS) --filter EnduranceTests
 
-install: setup ## Install the program, its assets, pipelines and licence under PREFIX
+install: setup ## Install the program, its weights, pipelines, model files and licence under PREFIX
 	$(SWIFT) build $(INSTALL_FLAGS)
 	install -d '$(BIN)' '$(SHARE)'
-	install -s -m 755 .build/install/release/artpipe '$(BIN)/artpipe'
-	install -m 644 LICENSE NOTICE '$(SHARE)'
-	for folder in Assets Pipelines; do \
-	  [ ! -d $$folder ] || { rm -rf '$(SHARE)'/$$folder && cp -R $$folder '$(SHARE)/' || exit 1; }; \
-	done
+	install -s -m 755 '$(INSTALLED)' '$(BIN)/artpipe'
+	rm -rf '$(SHARE)/Assets' '$(SHARE)/Pipelines' '$(SHARE)/Plugins'
+	@for folder in $$(find $(SHARED) -type d); do install -d "$(SHARE)/$$folder" || exit 1; done
+	@for file in LICENSE NOTICE $$(find $(SHARED) -type f); do install -m 644 $$file "$(SHARE)/$$file" || exit 1; done
+	@echo
+	@echo 'artpipe is installed. To try it, from any folder:'
+	@echo '  artpipe run quickstart                           every digit, and a morph of them, in seconds'
+	@echo '  artpipe sample --model art-64 --output art.png   what a trained model draws'
+	@echo '  artpipe datasets fetch mnist                     real digits; then: artpipe run digits-fast'
+	@[ -n '$(DESTDIR)' ] || [ "$$(command -v artpipe)" = '$(BIN)/artpipe' ] || \
+	  echo '($(BIN) is not on PATH, or another artpipe stands before it.)'
 
 uninstall: ## Remove what make install put under PREFIX
 	rm -f '$(BIN)/artpipe'

@@ -37,6 +37,36 @@ let plugins: [Target.Dependency] = [
   "MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt",
 ]
 
+/// What the report of a run is made of (`Sources/ArtReport/Report`).
+let reportFiles = [
+  "report.html",
+  "colours.css",
+  "report.css",
+  "charts.css",
+  "glossary.css",
+  "print.css",
+  "theme.js",
+  "blobs.js",
+  "animations.js",
+  "numbers-shown.js",
+  "sheets.js",
+  "chart-scale.js",
+  "chart-data.js",
+  "chart-picture.js",
+  "chart-table.js",
+  "chart.js",
+  "chart-zoom.js",
+  "charts.js",
+  "glossary.js",
+  "scrolling.js",
+  "recipe.js",
+  "start-report.js",
+  "glossary.md",
+]
+
+/// What the page about several runs has besides (`Sources/ArtReport/Comparison`).
+let comparisonFiles = ["comparison.html", "comparison.css", "comparison.js"]
+
 /// What the playground's page is made of (`Sources/ArtReport/Page`).
 let pageFiles = [
   "numbers.js",
@@ -101,6 +131,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
     // FFmpeg's libraries are loaded when first needed (dlopen), so that the program starts fast.
     .target(name: "CFFmpeg", cSettings: c, linkerSettings: [.linkedLibrary("dl")]),
+    // So is libcurl.
+    .target(name: "CCurl", cSettings: c, linkerSettings: [.linkedLibrary("dl")]),
 
     // Files: the only target that changes the disk.
     library("ArtFiles", ["CArtFiles"]),
@@ -117,10 +149,16 @@ let package = Package(
     library("ArtSettings", ["ArtFiles", yams]),
     library("ArtData", ["ArtMedia", "ArtSettings", "ArtTensor", "ArtFiles", "CImageCodecs"]),
 
+    // Published data sets from the network; only the command line uses it.
+    library("ArtFetch", ["ArtData", "ArtSettings", "ArtFiles", "CCurl"]),
+
     // How good images are: metrics, feature networks, the evaluator and its report.
     library(
       "ArtEvaluation",
       ["ArtData", "ArtSettings", "ArtNN", "ArtGraph", "ArtProducts", "ArtTensor", "ArtFiles"]),
+
+    // Events for TensorBoard.
+    library("ArtTensorBoard", ["ArtFiles"]),
 
     // Training and the pipeline.
     library("ArtGAN", ["ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles"]),
@@ -128,7 +166,10 @@ let package = Package(
       "ArtPipeline",
       [
         "ArtGAN", "ArtEvaluation", "ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles",
+        "ArtTensorBoard",
       ]),
+    // The check-up of a person's images, and what it advises.
+    library("ArtInspection", ["ArtGAN", "ArtData", "ArtMedia", "ArtSettings", "ArtTensor", "ArtFiles"]),
     // One import for all of it.
     library(
       "ArtPipeKit",
@@ -139,16 +180,23 @@ let package = Package(
     library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles"]),
     // Pages about models. What the page is made of is part of the program, so that a page can be made anywhere.
     .target(
-      name: "ArtReport", dependencies: ["ArtPipeline", "ArtGAN", "ArtNN", "ArtTensor", "ArtSettings", "ArtFiles"],
-      exclude: ["Page/README.md", "Page/build-kernels.sh", "Page/kernels.c", "Page/parts.json", "Report"],
-      resources: pageFiles.map { .embedInCode("Page/\($0)") }, swiftSettings: swift),
+      name: "ArtReport",
+      dependencies: [
+        "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtData", "ArtNN", "ArtTensor", "ArtSettings", "ArtFiles",
+      ],
+      exclude: [
+        "Page/README.md", "Page/build-kernels.sh", "Page/kernels.c", "Page/parts.json", "Report/README.md",
+        "Report/parts.json",
+      ],
+      resources: (pageFiles.map { "Page/\($0)" } + reportFiles.map { "Report/\($0)" }
+        + comparisonFiles.map { "Comparison/\($0)" }).map { .embedInCode($0) },
+      swiftSettings: swift),
     // The command line, for any program's models.
     library(
       "ArtPipeCommandLine",
       [
-        "ArtReport", "ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtNN", "ArtCPU", "ArtGraph", "ArtTensor",
-        "ArtSettings",
-        "ArtFiles", argumentParser,
+        "ArtReport", "ArtInspection", "ArtPipeline", "ArtGAN", "ArtFetch", "ArtData", "ArtMedia", "ArtNN", "ArtCPU",
+        "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles", argumentParser,
       ]),
     .executableTarget(name: "artpipe", dependencies: ["ArtPipeCommandLine"] + plugins, swiftSettings: swift),
 
@@ -183,18 +231,28 @@ let package = Package(
     tests("ArtMediaTests", ["ArtMedia", "ArtSettings", "CFFmpeg", "CImageCodecs"], exclude: ["Fixtures", "Variants"]),
     tests("ArtSettingsTests", ["ArtSettings"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
+    tests("ArtFetchTests", ["ArtFetch", "ArtData", "ArtSettings"]),
     tests(
       "ArtGANTests",
       ["ArtGAN", "ArtNN", "ArtCPU", "ArtGraph", "ArtTensor", "ArtData", "ArtMedia", "ArtSettings"] + plugins),
     tests(
       "ArtEvaluationTests", ["ArtEvaluation", "ArtData", "ArtNN", "ArtCPU", "ArtGraph", "ArtSettings", "ArtTensor"]),
     tests(
+      "ArtInspectionTests",
+      ["ArtInspection", "ArtPipeline", "ArtGAN", "ArtData", "ArtMedia", "ArtTensor", "ArtSettings"] + plugins),
+    tests(
       "ArtPipelineTests",
       [
         "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtCPU", "ArtGraph", "ArtData", "ArtMedia", "ArtTensor",
         "ArtSettings",
       ] + plugins),
-    tests("ArtReportTests", ["ArtReport", "ArtGAN", "ArtNN", "ArtTensor", "MLPGAN"]),
+    tests("ArtTensorBoardTests", ["ArtTensorBoard"]),
+    tests(
+      "ArtReportTests",
+      [
+        "ArtReport", "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtCPU", "ArtNN", "ArtData", "ArtMedia", "ArtTensor",
+        "ArtSettings", "MLPGAN",
+      ]),
     tests(
       "PluginConformanceTests",
       [

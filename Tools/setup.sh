@@ -28,7 +28,7 @@ if ! command -v "${SWIFT:-swift}" >/dev/null 2>&1; then
 fi
 
 libraries="libopenblas-dev libpng-dev libjpeg62-turbo-dev zlib1g-dev
-  libavcodec-dev libavformat-dev libavutil-dev libswscale-dev"
+  libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libcurl4 ca-certificates"
 programs=""
 [ $with_tests = yes ] && programs="ffmpeg"
 
@@ -39,6 +39,9 @@ installed() {
 # Ubuntu names its libjpeg package differently; any libjpeg with headers will do.
 present() {
   case $1 in
+    # 'artpipe datasets fetch' loads whichever there is. Newer systems name it differently.
+    libcurl4)
+      installed libcurl4 || installed libcurl4t64 || installed libcurl3-gnutls || installed libcurl3t64-gnutls ;;
     libjpeg62-turbo-dev) installed libjpeg62-turbo-dev || installed libjpeg-turbo8-dev || installed libjpeg-dev ;;
     ffmpeg) command -v ffmpeg >/dev/null 2>&1 && command -v ffprobe >/dev/null 2>&1 ;;
     *) installed "$1" ;;
@@ -58,10 +61,10 @@ other_system() {
   [ -z "$missing" ] && exit 0
   say "artpipe: packages are installed by themselves on Debian and Ubuntu only; please install these:"
   say "  OpenBLAS, libpng, libjpeg-turbo, zlib and FFmpeg (libavcodec, libavformat, libavutil, libswscale),"
-  say "  each with its headers$([ $with_tests = yes ] && printf ', and the programs ffmpeg and ffprobe for the tests' || :)."
+  say "  each with its headers, and libcurl without$([ $with_tests = yes ] && printf ', and the programs ffmpeg and ffprobe for the tests' || :)."
   say "  Not found:$missing"
-  say "  Fedora: dnf install openblas-devel libpng-devel libjpeg-turbo-devel zlib-devel ffmpeg-devel ffmpeg"
-  say "  Arch:   pacman -S blas-openblas libpng libjpeg-turbo zlib ffmpeg"
+  say "  Fedora: dnf install openblas-devel libpng-devel libjpeg-turbo-devel zlib-devel ffmpeg-devel ffmpeg libcurl"
+  say "  Arch:   pacman -S blas-openblas libpng libjpeg-turbo zlib ffmpeg curl"
   say "  If they are there all the same, run make with ARTPIPE_SKIP_SETUP=1."
   exit 1
 }

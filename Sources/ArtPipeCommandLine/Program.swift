@@ -22,9 +22,9 @@ struct Program: Sendable {
   func run<Result>(_ body: () throws -> Result) rethrows -> Result { try Self.$bound.withValue(self, operation: body) }
 
   /// - Parameter modelFiles: models from files; duplicates count once.
-  func toolbox(modelFiles: [ModelFile]) throws -> Toolbox {
+  func toolbox(modelFiles: [ModelFile]) -> Toolbox {
     var sources: Set<String> = []
-    return try toolbox.adding(models: modelFiles.filter { sources.insert($0.source ?? "").inserted })
+    return toolbox.adding(modelFiles: modelFiles.filter { sources.insert($0.source ?? "").inserted })
   }
 }
 

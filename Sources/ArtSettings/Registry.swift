@@ -41,7 +41,7 @@ public struct Registry<Element: Sendable>: Sendable {
 
   /// The error for an id that nobody provides.
   public func unknown(_ id: String) -> RegistryError {
-    .unknown(noun, id: id, suggestion: closest(to: id, in: ids), known: ids)
+    .unknown(noun, id: id, suggestion: Vocabulary.common.meaning(of: id, in: ids), known: ids)
   }
 }
 

@@ -14,7 +14,11 @@ public struct SettingOverride: Hashable, Sendable {
     }
     let path = text[..<equals].replacing("[", with: ".").replacing("]", with: "")
     steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if steps.contains("") { throw Problem(.syntax, "a step of the path is empty", at: location) }
+    if steps.contains("") {
+      throw Problem(
+        .syntax, "a name in the path is empty: one dot stands between two names, as in stages.train.steps", at: location
+      )
+    }
     if steps.count > DocumentLimits.depth { throw Problem(.limit, DocumentLimits.tooDeep(), at: location) }
     let written = String(text[text.index(after: equals)...])
     value = try SettingValue.json(written, at: location) ?? SettingValue(.string(written), at: location)

@@ -30,7 +30,7 @@ extension SettingsReader {
     log.add(
       Problem(
         .unknownName, "expected \(expected), found \(value.summary)", at: value.location, path: path(of: key),
-        suggestion: closest(to: text, in: names)))
+        suggestion: vocabulary.meaning(of: text, in: names)))
     return nil
   }
 

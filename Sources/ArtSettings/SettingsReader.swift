@@ -111,9 +111,15 @@ public final class SettingsReader {
   }
 
   private func unknown(_ member: SettingValue.Member, _ names: [String]) -> Problem {
-    let suggestion = closest(to: member.key, in: names)
+    let suggestion = vocabulary.meaning(of: member.key, in: names)
     var message = "unknown key '\(member.key)'"
-    if suggestion == nil, !names.isEmpty { message += "; known here: \(names.joined(separator: ", "))" }
+    if suggestion == nil {
+      if let home = vocabulary.home(of: member.key) {
+        message += "; \(home)"
+      } else if !names.isEmpty {
+        message += "; known here: \(names.joined(separator: ", "))"
+      }
+    }
     return Problem(.unknownKey, message, at: member.keyLocation, path: path, suggestion: suggestion)
   }
 

@@ -161,6 +161,14 @@ static int decode_first_frame(Reader *reader, int stream) {
   return error;
 }
 
+// Whether the container holds something after what was decoded: the next image of an animation.
+static int has_another_packet(Reader *reader, int stream) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  int is_there = ff->av_read_frame(reader->format, reader->packet) >= 0 && reader->packet->stream_index == stream;
+  ff->av_packet_unref(reader->packet);
+  return is_there;
+}
+
 // Grey images always use all values; colour ones in Y'CbCr do so when their file or their format says so.
 static int has_full_range(const Reader *reader) {
   const AVFrame *frame = reader->frame;
@@ -286,6 +294,7 @@ static ArtImageStatus convert(Reader *reader, ArtDecodedImage *image, char *mess
     return fail(ART_IMAGE_UNSUPPORTED, message, "its kind of pixels is not read");
   image->width = frame->width;
   image->height = frame->height;
+  image->depth = format ? format->comp[0].depth : 8;
   image->channels = target == AV_PIX_FMT_GRAY8 ? 1 : target == AV_PIX_FMT_RGB24 ? 3 : 4;
   size_t stride = ((size_t)frame->width * (size_t)image->channels + 127) / 64 * 64;
   image->pixels = malloc(stride * (size_t)frame->height + 64);
@@ -327,7 +336,9 @@ static ArtImageStatus read_image(Reader *reader, int64_t largest_side, int64_t m
   if (error < 0) return fail(ART_IMAGE_DAMAGED, message, "it cannot be decoded");
   int is_corrupt = (reader->frame->flags & AV_FRAME_FLAG_CORRUPT) || reader->frame->decode_error_flags;
   if (is_corrupt || art_ffmpeg_first_log()[0]) return fail(ART_IMAGE_DAMAGED, message, "parts of it are missing or garbled");
-  return convert(reader, image, message);
+  status = convert(reader, image, message);
+  image->has_more = status == ART_IMAGE_DONE && stream >= 0 && has_another_packet(reader, stream);
+  return status;
 }
 
 ArtImageStatus art_image_decode(const ArtImageKind *kind, const uint8_t *bytes, size_t count, int64_t largest_side,

@@ -174,6 +174,8 @@ int art_jpeg_reader_channels(const ArtJPEGReader *reader) {
   return reader->jpeg.out_color_space == JCS_GRAYSCALE ? 1 : 3;
 }
 
+int art_jpeg_reader_is_cmyk(const ArtJPEGReader *reader) { return reader->jpeg.out_color_space == JCS_CMYK; }
+
 // CMYK in JPEG files is stored inverted, as Adobe's programs do: 255 is no ink.
 static void convert_cmyk(const uint8_t *cmyk, uint8_t *rgb, size_t width) {
   for (size_t x = 0; x < width; x++, cmyk += 4, rgb += 3)

@@ -16,6 +16,8 @@ struct ArtPNGReader {
   uint32_t width;
   uint32_t height;
   int channels;
+  int depth;        // bits of a sample in the file
+  int is_animated;  // an APNG, of which the first image is read
   char *message;  // of the call in progress
 };
 
@@ -38,13 +40,14 @@ static void read_bytes(png_structp png, png_bytep into, size_t count) {
 }
 
 // Whether each chunk up to the end mark is as long as it says. libpng makes room for a whole chunk before it reads it, up to
-// two gigabytes.
-static int holds_its_chunks(const ArtPNGReader *reader) {
+// two gigabytes. Notes on the way whether there is a chunk of an animation, which libpng does not know.
+static int holds_its_chunks(ArtPNGReader *reader) {
   for (size_t place = 8; reader->count >= 12 && place <= reader->count - 12;) {
     const uint8_t *chunk = reader->bytes + place;
     size_t length = (size_t)chunk[0] << 24 | (size_t)chunk[1] << 16 | (size_t)chunk[2] << 8 | chunk[3];
     if (length > reader->count - 12 - place) return 0;
     if (memcmp(chunk + 4, "IEND", 4) == 0) return 1;
+    if (memcmp(chunk + 4, "acTL", 4) == 0) reader->is_animated = 1;
     place += 12 + length;
   }
   return 0;
@@ -74,6 +77,7 @@ static int read_header(ArtPNGReader *reader) {
   png_set_chunk_cache_max(png, 64);
   png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
   png_read_info(png, reader->info);
+  reader->depth = png_get_bit_depth(png, reader->info);
   ask_for_8_bits(reader);
   reader->width = png_get_image_width(png, reader->info);
   reader->height = png_get_image_height(png, reader->info);
@@ -112,6 +116,8 @@ void art_png_reader_free(ArtPNGReader *reader) {
 uint32_t art_png_reader_width(const ArtPNGReader *reader) { return reader->width; }
 uint32_t art_png_reader_height(const ArtPNGReader *reader) { return reader->height; }
 int art_png_reader_channels(const ArtPNGReader *reader) { return reader->channels; }
+int art_png_reader_depth(const ArtPNGReader *reader) { return reader->depth; }
+int art_png_reader_is_animated(const ArtPNGReader *reader) { return reader->is_animated; }
 
 int art_png_reader_read(ArtPNGReader *reader, uint8_t *pixels, char *message) {
   reader->message = message;

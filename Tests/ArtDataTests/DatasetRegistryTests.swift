@@ -28,7 +28,7 @@ struct DatasetRegistryTests {
   }
 
   @Test func listsTheKinds() {
-    #expect(registry.ids == ["blossoms", "strokes", "folder", "idx"])
+    #expect(registry.ids == ["blossoms", "strokes", "folder", "cifar", "idx"])
     for kind in registry.ids {
       let settings = registry.describe(kind, in: SettingsEnvironment()) ?? []
       #expect(settings.map(\.key).contains("validation"))
@@ -80,15 +80,16 @@ struct DatasetRegistryTests {
   }
 
   @Test func saysWhatIsWrong() {
-    let kinds = "blossoms, strokes, folder, idx"
+    let kinds = "blossoms, strokes, folder, cifar, idx"
+    let sets = "\(kinds), mnist, fashion-mnist, kmnist, cifar10"
     let cases: [(SettingValue, String)] = [
       (
         "blosoms",
-        "dataset: \"blosoms\" is neither a kind of data set (\(kinds)) nor a file or folder; did you mean 'blossoms'?"
+        "dataset: \"blosoms\" is neither a data set (\(sets)) nor a file or folder; did you mean 'blossoms'?"
       ),
       (
         placed("TMP/flower"),
-        "dataset: \"TMP/flower\" is neither a kind of data set (\(kinds)) nor a file or folder; "
+        "dataset: \"TMP/flower\" is neither a data set (\(sets)) nor a file or folder; "
           + "did you mean 'TMP/flowers'?"
       ),
       (["limit": 3], "dataset: a data set needs a 'kind' (\(kinds)) or a 'path'"),
@@ -97,6 +98,11 @@ struct DatasetRegistryTests {
         ["kind": "folders", "path": "x"],
         "dataset.kind: this program has no data set 'folders'; did you mean 'folder'?"
       ),
+      (
+        ["kind": 7, "path": "x"],
+        "dataset.kind: expected \"blossoms\", \"strokes\", \"folder\", \"cifar\" or \"idx\", found 7"
+      ),
+      (["kind": "mnits"], "dataset.kind: this program has no data set 'mnits'; did you mean 'mnist'?"),
       (["kind": "folder"], "dataset: the key 'path' is missing"),
       (
         ["kind": "folder", "path": placed("TMP/flower")],

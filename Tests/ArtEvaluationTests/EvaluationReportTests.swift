@@ -55,6 +55,8 @@ struct EvaluationReportTests {
         real   50.0  50.0
 
         As far as it goes.
+
+        The Fréchet distance is 1,223; real images have 1.070, and lower is better.
         """)
     (report.samples.truncation, report.samples.asked) = (1.2, 2000)
     #expect(
@@ -77,5 +79,56 @@ struct EvaluationReportTests {
     #expect(entry.title == "Memorization" && entry.direction == .likeReal)
     #expect(entry.notes?.first == "Memorization: with a; baseline: with b")
     #expect(entry.notes?.contains { $0.hasPrefix("Memorization is higher than that of real images") } == isTold)
+  }
+
+  /// The verdict compares with real images: shares alone say little.
+  @Test(arguments: [
+    (
+      (0.91, 0.95), (0.21, 0.9), false, 1.0,
+      "The images look right, but vary too little: 91 of 100 images look real (of real ones: 95), and 21 of 100 real images "
+        + "have one like them among these (among real ones: 90)."
+    ),
+    (
+      (0.4, 0.95), (0.0, 0.9), false, 1.0,
+      "Most of the images do not look right yet: 40 of 100 images look real (of real ones: 95), and 0 of 100 real images "
+        + "have one like them among these (among real ones: 90)."
+    ),
+    (
+      (1.0, 0.8), (0.0, 0.8), true, 0.9,
+      "Layout and colours are right, but the images vary too little: 100 of 100 images have the layout and colours of real "
+        + "ones (of real ones: 80), and 0 of 100 real images have one like them among these (among real ones: 80)."
+    ),
+    (
+      (1.0, 0.8), (0.8, 0.8), true, 0.2,
+      "The images all look alike: 100 of 100 images have the layout and colours of real ones (of real ones: 80), and 80 of "
+        + "100 real images have one like them among these (among real ones: 80)."
+    ),
+  ])
+  func aSummaryBeginsWithAVerdict(
+    precision: (Double, Double), recall: (Double, Double), usesThumbnails: Bool, variety: Double, text: String
+  ) {
+    let summary = EvaluationSummary(
+      [Self.reading("precision", precision), Self.reading("recall", recall)], usesThumbnails: usesThumbnails,
+      variety: variety)
+    #expect(summary.text == text)
+  }
+
+  @Test(arguments: [
+    ((0.03, 0.05), "so nothing speaks for copies."),
+    ((0.3, 0.05), "which is more than chance explains: look at the nearest training images for copies."),
+  ])
+  func aSummaryTellsOfCopies(shares: (Double, Double), end: String) {
+    let summary = EvaluationSummary([Self.reading("memorization", shares)], usesThumbnails: false)
+    let start = "There are too few real images to say how good these are: look at them. "
+    let count = shares.0 == 0.03 ? "3" : "30"
+    #expect(
+      summary.text == start + "\(count) of 100 are as near to a training image as a copy would be (of real ones: 5), "
+        + end)
+  }
+
+  private static func reading(_ id: String, _ values: (Double, Double)) -> EvaluationSummary.Reading {
+    .init(
+      id: id, title: id, direction: id == "memorization" ? .likeReal : .higher, model: Estimate(values.0),
+      baseline: values.1)
   }
 }

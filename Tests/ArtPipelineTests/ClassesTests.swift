@@ -182,7 +182,8 @@ struct ClassesTests {
     try run(
       folder, #"{"kind": "train", "steps": 3, "samples": 4}"#,
       set: ["dataset.count=30", #"model.classes={"clusters": 3}"#], log)
-    #expect(log.take().contains("note: too few or too much alike for clusters: trained without classes"))
+    #expect(
+      log.take().contains("note: the images are too few, or too much alike, for clusters: trained without classes"))
     let model = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors")).definition
     #expect(model.classes.isEmpty && model.conditioning == nil)
   }
@@ -220,7 +221,9 @@ struct ClassesTests {
         set: ["dataset=\(other.path(of: "images"))"])
     }
     #expect(
-      error?.description == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (mlp-gan)")
+      error?.description
+        == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (mlp-gan); give the document that "
+        + "model with its settings, or take 'load' out to start from random weights")
     let unlabelled = #"dataset={"path": "\#(other.path(of: "images"))", "labels": false}"#
     let none = #expect(throws: PipelineError.self) { try run(other, set: [unlabelled]) }
     #expect(

@@ -96,7 +96,7 @@ struct DamagedLogTests {
     #expect(try prospects(early) == ["unchanged", "runs", "unchanged"])
     // A longer training goes on with the same best model.
     try train(folder, "stages.train.steps=26", log: log)
-    let told = log.take().filter { $0.hasPrefix("warning") }
+    let told = log.take().filter { $0.hasPrefix("warning: \(folder.path)") }
     #expect(told.allSatisfy { $0.contains("the lines of 1 of ") }, "\(told)")
   }
 

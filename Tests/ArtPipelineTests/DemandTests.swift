@@ -218,4 +218,55 @@ struct DemandTests {
   func bytesHaveTwoFigures(bytes: Double, text: String) {
     #expect(ByteCount.text(bytes) == text)
   }
+
+  /// What runs but is likely to disappoint is told at the setting to change, with what to write.
+  @Test(arguments: [
+    (
+      trained(#"{"plugin": "rgb-art", "recipe": {"batchSize": 256, "diffAugment": true}}"#, count: 35, "minutes", "10"),
+      [
+        "test.json:1:57: model.recipe.batchSize: batches of 256 from 35 images are more than there are: the discriminator "
+          + "sees nearly the same in each step and soon knows every image by heart; set \"recipe\": {\"batchSize\": 8} in "
+          + "the model"
+      ]
+    ),
+    (
+      trained(#"{"plugin": "mlp-gan", "recipe": {"batchSize": 32}}"#, count: 500, "steps", "999"),
+      [
+        "test.json:1:43: model.recipe.diffAugment: 500 images are few, and nothing makes more of them",
+        "test.json:2:22: stages[0].steps: 999 steps are few for a training from random weights",
+      ]
+    ),
+    (
+      trained(#"{"plugin": "mlp-gan", "recipe": {"batchSize": 32}}"#, count: 99_000, "steps", "1000"),
+      ["test.json:2:22: stages[0].steps: 1,000 steps see 32,000 of 99,000 images, the others never"]
+    ),
+    (trained(#"{"plugin": "mlp-gan", "recipe": {"batchSize": 32}}"#, count: 1000, "steps", "1000"), []),
+    (
+      trained(#"{"plugin": "mlp-gan", "recipe": {"batchSize": 32, "diffAugment": true}}"#, count: 64, "minutes", "1"),
+      []
+    ),
+    // A quarter is held out.
+    (
+      trained(
+        #"{"plugin": "mlp-gan", "recipe": {"batchSize": 32, "diffAugment": true}}"#, count: 80, "minutes", "1",
+        #", "validation": 0.25"#),
+      ["test.json:1:57: model.recipe.batchSize: batches of 32 from 60 images are more than half of them"]
+    ),
+  ])
+  func warnsOfWhatIsLikelyToDisappoint(document: String, messages: [String]) throws {
+    let plan = try Workbench.plan(document)
+    let found = plan.warnings(plan.demand(on: nil)).map(\.description)
+    #expect(found.count == messages.count, "\(found)")
+    for (warning, message) in zip(found, messages) { #expect(warning.hasPrefix(message), "\(warning)") }
+    try plan.check(plan.demand(on: nil), in: FreeResources(memory: nil, disk: nil))
+  }
+
+  private static func trained(
+    _ model: String, count: Int, _ key: String, _ length: String, _ more: String = ""
+  ) -> String {
+    """
+    {"model": \(model), "dataset": {"kind": "strokes", "count": \(count)\(more)},
+    "stages": [{"\(key)": \(length), "kind": "train"}]}
+    """
+  }
 }

@@ -170,7 +170,7 @@ struct EvaluateStageTests {
     let reference = #expect(throws: (any Error).self) {
       try Workbench.plan(#"{"model": "mlp-gan", "reference": "nowhere", "stages": ["train", "evaluate"]}"#)
     }
-    #expect("\(try #require(reference))".contains("reference: \"nowhere\" is neither a kind of data set"))
+    #expect("\(try #require(reference))".contains("reference: \"nowhere\" is neither a data set"))
   }
 
   @Test func aNetworkOfOtherImagesIsRefused() throws {
@@ -206,7 +206,7 @@ struct EvaluateStageTests {
     #expect(
       error?.description
         == "evaluate: there are too few real images: samples are compared with at least 6, and 6 others "
-        + "make the baseline")
+        + "make the baseline; add images, or name others as 'reference'")
     let reference = #expect(throws: PipelineError.self) {
       try evaluate(TemporaryFolder(), set: [#"reference={"kind": "strokes", "count": 5}"#])
     }

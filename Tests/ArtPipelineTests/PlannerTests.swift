@@ -100,7 +100,8 @@ struct PlannerTests {
     ),
     (
       #"{"model": "mlp-gan", "dataset": "no/such", "stages": ["train"]}"#,
-      "test.json:1:33: dataset: \"no/such\" is neither a kind of data set (blossoms, strokes, folder, idx, plain) "
+      "test.json:1:33: dataset: \"no/such\" is neither a data set (blossoms, strokes, folder, cifar, idx, plain, mnist, "
+        + "fashion-mnist, kmnist, cifar10) "
         + "nor a file or folder"
     ),
     (

@@ -53,4 +53,37 @@ struct RecipeTests {
     let recipe = try #require(plan.recipe(of: plan.stages[0])["artpipe"])
     #expect(!recipe.contains(data.path) && recipe.contains(Paths.split(data.path).name))
   }
+
+  /// The recipe can be left out. What is cheap is written anew then; no training begins anew for it.
+  @Test func theRecipeCanBeLeftOut() throws {
+    let (folder, log) = (try TemporaryFolder(), EventLog())
+    let document = """
+      {"description": "a secret", "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}},
+        "dataset": {"kind": "strokes", "count": 40}, "stages": [
+          {"kind": "train", "steps": 2, "samples": 4}, {"kind": "sample", "count": 4}, "sheet", "images",
+          {"kind": "interpolate", "frames": 3, "keyframes": 2, "from": "train"}, {"kind": "video", "format": "webp"},
+          {"kind": "video", "id": "film", "size": 28, "from": "interpolate"}]}
+      """
+    func run(_ overrides: [String]) throws -> [String: Bool] {
+      _ = try Workbench.run(Workbench.plan(document, set: overrides), in: folder, observer: log.observer)
+      return try folder.files().filter { $0.key != "manifest.json" && $0.key != ".lock" }.mapValues {
+        $0.range(of: Data("a secret".utf8)) != nil
+      }
+    }
+    let media = ["sheet.png", "images/0001.png", "video.webp", "film.mp4"]
+    let with = try run([])
+    for name in media { #expect(with[name] == true, "\(name)") }
+    _ = log.take()
+    let without = try run(["embedRecipe=false"])
+    for name in media { #expect(without[name] == false, "\(name)") }
+    let told = log.take()
+    #expect(told.contains("unchanged train") && told.contains("ended sheet") && told.contains("ended film"))
+    // Keys of runs that leave it in are those of earlier versions.
+    let plan = try Workbench.plan(document)
+    let inputs = StageInputs(artifact: nil, model: plan.model, images: nil, reference: nil)
+    #expect(
+      try plan.stages[2].fingerprints(inputs, of: plan.document).keys.sorted() == [
+        "artpipe", "convolutionAlgorithms", "seed",
+      ])
+  }
 }

@@ -117,7 +117,7 @@ struct RollBackTests {
     try train(whole, set: overrides) {
       let isMoment =
         switch $0 {
-        case .warning: true
+        case .warning(let text): text.contains("returning to the checkpoint")
         case .progress(let progress): [2, 5, 6, 18].contains(progress.done)
         default: false
         }
@@ -209,7 +209,7 @@ struct RollBackTests {
     let stop = StopRequest()
     #expect(throws: PipelineError.self) {
       try train(folder, stop: stop) {
-        if case .warning = $0 { stop.make() }
+        if case .warning(let text) = $0, text.contains("returning to the checkpoint") { stop.make() }
       }
     }
     #expect(try state(folder)?.rollBacks?.count == 1)

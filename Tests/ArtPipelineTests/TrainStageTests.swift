@@ -51,6 +51,26 @@ struct TrainStageTests {
     #expect(manifest.dataset?.shape == [28, 28, 1])
   }
 
+  /// Nobody has to ask for an evaluation to hear that all samples look alike, nor that the document asks for too little.
+  @Test func aTrainingThatIsLikelyToDisappointIsToldOf() throws {
+    let (folder, log) = (try TemporaryFolder(), EventLog())
+    try train(folder, set: ["stages.train.samples=8", "dataset.count=12"], log)
+    let lines = log.take()
+    let warnings = lines.filter { $0.hasPrefix("warning: ") }
+    let starts = [
+      "batches of 8 from 12 images are more than half of them", "12 images are few, and nothing makes more of them",
+      "12 steps are few for a training from random weights", "step 8: most samples look alike; a longer training",
+    ]
+    #expect(warnings.count == starts.count, "\(warnings)")
+    for (warning, start) in zip(warnings, starts) { #expect(warning.hasPrefix("warning: \(start)"), "\(warning)") }
+    #expect(lines.contains("note: Since step 8 most samples look alike"))
+    // Weights to start from are another matter.
+    let other = try TemporaryFolder()
+    let load = #"stages=[{"kind": "load", "file": "\#(folder.path)/train/checkpoint.safetensors"}, "#
+    try train(other, set: [load + #"{"kind": "train", "steps": 2, "samples": 0}]"#, "dataset.count=16"], log)
+    #expect(log.take().filter { $0.hasPrefix("warning: ") } == [])
+  }
+
   @Test(arguments: [1, 5, 7, 11])
   func stoppedAndResumedGivesTheSameBytes(step: Int) throws {
     let (whole, parts) = (try TemporaryFolder(), try TemporaryFolder())
@@ -169,6 +189,7 @@ struct TrainStageTests {
     }
     #expect(
       error?.description
-        == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (hybrid-gan)")
+        == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (hybrid-gan); give the document that "
+        + "model with its settings, or take 'load' out to start from random weights")
   }
 }

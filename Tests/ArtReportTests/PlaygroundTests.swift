@@ -79,7 +79,7 @@ struct PlaygroundTests {
     let name = "</script><script>alert(1)</script> & \"ä\""
     let html = PlaygroundPage(try PlaygroundModel(Self.checkpoint(), name: name), title: name).html
     #expect(!html.contains("<script>alert"))
-    #expect(html.contains("<h1>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; \"ä\"</h1>"))
+    #expect(html.contains("<h1>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;ä&quot;</h1>"))
     #expect(html.contains(#""name":"\u003c/script>"#))
   }
 

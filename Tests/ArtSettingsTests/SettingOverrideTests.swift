@@ -34,7 +34,7 @@ struct SettingOverrideTests {
 
   @Test(arguments: [
     ("name", "--set name: expected path=value, as in stages.train.steps=200"),
-    ("a..b=1", "--set a..b=1: a step of the path is empty"),
+    ("a..b=1", "--set a..b=1: a name in the path is empty: one dot stands between two names, as in stages.train.steps"),
     ("stages.3.x=1", "--set stages.3.x=1: stages: there is no entry 3; the list has 3, counted from 0"),
     ("stages.trian.x=1", "--set stages.trian.x=1: stages: there is no entry 'trian'; did you mean 'train'?"),
     (

@@ -67,6 +67,13 @@ struct SettingsReaderTests {
     (#"{"parts": [{}]}"#, "a.json:1:12: parts[0]: the key 'kind' is missing"),
     (#"{"sizes": [1, 9]}"#, "a.json:1:15: sizes[1]: expected a whole number from 1 to 8, found 9"),
     (#"{"seed": -1}"#, "a.json:1:10: seed: expected a whole number from 0 to 18,446,744,073,709,551,615, found -1"),
+    // The words of other tools.
+    (
+      #"{"framerate": 3}"#,
+      "a.json:1:2: unknown key 'framerate'; 'fps' belongs on the stage 'interpolate'"
+    ),
+    (#"{"random_seed": 3}"#, "a.json:1:2: unknown key 'random_seed'; did you mean 'seed'?"),
+    (#"{"batch_size": 3}"#, "a.json:1:2: unknown key 'batch_size'; 'batchSize' belongs in the model's \"recipe\""),
     (#"{"loop": "yes"}"#, #"a.json:1:10: loop: expected true or false, found "yes""#),
     ("[]", "a.json:1:1: expected an object, found a list"),
   ])

@@ -1,14 +1,16 @@
 import Foundation
 
-/// All files below a folder, as they are compared: the times in manifests are left out, and what a lock says of a run that
-/// has ended.
+/// All files below a folder, as they are compared: the times in manifests are left out, the files that hold times, and what
+/// a lock says of a run that has ended.
 struct FolderContents: Sendable {
   private let files: [String: Data]
 
   init(_ folder: String) {
     var files: [String: Data] = [:]
     for name in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] {
-      guard !name.hasSuffix(".lock"), let data = Self.content("\(folder)/\(name)") else { continue }
+      guard ![".lock", "report.html", "times.jsonl"].contains(where: name.hasSuffix), !name.contains("/tensorboard/"),
+        let data = Self.content("\(folder)/\(name)")
+      else { continue }
       files[name] = name.hasSuffix("manifest.json") ? Self.withoutTimes(data) : data
     }
     self.files = files
@@ -70,7 +72,7 @@ struct FolderContents: Sendable {
   private static func withoutTimes(_ data: Data) -> Data {
     func stripped(_ value: Any) -> Any {
       if let object = value as? [String: Any] {
-        return object.filter { !["began", "seconds"].contains($0.key) }.mapValues(stripped)
+        return object.filter { !["began", "seconds", "pages"].contains($0.key) }.mapValues(stripped)
       }
       return (value as? [Any])?.map(stripped) ?? value
     }

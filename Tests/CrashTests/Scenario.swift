@@ -24,6 +24,7 @@ struct Scenario: Sendable, CustomStringConvertible {
     // A longer training goes on, and a new sheet takes the old one's place.
     Scenario(document: "wgan", earlier: [], settings: ["stages.train.steps=10", "stages.sheet.columns=1"]),
     Scenario(document: "evaluated", earlier: ["stages.train.steps=4"], settings: []),
+    Scenario(document: "mlp", settings: ["stages.train.tensorboard=true"]),
   ]
 
   /// Puts the documents and the images that they name into a folder.

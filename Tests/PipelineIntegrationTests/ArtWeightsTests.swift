@@ -27,6 +27,7 @@ struct ArtWeightsTests {
     #expect(
       run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == [
         "checkpoint.safetensors", "art-64.safetensors", "sheet.png", "metrics.txt", "metrics.json", "nearest.png",
+        "report.html",
       ])
     let weights = try scratch.data("runs/art-64-weights/art-64.safetensors")
     #expect(weights.prefix(100_000).range(of: Data("Twemoji, © Twitter and contributors, CC-BY 4.0".utf8)) != nil)

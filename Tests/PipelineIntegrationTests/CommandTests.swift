@@ -14,7 +14,7 @@ struct CommandTests {
     try scratch.write(Self.document, to: "d.json")
     let run = try Program.artpipe("run", "d.json", in: scratch.path)
     try #require(run.status == 0, "\(run.errors)")
-    #expect(run.output == "runs/small/train/checkpoint.safetensors\n")
+    #expect(run.output == "runs/small/train/checkpoint.safetensors\nruns/small/report.html\n")
     return "runs/small/train/checkpoint.safetensors"
   }
 
@@ -41,8 +41,11 @@ struct CommandTests {
         playground        Writes a page in which the model draws, for any browser
 
         """)
-    let datasets = try Program.artpipe("datasets", "list")
-    #expect(datasets.outputLines.map { $0.prefix { $0 != " " } } == ["blossoms", "strokes", "folder", "idx"])
+    let datasets = try Program.artpipe(["datasets", "list"], environment: ["ARTPIPE_CACHE": "/nowhere"])
+    #expect(
+      datasets.outputLines.map { $0.prefix { $0 != " " } }
+        == ["blossoms", "strokes", "folder", "cifar", "idx", "mnist", "fashion-mnist", "kmnist", "cifar10"])
+    #expect(datasets.outputLines.contains { $0.hasPrefix("mnist ") && $0.hasSuffix(" (not fetched, 12 MB)") })
   }
 
   @Test func modelsAreListedAsJSON() throws {

@@ -96,8 +96,9 @@ struct ErrorTests {
         + "images end in .png, .jpg, .webp, .gif or the like")
     #expect(
       try messageOfTraining(scratch, on: "none")
-        == "error: --set dataset=none: dataset: \"none\" is neither a kind of data set "
-        + "(blossoms, strokes, folder, idx) nor a file or folder")
+        == "error: --set dataset=none: dataset: \"none\" is neither a data set "
+        + "(blossoms, strokes, folder, cifar, idx, mnist, fashion-mnist, kmnist, cifar10) nor a file or folder; looked for "
+        + "\(scratch.path)/none, since relative paths start from the current folder")
   }
 
   @Test func classesThatAreNotThereAreMissedBeforeTheRun() throws {

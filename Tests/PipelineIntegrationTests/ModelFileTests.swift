@@ -50,20 +50,60 @@ struct ModelFileTests {
     #expect(broken.errors.contains("did you mean 'tanh'?"))
   }
 
-  /// A file with mistakes is known by its own name only; where the model's name is asked for, the mistake is the reason.
+  /// A file with mistakes still tells its model's name, where it can be read; else the mistake comes first where the name
+  /// is asked for.
   @Test(arguments: [
     ["validate", "d.json"], ["run", "d.json"], ["models", "describe", "dot"], ["models", "profile", "dot"],
   ])
-  func theMistakeIsToldWhereTheNameIsUnknown(command: [String]) throws {
+  func theTrueMistakeComesFirst(command: [String]) throws {
     let scratch = try Scratch()
     try scratch.write(Self.document, to: "d.json")
-    try scratch.write(Self.model.replacing("tanh", with: "tan"), to: "other.artmodel.json")
-    let run = try Program.artpipe(command + ["--plugin-path", "other.artmodel.json"], in: scratch.path)
-    #expect(run.status == 65)
-    let lines = run.errors.split(separator: "\n")
-    #expect(lines.count == 2)
-    #expect(lines.first?.contains("there is no model 'dot'") == true)
-    #expect(lines.last?.hasPrefix("error: other.artmodel.json:2:") == true)
-    #expect(lines.last?.hasSuffix("did you mean 'tanh'?") == true)
+    for (text, words, isKnown) in [
+      (Self.model.replacing("tanh", with: "tan"), "2:89: generator[2].kind: this program has no layer 'tan'", true),
+      (
+        Self.model.replacing("[4, 4, 1]}", with: "[4, 4, 1]"), "2:94: generator[1]: expected ':' after the key 'tanh'",
+        false
+      ),
+    ] {
+      try scratch.write(text, to: "other.artmodel.json")
+      let run = try Program.artpipe(command + ["--plugin-path", "other.artmodel.json"], in: scratch.path)
+      #expect(run.status == 65)
+      let lines = run.errors.split(separator: "\n")
+      #expect(lines.first?.hasPrefix("error: other.artmodel.json:\(words)") == true, "\(run.errors)")
+      #expect(lines.count == (isKnown ? 1 : 2))
+      #expect(isKnown || lines.last?.contains("there is no model 'dot'") == true)
+    }
+  }
+
+  /// Files that nobody asks for stop nothing: a broken one, one that takes the name of a model of the program, two of one
+  /// name. Whoever asks for one hears why it cannot be used.
+  @Test func filesWithMistakesStopNothingElse() throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.document, to: "d.json")
+    let files = [
+      "dot": Self.model, "twin-a": Self.model.replacing("\"dot\"", with: "\"twin\""),
+      "twin-b": Self.model.replacing("\"dot\"", with: "\"twin\""),
+      "mine": Self.model.replacing("\"dot\"", with: "\"mlp-gan\""), "broken": "{", "hybrid-gan": "{",
+    ]
+    for (name, text) in files { try scratch.write(text, to: "config/artpipe/models/\(name).artmodel.json") }
+    let environment = ["XDG_CONFIG_HOME": scratch.path + "/config"]
+    func run(_ arguments: String...) throws -> ProgramRun {
+      try Program.artpipe(arguments, in: scratch.path, environment: environment)
+    }
+    let good = try run("validate", "d.json")
+    #expect(good.status == 0)
+    let warnings = good.errors.split(separator: "\n").filter { $0.hasSuffix("this model file is not used") }
+    #expect(warnings.count == 4, "\(good.errors)")
+    #expect(try run("models", "list").status == 0)
+    #expect(try run("models", "describe", "hybrid-gan").status == 0)
+    let twin = try run("models", "describe", "twin")
+    #expect(twin.status == 65)
+    #expect(
+      twin.errors.hasPrefix(
+        "error: \(scratch.path)/config/artpipe/models/twin-a.artmodel.json: two models are named 'twin': that of this file "
+          + "and \(scratch.path)/config/artpipe/models/twin-b.artmodel.json; give one another \"id\", or remove it"))
+    let taken = try run("run", "d.json", "--set", "model=mlp-gan")
+    #expect(taken.status == 65)
+    #expect(taken.errors.contains("that of this file and one that comes with the program"))
   }
 }

@@ -39,8 +39,8 @@ struct OutputFileTests {
   }
 
   @Test func aRunLeavesNoTemporaryFiles() throws {
-    #expect(try names("runs/small") == [".lock", "manifest.json", "sheet.png", "train"])
-    #expect(try names("runs/small/train") == ["checkpoint.safetensors", "metrics.jsonl"])
+    #expect(try names("runs/small") == [".lock", "manifest.json", "report.html", "sheet.png", "train"])
+    #expect(try names("runs/small/train") == ["checkpoint.safetensors", "metrics.jsonl", "times.jsonl"])
   }
 
   @Test(arguments: [("sample", "png"), ("sample", "safetensors"), ("morph", "gif")])
@@ -125,7 +125,8 @@ struct OutputFileTests {
     #expect(try scratch.results(of: run) == before)
   }
 
-  /// What a run writes into the folder of its images would be learnt from the next time.
+  /// What a run writes among its images would be learnt from the next time: folders of runs are left out of the images, and
+  /// folders that hold others already are no folders of runs.
   @Test func aRunFolderDoesNotLieAmongTheImages() throws {
     for name in ["a", "b", "deep/c"] {
       try scratch.write(scratch.data("runs/small/sheet.png"), to: "photos/\(name).png")
@@ -134,7 +135,7 @@ struct OutputFileTests {
     try scratch.write(document, to: "photos.json")
     try scratch.write(document.replacing("photos", with: "."), to: "photos/here.json")
     for (file, folder, current) in [
-      ("photos.json", "photos", ""), ("photos.json", "photos/deep/run", ""), ("here.json", ".", "photos"),
+      ("photos.json", "photos", ""), ("photos.json", "photos/deep", ""), ("here.json", ".", "photos"),
     ] {
       for extra in [[], ["--dry-run"]] {
         let run = try Program.artpipe(["run", file, "-o", folder] + extra, in: scratch.path(of: current))
@@ -145,6 +146,11 @@ struct OutputFileTests {
     #expect(try Listing.files(in: scratch.path(of: "photos")) == ["a.png", "b.png", "here.json", "deep/c.png"])
     let run = try Program.artpipe("run", "photos.json", "-o", ".", in: scratch.path)
     #expect(run.status == 0, "\(run.errors)")
+    for words in [": 3 grey images", "unchanged since the last run"] {
+      let inside = try Program.artpipe("run", "here.json", in: scratch.path(of: "photos"))
+      #expect(inside.status == 0 && inside.errors.contains(words), "\(inside.errors)")
+    }
+    #expect(try names("photos/runs/small").contains("sheet.png"))
   }
 
   /// The folders '.' and '..' have names, which stand in their places.

@@ -66,7 +66,7 @@ struct PipelinesTests {
     let foretold = try Program.artpipe(arguments + ["--dry-run"])
     let run = try Program.artpipe(arguments)
     try #require(run.status == 0, "\(run.errors)")
-    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results)
+    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results + ["report.html"])
     let written = try scratch.results(of: "out").values.reduce(0) { $0 + $1.count }
     let most = try #require(Self.disk(foretold.output), "\(foretold.errors)")
     #expect((1...10).contains(most / Double(written)), "\(most) of \(written)")
@@ -75,11 +75,11 @@ struct PipelinesTests {
       #expect(line.hasPrefix(scratch.path(of: "out/")))
     }
     for file in run.outputLines
-    where !file.hasSuffix("images") && !file.hasSuffix(".safetensors") && !file.hasSuffix(".webp") {
+    where !["images", ".safetensors", ".webp", ".html"].contains(where: file.hasSuffix) {
       #expect(try !Probe.decode(file).isEmpty)
     }
 
-    let before = try scratch.results(of: "out")
+    let (before, page) = (try scratch.results(of: "out"), try scratch.data("out/report.html"))
     let again = try Program.artpipe(arguments)
     #expect(again.status == 0, "\(again.errors)")
     #expect(again.output == run.output)
@@ -88,6 +88,7 @@ struct PipelinesTests {
     }
     #expect(unchanged.count == results.count)
     #expect(try scratch.results(of: "out") == before)
+    #expect(try scratch.data("out/report.html") == page)
   }
 
   /// The last line of a dry run ends in `1.2 MB on disk (71 GB free)`.
@@ -105,7 +106,7 @@ struct PipelinesTests {
     try #require(run.status == 0, "\(run.errors)")
     #expect(
       run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent }
-        == ["checkpoint.safetensors", "rgb-art.safetensors"] + Self.evaluated.dropFirst())
+        == ["checkpoint.safetensors", "rgb-art.safetensors"] + Self.evaluated.dropFirst() + ["report.html"])
   }
 
   @Test func theDigitClassifierIsTrainedWhereMNISTIsPut() throws {
@@ -113,17 +114,32 @@ struct PipelinesTests {
     try scratch.write(
       Data(contentsOf: URL(fileURLWithPath: "\(Program.package)/Pipelines/digit-classifier.json")),
       to: "Pipelines/digit-classifier.json")
-    let without = try Program.artpipe("validate", "Pipelines/digit-classifier.json", in: scratch.path)
+    let without = try Program.artpipe(
+      ["validate", "Pipelines/digit-classifier.json"], in: scratch.path, environment: ["ARTPIPE_CACHE": "cache"])
     #expect(without.status == 66)
-    #expect(without.errors.contains("dataset.path: there is no file or folder 'data/mnist'"))
+    for key in ["dataset", "reference"] {
+      #expect(
+        without.errors.contains(
+          "\(key): the data set 'mnist' is not here yet (12 MB); 'artpipe datasets fetch mnist' fetches it"))
+    }
 
     try putDigits(into: scratch)
-    let run = try Program.artpipe(
+    let arguments = [
       "run", "Pipelines/digit-classifier.json", "--set", "stages.train-classifier.epochs=2", "--set",
-      "stages.train-classifier.batchSize=8", in: scratch.path)
+      "stages.train-classifier.batchSize=8",
+    ]
+    let run = try Program.artpipe(arguments, in: scratch.path, environment: ["ARTPIPE_CACHE": "cache"])
     try #require(run.status == 0, "\(run.errors)")
-    #expect(run.output == "runs/digit-classifier/digits-28.safetensors\n")
-    #expect(run.errors.contains(" % of 40 images of t10k-images-idx3-ubyte.\n"))
+    #expect(run.output == "runs/digit-classifier/digits-28.safetensors\nruns/digit-classifier/report.html\n")
+    #expect(run.errors.contains(" % of 40 images of t10k-images-idx3-ubyte.gz.\n"))
+    // Elsewhere, and by their path, they are the same images: nothing is trained again.
+    try FileManager.default.moveItem(atPath: scratch.path(of: "cache"), toPath: scratch.path(of: "moved"))
+    let own = "moved/datasets/mnist"
+    for (more, cache) in [([], "moved"), (["--set", "dataset.path=\(own)", "--set", "reference.path=\(own)"], "none")] {
+      let again = try Program.artpipe(arguments + more, in: scratch.path, environment: ["ARTPIPE_CACHE": cache])
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(again.errors.contains("unchanged since the last run, not run again"), "\(again.errors)")
+    }
   }
 
   @Test(arguments: onMNIST)
@@ -138,25 +154,33 @@ struct PipelinesTests {
       ? "model.recipe.batchSize=8"
       : "model={\"plugin\": \"mlp-gan\", \"classes\": \(name == "digits-weights.json"), \"recipe\": {\"batchSize\": 8}}"
     let run = try Program.artpipe(
-      "run", "Pipelines/\(name)", "--set", "stages.train={\"kind\": \"train\", \"steps\": 2, \"samples\": 0}", "--set",
-      model,
-      in: scratch.path)
+      [
+        "run", "Pipelines/\(name)", "--set", "stages.train={\"kind\": \"train\", \"steps\": 2, \"samples\": 0}",
+        "--set",
+        model,
+      ], in: scratch.path, environment: ["ARTPIPE_CACHE": "cache"])
     try #require(run.status == 0, "\(run.errors)")
-    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results)
+    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results + ["report.html"])
   }
 
-  /// Files in the form of MNIST's, 40 images each, below `data/mnist`.
+  /// What `artpipe datasets fetch mnist` would bring to the folder `cache`, with 40 images in each file: as long as the
+  /// published files, filled up with zeros, which gzip allows.
   private func putDigits(into scratch: Scratch) throws {
-    for part in ["train", "t10k"] {
+    for (part, imageBytes, labelBytes) in [("train", 9_912_422, 28_881), ("t10k", 1_648_877, 4_542)] {
       let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 28, 0, 0, 0, 28]
       // A pattern for each class, no two images quite the same.
       let images = (0..<(40 * 784)).map { place -> UInt8 in
         let (image, noise) = (place / 784, place * place / 7 % 56)
         return UInt8((image % 10 == place % 10 ? 200 : 0) + (noise + 13 * image) % 56)
       }
-      try scratch.write(Data(header + images), to: "data/mnist/\(part)-images-idx3-ubyte")
       let labels = [0, 0, 8, 1, 0, 0, 0, 40] + (0..<40).map { UInt8($0 % 10) }
-      try scratch.write(Data(labels), to: "data/mnist/\(part)-labels-idx1-ubyte")
+      for (kind, bytes, size) in [("images-idx3", header + images, imageBytes), ("labels-idx1", labels, labelBytes)] {
+        try scratch.write(Data(bytes), to: "plain")
+        let packed = try Program.find(
+          "sh", ["-c", "gzip -c plain > packed && truncate -s \(size) packed"], in: scratch.path)
+        try #require(packed.status == 0, "\(packed.errors)")
+        try scratch.write(try scratch.data("packed"), to: "cache/datasets/mnist/\(part)-\(kind)-ubyte.gz")
+      }
     }
   }
 
@@ -166,7 +190,8 @@ struct PipelinesTests {
       "run", "Pipelines/quickstart.json", "--output", scratch.path(of: "out"), "--set", "stages.interpolate.seconds=0.5"
     )
     try #require(run.status == 0, "\(run.errors)")
-    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == ["sheet.png", "morph.mp4"])
+    #expect(
+      run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == ["sheet.png", "morph.mp4", "report.html"])
     #expect(run.errors.contains("digits-fast, 10 classes: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"))
     // A row for each digit.
     let sheet = try Probe(scratch.path(of: "out/sheet.png"))

@@ -56,6 +56,33 @@ struct ProgressTextTests {
     #expect(bar.count <= width)
   }
 
+  /// What is done between two steps stands before them; what is left of the run behind what is left of the stage.
+  @Test(
+    arguments: [
+      (25, "train 5 % · 0:32 left"),
+      (40, "train 5 % · 0:32 left · samples 12 %"),
+      (50, "train 5 % · 0:32 left · samples 12 % · run 1:10"),
+      (100, "train ━───────────────────── 5 % · 0:32 left · samples 12 % · run 1:10 · step 120 of 2,350 · G 0.911"),
+    ])
+  func aPartAndTheRunFitTheTerminal(width: Int, text: String) {
+    var progress = StageProgress(
+      stage: "train", done: 120, total: 2350, unit: "step",
+      readings: [.init("generator loss", short: "G", 0.9114)], secondsLeft: 32, doing: "samples",
+      part: .init(done: 121, total: 1000))
+    progress.runSecondsLeft = 70
+    #expect(ProgressText.bar(progress, width: width) == text)
+    #expect(
+      ProgressText.line(progress)
+        == "step 120 of 2,350 · 0:32 left (run 1:10) · samples 12 % · generator loss 0.911")
+    #expect(
+      EventJSON.text(.progress(progress))
+        == #"{"doing":"samples","done":120,"event":"progress","part":{"done":121,"total":1000},"runSecondsLeft":70,"#
+        + #""secondsLeft":32,"stage":"train","total":2350,"unit":"step","values":{"generator loss":0.9114}}"#)
+    // The last stage's time is the run's.
+    progress.runSecondsLeft = 32.2
+    #expect(!ProgressText.line(progress).contains("run"))
+  }
+
   @Test(arguments: [0, 1, 60, 119, 120, 200])
   func aBarIsAsFullAsTheStage(done: Int) throws {
     let bar = ProgressText.bar(StageProgress(stage: "s", done: done, total: 120, unit: "step"), width: 100)

@@ -24,7 +24,15 @@ struct RunsCleanTests {
     #expect(shown.outputLines.count == 2 && shown.outputLines[1].hasPrefix("runs/small/train.1 "))
     #expect(shown.errors.hasSuffix(" would be freed\n") && shown.status == 0)
     #expect(FileManager.default.fileExists(atPath: scratch.path(of: "runs/small/train.1/checkpoint.safetensors")))
-    let freed = try Program.artpipe("runs", "clean", "runs/small", in: scratch.path)
+    // There is no terminal to ask on.
+    let asked = try Program.artpipe("runs", "clean", "runs/small", in: scratch.path)
+    #expect(asked.status == 64 && asked.output == shown.output)
+    #expect(
+      asked.errors
+        == "error: there is no terminal to ask on, so nothing was removed; add --yes to remove what is listed, or --dry-run "
+        + "to only list it\n")
+    #expect(FileManager.default.fileExists(atPath: scratch.path(of: "runs/small/train.1/checkpoint.safetensors")))
+    let freed = try Program.artpipe("runs", "clean", "runs/small", "--yes", in: scratch.path)
     #expect(freed.output == shown.output && freed.errors.hasSuffix(" freed\n") && freed.status == 0)
     #expect(!FileManager.default.fileExists(atPath: scratch.path(of: "runs/small/train.1")))
     // What no record says that artpipe wrote is a person's.
@@ -32,6 +40,26 @@ struct RunsCleanTests {
     #expect(try scratch.text("runs/small/sheet.png.1") == "mine")
     let again = try Program.artpipe("run", "d.json", "--seed", "9", "--dry-run", in: scratch.path)
     #expect(again.outputLines.suffix(3) == ["train: unchanged", "sample: runs", "sheet: unchanged"])
+  }
+
+  /// On a terminal, which `script` makes, it asks; what is not yes is no.
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"), "the program 'script' is not installed"),
+    arguments: [("n", false), ("", false), ("y", true), ("YES", true)])
+  func aTerminalIsAsked(answer: String, isFreed: Bool) throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.document, to: "d.json")
+    for seed in ["1", "2"] {
+      try #require(try Program.artpipe("run", "d.json", "--seed", seed, in: scratch.path).status == 0)
+    }
+    let run = try Program.Running(
+      "/bin/sh",
+      ["-c", "echo '\(answer)' | script -qec '\(Program.artpipe) runs clean runs/small' /dev/null"], in: scratch.path
+    ).wait()
+    #expect(run.output.contains("They cannot be brought back. [y/N] "))
+    #expect(run.output.contains(isFreed ? " freed" : "nothing was removed"))
+    #expect(FileManager.default.fileExists(atPath: scratch.path(of: "runs/small/train.1")) == !isFreed)
   }
 
   /// A training is never removed by a stage that has its name.

@@ -31,7 +31,9 @@ public final class Scratch: Sendable {
   public func results(of folder: String) throws -> [String: Data] {
     var found: [String: Data] = [:]
     let names = FileManager.default.enumerator(atPath: path(of: folder))?.compactMap { $0 as? String } ?? []
-    for name in names where name != "manifest.json" {
+    let timed = ["manifest.json", "report.html", "times.jsonl"]
+    for name in names
+    where !timed.contains(URL(fileURLWithPath: name).lastPathComponent) && !name.contains("/tensorboard/") {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: path(of: "\(folder)/\(name)"), isDirectory: &isFolder)
       if !isFolder.boolValue { found[name] = try data("\(folder)/\(name)") }

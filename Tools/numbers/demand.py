@@ -76,6 +76,12 @@ def shipped(data):
         if not file.endswith(".json"):
             continue
         document = json.load(open(f"{PACKAGE}/Pipelines/{file}"))
+        for key in ("dataset", "reference"):
+            value = document.get(key)
+            if "mnist" in (value, value.get("kind") if isinstance(value, dict) else None):
+                # The files of the folder of data, whatever was fetched.
+                own = {} if isinstance(value, str) else value
+                document[key] = {**own, "kind": "idx", "path": "../data/mnist"}
         named = json.dumps(document.get("dataset", ""))
         if "../data" in named and (data is None or not os.path.isdir(f"{data}/{named.split('../data/')[1].split(chr(34))[0]}")):
             continue

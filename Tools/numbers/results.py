@@ -146,6 +146,10 @@ def pipeline_document(path, data):
     document = json.loads(path.read_text())
     for key in ("dataset", "reference"):
         value = document.get(key)
+        if "mnist" in (value, value.get("kind") if isinstance(value, dict) else None):
+            # The files of --data, whatever was fetched.
+            own = {} if isinstance(value, str) else value
+            document[key] = value = {**own, "kind": "idx", "path": "../data/mnist"}
         if isinstance(value, dict) and "data/" in value.get("path", ""):
             if data is None:
                 return None

@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
-"""Checks the report's page in a headless Chromium: check_report.py RUN_FOLDER [RUN_FOLDER …]
+"""Checks the pages of `artpipe report` in a headless Chromium: check_report.py ARTPIPE [RUN_FOLDER …]
 
-Each run's page is checked, and of the first run the pages that damaged and missing parts give. AXE=…/axe.min.js checks with
-axe-core too. PICTURES=FOLDER keeps pictures of the pages, to look at. Ends with 1 where anything is wrong.
+Without a run folder a small run is made. Each run's page is checked, and of the first run the pages that damaged and missing
+parts give. AXE=…/axe.min.js checks with axe-core too. PICTURES=FOLDER keeps pictures of the pages, to look at. Ends with 1
+where anything is wrong.
 """
 
 import base64
+import json
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 
-import make_report
-import report_media
 import report_variants
 from chromium import Chromium
 from report_browser import AXE, CONTRAST, HEADINGS, OVERFLOW, Browser
+
+# The most bytes of a page.
+LIMIT = 25_000_000
 
 failures = []
 
@@ -143,10 +147,32 @@ def check_without_script(page, path, name):
     page.scripts(True)
 
 
-def check(page, run, name, folder, share=False, parts=()):
+def write_page(program, run, path, share):
+    """Has the program make a page."""
+    done = subprocess.run([program, "report", str(run), "--output", str(path), *(["--share"] if share else [])],
+                          capture_output=True, text=True)
+    expect(done.returncode == 0, f"{path.stem}: artpipe report ends with {done.returncode}: {done.stderr}")
+
+
+def small_run(program, folder):
+    """A run with all that a page can show: sheets, evaluations, pictures, nearest images, a video."""
+    train = {"kind": "train", "steps": 120, "sheetEvery": 10, "evaluate": {"every": 40, "samples": 100, "images": 200}}
+    document = {
+        "name": "small", "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 16}},
+        "dataset": {"kind": "strokes", "count": 600},
+        "stages": [train, {"kind": "sample", "count": 24}, "sheet", {"kind": "images", "from": "sample"},
+                   {"kind": "evaluate", "from": "train", "samples": 100, "images": 200},
+                   {"kind": "interpolate", "from": "train", "seconds": 1}, {"kind": "video", "size": 112}],
+    }
+    file = folder / "small.json"
+    file.write_text(json.dumps(document))
+    subprocess.run([program, "run", str(file), "--output", str(folder / "small")], check=True, capture_output=True)
+    return folder / "small"
+
+
+def check(page, program, run, name, folder, share=False, parts=()):
     path = folder / f"{name}.html"
-    html = make_report.Page(run, share).html()
-    path.write_text(html, "utf-8")
+    write_page(program, run, path, share)
     page.open(path.as_uri())
     paint = page.first_paint()
     print(f"{name}: {path.stat().st_size / 1e6:.2f} MB, first paint after {paint:.0f} ms", flush=True)
@@ -170,14 +196,16 @@ def check(page, run, name, folder, share=False, parts=()):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    program = str(pathlib.Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as place, Chromium() as chromium:
         folder, page = pathlib.Path(place), Browser(chromium)
-        for run in sys.argv[1:]:
-            path = check(page, run, pathlib.Path(run).name, folder)
+        runs = [pathlib.Path(run) for run in sys.argv[2:]] or [small_run(program, folder)]
+        for run in runs:
+            path = check(page, program, run, f"{run.name}-page", folder)
         check_without_script(page, path, "without JavaScript")
-        for variant in report_variants.variants(pathlib.Path(sys.argv[1]), folder):
-            path = check(page, variant.run, variant.name, folder, variant.share, variant.parts)
-            expect(path.stat().st_size <= report_media.LIMIT, f"{variant.name}: more than 25 MB")
+        for variant in report_variants.variants(runs[0], folder):
+            path = check(page, program, variant.run, variant.name, folder, variant.share, variant.parts)
+            expect(path.stat().st_size <= LIMIT, f"{variant.name}: more than 25 MB")
             html = path.read_text("utf-8")
             files = b"".join(report_variants.files(html))
             expect(not variant.share or b'"document"' not in files, f"{variant.name}: an image holds a document")

@@ -38,7 +38,7 @@ def damaged_lines(run, folder):
     lines = path.read_bytes().split(b"\n")
     lines[2:7] = [line[:len(line) // 2] for line in lines[2:7]]
     path.write_bytes(b"\n".join(lines))
-    return Variant("damaged lines", place, parts=[("train/metrics.jsonl: lines 3 to 7 are damaged; the rest is shown", True)])
+    return Variant("damaged lines", place, parts=[("train/metrics.jsonl: lines 3, 4, 5, 6 and 1 more of it are damaged; the rest is shown", True)])
 
 
 def damaged_files(run, folder):

@@ -16,7 +16,8 @@ struct FuzzTarget: Sendable {
   }
 
   static let all: [FuzzTarget] = [
-    documentJSON, documentYAML, overrides, modelFile, modelDefinition, safetensors, trainingState, idx, png, jpeg, webp,
+    documentJSON, documentYAML, overrides, modelFile, modelDefinition, safetensors, trainingState, idx, cifar, png,
+    jpeg, webp,
     otherImages, manifest, evaluations, recipes,
   ]
 }

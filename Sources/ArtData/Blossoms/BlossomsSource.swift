@@ -80,7 +80,7 @@ public struct BlossomsSource: DatasetSource {
     let labels = DrawnSet.labels(count: count, classes: garden.count, key: key.folded(.drawnLabels))
     let pixels = try DrawnSet.pixels(
       name: Self.kind, count: count, imageSize: height * width * channels, key: key.folded(.drawnImages),
-      pool: request.pool
+      request
     ) { index, key, bytes in
       var canvas = PaintCanvas(width: width, height: height)
       BlossomDrawing(species: garden[labels[index]], moods: moods).draw(on: &canvas, key: key)

@@ -6,6 +6,12 @@ public struct DatasetSplit: Hashable, Sendable {
   public let training: [Int]
   /// In rising order.
   public let validation: [Int]
+
+  /// How many of so many images a part of them is: rounded, above 0 at least one, and one always stays for training.
+  public static func heldOut(of count: Int, fraction: Double) -> Int {
+    let share = Int((Double(count) * min(max(fraction, 0), 1)).rounded())
+    return max(min(fraction > 0 ? max(share, 1) : 0, count - 1), 0)
+  }
 }
 
 extension Dataset {
@@ -16,8 +22,7 @@ extension Dataset {
   ///     back, and at least one always stays for training.
   ///   - seed: Decides which images are kept back.
   public func split(validation fraction: Double, seed: UInt64) -> DatasetSplit {
-    let share = Int((Double(count) * min(max(fraction, 0), 1)).rounded())
-    let kept = min(fraction > 0 ? max(share, 1) : 0, count - 1)
+    let kept = DatasetSplit.heldOut(of: count, fraction: fraction)
     let order = SeedPurpose.validationSplit.key(of: seed).permutation(count: count)
     return DatasetSplit(training: order.dropFirst(kept).sorted(), validation: order.prefix(kept).sorted())
   }

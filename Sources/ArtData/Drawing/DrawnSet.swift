@@ -7,9 +7,11 @@ enum DrawnSet {
   /// Drawn sets beyond this size are refused, and those that do not fit into what is free: 16 GB.
   private static let largest = 1 << 34
 
-  /// - Parameter draw: Draws image `index` with its own key into its bytes.
+  /// - Parameters:
+  ///   - request: Its threads draw, and it is told how many images are done.
+  ///   - draw: Draws image `index` with its own key into its bytes.
   static func pixels(
-    name: String, count: Int, imageSize: Int, key: RandomKey, pool: ThreadPool,
+    name: String, count: Int, imageSize: Int, key: RandomKey, _ request: DatasetRequest,
     _ draw: (_ index: Int, _ key: RandomKey, _ bytes: UnsafeMutableBufferPointer<UInt8>) -> Void
   ) throws(DatasetError) -> [UInt8] {
     let (size, overflow) = count.multipliedReportingOverflow(by: imageSize)
@@ -24,12 +26,14 @@ enum DrawnSet {
       // Each block writes only its own images' bytes.
       nonisolated(unsafe) let buffer = buffer
       let perBlock = 32
-      pool.parallel((count + perBlock - 1) / perBlock) { block in
+      request.progress?.begin(count)
+      request.pool.parallel((count + perBlock - 1) / perBlock) { block in
         for index in (block * perBlock)..<min((block + 1) * perBlock, count) {
           let bytes = UnsafeMutableBufferPointer(
             rebasing: buffer[(index * imageSize)..<((index + 1) * imageSize)])
           draw(index, key.folded(UInt64(index)), bytes)
         }
+        request.progress?.advance(by: min(perBlock, count - block * perBlock))
       }
       initialized = size
     }

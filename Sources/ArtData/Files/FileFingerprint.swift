@@ -7,13 +7,18 @@ enum FileFingerprint {
   /// - Parameters:
   ///   - names: Paths from the folder, in a fixed order.
   ///   - pool: The threads that read; the result does not depend on their number.
+  ///   - progress: Is told how many files are done.
   /// - Throws: ``DatasetError`` where the system fails to give a file.
-  static func of(_ names: [String], in folder: String, pool: ThreadPool) throws(DatasetError) -> ContentHash {
+  static func of(
+    _ names: [String], in folder: String, pool: ThreadPool, progress: ReadingProgress? = nil
+  ) throws(DatasetError) -> ContentHash {
+    progress?.begin(names.count)
     var hashes = [Result<ContentHash, FileError>?](repeating: nil, count: names.count)
     hashes.withUnsafeMutableBufferPointer { hashes in
       // Each block writes only its own file's hash.
       nonisolated(unsafe) let hashes = hashes
       pool.parallel(names.count) { index in
+        defer { progress?.advance() }
         let file = Paths.join(folder, names[index])
         // What is too large to be read is not hashed either.
         guard let size = FileInfo(file)?.size, size <= ImageLimits.standard.fileBytes else { return }

@@ -12,6 +12,15 @@ enum Folder {
     }
   }
 
+  /// Where a path that leads nowhere was looked for, as the end of a message: `; looked for /home/ann/photos, since …`.
+  /// Nothing for one that says so itself.
+  static func place(of path: String, writtenAt location: SourceLocation?) -> String {
+    guard !Paths.isAbsolute(path) else { return "" }
+    let isInFile = location?.line != nil
+    return "; looked for \(Paths.realPath(ofNew: path)), since relative paths start from the "
+      + (isInFile ? "document's folder" : "current folder")
+  }
+
   /// The name that was probably meant by a path that leads nowhere: a neighbour of its last part that exists.
   static func suggestion(for path: String) -> String? {
     let parts = Paths.split(path)
@@ -25,6 +34,8 @@ extension SettingsReader {
   func checkExists(_ path: String, key: String) {
     guard !isDescribing, !path.isEmpty, FileInfo(path) == nil else { return }
     problem(
-      at: key, .file, "there is no file or folder '\(path)'", suggestion: Folder.suggestion(for: path))
+      at: key, .file,
+      "there is no file or folder '\(path)'" + Folder.place(of: path, writtenAt: written(key)?.location),
+      suggestion: Folder.suggestion(for: path))
   }
 }

@@ -26,7 +26,8 @@ extension FolderSource {
   }
 
   public func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue? {
-    let files = try FileFingerprint.of(choose(try scan().images, seed: request.seed), in: path, pool: request.pool)
+    let files = try FileFingerprint.of(
+      choose(try scan().images, seed: request.seed), in: path, pool: request.pool, progress: request.progress)
     return [
       "files": SettingValue(files.hex), "fit": SettingValue(fit.rawValue),
       "background": SettingValue("\(background)"), "labels": SettingValue(hasLabels),

@@ -54,6 +54,9 @@ public struct FolderSource: DatasetSource {
   public static func recognizes(path: String) -> Bool { true }
 
   public func takesImages(from folder: String) -> Bool {
+    // A run's folder of its own is left out; one that holds images already is not.
+    let isItself = Paths.realPath(ofNew: folder).utf8.elementsEqual(Paths.realPath(ofNew: path).utf8)
+    if !isItself, RunFolders.contains(folder) || !holdsImages(folder) { return false }
     var inner = Paths.realPath(ofNew: folder)
     let outer = Paths.realPath(ofNew: path)
     while !inner.utf8.elementsEqual(outer.utf8) {
@@ -62,6 +65,15 @@ public struct FolderSource: DatasetSource {
       inner = above
     }
     return true
+  }
+
+  /// The endings of the names of images.
+  private var suffixes: Set<String> { Set(formats.readable.flatMap(\.suffixes)) }
+
+  private func holdsImages(_ folder: String) -> Bool {
+    guard FileInfo(folder) != nil else { return false }
+    let scan = try? ImageScan(folder: folder, isRecursive: true, suffixes: suffixes)
+    return !(scan?.images.isEmpty ?? false)
   }
 
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
@@ -78,7 +90,7 @@ public struct FolderSource: DatasetSource {
     let reader = ImageReader(
       folder: path, formats: formats, fit: ImageFit(mode: fit, background: color),
       height: height, width: width, channels: channels)
-    let result = try reader.read(chosen, pool: request.pool)
+    let result = try reader.read(chosen, pool: request.pool, progress: request.progress)
     guard !result.used.isEmpty else { throw nothingUsable(scan.rejected + result.rejected) }
     let classes = hasLabels ? ImageScan.labels(result.used) : nil
     return try Dataset(
@@ -94,14 +106,16 @@ public struct FolderSource: DatasetSource {
         .missing, file: path, "there is no such folder",
         advice: Folder.suggestion(for: path).map { "did you mean '\($0)'?" })
     case .file:
-      throw DatasetError(.unsupported, file: path, "this is a file, not a folder", advice: "give the folder it is in")
+      let isArchive = Self.archives.contains(Paths.fileExtension(path))
+      throw DatasetError(
+        .unsupported, file: path, "this is a file, not a folder",
+        advice: isArchive ? "unpack it, and give the folder that comes out" : "give the folder it is in")
     case .link, .special:
       throw DatasetError(
         .unsupported, file: path, "this is a pipe, socket or device, not a folder", advice: "give a folder of images")
     case .folder: break
     }
-    let scan = try ImageScan(
-      folder: path, isRecursive: isRecursive, suffixes: Set(formats.readable.flatMap(\.suffixes)))
+    let scan = try ImageScan(folder: path, isRecursive: isRecursive, suffixes: suffixes)
     guard !scan.images.isEmpty else {
       let rejected = scan.rejected.isEmpty ? "" : "; not used: \(Self.words(scan.rejected))"
       throw DatasetError(
@@ -110,6 +124,8 @@ public struct FolderSource: DatasetSource {
     }
     return scan
   }
+
+  private static let archives: Set<String> = ["zip", "tar", "gz", "tgz", "bz2", "xz", "zst", "7z", "rar"]
 
   /// A random choice in the order of the folder.
   func choose(_ images: [String], seed: UInt64) -> [String] {

@@ -3,7 +3,7 @@ import ArtFiles
 /// All that lies in a folder and its subfolders, each real folder once.
 ///
 /// Links are followed. A folder is known by its own name, not by a link's: a link to a folder that lies here too, or to
-/// one that another link leads to, is passed over.
+/// one that another link leads to, is passed over. So are the folders of runs.
 struct FolderWalk {
   /// Files and links to files, as paths from the folder, in byte order of each level's names, those of a level before
   /// those of its subfolders.
@@ -103,7 +103,8 @@ struct FolderWalk {
       for name in names where !ServiceNames.contains(name) {
         let inner = path.isEmpty ? name : "\(path)/\(name)"
         switch kind(of: fullPath(inner)) {
-        case .folder: if isRecursive { level.subfolders.append(Subfolder(path: inner)) }
+        case .folder:
+          if isRecursive, !RunFolders.contains(fullPath(inner)) { level.subfolders.append(Subfolder(path: inner)) }
         case .file: level.files.append(inner)
         case .special:
           level.rejected.append(RejectedFile(file: inner, reason: "is no regular file, but a pipe, socket or device"))

@@ -14,8 +14,8 @@ struct ImageFit {
       .converted(toChannels: channels, background: background)
   }
 
-  /// All images of an IDX file, fitted to what a request asks for.
-  func fit(_ images: IDXImages, name: String, to request: DatasetRequest) throws(DatasetError) -> IDXImages {
+  /// All images of a file, fitted to what a request asks for.
+  func fit(_ images: ImageArray, name: String, to request: DatasetRequest) throws(DatasetError) -> ImageArray {
     let height = request.height ?? images.height
     let width = request.width ?? images.width
     let channels = request.channels ?? images.channels
@@ -36,6 +36,15 @@ struct ImageFit {
     } catch {
       throw DatasetError(.invalidArgument, file: name, error.reason, advice: error.advice)
     }
-    return IDXImages(count: images.count, height: height, width: width, channels: channels, pixels: pixels)
+    return ImageArray(count: images.count, height: height, width: width, channels: channels, pixels: pixels)
   }
+}
+
+/// Images of one size in memory: `[count, height, width, channels]`.
+struct ImageArray {
+  let count: Int
+  let height: Int
+  let width: Int
+  let channels: Int
+  let pixels: [UInt8]
 }

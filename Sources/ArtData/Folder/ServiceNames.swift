@@ -1,3 +1,5 @@
+import ArtFiles
+
 /// What systems put beside a person's files: no images of theirs, and never told of.
 ///
 /// Names that begin with a dot are among them.
@@ -14,4 +16,17 @@ enum ServiceNames {
     // disks in the network: Synology, QNAP, Windows servers
     "@eadir", "@tmp", "@recycle", "#recycle", "#snapshot", "~snapshot",
   ]
+}
+
+/// Folders that a run has written: their images are made by a model, and none to learn from.
+enum RunFolders {
+  /// Whether a folder holds the manifest of a run. It is there before the run's first image is.
+  static func contains(_ folder: String) -> Bool {
+    let file = Paths.join(folder, "manifest.json")
+    guard FileInfo(file)?.kind == .file, let bytes = try? FileReader.contents(of: file, limit: 1 << 26) else {
+      return false
+    }
+    let mark = Array("\"artpipe\"".utf8)
+    return bytes.indices.dropLast(mark.count - 1).contains { bytes[$0...].starts(with: mark) }
+  }
 }

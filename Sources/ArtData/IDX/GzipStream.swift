@@ -15,7 +15,7 @@ final class GzipStream: ByteStream {
   ) throws(DatasetError) -> T {
     try bytes.withUnsafeBufferPointer { buffer throws(DatasetError) in
       guard let state = art_inflate_open(buffer.baseAddress, buffer.count) else {
-        throw DatasetError(.unreadable, file: name, "no memory to unpack the file")
+        throw DatasetError(.unreadable, file: name, "no memory to unpack the file", advice: "close other programs")
       }
       return try body(GzipStream(state, packed: buffer.count, name: name))
     }
@@ -56,7 +56,7 @@ final class GzipStream: ByteStream {
         .damaged, file: name, "the gzip data is cut short: it ends after \(packed) bytes, in the middle",
         advice: "get the file again")
     case Int64(ART_INFLATE_NO_MEMORY.rawValue):
-      throw DatasetError(.unreadable, file: name, "no memory to unpack the file")
+      throw DatasetError(.unreadable, file: name, "no memory to unpack the file", advice: "close other programs")
     case ..<0:
       let reason = String(cString: art_inflate_reason(state))
       throw DatasetError(.damaged, file: name, "the gzip data is damaged: \(reason)", advice: "get the file again")

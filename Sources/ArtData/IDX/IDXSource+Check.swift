@@ -6,7 +6,7 @@ extension IDXSource {
   public func check() throws(DatasetError) {
     let files = try find()
     let images = try IDXFile.dimensions(ofFile: files.images)
-    _ = try IDXImages.channels(ofArray: images, name: files.images)
+    _ = try ImageArray.channels(ofArray: images, name: files.images)
     guard let labels = files.labels else { return }
     try Self.checkLabels(
       IDXFile.dimensions(ofFile: labels), name: labels, images: files.images, count: images[0])

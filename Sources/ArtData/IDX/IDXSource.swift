@@ -73,8 +73,8 @@ public struct IDXSource: DatasetSource {
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
     let files = try find()
     let total = try IDXFile.dimensions(ofFile: files.images)[0]
-    let images = try IDXImages(
-      path: files.images, isByColumns: isByColumns(files.images), most: limit ?? .max)
+    let images = try ImageArray(
+      idxFile: files.images, isByColumns: isByColumns(files.images), most: limit ?? .max)
     var labels: [Int]?
     if let path = files.labels {
       labels = Array(try Self.readLabels(path, images: files.images, count: total).prefix(images.count))

@@ -7,7 +7,7 @@ public typealias DatasetRegistry = Registry<any DatasetSource.Type>
 extension Registry where Element == any DatasetSource.Type {
   /// The kinds that come with the library.
   public static var builtIn: [any DatasetSource.Type] {
-    [BlossomsSource.self, StrokesSource.self, FolderSource.self, IDXSource.self]
+    [BlossomsSource.self, StrokesSource.self, FolderSource.self, CIFARSource.self, IDXSource.self]
   }
 
   private static var noun: RegistryError.Noun { RegistryError.Noun("data set", "data sets") }
@@ -27,8 +27,8 @@ extension Registry where Element == any DatasetSource.Type {
     return SettingsReader.describe(in: environment) { _ = Self.read($0, kind: kind, as: source) }
   }
 
-  /// Reads what a document says: the name of a kind, the path of a folder or a file, or an object with a `kind` or a
-  /// `path` and settings. Problems go to `log`.
+  /// Reads what a document says: the name of a kind or of a published set, the path of a folder or a file, or an object with
+  /// a `kind` or a `path` and settings. Problems go to `log`.
   ///
   /// - Returns: nil where it cannot be told which kind is meant.
   public func read(
@@ -41,13 +41,18 @@ extension Registry where Element == any DatasetSource.Type {
       let empty = SettingValue(.object([]), at: value.location)
       return Self.read(SettingsReader(empty, path: path, environment: environment, log: log), kind: nil, as: source)
     }
+    if let set = environment.publishedSets[text] {
+      return read(set, SettingValue(.object([]), at: value.location), path: path, in: environment, log: log)
+    }
     guard let file = environment.resolve(text, from: value.location, path: path, log) else { return nil }
     guard FileInfo(file) != nil else {
-      let suggestion = closest(to: text, in: ids) ?? Folder.suggestion(for: file)
+      let known = ids + environment.publishedSets.ids
+      let suggestion = closest(to: text, in: known) ?? Folder.suggestion(for: file)
+      let place = suggestion == nil ? Folder.place(of: file, writtenAt: value.location) : ""
       log.add(
         Problem(
           .unknownName,
-          "\"\(text)\" is neither a kind of data set (\(ids.joined(separator: ", "))) nor a file or folder",
+          "\"\(text)\" is neither a data set (\(known.joined(separator: ", "))) nor a file or folder\(place)",
           at: value.location, path: path, suggestion: suggestion))
       return nil
     }
@@ -62,9 +67,12 @@ extension Registry where Element == any DatasetSource.Type {
     let reader = SettingsReader(value, path: path, shorthand: "kind", environment: environment, log: log)
     guard value.members != nil else { return nil }
     if let kind = value["kind"], !kind.isNull {
+      let sets = environment.publishedSets
+      if let set = kind.string.flatMap({ sets[$0] }) {
+        return read(set, value, path: path, in: environment, log: log)
+      }
       guard let source = kind.string.flatMap({ self[$0] }) else {
-        // Reports the wrong type or the unknown name.
-        _ = reader.optionalChoice("kind", from: self, "")
+        reportUnknown(kind, sets, reader)
         return nil
       }
       return Self.read(reader, kind: source.kind, as: source)
@@ -89,8 +97,19 @@ extension Registry where Element == any DatasetSource.Type {
     return nil
   }
 
+  /// Logs a wrong type or an unknown name.
+  private func reportUnknown(_ kind: SettingValue, _ sets: PublishedSetRegistry, _ reader: SettingsReader) {
+    guard let name = kind.string else {
+      _ = reader.optionalChoice("kind", from: self, "")
+      return
+    }
+    let known = ids + sets.ids
+    let error = RegistryError.unknown(Self.noun, id: name, suggestion: closest(to: name, in: known), known: known)
+    reader.problem(at: "kind", .unknownName, error.message, suggestion: error.suggestion)
+  }
+
   /// Reads a kind's settings and those that all kinds have.
-  private static func read(
+  static func read(
     _ reader: SettingsReader, kind: String?, as type: any DatasetSource.Type
   ) -> DatasetSpecification {
     if let kind { _ = reader.choice("kind", default: kind, among: [kind], "The kind of data set.") }

@@ -11,15 +11,18 @@ public struct DatasetRequest: Sendable {
   public var seed: UInt64
   /// The threads that decode and draw; the result does not depend on their number.
   public var pool: ThreadPool
+  /// Is told how many images are done; nil where nobody wants to know.
+  public var progress: ReadingProgress?
 
   public init(
     height: Int? = nil, width: Int? = nil, channels: Int? = nil, seed: UInt64 = 0,
-    pool: ThreadPool = ThreadPool(threads: 1)
+    pool: ThreadPool = ThreadPool(threads: 1), progress: ReadingProgress? = nil
   ) {
     self.height = height
     self.width = width
     self.channels = channels
     self.seed = seed
     self.pool = pool
+    self.progress = progress
   }
 }

@@ -49,7 +49,7 @@ public struct StrokesSource: DatasetSource {
     let labels = DrawnSet.labels(count: count, classes: digits.count, key: key.folded(.drawnLabels))
     let pixels = try DrawnSet.pixels(
       name: Self.kind, count: count, imageSize: height * width * channels, key: key.folded(.drawnImages),
-      pool: request.pool
+      request
     ) { index, key, bytes in
       var hand = DrawingRandom(key)
       var canvas = InkCanvas(width: width, height: height)

@@ -60,8 +60,7 @@ public final class Evaluator {
       if let need = provisions.lacking(wanted.needs) { throw .lacks(need, metric: wanted.id) }
       return wanted
     }
-    let usesFeatures = features.network != nil
-    return metrics.first { $0.needs.contains(.features) == usesFeatures } ?? metrics.first ?? FrechetDistanceMetric()
+    return metrics.usual(byNetwork: features.network != nil)
   }
 
   /// Measures images.

@@ -28,6 +28,14 @@ extension Registry where Element == any Metric {
   public var minimumImages: Int { all.map(\.minimumImages).max() ?? 1 }
 }
 
+extension [any Metric] {
+  /// What tells the better of two models where nobody chose: the first metric of features where a network computes them,
+  /// else the first of pixels.
+  public func usual(byNetwork: Bool) -> any Metric {
+    first { $0.needs.contains(.features) == byNetwork } ?? first ?? FrechetDistanceMetric()
+  }
+}
+
 extension SettingsReader {
   /// The metrics that the program has registered, or the built-in ones.
   public var metrics: MetricRegistry { environment[MetricRegistry.self] ?? .standard }

@@ -32,9 +32,9 @@ public enum MetricsError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooSmall(let metric, let height, let width, let needed):
       "for \(metric) images must be at least \(needed)×\(needed), but these are \(width)×\(height)"
     case .noConvergence:
-      "the eigenvalues of the features' covariance cannot be found"
+      "the eigenvalues of the features' covariance cannot be found: give more samples, or choose another 'metric'"
     case .lacks(let need, let metric):
-      "the metric '\(metric)' needs \(need.words), which this evaluation does not have"
+      "the metric '\(metric)' needs \(need.words), which this evaluation does not have; choose another 'metric'"
     }
   }
 }

@@ -7,7 +7,7 @@ extension Estimate {
 
 extension Estimate.Interval {
   /// `480.1 to 544.5`.
-  var words: String { "\(low.fourDigits) to \(high.fourDigits)" }
+  public var words: String { "\(low.fourDigits) to \(high.fourDigits)" }
 }
 
 extension Double {

@@ -53,6 +53,14 @@ extension EvaluationReport {
         notes: notes.isEmpty ? nil : notes)
     }
 
+    /// A metric of an evaluation in the course of a training; nil where that did not measure it.
+    public init?(_ metric: any Metric, in record: EvaluationRecord) {
+      guard let model = record.estimate(metric.id) else { return nil }
+      self.init(
+        id: metric.id, title: Self.capitalized(metric.label), direction: metric.direction, model: model,
+        baseline: record.baseline?[metric.id].map { Estimate($0) })
+    }
+
     private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
   }
 

@@ -2,7 +2,8 @@ import ArtNN
 import ArtSettings
 
 extension EvaluationReport {
-  /// The report for people: what was compared, a table of the metrics, and what there is to say of them.
+  /// The report for people: what was compared, a table of the metrics, what there is to say of them, and
+  /// all of it in plain words.
   public var lines: [String] {
     let step = model.step.map { ", step \(Counted.text($0))" } ?? ""
     let truncation = samples.truncation.map { ", truncation \($0)" } ?? ""
@@ -30,7 +31,7 @@ extension EvaluationReport {
       ])
     }
     let notes = metrics.flatMap { $0.notes ?? [] }
-    return notes.isEmpty ? lines : lines + [""] + notes
+    return (notes.isEmpty ? lines : lines + [""] + notes) + ["", summary.text]
   }
 
   /// Rows with a title and numbers.

@@ -11,10 +11,12 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
   public var metrics: [Entry]
   /// Each class's share of the images; nil without a classifier.
   public var classes: [ClassShare]?
+  /// See ``Evaluation/variety``; nil in reports of artpipe before it told.
+  public var variety: Double?
 
   public init(
     artpipe: String, model: Model, samples: Samples, features: Features, real: Real, baseline: Baseline,
-    metrics: [Entry], classes: [ClassShare]?
+    metrics: [Entry], classes: [ClassShare]?, variety: Double? = nil
   ) {
     self.artpipe = artpipe
     self.model = model
@@ -24,6 +26,7 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
     self.baseline = baseline
     self.metrics = metrics
     self.classes = classes
+    self.variety = variety
   }
 
   public struct Model: Codable, Hashable, Sendable {

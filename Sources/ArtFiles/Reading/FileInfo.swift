@@ -23,8 +23,8 @@ public struct FileInfo: Hashable, Sendable {
   /// Equal for two paths of the same file or folder.
   public let identity: Identity
 
-  /// When the content was changed last, in nanoseconds of the system's clock.
-  let changed: Int
+  /// When the content was changed last, in nanoseconds since 1970 of the system's clock.
+  public let changed: Int
   /// The number of the user whose it is.
   let owner: UInt32
 

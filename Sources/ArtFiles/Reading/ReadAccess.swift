@@ -16,6 +16,11 @@ public struct ReadAccess: Hashable, Sendable {
     ReadAccess(roots: paths.compactMap(Paths.real))
   }
 
+  /// The same, and what lies below another folder.
+  public func adding(_ path: String) -> ReadAccess {
+    ReadAccess(roots: roots.map { $0 + [Paths.real(path)].compactMap(\.self) })
+  }
+
   /// Why a file or folder, with all that lies in it, may not be read; nil where it may, or where there is nothing.
   ///
   /// - Returns: The words after the path: `leads to …`.

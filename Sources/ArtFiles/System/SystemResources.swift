@@ -29,6 +29,12 @@ public struct SystemResources: Hashable, Sendable {
     SystemResources(ProcessFiles(root: ""), addressSpace: limit(ART_ADDRESS_SPACE), data: limit(ART_DATA))
   }
 
+  /// The memory that this process has at present, in bytes; nil where the system does not tell.
+  public static var residentMemory: Int? {
+    let bytes = ProcessFiles(root: "").memory(of: "VmRSS")
+    return bytes > 0 ? bytes : nil
+  }
+
   /// - Parameters:
   ///   - files: Where the system tells of its state.
   ///   - addressSpace: The limit of the process for all its addresses; nil for none.

@@ -11,7 +11,8 @@
 ///
 /// While it is held, the lock's file tells who holds it and what the run writes: see ``RunWriter``.
 public final class RunLock: Sendable {
-  static let fileName = ".lock"
+  /// The name of the lock's file.
+  public static let fileName = ".lock"
   private let folder: RunFolder
   private let descriptor: Descriptor
   /// Whether the file's content is this lock's; a file that a person called so keeps its own.

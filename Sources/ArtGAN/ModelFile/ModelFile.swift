@@ -34,13 +34,35 @@ public struct ModelFile: ModelPlugin {
       definition = content.definition
       problems = []
     } catch {
-      id = Self.name(ofFile: file)
+      id = Self.writtenName(inFile: file) ?? Self.name(ofFile: file)
       summary = "cannot be used: \(error.problems.first.map(\.description) ?? "")"
       documentation = error.description
       defaultDataset = ModelFileContent.usualDataset
       definition = nil
       problems = error.problems
     }
+  }
+
+  /// Stands for several models of one name, none of which it can be.
+  ///
+  /// - Parameters:
+  ///   - id: The name.
+  ///   - files: The files that give it to a model, at least one.
+  ///   - other: What else has it, in words; nil for nothing.
+  init(named id: String, ofFiles files: [String], and other: String?) {
+    let all = files + (other.map { [$0] } ?? [])
+    let problem = Problem(
+      .conflict,
+      "two models are named '\(id)': that of this file and \(all.dropFirst().joined(separator: " and ")); give one another "
+        + "\"id\", or remove it",
+      at: files.first.map { SourceLocation(file: $0) })
+    self.id = id
+    summary = "cannot be used: \(problem)"
+    documentation = problem.description
+    defaultDataset = ModelFileContent.usualDataset
+    source = files.first
+    definition = nil
+    problems = [problem]
   }
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {
@@ -52,6 +74,12 @@ public struct ModelFile: ModelPlugin {
       size: definition.latent.size, distribution: definition.latent.distribution)
     definition.generator.inputShape = [definition.latent.size]
     return definition
+  }
+
+  /// The name that a file with other mistakes gives its model.
+  private static func writtenName(inFile file: String) -> String? {
+    let id = (try? SettingValue.read(file: file))?["id"]?.string
+    return id.flatMap { ModelRegistry.isUsable($0) ? $0 : nil }
   }
 
   /// A usable name from the name of a file.

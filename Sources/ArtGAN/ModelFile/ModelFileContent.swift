@@ -59,6 +59,11 @@ struct ModelFileContent {
     } catch {
       throw Problems([Problem(.conflict, error.description, at: value.location)])
     }
+    guard let words = definition.outputProblem else { return }
+    let layers = value["generator"]
+    throw Problems([
+      Problem(.conflict, words, at: layers?.array?.last?.location ?? layers?.location, path: "generator")
+    ])
   }
 
   /// Finds the layer that does not fit.

@@ -76,9 +76,10 @@ public struct TrainingHealth {
     variety = max(variety, evaluation.variety)
     let hasCollapsed = evaluation.variety < min(0.5, 0.6 * variety)
     let neverGrew = evaluation.variety < 0.3 && 2 * evaluation.step > totalSteps
+    let isVaried = evaluation.variety > max(0.35, min(0.6, 0.8 * variety))
     return [
       turn(
-        .imagesAlike, evaluation.step, on: hasCollapsed || neverGrew, off: evaluation.variety > min(0.6, 0.8 * variety)),
+        .imagesAlike, evaluation.step, on: hasCollapsed || neverGrew, off: isVaried),
       turn(.saturated, evaluation.step, on: evaluation.saturation > 0.25, off: evaluation.saturation < 0.2),
     ].compactMap(\.self)
   }

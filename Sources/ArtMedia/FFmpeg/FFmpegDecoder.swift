@@ -60,7 +60,10 @@ struct FFmpegDecoder: Hashable {
     defer { free(pixels) }
     let (width, height, channels) = (Int(decoded.width), Int(decoded.height), Int(decoded.channels))
     let samples = [UInt8](UnsafeBufferPointer(start: pixels, count: width * height * channels))
-    return PixelImage(unchecked: samples, width: width, height: height, channels: channels)
+    var conversions: ImageConversions = []
+    if decoded.depth > 8 { conversions.insert(.depth) }
+    if decoded.has_more != 0 { conversions.insert(.firstOfMany) }
+    return PixelImage(unchecked: samples, width: width, height: height, channels: channels).converted(by: conversions)
   }
 
   private var range: ArtImageRange {

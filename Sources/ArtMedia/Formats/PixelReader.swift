@@ -7,6 +7,8 @@ protocol PixelReader: ~Copyable {
   var channels: Int { get }
   /// How the image is to be turned; asked for when the pixels were read.
   var orientation: ExifOrientation { get }
+  /// What becomes of the pixels as they are read.
+  var conversions: ImageConversions { get }
 
   /// Reads `width * height * channels` samples and checks the file to its end; leaves the reason where it fails.
   func read(into pixels: UnsafeMutablePointer<UInt8>?, _ message: UnsafeMutablePointer<CChar>?) -> Bool
@@ -25,7 +27,8 @@ extension PixelReader where Self: ~Copyable {
       initialized = outcome.result ? count : 0
     }
     guard outcome.result else { throw Self.damaged(outcome.message) }
-    return PixelImage(unchecked: pixels, width: width, height: height, channels: channels).upright(from: orientation)
+    return PixelImage(unchecked: pixels, width: width, height: height, channels: channels)
+      .converted(by: conversions).upright(from: orientation)
   }
 
   static func damaged(_ message: String) -> MediaError {

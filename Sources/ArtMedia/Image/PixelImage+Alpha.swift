@@ -11,7 +11,7 @@ extension PixelImage {
     }
     let isOpaque = stride(from: 0, to: alpha.pixels.count, by: alpha.channels).allSatisfy { alpha.pixels[$0] == 255 }
     if isOpaque { return self }
-    var image = try converted(toChannels: 4)
+    var image = try converted(toChannels: 4).converted(by: conversions)
     for pixel in 0..<width * height { image.pixels[4 * pixel + 3] = alpha.pixels[pixel * alpha.channels] }
     return isPremultiplied ? image.unpremultiplied() : image
   }
@@ -35,6 +35,6 @@ extension PixelImage {
   func withoutAlpha() -> PixelImage {
     guard hasAlpha else { return self }
     let opaque = stride(from: 0, to: pixels.count, by: 4).flatMap { pixels[$0..<$0 + 3] }
-    return PixelImage(unchecked: opaque, width: width, height: height, channels: 3)
+    return PixelImage(unchecked: opaque, width: width, height: height, channels: 3).converted(by: conversions)
   }
 }

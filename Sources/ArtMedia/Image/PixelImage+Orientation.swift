@@ -38,5 +38,6 @@ extension PixelImage {
       }
     }
     return PixelImage(unchecked: turned, width: outWidth, height: outHeight, channels: channels)
+      .converted(by: conversions.union(.turned))
   }
 }

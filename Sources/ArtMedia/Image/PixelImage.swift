@@ -11,6 +11,9 @@ public struct PixelImage: Hashable, Sendable {
   public let channels: Int
   /// `height * width * channels` bytes; the sample of channel `c` at `(x, y)` is at `(y * width + x) * channels + c`.
   public internal(set) var pixels: [UInt8]
+  /// What reading the image from a file changed; nothing for an image that was made or changed since. It is no part of the
+  /// image: images with the same pixels are equal.
+  public internal(set) var conversions: ImageConversions = []
 
   /// Makes an image of existing samples.
   ///
@@ -60,6 +63,26 @@ public struct PixelImage: Hashable, Sendable {
 }
 
 extension PixelImage {
+  public static func == (one: PixelImage, other: PixelImage) -> Bool {
+    (one.width, one.height, one.channels) == (other.width, other.height, other.channels) && one.pixels == other.pixels
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(width)
+    hasher.combine(height)
+    hasher.combine(channels)
+    hasher.combine(pixels)
+  }
+}
+
+extension PixelImage {
+  /// The image with more that reading did to it.
+  func converted(by more: ImageConversions) -> PixelImage {
+    var image = self
+    image.conversions.formUnion(more)
+    return image
+  }
+
   /// Whether there is an alpha channel.
   public var hasAlpha: Bool { channels == 4 }
 

@@ -27,6 +27,8 @@ struct JPEGReader: PixelReader, ~Copyable {
   var height: Int { Int(art_jpeg_reader_height(handle)) }
   var channels: Int { Int(art_jpeg_reader_channels(handle)) }
 
+  var conversions: ImageConversions { art_jpeg_reader_is_cmyk(handle) != 0 ? .inks : [] }
+
   func read(into pixels: UnsafeMutablePointer<UInt8>?, _ message: UnsafeMutablePointer<CChar>?) -> Bool {
     art_jpeg_reader_read(handle, pixels, message) != 0
   }

@@ -25,6 +25,13 @@ struct PNGReader: PixelReader, ~Copyable {
     art_png_reader_read(handle, pixels, message) != 0
   }
 
+  var conversions: ImageConversions {
+    var conversions: ImageConversions = []
+    if art_png_reader_depth(handle) > 8 { conversions.insert(.depth) }
+    if art_png_reader_is_animated(handle) != 0 { conversions.insert(.firstOfMany) }
+    return conversions
+  }
+
   /// Known when the pixels were read: the chunk may stand behind them.
   var orientation: ExifOrientation {
     var count = 0

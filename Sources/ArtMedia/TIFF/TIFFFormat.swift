@@ -28,6 +28,7 @@ public struct TIFFFormat: ReadableImageFormat, Hashable {
       case .plain: break
       case .premultiplied: image = image.unpremultiplied()
       }
+      if variant.hasInks { image.conversions.insert(.inks) }
       return image.upright(from: ExifOrientation(directory))
     }
   }

@@ -10,6 +10,8 @@ struct TIFFVariant {
   let width: Int
   let height: Int
   let alpha: Alpha
+  /// Whether colours are told by inks.
+  let hasInks: Bool
 
   private enum Color: Int {
     case ink = 0
@@ -66,6 +68,7 @@ struct TIFFVariant {
     guard number(284, default: 1) == 1 || (color == .rgb && depth == 8 && samples == 3) else {
       throw MediaError.notRead(title, "has each colour in a plane of its own")
     }
+    hasInks = color == .cmyk
     if color == .yCbCr { try Self.checkYCbCr(tags, title: title) }
     alpha = try Self.alpha(tags, color, samples: samples, depth: depth, title: title)
   }

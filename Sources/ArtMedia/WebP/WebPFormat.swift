@@ -23,6 +23,7 @@ public struct WebPFormat: ReadableImageFormat, Hashable {
         try Self.decoder.image(file, title: title, limits: limits)
       }
       return try onCanvas(image, of: first, in: webP, limits: limits)
+        .converted(by: webP.frames.count > 1 ? .firstOfMany : [])
     }
   }
 

@@ -38,6 +38,8 @@ public struct Tanh: ElementwiseLayer, PixelwiseLayer {
   public init(_ settings: SettingsReader) {}
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value { x.tanh() }
+
+  public func range(ofInput range: ClosedRange<Float>?) -> ClosedRange<Float>? { -1...1 }
 }
 
 /// 1 / (1 + e⁻ˣ): results in 0 … 1.
@@ -49,4 +51,6 @@ public struct Sigmoid: ElementwiseLayer, PixelwiseLayer {
   public init(_ settings: SettingsReader) {}
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value { x.sigmoid() }
+
+  public func range(ofInput range: ClosedRange<Float>?) -> ClosedRange<Float>? { 0...1 }
 }

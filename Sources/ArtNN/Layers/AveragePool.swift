@@ -44,4 +44,6 @@ public struct AveragePool: Layer {
     if window == 1, strides == 1 { return x }
     return x.averagePooled(window: window.pair, strides: strides.pair, padding: padding)
   }
+
+  public func range(ofInput range: ClosedRange<Float>?) -> ClosedRange<Float>? { range }
 }

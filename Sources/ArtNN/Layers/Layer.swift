@@ -26,6 +26,9 @@ public protocol Layer: Encodable, Hashable, Sendable {
   /// - Throws: ``LayerError`` for a setting or an input that is impossible.
   func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec]
 
+  /// The numbers that results lie between, where inputs lie between these; nil for no bounds. Nil unless stated.
+  func range(ofInput range: ClosedRange<Float>?) -> ClosedRange<Float>?
+
   /// Writes the layer's computation into the graph.
   ///
   /// - Parameters:
@@ -36,6 +39,8 @@ public protocol Layer: Encodable, Hashable, Sendable {
 
 extension Layer {
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] { [] }
+
+  public func range(ofInput range: ClosedRange<Float>?) -> ClosedRange<Float>? { nil }
 
   /// The layer's type, as messages show it: `Conv2D`.
   public var title: String { String(describing: Self.self) }

@@ -36,6 +36,8 @@ public struct Reshape: Layer {
     let sample = try outputShape(for: Shape(Array(x.shape.dimensions.dropFirst())))
     return x.reshaped(to: Shape([x.shape[0]] + sample.dimensions))
   }
+
+  public func range(ofInput range: ClosedRange<Float>?) -> ClosedRange<Float>? { range }
 }
 
 /// Each sample as a vector, its numbers in row-major order: `[batch, height, width, channels]` to `[batch, count]`.
@@ -51,4 +53,6 @@ public struct Flatten: Layer {
   public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value {
     x.reshaped(to: [x.shape[0], x.shape.dimensions.dropFirst().reduce(1, *)])
   }
+
+  public func range(ofInput range: ClosedRange<Float>?) -> ClosedRange<Float>? { range }
 }

@@ -40,4 +40,6 @@ public struct UpSample: Layer {
     case .bilinear: x.upsampledBilinear(by: factors.pair)
     }
   }
+
+  public func range(ofInput range: ClosedRange<Float>?) -> ClosedRange<Float>? { range }
 }

@@ -40,6 +40,14 @@ public struct Network: Sendable {
     try steps().last?.output ?? inputShape
   }
 
+  /// The numbers that results lie between, whatever goes in, and the layer that bounds them; nil for no bounds.
+  public var outputRange: (range: ClosedRange<Float>, layer: any Layer)? {
+    layers.reduce(nil) { found, layer in
+      guard let range = layer.range(ofInput: found?.range) else { return nil }
+      return (range, layer.range(ofInput: nil) == nil ? found?.layer ?? layer : layer)
+    }
+  }
+
   /// Everything that the network asks to be kept, with full names, in the order of the layers.
   ///
   /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.

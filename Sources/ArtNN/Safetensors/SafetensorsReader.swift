@@ -137,7 +137,9 @@ public final class SafetensorsReader {
       throw SafetensorsError(.unreadable, file: file.path, error.reason)
     }
     guard count == buffer.count else {
-      throw SafetensorsError(.truncated, file: file.path, "became shorter while it was read")
+      throw SafetensorsError(
+        .truncated, file: file.path,
+        "became shorter while it was read: run again when the program that writes it is done")
     }
   }
 }

@@ -25,6 +25,6 @@ struct ModelOptions: ParsableArguments {
     if let folder = ModelFolders.user(environment: ProcessInfo.processInfo.environment) {
       files += ModelFolders.models(at: folder) ?? []
     }
-    return try Program.current.toolbox(modelFiles: files)
+    return Program.current.toolbox(modelFiles: files)
   }
 }

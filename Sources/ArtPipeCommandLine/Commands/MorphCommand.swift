@@ -47,6 +47,7 @@ struct MorphCommand: ParsableCommand {
   var upscaling: String?
   @Flag(inversion: .prefixedNo, help: "Returns to the first keyframe, so that the video can loop.")
   var loop = true
+  @OptionGroup var recipe: RecipeOptions
   @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var threads: ThreadOptions
 
@@ -80,7 +81,7 @@ struct MorphCommand: ParsableCommand {
       if let upscaling { video.set("upscaling", SettingValue(upscaling), option: "--upscaling \(upscaling)") }
       stages += [walk, video]
       let run = try OptionDocument.prepare(
-        stages, seed: seed, convolutions: convolutions, threads: threads, console: console)
+        stages, more: recipe.document, seed: seed, convolutions: convolutions, threads: threads, console: console)
       _ = try run.quick.run(in: target.folder, name: target.name)
       console.result(output)
     }

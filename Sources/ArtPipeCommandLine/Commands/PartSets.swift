@@ -52,20 +52,3 @@ struct StageParts: PartSet {
     }
   }
 }
-
-/// The parts of `artpipe datasets`.
-struct DatasetParts: PartSet {
-  static let command = "datasets"
-  static let noun = "data set"
-
-  func parts() throws -> [Part] {
-    let toolbox = Program.current.toolbox
-    let datasets = toolbox.datasets
-    return datasets.ids.map { kind in
-      let summary = datasets[kind]?.summary ?? ""
-      return Part(
-        name: kind, summary: summary, description: { ["\(kind): \(summary)", "", "Settings:"] },
-        settings: { datasets.describe(kind, in: toolbox.environment) ?? [] })
-    }
-  }
-}

@@ -19,6 +19,8 @@ protocol PartSet: ParsableArguments {
   static var command: String { get }
   /// One part, for help and messages: `stage`.
   static var noun: String { get }
+  /// What the command does with the parts.
+  static var abstract: String { get }
   /// Further subcommands.
   static var subcommands: [any ParsableCommand.Type] { get }
 
@@ -28,6 +30,7 @@ protocol PartSet: ParsableArguments {
 }
 
 extension PartSet {
+  static var abstract: String { "Lists and describes \(command)." }
   static var subcommands: [any ParsableCommand.Type] { [] }
 
   func unknown(_ name: String, known: [String]) throws -> any Error {
@@ -39,7 +42,7 @@ extension PartSet {
 struct PartsCommand<Parts: PartSet>: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: Parts.command, abstract: "Lists and describes \(Parts.command).",
+      commandName: Parts.command, abstract: Parts.abstract,
       subcommands: [List.self, Describe.self] + Parts.subcommands, defaultSubcommand: List.self)
   }
 

@@ -10,6 +10,17 @@ struct PipelinesCommand: ParsableCommand {
     commandName: "pipelines", abstract: "Lists the pipelines that come with artpipe, and copies them.",
     subcommands: [List.self, Copy.self], defaultSubcommand: List.self)
 
+  /// All names, with what each pipeline does.
+  private static func entries() throws -> [(String, String)] {
+    try ShippedFiles.names(.pipeline).map { name in
+      let document = try SettingValue.read(file: Pipeline.path(of: name))
+      return (name, document["description"]?.string ?? "")
+    }
+  }
+
+  /// The list, a line each.
+  static func lines() throws -> [String] { TextTable(try entries().map { [$0.0, $0.1] }).lines() }
+
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "Lists all pipelines.",
@@ -21,15 +32,12 @@ struct PipelinesCommand: ParsableCommand {
     func run() throws {
       let console = Console()
       try reporting(console) {
-        let entries = try ShippedFiles.names(.pipeline).map { name in
-          let document = try SettingValue.read(file: Pipeline.path(of: name))
-          return (name, document["description"]?.string ?? "")
-        }
+        let entries = try PipelinesCommand.entries()
         if json {
           let values = entries.map { ["id": SettingValue($0.0), "summary": SettingValue($0.1)] as SettingValue }
           console.result(SettingValue(values).prettyJSON.trimmingLineEnd)
         } else {
-          for line in TextTable(entries.map { [$0.0, $0.1] }).lines() { console.result(line) }
+          for line in try PipelinesCommand.lines() { console.result(line) }
         }
       }
     }

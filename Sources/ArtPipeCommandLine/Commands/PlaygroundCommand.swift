@@ -18,7 +18,6 @@ struct PlaygroundCommand: ParsableCommand {
   var output: String
   @Option(help: "The page's heading; the model's id by default.")
   var title: String?
-  @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var threads: ThreadOptions
 
   func run() throws {
@@ -29,7 +28,7 @@ struct PlaygroundCommand: ParsableCommand {
       page.set("file", SettingValue(target.name), option: "--output \(output)")
       if let title { page.set("title", SettingValue(title), option: "--title \(title)") }
       let run = try OptionDocument.prepare(
-        [OptionDocument.load(model), page], seed: 1, convolutions: convolutions, threads: threads, console: console)
+        [OptionDocument.load(model), page], seed: 1, threads: threads, console: console)
       _ = try run.quick.run(in: target.folder, name: target.name)
       console.result(output)
     }

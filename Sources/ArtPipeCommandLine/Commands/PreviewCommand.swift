@@ -32,7 +32,7 @@ struct PreviewCommand: ParsableCommand {
       // The document's own stages are left out; the preview takes their place.
       var value = try SettingValue.read(file: document.file)
       value["stages"] = SettingValue([preview])
-      let plan = try document.makePlanner().plan(value, overrides: overrides)
+      let plan = try document.plan(value, overrides: overrides, console: console)
       let device = threads.makeDevice()
       try plan.check(plan.demand(on: device), for: target.folder)
       let stop = StopRequest()

@@ -17,6 +17,7 @@ struct RootCommand: ParsableCommand {
           64   wrong usage
           65   invalid document, image, checkpoint or manifest
           66   a file is missing or cannot be read
+          69   no server gives a data set that is to be fetched
           70   internal error
           73   a file, a folder or standard output cannot be written
           75   another process uses the run folder
@@ -24,8 +25,9 @@ struct RootCommand: ParsableCommand {
         """,
       version: ArtPipeVersion.current,
       subcommands: [
-        RunCommand.self, ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self,
-        PlaygroundCommand.self,
+        RunCommand.self, InspectCommand.self, InitCommand.self, TrainCommand.self,
+        ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self,
+        PlaygroundCommand.self, ReportCommand.self,
         EvaluateCommand.self, RunsCommand.self,
         PartsCommand<ModelParts>.self, PartsCommand<StageParts>.self, PartsCommand<DatasetParts>.self,
         PipelinesCommand.self,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ArtFiles
+import ArtGAN
 import ArtGraph
 import ArtPipeline
 import ArtSettings
@@ -49,16 +50,26 @@ struct DocumentOptions: ParsableArguments {
     }
   }
 
-  /// What plans documents under these options.
+  /// Plans the document under these options, and warns of model files that are not used for their mistakes.
   ///
-  /// - Throws: `Problems` for a name that was meant for a pipeline that comes with artpipe.
-  func makePlanner() throws -> Planner {
+  /// - Parameters:
+  ///   - changed: The document's value, where it was read and changed; nil for its file's.
+  ///   - overrides: What options change.
+  /// - Throws: `Problems`, also for a name that was meant for a pipeline that comes with artpipe.
+  func plan(
+    _ changed: SettingValue? = nil, overrides: [SettingOverride], console: Console
+  ) throws -> Plan {
     let known = ShippedFiles.names(.pipeline)
     if !document.contains("."), FileInfo(file) == nil, let near = closest(to: document, in: known) {
       throw Problems([Problem(.file, "there is no file and no pipeline '\(document)'", suggestion: near)])
     }
     let access = untrusted ? ReadAccess.below([Paths.split(file).folder] + allowedPaths) : .everything
-    return Planner(try models.makeToolbox(), access: access)
+    let tools = try models.makeToolbox()
+    let plan = try Planner(tools, access: access).plan(changed ?? SettingValue.read(file: file), overrides: overrides)
+    for problem in tools.models.brokenFiles.compactMap(\.problems.first) {
+      console.warning("\(problem); this model file is not used")
+    }
+    return plan
   }
 
   func parsedOverrides() throws -> [SettingOverride] {
@@ -78,27 +89,47 @@ struct DocumentOptions: ParsableArguments {
   }
 }
 
+/// Whether what is written carries its recipe.
+struct RecipeOptions: ParsableArguments {
+  @Flag(help: "Leaves the document out of images and videos, so that they do not tell how they were made.")
+  var noRecipe = false
+
+  static let key = "embedRecipe"
+
+  var overrides: [SettingOverride] {
+    noRecipe ? [SettingOverride([Self.key], false, option: "--no-recipe")] : []
+  }
+
+  /// The same for a document that is made of options.
+  var document: [String: SettingValue] { noRecipe ? [Self.key: false] : [:] }
+}
+
 /// How a run is shown.
 struct ProgressOptions: ParsableArguments {
   enum Form: String, ExpressibleByArgument, CaseIterable {
     case auto, plain, json
+
+    static let help: ArgumentHelp =
+      """
+      How progress is shown: 'auto' draws a bar on a terminal and writes a line now and then elsewhere, 'plain' always \
+      writes lines, 'json' writes one object a line to standard error, for other programs.
+      """
+
+    func makeConsole() -> Console {
+      switch self {
+      case .auto: Console(.text)
+      case .plain: Console(.lines)
+      case .json: Console(.json)
+      }
+    }
   }
 
-  @Option(
-    help: ArgumentHelp(
-      "How progress is shown: 'auto' draws a bar on a terminal and writes a line now and then elsewhere, 'plain' always "
-        + "writes lines, 'json' writes one object a line to standard error, for other programs."))
+  @Option(help: Form.help)
   var progress = Form.auto
   @Flag(help: "Shows no samples in the terminal during training.")
   var noPreview = false
 
-  func makeConsole() -> Console {
-    switch progress {
-    case .auto: Console(.text)
-    case .plain: Console(.lines)
-    case .json: Console(.json)
-    }
-  }
+  func makeConsole() -> Console { progress.makeConsole() }
 
   func makeReporter(_ console: Console) -> RunReporter { RunReporter(console, showsImages: !noPreview) }
 }

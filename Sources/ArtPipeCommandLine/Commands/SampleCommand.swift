@@ -37,6 +37,7 @@ struct SampleCommand: ParsableCommand {
   var scale: Int?
   @Flag(help: "Writes each sample's number below it.")
   var numbers = false
+  @OptionGroup var recipe: RecipeOptions
   @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var threads: ThreadOptions
 
@@ -74,7 +75,7 @@ struct SampleCommand: ParsableCommand {
         stages.append(images)
       }
       let run = try OptionDocument.prepare(
-        stages, seed: seed, convolutions: convolutions, threads: threads, console: console)
+        stages, more: recipe.document, seed: seed, convolutions: convolutions, threads: threads, console: console)
       let (artifact, recipe) = try run.quick.run(in: target.folder, name: target.name)
       if case .images(let images) = artifact {
         try target.folder.create()

@@ -15,9 +15,11 @@ struct ValidateCommand: ParsableCommand {
     let overrides = try document.parsedOverrides()
     let console = Console()
     try reporting(console) {
-      let plan = try document.makePlanner().plan(file: document.file, overrides: overrides)
+      let plan = try document.plan(overrides: overrides, console: console)
       try plan.checkImages()
-      try plan.check(plan.demand(on: ThreadOptions.makeDevice()), for: RunFolder("runs/\(plan.document.name)"))
+      let demand = plan.demand(on: ThreadOptions.makeDevice())
+      try plan.check(demand, for: RunFolder("runs/\(plan.document.name)"))
+      for warning in plan.warnings(demand) { console.warning("\(warning)") }
       let count = plan.stages.count
       console.message("\(document.file) is valid: \(Counted.text(count, "stage"))")
     }

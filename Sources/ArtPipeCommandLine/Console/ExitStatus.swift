@@ -8,6 +8,7 @@ enum ExitStatus: Int32 {
   case usage = 64
   case data = 65
   case missingInput = 66
+  case unavailable = 69
   case fault = 70
   case cannotWrite = 73
   case busy = 75
@@ -19,6 +20,7 @@ enum ExitStatus: Int32 {
       case .data: .data
       case .missingInput: .missingInput
       case .cannotWrite: .cannotWrite
+      case .unavailable: .unavailable
       case .busy: .busy
       case .interrupted: .interrupted
       case .fault: .fault

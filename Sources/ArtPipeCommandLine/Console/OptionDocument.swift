@@ -62,11 +62,11 @@ enum OptionDocument {
   ///   - more: Further keys of the document: `dataset`.
   ///   - showsNotes: Whether the stages' notes are shown, besides warnings.
   static func prepare(
-    _ stages: [SettingValue], more: [String: SettingValue] = [:], seed: UInt64, convolutions: ConvolutionOptions,
-    threads: ThreadOptions, console: Console, showsNotes: Bool = true
+    _ stages: [SettingValue], more: [String: SettingValue] = [:], seed: UInt64,
+    convolutions: ConvolutionOptions? = nil, threads: ThreadOptions, console: Console, showsNotes: Bool = true
   ) throws -> Prepared {
     var document: SettingValue = ["seed": SettingValue(seed), "stages": SettingValue(stages)]
-    if let algorithms = convolutions.convolutionAlgorithms {
+    if let algorithms = convolutions?.convolutionAlgorithms {
       document["convolutionAlgorithms"] = SettingValue(algorithms.rawValue)
     }
     for (key, value) in more { document[key] = value }

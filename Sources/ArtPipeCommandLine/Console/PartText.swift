@@ -18,12 +18,12 @@ extension String {
 
 /// An unknown name on the command line.
 enum Unknown {
-  /// - Parameter more: problems that may be the reason.
+  /// - Parameter more: problems that may be the reason, which come first.
   static func problem(_ what: String, _ name: String, known: [String], more: [Problem] = []) -> Problems {
     let suggestion = closest(to: name, in: known)
     var message = "there is no \(what) '\(name)'"
     if suggestion == nil { message += "; known are: \(known.joined(separator: ", "))" }
-    return Problems([Problem(.unknownName, message, suggestion: suggestion)] + more)
+    return Problems(more + [Problem(.unknownName, message, suggestion: suggestion)])
   }
 
   /// An unknown model; it may be in a model file that could not be read.

@@ -35,7 +35,8 @@ extension Plan {
         stages[index].stage.demand(
           StageForecast(
             model: model(of: index), images: stages[index].input.flatMap { demands[$0].output },
-            datasetCount: counts[0], referenceCount: counts[1], programs: programs)))
+            datasetCount: counts[0], dataset: dataset,
+            takesModel: takesModel(index), referenceCount: counts[1], programs: programs)))
     }
     return PlanDemand(stages: demands, shared: images(counts) + [Self.program])
   }
@@ -51,6 +52,17 @@ extension Plan {
           Counted.text(count, "image") + " of the \(key)", Double(count) * Double(shape.count),
           .document([key, "count"]))
       }
+    }
+  }
+
+  private func takesModel(_ index: Int) -> Bool {
+    stages[index].input.map { type(of: stages[$0].stage).output == .model } ?? false
+  }
+
+  /// What the stages can do but is likely to disappoint, each at the setting to change.
+  public func warnings(_ demand: PlanDemand) -> [Problem] {
+    demand.stages.enumerated().flatMap { index, stage in
+      stage.warnings.map { problem(.outOfRange, $0.message, $0.setting, stage: index) }
     }
   }
 

@@ -36,6 +36,8 @@ public struct StageDemand: Sendable {
   public var output: ImageForecast?
   /// What cannot be made on any machine, with the setting to blame.
   public var impossible: [(setting: Setting, message: String)] = []
+  /// What can be done but is likely to disappoint, with the setting to change: `artpipe validate` tells it.
+  public var warnings: [(setting: Setting, message: String)] = []
 
   public init() {}
 

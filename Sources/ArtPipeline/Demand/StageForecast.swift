@@ -1,3 +1,4 @@
+public import ArtData
 public import ArtGAN
 
 /// What is known of images before they are made.
@@ -27,7 +28,11 @@ public struct StageForecast: Sendable {
   public let images: ImageForecast?
   /// How many images the data set has, where that is known without reading it.
   public let datasetCount: Int?
-  /// Likewise of the images to evaluate by.
+  /// How these are used; nil where the document names none.
+  public let dataset: DatasetSpecification?
+  /// Whether the stage takes the model of an earlier one.
+  public let takesModel: Bool
+  /// How many images there are to evaluate by, where that is known.
   public let referenceCount: Int?
   /// What programs take on the device that will run them.
   let programs: ProgramMemories

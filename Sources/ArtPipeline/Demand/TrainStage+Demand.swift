@@ -1,3 +1,4 @@
+import ArtData
 import ArtGAN
 import ArtMedia
 import ArtTensor
@@ -13,6 +14,13 @@ extension TrainStage {
     demand.impossible = parts.impossible
     let steps = forecast.datasetCount.map { model.recipe.totalSteps(datasetCount: $0) }
     let isCounted = model.recipe.budget.minutes == nil
+    if let images = forecast.datasetCount, let dataset = forecast.dataset {
+      demand.warnings =
+        TrainingOutlook(
+          model: model, images: images - DatasetSplit.heldOut(of: images, fraction: dataset.validation),
+          steps: isCounted ? steps : nil, isAugmented: !dataset.augmentation.isEmpty, hasWeights: forecast.takesModel
+        ).warnings
+    }
     if isCounted { demand.images = steps.map { Double($0) * Double(model.recipe.imagesPerStep) } }
     addFiles(to: &demand, parts, steps: isCounted ? steps : nil, forecast)
     if let evaluation {
@@ -57,9 +65,16 @@ extension TrainStage {
         .init("kept checkpoints", kept * parts.checkpoint, .stage("checkpoint")))
     }
     demand.disk.append(.init("the measurements", 512 * Double(steps), .document(["stages"])))
+    if tensorBoard {
+      let told = TensorBoardLog.stepsTold(of: steps)
+      demand.disk.append(.init("events for TensorBoard", 640 * Double(told), .stage("tensorboard")))
+    }
     if let sheet {
       let sheets = 1 + (Double(steps) / (sheetEvery.map(Double.init) ?? usual)).rounded(.down)
       demand.disk.append(.init("sheets of samples", sheets * sheet.bytes, .stage("sheetEvery")))
+      if tensorBoard {
+        demand.disk.append(.init("sheets for TensorBoard", sheets * sheet.bytes, .stage("tensorboard")))
+      }
     }
   }
 }

@@ -10,16 +10,25 @@ public struct Document: Sendable {
   public let seed: UInt64
   /// Which algorithms may compute its convolutions.
   public let convolutionAlgorithms: ConvolutionAlgorithms
+  /// Whether the run ends with a page about it: see ``RunPage``.
+  public let hasReport: Bool
+  /// Whether images and videos carry the document.
+  public let embedsRecipe: Bool
   /// The document as it runs: with all overrides.
   public let value: SettingValue
 
   /// For keys whose text stands for an object with one key, that key.
   public static let shorthands = ["model": "plugin", "dataset": "kind"]
 
-  init(name: String, seed: UInt64, convolutionAlgorithms: ConvolutionAlgorithms, value: SettingValue) {
+  init(
+    name: String, seed: UInt64, convolutionAlgorithms: ConvolutionAlgorithms, hasReport: Bool, embedsRecipe: Bool,
+    value: SettingValue
+  ) {
     self.name = name
     self.seed = seed
     self.convolutionAlgorithms = convolutionAlgorithms
+    self.hasReport = hasReport
+    self.embedsRecipe = embedsRecipe
     self.value = value
   }
 

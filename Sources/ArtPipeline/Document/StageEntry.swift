@@ -38,10 +38,32 @@ struct StageEntry {
     stage = nil
     reader.acceptAllKeys()
     if !common.kind.isEmpty {
-      let suggestion = closest(to: common.kind, in: registry.kinds)
+      let suggestion = Vocabulary.common.meaning(of: common.kind, in: registry.kinds)
       var message = "there is no stage '\(common.kind)'"
       if suggestion == nil { message += "; known stages: \(registry.kinds.joined(separator: ", "))" }
       reader.problem(at: "kind", .unknownName, message, suggestion: suggestion)
     }
+  }
+}
+
+extension StageEntry {
+  /// The id of each stage: the one it gives itself, else its kind, numbered from the second of a kind on.
+  static func ids(_ stages: [(id: String?, kind: String)]) -> [String] {
+    var taken = Set(stages.compactMap(\.id))
+    return stages.map { stage in
+      if let id = stage.id { return id }
+      let names = [stage.kind] + (2...(stages.count + 1)).map { "\(stage.kind)-\($0)" }
+      let id = names.first { !taken.contains($0) } ?? stage.kind
+      taken.insert(id)
+      return id
+    }
+  }
+}
+
+extension SettingValue {
+  /// A document's stages with their ids, each as an object.
+  var stageEntries: [(id: String, entry: SettingValue)] {
+    let stages = (self["stages"]?.array ?? []).map { $0.string == nil ? $0 : ["kind": $0] }
+    return Array(zip(StageEntry.ids(stages.map { ($0["id"]?.string, $0["kind"]?.string ?? "") }), stages))
   }
 }

@@ -12,6 +12,8 @@ enum FeatureChoice: Hashable, Sendable {
   /// A safetensors file that `train-classifier` wrote, or another of its form.
   case file(String)
 
+  static let thumbnailsName = "thumbnails"
+
   init(_ settings: SettingsReader) {
     let text = settings.string(
       "features", default: "auto",
@@ -19,7 +21,7 @@ enum FeatureChoice: Hashable, Sendable {
         + "to 8×8), or 'auto': a shipped network where one fits, such as digits-28 for 28×28 grey images.")
     switch text {
     case "auto": self = .automatic
-    case "thumbnails": self = .thumbnails
+    case Self.thumbnailsName: self = .thumbnails
     default:
       guard let path = settings.resolve(text, at: "features") else {
         self = .automatic
@@ -55,7 +57,7 @@ enum FeatureChoice: Hashable, Sendable {
 
   /// What the features follow from, for the manifest.
   func fingerprint(for shape: Shape) throws -> SettingValue {
-    SettingValue(try file(for: shape).map { try SHA256.hash(file: $0).hash.hex } ?? "thumbnails")
+    SettingValue(try file(for: shape).map { try SHA256.hash(file: $0).hash.hex } ?? Self.thumbnailsName)
   }
 
   /// The shipped networks, by the images that they take.

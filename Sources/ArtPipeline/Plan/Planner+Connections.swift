@@ -26,7 +26,7 @@ extension Planner {
     }
   }
 
-  /// The id of each stage: the one it gives itself, else its kind, numbered from the second of a kind on.
+  /// The id of each stage; two that give themselves the same are a problem.
   private func name(_ entries: [StageEntry], _ log: ProblemLog) -> [String] {
     var taken: Set<String> = []
     for entry in entries {
@@ -34,13 +34,7 @@ extension Planner {
       log.add(
         Problem(.conflict, "another stage has the id '\(id)' too", at: entry.location, path: "\(entry.path).id"))
     }
-    return entries.map { entry in
-      if let id = entry.common.id { return id }
-      let names = [entry.common.kind] + (2...(entries.count + 1)).map { "\(entry.common.kind)-\($0)" }
-      let id = names.first { !taken.contains($0) } ?? entry.common.kind
-      taken.insert(id)
-      return id
-    }
+    return StageEntry.ids(entries.map { ($0.common.id, $0.common.kind) })
   }
 
   /// No two stages may write the same file.

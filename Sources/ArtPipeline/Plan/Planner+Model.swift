@@ -36,6 +36,7 @@ extension Planner {
       // Which classes there are is known when the images are read; whether the networks can learn any, now.
       let some = ["one", "other"].map { ImageClass(name: $0, count: 1) }
       try definition.conditioned(on: some).validate()
+      if let words = definition.outputProblem { reader.problem(at: nil, .conflict, words) }
     } catch {
       reader.problem(at: nil, .conflict, "these settings make no working model: \(error)")
     }
@@ -46,8 +47,8 @@ extension Planner {
     let suggestion = closest(to: id, in: tools.models.ids)
     var message = "there is no model '\(id)'"
     if suggestion == nil { message += "; known models: \(tools.models.ids.joined(separator: ", "))" }
-    reader.problem(at: "plugin", .unknownName, message, suggestion: suggestion)
-    // One of these may be what was meant: it could not tell its name.
+    // One of these may be what was meant, and could not tell its name: then that is the mistake.
     for problem in tools.models.brokenFiles.compactMap(\.problems.first) { reader.log.add(problem) }
+    reader.problem(at: "plugin", .unknownName, message, suggestion: suggestion)
   }
 }

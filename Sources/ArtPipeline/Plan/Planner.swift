@@ -51,6 +51,12 @@ public struct Planner: Sendable {
       "convolutionAlgorithms", default: ConvolutionAlgorithms.fast,
       "Which algorithms compute convolutions: the fastest, or only those that add up the very products of the definition."
     )
+    let hasReport = reader.bool(
+      "report", default: true, "Whether the run ends with a page about it, report.html in its folder.")
+    let embedsRecipe = reader.bool(
+      "embedRecipe", default: true,
+      "Whether images and videos carry the document, so that they can be made again; paths outside of its folder are left "
+        + "out in any case. What a training has written stays as it is.")
     let model = readModel(reader)
     let datasetValue = reader.value("dataset", "The images to train on: a kind, a path, or an object with settings.")
     let referenceValue = reader.value(
@@ -68,7 +74,10 @@ public struct Planner: Sendable {
     }
     reader.finish()
     if entries.isEmpty, log.isEmpty {
-      reader.problem(at: "stages", .missing, "there is nothing to do: the list of stages is empty")
+      reader.problem(
+        at: "stages", .missing,
+        "there is nothing to do: the list of stages is empty; "
+          + "[\"train\", \"sample\", \"sheet\"] would train a model and show its images")
     }
 
     let stages = connect(entries, value, log)
@@ -81,13 +90,16 @@ public struct Planner: Sendable {
     let users = entries.filter { $0.stage.map { type(of: $0).usesDataset } ?? false }
     if let user = users.first, model == nil, !trains, datasetValue == nil {
       reader.problem(
-        at: nil, .missing, "the key 'dataset' is missing: the images that '\(user.common.kind)' works with")
+        at: nil, .missing,
+        "the key 'dataset' is missing: the images that '\(user.common.kind)' works with; write \"dataset\": \"FOLDER\"")
     }
     let dataset = users.isEmpty ? nil : readDataset(datasetValue, default: model?.defaultDataset, log)
     let reference = users.isEmpty ? nil : readDataset(referenceValue, default: nil, path: "reference", log)
     try log.check()
     return Plan(
-      document: Document(name: name, seed: seed, convolutionAlgorithms: algorithms, value: value),
+      document: Document(
+        name: name, seed: seed, convolutionAlgorithms: algorithms, hasReport: hasReport, embedsRecipe: embedsRecipe,
+        value: value),
       model: model?.definition,
       dataset: dataset, reference: reference, stages: stages, components: tools.components)
   }

@@ -4,11 +4,16 @@ public import ArtGAN
 public import ArtMedia
 public import ArtNN
 public import ArtSettings
+import Foundation
 
 /// All that documents can name. Built once by the program, and never changed.
 public struct Toolbox: Sendable {
-  public let models: ModelRegistry
+  public private(set) var models: ModelRegistry
   public let datasets: DatasetRegistry
+  /// The published data sets that documents can name.
+  public let publishedSets: PublishedSetRegistry
+  /// Where those lie that were fetched.
+  public let fetchedSets: FetchedSets
   public let stages: StageRegistry
   public let metrics: MetricRegistry
   public let imageFormats: ImageFormatRegistry
@@ -18,44 +23,45 @@ public struct Toolbox: Sendable {
   public let components: ModelComponents
 
   public init(
-    models: ModelRegistry, datasets: DatasetRegistry, stages: StageRegistry, metrics: MetricRegistry = .standard,
+    models: ModelRegistry, datasets: DatasetRegistry, publishedSets: PublishedSetRegistry = .standard,
+    fetchedSets: FetchedSets = .ofUser, stages: StageRegistry, metrics: MetricRegistry = .standard,
     imageFormats: ImageFormatRegistry = .standard, videoFormats: VideoFormatRegistry = .standard,
     augmentations: AugmentationRegistry = .standard, layers: LayerRegistry = .standard,
     losses: LossRegistry = .standard
   ) {
-    self.init(
-      models: models, datasets: datasets, stages: stages, metrics: metrics, imageFormats: imageFormats,
-      videoFormats: videoFormats, augmentations: augmentations,
-      components: ModelComponents(layers: layers, losses: losses))
-  }
-
-  private init(
-    models: ModelRegistry, datasets: DatasetRegistry, stages: StageRegistry, metrics: MetricRegistry,
-    imageFormats: ImageFormatRegistry, videoFormats: VideoFormatRegistry, augmentations: AugmentationRegistry,
-    components: ModelComponents
-  ) {
     self.models = models
     self.datasets = datasets
+    self.publishedSets = publishedSets
+    self.fetchedSets = fetchedSets
     self.stages = stages
     self.metrics = metrics
     self.imageFormats = imageFormats
     self.videoFormats = videoFormats
     self.augmentations = augmentations
-    self.components = components
+    components = ModelComponents(layers: layers, losses: losses)
   }
 
   /// The same tools, and more models.
   ///
   /// - Throws: `ModelRegistryError` where two models have the same name.
   public func adding(models more: [any ModelPlugin]) throws -> Toolbox {
-    Toolbox(
-      models: try models.adding(more), datasets: datasets, stages: stages, metrics: metrics, imageFormats: imageFormats,
-      videoFormats: videoFormats, augmentations: augmentations, components: components)
+    var tools = self
+    tools.models = try models.adding(more)
+    return tools
+  }
+
+  /// The same tools, and the models of files, whatever is wrong with these: see `ModelRegistry.adding(files:)`.
+  public func adding(modelFiles files: [ModelFile]) -> Toolbox {
+    var tools = self
+    tools.models = models.adding(files: files)
+    return tools
   }
 
   /// The sets that readers of settings choose from.
   public var environment: SettingsEnvironment {
     var environment = SettingsEnvironment()
+    environment[PublishedSetRegistry.self] = publishedSets
+    environment[FetchedSets.self] = fetchedSets
     environment[MetricRegistry.self] = metrics
     environment[ImageFormatRegistry.self] = imageFormats
     environment[VideoFormatRegistry.self] = videoFormats
@@ -63,4 +69,9 @@ public struct Toolbox: Sendable {
     components.add(to: &environment)
     return environment
   }
+}
+
+extension FetchedSets {
+  /// In the user's cache folder.
+  public static var ofUser: FetchedSets { FetchedSets(environment: ProcessInfo.processInfo.environment) }
 }

@@ -28,12 +28,27 @@ public struct StageProgress: Sendable {
   /// Numbers worth watching, the most important first.
   public var readings: [Reading]
   public var secondsLeft: Double?
+  /// The same of all stages that are left, this one included; nil where there is nothing to tell it by.
+  public var runSecondsLeft: Double?
   /// What is done at present, where there are parts that take a while each.
   public var doing: String?
+  /// How far that is; nil where it cannot be told.
+  public var part: Part?
+
+  /// How far a part of a stage's work is.
+  public struct Part: Hashable, Sendable {
+    public var done: Int
+    public var total: Int
+
+    public init(done: Int, total: Int) {
+      self.done = done
+      self.total = total
+    }
+  }
 
   public init(
     stage: String, done: Int, total: Int, unit: String, imagesPerSecond: Double? = nil, readings: [Reading] = [],
-    secondsLeft: Double? = nil, doing: String? = nil
+    secondsLeft: Double? = nil, doing: String? = nil, part: Part? = nil
   ) {
     self.stage = stage
     self.done = done
@@ -43,5 +58,6 @@ public struct StageProgress: Sendable {
     self.readings = readings
     self.secondsLeft = secondsLeft
     self.doing = doing
+    self.part = part
   }
 }

@@ -17,6 +17,8 @@ public final class DatasetLoader: Sendable {
   private let loaded = Mutex<[(form: ImageForm, dataset: Dataset)]>([])
   private let fingerprints = Mutex<[ImageForm: SettingValue]>([:])
   private let clustered = Mutex<[Int: Dataset]>([:])
+  /// The stage that uses the images at present, for its progress.
+  private let stage = Mutex("")
 
   init(
     _ specification: DatasetSpecification, plan: Plan, pool: ThreadPool, stop: StopRequest,
@@ -39,8 +41,9 @@ public final class DatasetLoader: Sendable {
     let form = form ?? usual
     return try loaded.withLock { loaded in
       if let known = loaded.first(where: { $0.form == form }) { return known.dataset }
-      let (source, request) = (specification.source, request(form))
-      let dataset = try stop.waiting { try source.load(request) }
+      let (source, progress) = (specification.source, ReadingProgress())
+      let request = request(form, progress)
+      let dataset = try stop.waiting(looking: { tell(progress, "reading images") }) { try source.load(request) }
       observer(.note(Self.summary(dataset)))
       for warning in Self.warnings(dataset) { observer(.warning(warning)) }
       loaded.append((form, dataset))
@@ -48,8 +51,20 @@ public final class DatasetLoader: Sendable {
     }
   }
 
-  private func request(_ form: ImageForm) -> DatasetRequest {
-    DatasetRequest(height: form.height, width: form.width, channels: form.channels, seed: seed, pool: pool)
+  private func request(_ form: ImageForm, _ progress: ReadingProgress) -> DatasetRequest {
+    DatasetRequest(
+      height: form.height, width: form.width, channels: form.channels, seed: seed, pool: pool, progress: progress)
+  }
+
+  /// Notes which stage uses the images from now on.
+  func isUsed(by id: String) { stage.withLock { $0 = id } }
+
+  private func tell(_ progress: ReadingProgress, _ doing: String) {
+    guard let now = progress.now else { return }
+    observer(
+      .progress(
+        StageProgress(
+          stage: stage.withLock(\.self), done: now.done, total: now.total, unit: "image", doing: doing)))
   }
 
   /// What the images and the choice of those that are kept back follow from. None is decoded for it where the source can
@@ -61,8 +76,12 @@ public final class DatasetLoader: Sendable {
     let form = form ?? usual
     return try fingerprints.withLock { known in
       if let value = known[form] { return value }
-      let images =
-        try specification.source.fingerprint(request(form)) ?? SettingValue(dataset(form).contentHash.hex)
+      let (source, progress) = (specification.source, ReadingProgress())
+      let request = request(form, progress)
+      let found = try stop.waiting(looking: { tell(progress, "comparing images") }) {
+        try source.fingerprint(request)
+      }
+      let images = try found ?? SettingValue(dataset(form).contentHash.hex)
       let value: SettingValue = [
         "kind": SettingValue(specification.kind), "images": images,
         "form": SettingValue([form.height, form.width, form.channels].map { $0.map { SettingValue($0) } ?? nil }),
@@ -111,7 +130,7 @@ public final class DatasetLoader: Sendable {
   private static func clusters(_ dataset: Dataset, wanted: Int) -> String {
     let sizes = dataset.classCounts
     guard let most = sizes.max(), let fewest = sizes.min(), sizes.count > 1 else {
-      return "too few or too much alike for clusters: trained without classes"
+      return "the images are too few, or too much alike, for clusters: trained without classes"
     }
     let fewer = sizes.count < wanted ? " (\(wanted) were asked for, of at least 20 images each)" : ""
     return

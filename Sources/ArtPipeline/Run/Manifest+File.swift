@@ -8,7 +8,7 @@ extension Manifest {
   static let currentFormat = 2
 
   /// What stands in the place of a manifest.
-  enum Found {
+  public enum Found {
     case nothing
     /// A manifest, and what in it cannot be used.
     case manifest(Manifest, warnings: [String])
@@ -19,7 +19,7 @@ extension Manifest {
   /// Looks for the manifest of a folder.
   ///
   /// - Throws: ``PipelineError`` where it may not be read, or a newer version wrote it.
-  static func find(in folder: RunFolder) throws(PipelineError) -> Found {
+  public static func find(in folder: RunFolder) throws(PipelineError) -> Found {
     let path = folder.path(of: fileName)
     let bytes: [UInt8]
     do throws(FileError) {

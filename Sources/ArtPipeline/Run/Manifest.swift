@@ -18,12 +18,18 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var dataset: DatasetRecord?
   /// The document's stages that have run, and those of earlier documents whose files are still there.
   public var stages: [StageRecord]
+  /// The hashes of the models that stages took from files, by the ids of these stages; nil for none.
+  public var loaded: [String: ContentHash]?
   /// What was moved out of the way, for `artpipe runs clean`; nil for nothing.
   public var movedAside: [AsideRecord]?
+  /// Pages about the run that lie in its folder: see ``RunPage``; nil for none.
+  public var pages: [FileRecord]?
   /// When the last run began, in UTC.
   public var began: Date
   /// How long the last run took, in seconds; nil while it runs or where it did not end by itself.
   public var seconds: Double?
+  /// What ended the last run; nil while it runs, where it came to its end, and where the user stopped it.
+  public var failure: FailureRecord?
 
   public struct DatasetRecord: Codable, Hashable, Sendable {
     public var name: String
@@ -91,6 +97,14 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var sha256: ContentHash
   }
 
+  /// An error that ended a run.
+  public struct FailureRecord: Codable, Hashable, Sendable {
+    /// The stage in which it happened.
+    public var stage: String?
+    /// What kind of error it was: ``PipelineError/Code``. The words are not kept: they name paths.
+    public var code: String
+  }
+
   /// Something that a run could neither use nor make again in seconds.
   public struct AsideRecord: Codable, Hashable, Sendable {
     /// What it was called: `train`.
@@ -103,7 +117,7 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var files: [FileRecord]
   }
 
-  static let fileName = "manifest.json"
+  public static let fileName = "manifest.json"
 }
 
 extension Manifest {

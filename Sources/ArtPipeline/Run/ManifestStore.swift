@@ -28,7 +28,8 @@ final class ManifestStore: Sendable {
       Manifest(
         format: Manifest.currentFormat, artpipe: ArtPipeVersion.current, name: plan.document.name,
         seed: plan.document.seed, document: plan.document.value.withoutAbsolutePaths, dataset: before?.dataset,
-        stages: before?.stages ?? [], movedAside: before?.movedAside, began: Date(), seconds: nil))
+        stages: before?.stages ?? [], loaded: before?.loaded, movedAside: before?.movedAside, pages: before?.pages,
+        began: Date(), seconds: nil))
     if case .damaged(let reason) = found { try moveAside(Manifest.fileName, because: reason) }
   }
 
@@ -97,8 +98,17 @@ final class ManifestStore: Sendable {
     }
   }
 
-  func interrupt(_ id: String, programs: [Manifest.ProgramRecord]) throws {
+  /// Notes the model that a stage took from a file, where that is another than before.
+  func noteLoaded(_ hash: ContentHash, by id: String) throws {
+    guard manifest.withLock({ $0.loaded?[id] != hash }) else { return }
+    try change { $0.loaded = ($0.loaded ?? [:]).merging([id: hash]) { $1 } }
+  }
+
+  func interrupt(
+    _ id: String, dataset: Manifest.DatasetRecord?, programs: [Manifest.ProgramRecord]
+  ) throws {
     try change { manifest in
+      if let dataset { manifest.dataset = dataset }
       guard var record = manifest.stage(id) else { return }
       record.status = .stopped
       record.programs = programs
@@ -111,6 +121,12 @@ final class ManifestStore: Sendable {
       if let dataset { manifest.dataset = dataset }
       manifest.seconds = Self.rounded((ContinuousClock.now - start) / .seconds(1))
     }
+  }
+
+  /// Notes that an error has ended the run. Where it cannot be noted, the error itself tells enough.
+  func fail(_ error: PipelineError) {
+    guard error.code != .interrupted else { return }
+    try? change { $0.failure = Manifest.FailureRecord(stage: error.stage, code: error.code.rawValue) }
   }
 
   // MARK: Moving aside

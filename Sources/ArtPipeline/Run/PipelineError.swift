@@ -7,6 +7,8 @@ public struct PipelineError: Error, Sendable, CustomStringConvertible {
     case missingInput
     /// A file or folder that cannot be written.
     case cannotWrite
+    /// No server gives a file that is to be fetched.
+    case unavailable
     /// Another artpipe is using the run folder.
     case busy
     /// The user asked to stop.

@@ -3,12 +3,14 @@ import ArtSettings
 import Foundation
 
 extension Plan {
-  /// What is written into images: the document, and which of its stages made the file.
+  /// What is written into images: the document, unless it says otherwise, and which of its stages made the file.
   func recipe(of stage: PlannedStage) -> [String: String] {
+    let software = ["Software": "artpipe \(ArtPipeVersion.current)"]
+    guard document.embedsRecipe else { return software }
     let recipe: SettingValue = [
       "document": document.value.withoutAbsolutePaths, "stage": SettingValue(stage.id),
     ]
-    return ["Software": "artpipe \(ArtPipeVersion.current)", "artpipe": recipe.canonicalJSON]
+    return software.merging(["artpipe": recipe.canonicalJSON]) { $1 }
   }
 }
 

@@ -12,6 +12,8 @@ extension PlannedStage {
     values["artpipe"] = SettingValue(ArtPipeVersion.current)
     values["convolutionAlgorithms"] = SettingValue(document.convolutionAlgorithms.rawValue)
     values["seed"] = SettingValue(document.seed)
+    // No training begins anew for that.
+    if !document.embedsRecipe, !type(of: stage).isCostly { values["embedRecipe"] = false }
     switch inputs.artifact {
     case .model(let model): values[Self.from] = SettingValue(model.hash.hex)
     case .images(let images): values[Self.from] = images.fingerprint
@@ -22,6 +24,8 @@ extension PlannedStage {
 
   /// The hash of everything that the stage depends on.
   func key(_ fingerprints: [String: SettingValue]) -> ContentHash {
+    var settings = settings
+    for key in type(of: stage).settingsWithoutEffect { settings[key] = nil }
     var all: SettingValue = ["kind": SettingValue(kind), "settings": settings]
     var values: SettingValue = [:]
     for (name, value) in fingerprints { values[name] = value }

@@ -32,15 +32,10 @@ public struct RunCleaning: Sendable {
 
   private init(lookingInto folder: RunFolder) throws {
     self.folder = folder
-    switch try Manifest.find(in: folder) {
+    let found = FileInfo.isFolder(folder.path) ? try Manifest.find(in: folder) : .nothing
+    switch found {
     case .manifest(let manifest, _): self.manifest = manifest
-    case .nothing:
-      switch FileInfo(folder.path)?.kind {
-      case .folder:
-        throw PipelineError(.missingInput, "\(folder.path) is no run folder: there is no \(Manifest.fileName) in it")
-      case nil: throw PipelineError(.missingInput, "there is no folder \(folder.path)")
-      default: throw PipelineError(.missingInput, "\(folder.path) is a file: give the folder of a run")
-      }
+    case .nothing: throw PipelineError(.missingInput, KeptRun.NoRun(folder).description)
     case .damaged(let reason):
       throw PipelineError(
         .data, "\(folder.path(of: Manifest.fileName)): \(reason); 'artpipe run' makes a new one")

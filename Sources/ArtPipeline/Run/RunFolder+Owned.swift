@@ -1,4 +1,4 @@
-import ArtFiles
+public import ArtFiles
 import ArtNN
 
 extension RunFolder {
@@ -16,7 +16,7 @@ extension RunFolder {
     var (folder, rest) = Paths.split(Paths.realPath(ofNew: path))
     while true {
       let owner =
-        RunFolder(folder).isOfRun(rest) ? "run" : TrainingFiles.isOfTraining(rest, in: folder) ? "training" : nil
+        try RunFolder(folder).isOfRun(rest) ? "run" : TrainingFiles.isOfTraining(rest, in: folder) ? "training" : nil
       if let owner {
         throw PipelineError(
           .cannotWrite,
@@ -41,13 +41,26 @@ extension RunFolder {
     }
   }
 
-  private func isOfRun(_ name: String) -> Bool {
-    switch try? Manifest.find(in: self) {
-    case .manifest(let manifest, _): manifest.isOfRun(name)
-    // Other programs have files of this name too.
-    case .nothing, .damaged: false
-    // A newer version's.
-    case nil: exists(name)
+  /// Checks that a file of the folder may be written: it belongs to no run, and holds no weights.
+  ///
+  /// - Throws: ``PipelineError`` that names the file.
+  public func checkReplaceable(_ name: String) throws(PipelineError) {
+    try Self.checkBelongsToNoRun(path(of: name))
+    try Self.checkIsReplaceable(path(of: name))
+  }
+
+  /// - Throws: ``PipelineError`` where the manifest cannot be read: then it tells nothing.
+  private func isOfRun(_ name: String) throws(PipelineError) -> Bool {
+    do throws(PipelineError) {
+      switch try Manifest.find(in: self) {
+      case .manifest(let manifest, _): return manifest.isOfRun(name)
+      // Other programs have files of this name too.
+      case .nothing, .damaged: return false
+      }
+    } catch {
+      // A newer version's.
+      guard error.code == .data else { throw error }
+      return exists(name)
     }
   }
 }
@@ -58,6 +71,7 @@ extension Manifest {
     let first = name.prefix { $0 != "/" }
     return name == Self.fileName || Paths.isHidden(name)
       || (movedAside ?? []).contains { $0.movedTo == first || $0.movedTo == name }
+      || (pages ?? []).contains { $0.file == name }
       || stages.contains { stage in stage.id == first || stage.outputs.contains { $0.file == name } }
   }
 }

@@ -10,7 +10,7 @@ public struct Runner: Sendable {
   let device: any Device
   let force: Bool
   let stop: StopRequest
-  let observer: PipelineObserver
+  private(set) var observer: PipelineObserver
 
   /// - Parameters:
   ///   - plan: The stages to run.
@@ -50,22 +50,31 @@ public struct Runner: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let store = try ManifestStore(plan, folder: folder, isForced: force, observer: observer)
     var files: [String] = []
-    let (_, dataset) = try loop.run { stage, inputs, services in
-      do {
-        let (artifact, written) = try run(stage, inputs, services, store)
-        files += written
-        return artifact
-      } catch {
-        throw PipelineError(wrapping: error, stage: stage.id)
+    var forecasting = self
+    forecasting.observer = RunForecast(plan, store.earlier).adding(to: observer)
+    do {
+      let (_, dataset) = try forecasting.loop.run { [forecasting] stage, inputs, services in
+        do {
+          let (artifact, written) = try forecasting.run(stage, inputs, services, store)
+          files += written
+          return artifact
+        } catch {
+          throw PipelineError(wrapping: error, stage: stage.id)
+        }
       }
+      try store.finish(dataset: dataset)
+    } catch {
+      store.fail(PipelineError(wrapping: error))
+      throw error
     }
-    try store.finish(dataset: dataset)
     return files
   }
 
   /// Checks that a run can be begun in the folder, without beginning it: no run that is being written shares it, it is no
   /// part of another one, and no image that it writes would be learnt from the next time.
-  func checkFolder() throws {
+  ///
+  /// - Throws: ``PipelineError`` that names the folder, or ``FileError``.
+  public func checkFolder() throws {
     try folder.checkUnused(writing: plan.outputNames)
     try RunFolder.checkBelongsToNoRun(folder.path)
     for images in [plan.dataset, plan.reference] where images?.source.takesImages(from: folder.path) ?? false {
@@ -116,13 +125,18 @@ public struct Runner: Sendable {
         try store.end(
           stage, result, dataset: inputs.images?.record(), programs: services.execution.programs.records,
           seconds: seconds)
+      } else if case .model(let model) = result.artifact {
+        try store.noteLoaded(model.hash, by: stage.id)
       }
       let results = stage.stage.results(among: result.files).map { folder.path(of: $0) }
       observer(.ended(stage: stage.id, seconds: seconds, files: results))
       return (result.artifact, results)
     } catch {
       // The stage's own error is the one to tell, whatever else goes wrong.
-      if type.isCached { try? store.interrupt(stage.id, programs: services.execution.programs.records) }
+      if type.isCached {
+        try? store.interrupt(
+          stage.id, dataset: inputs.images?.record(), programs: services.execution.programs.records)
+      }
       throw error
     }
   }

@@ -29,6 +29,7 @@ struct StageLoop: Sendable {
         execution: Execution(device: plan.document.configured(device), components: plan.components), stop: stop,
         observer: observer,
         recipe: plan.recipe(of: stage))
+      for loader in [images, reference] { loader?.isUsed(by: services.id) }
       artifacts.append(try execute(stage, inputs, services))
     }
     return (artifacts, images?.record())

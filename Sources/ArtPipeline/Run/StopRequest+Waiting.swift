@@ -6,14 +6,19 @@ extension StopRequest {
   /// waiting for it as soon as the user wants to stop; the thread ends in its own time, or with the program. Where the
   /// system gives no thread, the work is done here, and waited for.
   ///
+  /// - Parameter look: Called now and then while the work goes on, once it has taken a second.
   /// - Throws: What the work throws; ``PipelineError`` where the user wants to stop.
-  func waiting<Value: Sendable>(for work: @escaping @Sendable () throws -> Value) throws -> Value {
+  func waiting<Value: Sendable>(
+    looking look: () -> Void = {}, for work: @escaping @Sendable () throws -> Value
+  ) throws -> Value {
     try check()
     let outcome = Outcome<Value>()
     guard startThread({ outcome.set(Result { try work() }) }) else { return try work() }
+    let start = ContinuousClock.now
     while true {
       if let result = outcome.wait(milliseconds: 50) { return try result.get() }
       try check()
+      if start.duration(to: .now) >= .seconds(1) { look() }
     }
   }
 }

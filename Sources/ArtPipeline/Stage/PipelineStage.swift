@@ -25,6 +25,9 @@ public protocol PipelineStage: Sendable {
   /// does so before it runs the stage.
   static var makesRoom: Bool { get }
 
+  /// The settings that none of its outputs follow from: another value of one is no reason to run the stage again.
+  static var settingsWithoutEffect: Set<String> { get }
+
   /// Reads and checks the settings; see `SettingsReader` for how one function does both.
   init(_ settings: SettingsReader)
 
@@ -81,6 +84,7 @@ extension PipelineStage {
   public static var isCached: Bool { true }
   public static var isCostly: Bool { false }
   public static var makesRoom: Bool { false }
+  public static var settingsWithoutEffect: Set<String> { [] }
   public var inputIsOptional: Bool { false }
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }

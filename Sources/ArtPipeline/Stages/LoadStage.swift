@@ -30,6 +30,9 @@ public struct LoadStage: PipelineStage {
     components = settings.components
   }
 
+  /// The file of the model that a path means; nil where there is none, or more than one.
+  public static func modelFile(at path: String) -> String? { try? ModelPlace(path).file }
+
   public var accepts: Set<ArtifactKind> { [] }
 
   /// Nil where the file cannot be read; running the stage says why.

@@ -73,3 +73,13 @@ public struct PlaygroundModel: Sendable {
     numbers.flatMap { number in withUnsafeBytes(of: HalfPrecision.bits(number).littleEndian) { Array($0) } }
   }
 }
+
+extension PlaygroundModel {
+  /// What follows the playground's markup in a page: data and scripts.
+  var scripts: String {
+    HTML.data("playground-model", json: json) + HTML.bytes("playground-weights", weights)
+      + HTML.bytes("playground-kernels", PageFiles.kernels)
+      + HTML.script("text/javascript", "playground-engine", PageFiles.engine)
+      + HTML.script("text/javascript", "playground-page", PageFiles.page)
+  }
+}

@@ -26,7 +26,7 @@ public struct PlaygroundPage: Sendable {
 
   /// The whole page.
   public var html: String {
-    let title = Self.escaped(title)
+    let title = HTML.text(title)
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -51,22 +51,5 @@ public struct PlaygroundPage: Sendable {
   }
 
   /// The playground alone: markup, data, scripts.
-  private var playground: String {
-    let binary = "application/octet-stream+base64"
-    return PageFiles.markup
-      + Self.script("application/json", "playground-model", model.json.replacingOccurrences(of: "<", with: "\\u003c"))
-      + Self.script(binary, "playground-weights", Data(model.weights).base64EncodedString())
-      + Self.script(binary, "playground-kernels", Data(PageFiles.kernels).base64EncodedString())
-      + Self.script("text/javascript", "playground-engine", PageFiles.engine)
-      + Self.script("text/javascript", "playground-page", PageFiles.page)
-  }
-
-  private static func script(_ type: String, _ id: String, _ text: String) -> String {
-    "<script type=\"\(type)\" id=\"\(id)\">\(text)</script>\n"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
-      .replacingOccurrences(of: ">", with: "&gt;")
-  }
+  private var playground: String { PageFiles.markup + model.scripts }
 }

@@ -8,14 +8,17 @@ function chartTable(chart, [from, to]) {
   const count = Math.min(places.length, mostTableRows);
   const chosen = Array.from({ length: count }, (_, i) =>
     places[count === 1 ? 0 : Math.round((i * (places.length - 1)) / (count - 1))]);
-  const hasBand = chart.group === "evaluation" && first.low;
-  const heads = ["Step", ...chart.series.map((each) => each.name), ...(hasBand ? ["95 % interval"] : [])];
+  const hasBand = (each) => chart.group === "evaluation" && each.low;
+  const heads = ["Step", ...chart.series.flatMap((each) => [each.name, ...(hasBand(each) ? ["95 % interval"] : [])])];
   const rows = chosen.map((place) => {
     const step = first.x[place];
-    const values = chart.series.map((each) => shownNumber(each.y[nearestPlace(each.x, step)]));
-    const band = hasBand ? [`${shownNumber(first.low[place])} to ${shownNumber(first.high[place])}`] : [];
+    const values = chart.series.flatMap((each) => {
+      const at = nearestPlace(each.x, step);
+      const band = hasBand(each) ? [`${shownNumber(each.low[at])} to ${shownNumber(each.high[at])}`] : [];
+      return [shownNumber(each.y[at]), ...band];
+    });
     return element("tr", {}, [
-      element("th", { scope: "row", text: shownStep(step) }), ...[...values, ...band].map((text) => element("td", { text })),
+      element("th", { scope: "row", text: shownStep(step) }), ...values.map((text) => element("td", { text })),
     ]);
   });
   const shown = places.length > count ? `${count} of ${places.length} rows, evenly` : "";

@@ -31,6 +31,8 @@ typedef struct {
   int32_t width;
   int32_t height;
   int32_t channels;  // 1 (grey), 3 (RGB) or 4 (RGBA)
+  int32_t depth;     // bits of a sample in the file, as far as the decoder tells
+  int32_t has_more;  // another image follows the first in the container
 } ArtDecodedImage;
 
 // Decodes the first image of a file in memory. No other file is opened. On failure the message says why, in words that

@@ -15,6 +15,7 @@ uint32_t art_jpeg_reader_width(const ArtJPEGReader *reader);
 uint32_t art_jpeg_reader_height(const ArtJPEGReader *reader);
 // 1 (grey) or 3 (RGB; CMYK and YCCK are converted).
 int art_jpeg_reader_channels(const ArtJPEGReader *reader);
+int art_jpeg_reader_is_cmyk(const ArtJPEGReader *reader);
 
 // Reads all rows into width * height * channels bytes, up to the end marker or a trailer in its place. 0 on failure, which
 // includes any part of the image that is missing or garbled.

@@ -14,6 +14,10 @@ uint32_t art_png_reader_width(const ArtPNGReader *reader);
 uint32_t art_png_reader_height(const ArtPNGReader *reader);
 // Channels after conversion to 8 bits: 1 (grey), 3 (RGB) or 4 (RGBA).
 int art_png_reader_channels(const ArtPNGReader *reader);
+// Bits of a sample in the file: 1 to 16.
+int art_png_reader_depth(const ArtPNGReader *reader);
+// Whether the file holds an animation, of which the first image is read.
+int art_png_reader_is_animated(const ArtPNGReader *reader);
 
 // Reads all rows into width * height * channels bytes, then the rest of the file. 0 on failure.
 int art_png_reader_read(ArtPNGReader *reader, uint8_t *pixels, char *message);

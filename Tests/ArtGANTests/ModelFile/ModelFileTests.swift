@@ -82,6 +82,19 @@ import Testing
         "ends in shape [2], but [1] is needed"
       ),
       (text(more: #", "recipe": {"batchSize": 0}"#), ":3:", "recipe.batchSize"),
+      (text(more: #", "recipe": {"lr": 0.1}"#), ":3:", "unknown key 'lr'; did you mean 'learningRate'?"),
+      (text(generator: #"["lrelu"]"#), ":2:", "did you mean 'leakyReLU'?"),
+      (
+        text(more: #", "pixelRange": "unit""#), ":2:89: generator: ",
+        "the generator ends in tanh, which gives -1 to 1, but its images are 0 to 1 (\"pixelRange\": \"unit\"): half of "
+          + "these numbers all become black; end it in \"sigmoid\", or set \"pixelRange\": \"signed\""
+      ),
+      (
+        text(generator: #"[{"kind": "dense", "units": 16}, "sigmoid", {"kind": "reshape", "shape": [4, 4, 1]}]"#),
+        ":2:59: generator: ",
+        "the generator ends in sigmoid, which gives 0 to 1, but its images are -1 to 1 (\"pixelRange\": \"signed\"): "
+          + "nothing darker than mid-grey can be made; end it in \"tanh\", or set \"pixelRange\": \"unit\""
+      ),
       (#"{"id": "Dot!", "summary": "x", "generator": [], "discriminator": []}"#, ":1:", "small letters"),
       (#"{"summary": "x"}"#, ":1:1", "the key 'id' is missing"),
       (#"{"id": "dot", "#, ":1:15: ", "found the end of the file"),

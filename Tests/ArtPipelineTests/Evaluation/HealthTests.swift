@@ -106,5 +106,9 @@ struct HealthTests {
     var slow = TrainingHealth(totalSteps: 4000, loss: .nonSaturating)
     #expect(slow.add(TrainingEvaluation(step: 1999, score: 0, variety: 0.2)).isEmpty)
     #expect(slow.add(TrainingEvaluation(step: 2001, score: 0, variety: 0.2)) == [.imagesAlike])
+    // It stays told once, until they have grown.
+    for step in 2002...2010 { #expect(slow.add(TrainingEvaluation(step: step, score: 0, variety: 0.25)).isEmpty) }
+    #expect(slow.since[.imagesAlike] == 2001)
+    #expect(slow.add(TrainingEvaluation(step: 2011, score: 0, variety: 0.5)).isEmpty && slow.since.isEmpty)
   }
 }

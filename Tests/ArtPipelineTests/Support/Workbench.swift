@@ -30,10 +30,11 @@ final class TemporaryFolder: Sendable {
 
   func data(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path(of: name))) }
 
-  /// All files below the folder, by their paths from it.
+  /// All files below the folder but for those that hold times, by their paths from it.
   func files() throws -> [String: Data] {
     var found: [String: Data] = [:]
-    for name in FileManager.default.enumerator(atPath: path)?.compactMap({ $0 as? String }) ?? [] {
+    for name in FileManager.default.enumerator(atPath: path)?.compactMap({ $0 as? String }) ?? []
+    where !name.hasSuffix("times.jsonl") {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: path(of: name), isDirectory: &isFolder)
       if !isFolder.boolValue { found[name] = try data(name) }

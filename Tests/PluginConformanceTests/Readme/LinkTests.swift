@@ -36,6 +36,17 @@ struct LinkTests {
     }
   }
 
+  @Test(
+    "Each page of docs names all of them below its heading, itself in bold", arguments: Page.documentation.dropFirst())
+  func navigation(path: String) throws {
+    let lines = try #require(try Page(path).sections.first).prose.drop(while: \.isEmpty).prefix { !$0.isEmpty }
+    let line = lines.joined(separator: " ")
+    let own = path.split(separator: "/").last.map(String.init)
+    let pages = Page.documentation.dropFirst().compactMap { $0.split(separator: "/").last.map(String.init) }
+    #expect(line.contains("**"))
+    for page in pages { #expect(line.contains("](\(page))") == (page != own), "\(path): \(page)") }
+  }
+
   @Test("A heading's name is found as links write it")
   func anchors() throws {
     let anchors = try Page("QUALITY.md").anchors

@@ -12,15 +12,22 @@ struct Page {
   static let all: [String] = {
     let files = FileManager.default.enumerator(
       at: root, includingPropertiesForKeys: nil, options: [.skipsHiddenFiles])
-    let paths = files?.compactMap { ($0 as? URL)?.standardized.path } ?? []
+    // A link is the page that it leads to.
+    let pages = files?.compactMap { $0 as? URL }.filter {
+      (try? $0.resourceValues(forKeys: [.isSymbolicLinkKey]).isSymbolicLink) != true
+    }
+    let paths = pages?.map(\.standardized.path) ?? []
     return paths.filter { $0.hasSuffix(".md") }.map { String($0.dropFirst(root.path.count + 1)) }.sorted()
   }()
   /// The README and the pages that it leads to in one step.
   static let documentation = ["README.md"] + all.filter { $0.hasPrefix("docs/") }
 
   init(_ path: String) throws {
-    self.path = path
-    text = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+    self.init(path: path, text: try String(contentsOf: Self.root.appending(path: path), encoding: .utf8))
+  }
+
+  init(path: String, text: String) {
+    (self.path, self.text) = (path, text)
   }
 
   /// The blocks of code in one language.

@@ -38,8 +38,12 @@ enum EventJSON {
       "total": SettingValue(progress.total),
     ]
     if let doing = progress.doing { object["doing"] = SettingValue(doing) }
+    if let part = progress.part {
+      object["part"] = ["done": SettingValue(part.done), "total": SettingValue(part.total)]
+    }
     if let rate = progress.imagesPerSecond { object["imagesPerSecond"] = number(rate) }
     if let left = progress.secondsLeft { object["secondsLeft"] = number(left) }
+    if let left = progress.runSecondsLeft { object["runSecondsLeft"] = number(left) }
     for reading in progress.readings {
       // JSON has no word for what is no number: a loss that is none is left out.
       guard reading.value.isFinite else { continue }

@@ -1,13 +1,14 @@
+import ArtFiles
 import ArtPipeline
 import ArtSettings
 
 /// Progress in words.
 enum ProgressText {
-  /// For a log: `step 120 of 2,350 · 0:32 left · 812 images/s · generator loss 0.911 · discriminator loss 1.204`.
+  /// For a log: `step 120 of 2,350 · 0:32 left (run 1:10) · 812 images/s · generator loss 0.911 · discriminator loss 1.204`.
   static func line(_ progress: StageProgress) -> String {
-    var parts = ["\(progress.unit) \(Counted.text(progress.done)) of \(Counted.text(progress.total))"]
-    if let left = progress.secondsLeft { parts.append("\(time(left)) left") }
-    if let doing = progress.doing { parts.append(doing) }
+    var parts = [amount(progress)]
+    if let left = progress.secondsLeft { parts.append("\(time(left)) left" + (run(progress).map { " (\($0))" } ?? "")) }
+    if let doing = doing(progress) { parts.append(doing) }
     if let rate = progress.imagesPerSecond { parts.append("\(number(rate)) images/s") }
     parts += progress.readings.map { "\($0.name) \(number($0.value))\(best($0))" }
     return parts.joined(separator: " · ")
@@ -26,8 +27,9 @@ enum ProgressText {
       stage.count + 1 + (shortest > 0 ? shortest + 1 : 0) + parts.joined(separator: " · ").count
     }
     var more: [String] = []
-    if let doing = progress.doing { more.append(doing) }
-    more.append("\(progress.unit) \(Counted.text(progress.done)) of \(Counted.text(progress.total))")
+    if let doing = doing(progress) { more.append(doing) }
+    if let run = run(progress) { more.append(run) }
+    more.append(amount(progress))
     // The metric tells more of a training than its losses.
     more += progress.readings.filter { $0.best != nil }.map { "\($0.short) \(number($0.value))\(best($0))" }
     if let rate = progress.imagesPerSecond { more.append("\(number(rate)) images/s") }
@@ -36,6 +38,27 @@ enum ProgressText {
     guard shortest > 0 else { return String("\(stage) \(parts.joined(separator: " · "))".prefix(width)) }
     let drawn = bar(share, length: min(30, shortest + width - length(parts)))
     return "\(stage) \(drawn) \(parts.joined(separator: " · "))"
+  }
+
+  /// `evaluation: samples 24 %`.
+  private static func doing(_ progress: StageProgress) -> String? {
+    progress.doing.map { doing in
+      guard let part = progress.part, part.total > 0 else { return doing }
+      return "\(doing) \(100 * min(max(part.done, 0), part.total) / part.total) %"
+    }
+  }
+
+  /// `run 1:10`: what is left of the whole run, where that is more than what is left of the stage.
+  private static func run(_ progress: StageProgress) -> String? {
+    guard let run = progress.runSecondsLeft, let stage = progress.secondsLeft else { return nil }
+    return time(run) == time(stage) ? nil : "run \(time(run))"
+  }
+
+  private static func amount(_ progress: StageProgress) -> String {
+    if progress.unit == "byte" {
+      return "\(ByteCount.text(Double(progress.done))) of \(ByteCount.text(Double(progress.total)))"
+    }
+    return "\(progress.unit) \(Counted.text(progress.done)) of \(Counted.text(progress.total))"
   }
 
   private static func bar(_ share: Double, length: Int) -> String {

@@ -66,6 +66,16 @@ final class Console: Sendable {
   /// An event, for programs that read them.
   func event(_ object: String) { Self.write(object + "\n", to: STDERR_FILENO) }
 
+  /// Asks a question that is answered with yes or no; no answer is a no.
+  ///
+  /// - Returns: nil where there is no terminal to ask on, or none that answers come from.
+  func ask(_ question: String) -> Bool? {
+    guard style == .text, isatty(STDERR_FILENO) == 1, isatty(STDIN_FILENO) == 1 else { return nil }
+    _ = above { Self.write(terminal.shown(Paths.printable(question)) + " [y/N] ", to: STDERR_FILENO) }
+    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+    return ["y", "yes"].contains(answer)
+  }
+
   /// Draws the progress line again, cut to the terminal's width.
   func redraw(_ line: String) {
     let text = terminal.shown(Paths.printable(line))

@@ -35,7 +35,7 @@ struct EvaluationRun {
       throw PipelineError(
         .data,
         "there are too few real images: samples are compared with at least \(fewest), and \(fewest) others make "
-          + "the baseline")
+          + "the baseline; add images, or name others as 'reference'")
     }
     let points = checkpoint.definition.points(
       seed: stage.seed ?? context.seed, count: images.samples, truncation: stage.truncation)
@@ -81,7 +81,7 @@ struct EvaluationRun {
       baseline: .init(
         description: images.baselineWords, count: baseline.comparison.generated.images.count, against: compared),
       metrics: EvaluationReport.entries(evaluator.metrics, model: ours, baseline: baseline),
-      classes: try EvaluationReport.classShares(features.classNames, ours))
+      classes: try EvaluationReport.classShares(features.classNames, ours), variety: ours.variety)
   }
 
   private func makeSamples(_ points: ModelPoints) throws -> ImageSet {

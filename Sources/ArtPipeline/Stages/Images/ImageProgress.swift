@@ -16,6 +16,12 @@ struct ImageProgress {
     meter.mark(0)
   }
 
+  /// All images are made, and what is written of them takes a while.
+  func tell(_ doing: String) {
+    context.observer(
+      .progress(StageProgress(stage: context.id, done: total, total: total, unit: unit, doing: doing)))
+  }
+
   mutating func advance() {
     done += 1
     meter.mark(done)

@@ -46,6 +46,7 @@ public struct SheetStage: PipelineStage {
       for (track, image) in images.enumerated() { rows[track].append(image) }
       progress.advance()
     }
+    progress.tell("encoding the sheet")
     let images = rows.flatMap(\.self)
     let name = format.fileName(id: context.id)
     try context.folder.create()

@@ -69,6 +69,7 @@ public struct VideoStage: PipelineStage {
       try encoder?.write(layout.render(images))
       progress.advance()
     }
+    progress.tell("completing the video")
     guard let summary = try encoder?.finish() else { throw PipelineError(.fault, "no video was begun") }
     context.observer(
       .note(

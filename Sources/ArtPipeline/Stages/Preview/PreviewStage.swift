@@ -15,11 +15,16 @@ public struct PreviewStage: PipelineStage {
   let format: OutputFormat<any WritableImageFormat>
   let count: Int
   let scale: Int?
+  let showsWhole: Bool
 
   public init(_ settings: SettingsReader) {
     format = OutputFormat(settings, isOneFile: true)
     count = settings.integer(
       "count", default: 32, in: 1...4096, "How many images to show, the first that are learnt from.")
+    showsWhole = settings.bool(
+      "whole", default: false,
+      "Shows each image as it is in its file, with borders, beside what the model will see of it: what is cut away or "
+        + "stretched can be seen.")
     scale = settings.optionalInteger(
       "scale", in: 1...256, "How many times larger the images become; at least 64 pixels where not given.")
   }
@@ -35,7 +40,7 @@ public struct PreviewStage: PipelineStage {
 
   public func run(_ context: StageContext) throws -> StageResult {
     let (model, images) = try context.inputs.modelAndDataset()
-    let preview = try TrainingPreview(model, images, count: count, context)
+    let preview = try TrainingPreview(model, images, count: count, showsWhole: showsWhole, context)
     let name = format.fileName(id: context.id)
     try context.folder.create()
     let sheet = try preview.sheet(scale: scale)

@@ -1,5 +1,6 @@
 import ArtData
 import ArtGAN
+import ArtGraph
 import ArtMedia
 import ArtTensor
 
@@ -11,7 +12,10 @@ struct TrainingPreview {
   private let dataset: Augmentation
   private let recipe: DiscriminatorAugmentation?
 
-  init(_ model: ModelDefinition, _ images: DatasetLoader, count: Int, _ context: StageContext) throws {
+  /// - Parameter showsWhole: Whether originals are shown with what is cut away of them.
+  init(
+    _ model: ModelDefinition, _ images: DatasetLoader, count: Int, showsWhole: Bool, _ context: StageContext
+  ) throws {
     let (set, use) = (try images.dataset(), images.specification)
     let split = set.split(validation: use.validation, seed: context.seed)
     let indices = use.validation > 0 ? split.training : nil
@@ -22,7 +26,8 @@ struct TrainingPreview {
     let sampler = try BatchSampler(
       dataset: set, indices: indices, batchSize: count, augmentation: use.augmentation,
       key: SeedPurpose.batches.key(of: context.seed))
-    originals = try sampler.indices(step: 0).map { try set.image($0) }
+    let shown = showsWhole ? try Self.whole(images, like: set, context) : set
+    originals = try sampler.indices(step: 0).map { try shown.image($0) }
     let range = model.pixelRange
     var batch = Tensor(repeating: 0, shape: Shape([count] + set.imageShape.dimensions))
     batch.scalars.withUnsafeMutableBufferPointer {
@@ -37,6 +42,16 @@ struct TrainingPreview {
         width: set.width, height: set.height, channels: set.channels,
         pixels: batch.scalars[(number * size)..<((number + 1) * size)].map(range.byte))
     }
+  }
+
+  /// The same images with nothing cut away and nothing stretched, where a folder's images are fitted.
+  private static func whole(_ images: DatasetLoader, like set: Dataset, _ context: StageContext) throws -> Dataset {
+    guard var folder = images.specification.source as? FolderSource, folder.fit != .pad else { return set }
+    folder.fit = .pad
+    let request = DatasetRequest(
+      height: set.height, width: set.width, channels: set.channels, seed: context.seed,
+      pool: context.execution.device.pool)
+    return try folder.load(request)
   }
 
   /// Pairs: an image, and to its right what is seen of it.

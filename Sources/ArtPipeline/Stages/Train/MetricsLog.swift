@@ -32,24 +32,14 @@ final class MetricsLog: TrainingPolicy {
   }
 
   private static func open(_ name: String, after step: Int, _ context: StageContext) throws -> FileWriter {
-    struct Line: Decodable { let step: Int }
-    let decoder = JSONDecoder()
     let writer = try FileWriter(context.folder.file(name))
-    var (last, missing, number) = (0, 0, 0)
-    var (checked, damaged) = (CheckedLines(), [Int]())
+    var (last, missing, damaged) = (0, 0, [Int]())
     if step > 0, context.folder.exists(name) {
-      try FileReader.forEachLine(of: context.folder.file(name), longest: 1 << 16) { line in
-        number += 1
-        // What follows the last line that counts is from a run that was killed.
-        guard last < step else { return }
-        guard let line, checked.isGood(line), let found = try? decoder.decode(Line.self, from: Data(line)).step,
-          found > last
-        else { return damaged.append(number) }
-        guard found <= step else { return }
-        missing += found - last - 1
-        last = found
-        try writer.append(line + [UInt8(ascii: "\n")])
-      }
+      damaged = try StepLines(context.folder.file(name), upTo: step, as: StepLines.Step.self) { bytes, line in
+        missing += line.step - last - 1
+        last = line.step
+        try writer.append(bytes + [UInt8(ascii: "\n")])
+      }.damaged
     }
     missing += step - last
     if !damaged.isEmpty, missing > 0 {

@@ -12,15 +12,22 @@ final class ProgressSheets: TrainingPolicy {
   private let points: [[Float]]
   private let sampler: Sampler
   private let sheet: Sheet
+  private let look: ([PixelImage], _ step: Int) throws -> Void
   private var lastStep = -1
+  /// Gets each sheet that was written, and the bytes of its file.
+  var onSheet: ((_ sheet: PixelImage, _ png: [UInt8], _ step: Int) -> Void)?
 
-  /// - Parameter every: steps from sheet to sheet; the last step has one in any case.
+  /// - Parameters:
+  ///   - every: steps from sheet to sheet; the last step has one in any case.
+  ///   - look: gets the images of each sheet.
   init(
-    _ stage: TrainStage, _ context: StageContext, _ files: TrainingFiles, _ trainer: Trainer, every: Int
+    _ stage: TrainStage, _ context: StageContext, _ files: TrainingFiles, _ trainer: Trainer, every: Int,
+    look: @escaping ([PixelImage], _ step: Int) throws -> Void
   ) throws {
     self.context = context
     self.files = files
     self.every = every
+    self.look = look
     let model = trainer.definition
     let rows = min(model.classes.count, stage.samples)
     let columns = rows > 0 ? stage.samples / rows : stage.samples
@@ -52,9 +59,12 @@ final class ProgressSheets: TrainingPolicy {
     lastStep = trainer.state.step
     let images = try sampler.images(points)
     let file = files.sheet(ofStep: lastStep)
-    try PNGFormat().write(
-      sheet.render(images), to: context.folder.file(file), ImageOptions(metadata: context.recipe))
+    let sheet = try sheet.render(images)
+    let png = try PNGFormat().encode(sheet, ImageOptions(metadata: context.recipe))
+    try context.folder.file(file).write(png)
+    onSheet?(sheet, png, lastStep)
     context.observer(
       .samples(stage: context.id, step: lastStep, images: images, file: context.folder.path(of: file)))
+    try look(images, lastStep)
   }
 }

@@ -10,6 +10,7 @@ public struct TrainStage: PipelineStage {
   public static let usesModelAndDataset = true
   public static let isCostly = true
   public static let makesRoom = true
+  public static let settingsWithoutEffect: Set = ["tensorboard"]
 
   /// How long to train; nil as the model's recipe says.
   let budget: TrainingBudget?
@@ -24,6 +25,8 @@ public struct TrainStage: PipelineStage {
   let evaluation: TrainingEvaluationSettings?
   /// Whether the model that later stages take is the best rather than the last.
   let keepsBest: Bool
+  /// Whether events for TensorBoard are written.
+  let tensorBoard: Bool
   /// How often a training that diverges may go back; nil for ending with an error.
   let rollBack: RollBackLimits?
 
@@ -55,6 +58,10 @@ public struct TrainStage: PipelineStage {
       "Which model later stages take: the 'best' by the metric of 'evaluate', or the 'last'. 'best' where there is "
         + "'evaluate'.")
     keepsBest = evaluation != nil && keep != .last
+    tensorBoard = settings.bool(
+      "tensorboard", default: false,
+      "Writes losses, metrics, sheets and histograms of weights as events for TensorBoard, into the folder "
+        + "'tensorboard' of the training. Nothing else follows from it.")
     settings.misplacedLength("budget", belongs: "on the stage itself")
     if keep == .best, evaluation == nil, !settings.isDescribing {
       settings.problem(at: "keep", .conflict, "only 'evaluate' tells which model is best; add \"evaluate\": true")

@@ -1,5 +1,6 @@
 import ArtFiles
 import ArtGAN
+import ArtTensorBoard
 
 /// The files of a training in its run folder.
 struct TrainingFiles {
@@ -22,6 +23,11 @@ struct TrainingFiles {
   var nextBest: String { "\(name)/best.next.safetensors" }
   var evaluations: String { "\(name)/evaluations.jsonl" }
   var metrics: String { "\(name)/metrics.jsonl" }
+  /// No output of the stage: what lies there is not looked at.
+  var times: String { "\(name)/times.jsonl" }
+  /// The folder of events for TensorBoard.
+  var tensorBoard: String { "\(name)/\(Self.tensorBoard)" }
+  private static let tensorBoard = "tensorboard"
   func checkpoint(ofStep step: Int) -> String { "\(name)/checkpoints/step-\(Self.digits(step)).safetensors" }
   func sheet(ofStep step: Int) -> String { "\(name)/samples/step-\(Self.digits(step)).png" }
 
@@ -32,9 +38,11 @@ struct TrainingFiles {
     if let dot = path.lastIndex(of: "."), Int(path[path.index(after: dot)...]) != nil { path = path[..<dot] }
     let single = [
       "checkpoint.safetensors", "best.safetensors", "best.next.safetensors", "evaluations.jsonl", "metrics.jsonl",
+      "times.jsonl",
     ]
     let isOfStep = [sheets, copies].contains { path.hasPrefix("\($0.folder)/step-") && path.hasSuffix($0.ending) }
     return single.contains(String(path)) || isOfStep || path.hasPrefix("rollback/") && path.hasSuffix(".safetensors")
+      || path.hasPrefix("\(tensorBoard)/\(EventFile.prefix)")
   }
 
   /// Whether a path in a folder is that of a training's file, by its name and by what lies in the folder; no manifest is
@@ -67,11 +75,14 @@ struct TrainingFiles {
   /// - Throws: `FileError` for a folder that cannot be looked into: it need not be empty.
   private func steps(of part: Part) throws -> [Int] {
     let place = "\(name)/\(part.folder)"
-    return try folder.names(in: place).compactMap { name in
-      guard name.hasPrefix("step-"), name.hasSuffix(part.ending) else { return nil }
-      let digits = name.dropFirst(5).dropLast(part.ending.count)
-      return Int(digits).flatMap { Self.digits($0) == digits ? $0 : nil }
-    }.sorted()
+    return try folder.names(in: place).compactMap { Self.step(of: $0, part) }.sorted()
+  }
+
+  /// The step that a file's name tells; nil for another name.
+  static func step(of name: String, _ part: Part) -> Int? {
+    guard name.hasPrefix("step-"), name.hasSuffix(part.ending) else { return nil }
+    let digits = name.dropFirst(5).dropLast(part.ending.count)
+    return Int(digits).flatMap { Self.digits($0) == digits ? $0 : nil }
   }
 
   /// The checkpoints that the training can go on from where the newest is lost, from the last step on.
@@ -95,7 +106,9 @@ struct TrainingFiles {
   /// Whether a file is there; what cannot be examined is. A folder of its name is none: it is moved aside.
   func isThere(_ file: String) -> Bool { folder.exists(file) && folder.info(file)?.kind ?? .file == .file }
 
-  private var folders: [String] { [Self.sheets.folder, Self.copies.folder, "rollback"].map { "\(name)/\($0)" } }
+  private var folders: [String] {
+    [Self.sheets.folder, Self.copies.folder, "rollback", Self.tensorBoard].map { "\(name)/\($0)" }
+  }
 
   /// Checks that no folder of the training is a link: none is followed.
   func checkFolders() throws {
@@ -105,7 +118,7 @@ struct TrainingFiles {
   /// Moves aside what is no file, or no folder, where the training has one.
   func makeRoom(_ context: StageContext) throws {
     try checkFolders()
-    for file in [checkpoint, best, nextBest, evaluations, metrics] where try folder.kind(of: file) != nil {
+    for file in [checkpoint, best, nextBest, evaluations, metrics, times] where try folder.kind(of: file) != nil {
       if !isThere(file) { try context.moveAside(file, because: "it is no file") }
     }
     for inner in folders {

@@ -8,6 +8,8 @@ final class TrainingMessages: TrainingPolicy {
   private let minutes: MinutesBudget?
   private let mostRollBacks: Int
   private var meter = RateMeter()
+  /// What was told last.
+  private var progress: StageProgress?
   private var health: TrainingHealth
 
   /// - Parameter mostRollBacks: how often the training may go back.
@@ -20,6 +22,14 @@ final class TrainingMessages: TrainingPolicy {
     self.minutes = minutes
     self.mostRollBacks = mostRollBacks
     health = TrainingHealth(totalSteps: trainer.state.totalSteps, loss: trainer.definition.recipe.loss)
+    evaluator?.onWork = { [weak self] in self?.tell($0, $1) }
+  }
+
+  /// Tells what is done between two steps.
+  private func tell(_ doing: String, _ part: StageProgress.Part) {
+    guard var progress else { return }
+    (progress.doing, progress.part) = (doing, part)
+    context.observer(.progress(progress))
   }
 
   func begin(_ training: TrainingLoop) { restart(training.trainer) }
@@ -33,16 +43,16 @@ final class TrainingMessages: TrainingPolicy {
   func afterStep(_ metrics: StepMetrics, _ training: TrainingLoop) {
     meter.mark(metrics.step)
     let (total, recipe) = (training.trainer.state.totalSteps, training.trainer.definition.recipe)
-    context.observer(
-      .progress(
-        StageProgress(
-          stage: context.id, done: metrics.step, total: total, unit: "step",
-          imagesPerSecond: meter.rate.map { $0 * Double(recipe.imagesPerStep) },
-          readings: [
-            .init("generator loss", short: "G", Double(metrics.generatorLoss)),
-            .init("discriminator loss", short: "D", Double(metrics.discriminatorLoss)),
-          ] + (evaluator?.reading(training.evaluations).map { [$0] } ?? []),
-          secondsLeft: minutes?.secondsLeft ?? meter.rate.map { Double(total - metrics.step) / $0 })))
+    let progress = StageProgress(
+      stage: context.id, done: metrics.step, total: total, unit: "step",
+      imagesPerSecond: meter.rate.map { $0 * Double(recipe.imagesPerStep) },
+      readings: [
+        .init("generator loss", short: "G", Double(metrics.generatorLoss)),
+        .init("discriminator loss", short: "D", Double(metrics.discriminatorLoss)),
+      ] + (evaluator?.reading(training.evaluations).map { [$0] } ?? []),
+      secondsLeft: minutes?.secondsLeft ?? meter.rate.map { Double(total - metrics.step) / $0 })
+    self.progress = progress
+    context.observer(.progress(progress))
     warn(health.add(metrics), atStep: metrics.step)
   }
 
@@ -50,8 +60,11 @@ final class TrainingMessages: TrainingPolicy {
     if let words = evaluator?.words(evaluation, best: training.evaluations.best ?? evaluation) {
       context.observer(.note("step \(Counted.text(evaluation.step)): \(words)"))
     }
-    warn(health.add(evaluation), atStep: evaluation.step)
+    look(evaluation)
   }
+
+  /// Tells of what samples show by themselves.
+  func look(_ evaluation: TrainingEvaluation) { warn(health.add(evaluation), atStep: evaluation.step) }
 
   /// Tells of signs that have begun.
   private func warn(_ signs: [TrainingHealth.Sign], atStep step: Int) {
@@ -78,12 +91,13 @@ final class TrainingMessages: TrainingPolicy {
       )
     }
     if let words = RollBack.summary(state.rollBacks) { sentences.append(words) }
-    if evaluator != nil { sentences += health.summary }
+    sentences += health.summary
     if let best = training.evaluations.best, let words = evaluator?.line(best) {
       sentences.append("the best model: \(words), at step \(Counted.text(best.step))")
     }
     guard !sentences.isEmpty else { return }
     let text = sentences.joined(separator: "; ")
     context.observer(.note(text.prefix(1).uppercased() + text.dropFirst()))
+    if let words = training.evaluations.best.flatMap({ evaluator?.summary(of: $0) }) { context.observer(.note(words)) }
   }
 }

@@ -12,7 +12,9 @@ struct TrainingRun {
   private let files: TrainingFiles
   private let document: ModelDefinition
   private let model: ModelDefinition
+  private let dataset: Dataset
   private let batches: DatasetBatches
+  private let isAugmented: Bool
 
   init(
     _ stage: TrainStage, _ context: StageContext, model: ModelDefinition, images: DatasetLoader
@@ -22,8 +24,10 @@ struct TrainingRun {
     document = model
     let (model, dataset) = try model.conditioned(onClassesOf: images, pool: context.execution.device.pool)
     self.model = model
+    self.dataset = dataset
     files = TrainingFiles(context.services)
     let use = images.specification
+    isAugmented = !use.augmentation.isEmpty
     let split = dataset.split(validation: use.validation, seed: context.seed)
     batches = try DatasetBatches(
       dataset, indices: use.validation > 0 ? split.training : nil, augmentation: use.augmentation, for: model,
@@ -37,6 +41,7 @@ struct TrainingRun {
     ).begin()
     let trainer = begun.trainer
     func spent() -> Double { begun.before + TrainingClock.seconds() - start }
+    for warning in outlook(trainer).warnings { context.observer(.warning(warning.message)) }
     for program in trainer.programs { context.execution.programs.add(program.name, program.plan) }
     let minutes = model.recipe.budget.minutes.map {
       MinutesBudget(
@@ -72,31 +77,56 @@ struct TrainingRun {
         seconds: (spent() * 1000).rounded() / 1000, rollBacks: state.rollBacks))
   }
 
+  private func outlook(_ trainer: Trainer) -> TrainingOutlook {
+    var hasWeights = false
+    if case .model = context.inputs.artifact { hasWeights = true }
+    return TrainingOutlook(
+      model: document, images: batches.imageCount, steps: trainer.state.totalSteps, isAugmented: isAugmented,
+      hasWeights: hasWeights)
+  }
+
   /// The loop with all that goes along with this training.
   private func loop(_ trainer: Trainer, _ minutes: MinutesBudget?) throws -> TrainingLoop {
     try context.folder.create(files.name)
     let epoch = stepsPerEpoch
     try files.settleBest(upTo: trainer.state.step)
     let log = try MetricsLog(files.metrics, after: trainer.state.step, context)
-    let sheets =
-      stage.samples > 0 ? try ProgressSheets(stage, context, files, trainer, every: stage.sheetEvery ?? epoch) : nil
     let evaluator = try stage.evaluation.map { try TrainingEvaluator($0, context, files, trainer) }
+
+    let messages = TrainingMessages(
+      context, evaluator, minutes, mostRollBacks: stage.rollBack?.times ?? 0, trainer)
+    let sheetEvery = stage.sheetEvery ?? epoch
+    let sheets = try sheets(trainer, every: sheetEvery, messages, isEvaluated: evaluator != nil)
 
     var policies: [any TrainingPolicy] = []
     if let minutes { policies.append(minutes) }
-    policies += [
-      log, TrainingMessages(context, evaluator, minutes, mostRollBacks: stage.rollBack?.times ?? 0, trainer),
-    ]
+    policies += [log, TimesLog(files.times, context, trainer), messages]
     if let evaluator { policies += [evaluator.evaluation, evaluator, KeepBest(in: files)] }
     if let patience = stage.evaluation?.patience { policies.append(EarlyStopping(patience: patience)) }
     policies.append(TrainingCallbacks(shouldStop: { context.stop.isMade }))
     if let sheets { policies.append(sheets) }
+    if stage.tensorBoard {
+      let events = try TensorBoardLog(context, files, model, sheetEvery: sheetEvery) { evaluator?.record($0) }
+      sheets?.onSheet = events.add
+      policies.append(events)
+    }
     let every = stage.checkpoint.every ?? .steps(epoch)
     policies.append(PeriodicCheckpoints(every: every, kept: stage.checkpoint.kept, in: files))
     if let limits = stage.rollBack, case .steps(let steps) = every {
       policies.append(RollBackOnDivergence(limits, every: steps, in: files))
     }
     return TrainingLoop(trainer, policies: policies, evaluations: evaluator?.history ?? EvaluationHistory())
+  }
+
+  /// The sheets of samples, which tell of collapse where no evaluation does; nil for none.
+  private func sheets(
+    _ trainer: Trainer, every: Int, _ messages: TrainingMessages, isEvaluated: Bool
+  ) throws -> ProgressSheets? {
+    guard stage.samples > 0 else { return nil }
+    let variety = isEvaluated ? nil : try SampleVariety(dataset, pool: context.execution.device.pool)
+    return try ProgressSheets(stage, context, files, trainer, every: every) { images, step in
+      if let found = try variety?.evaluation(of: images, step: step) { messages.look(found) }
+    }
   }
 
   /// Tells how long a training of minutes will be.

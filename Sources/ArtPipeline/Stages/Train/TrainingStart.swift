@@ -112,14 +112,15 @@ struct TrainingStart {
     else {
       throw PipelineError(
         .data,
-        "\(start.file) holds other networks (\(checkpoint.definition.id)) than the document's model (\(model.id))")
+        "\(start.file) holds other networks (\(checkpoint.definition.id)) than the document's model (\(model.id)); give the "
+          + "document that model with its settings, or take 'load' out to start from random weights")
     }
     let names = (checkpoint.definition.classes.map(\.name), model.classes.map(\.name))
     guard names.0 == names.1 else {
       throw PipelineError(
         .data,
         "\(start.file) knows other classes (\(names.0.joined(separator: ", "))) than the images have "
-          + "(\(names.1.joined(separator: ", ")))")
+          + "(\(names.1.joined(separator: ", "))); put the images into folders of these names, or take 'load' out")
     }
     return try Trainer(
       startingFrom: checkpoint, recipe: model.recipe, batches: batches, seed: context.seed, planned: stage.planned,

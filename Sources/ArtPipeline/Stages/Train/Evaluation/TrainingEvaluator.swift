@@ -15,8 +15,11 @@ final class TrainingEvaluator: TrainingPolicy {
   /// Of real images in place of the samples; nil where there are too few.
   private let baseline: Evaluation?
   private let messages: EvaluationMessages
+  private let registry: MetricRegistry
   private var records = EvaluationRecords()
   private let schedule: EvaluationSchedule
+  /// Is told what an evaluation does at present, and how far that is.
+  var onWork: (_ doing: String, _ part: StageProgress.Part) -> Void
   /// When preparing began.
   private let start = TrainingClock.seconds()
 
@@ -24,11 +27,20 @@ final class TrainingEvaluator: TrainingPolicy {
     _ settings: TrainingEvaluationSettings, _ context: StageContext, _ files: TrainingFiles, _ trainer: Trainer
   ) throws {
     self.context = context
+    registry = settings.metrics
     let (model, execution, check) = (trainer.definition, context.execution, context.stop.check)
     let shape = model.imageShape
     let images = EvaluationImages(
       try RealImages(context, shape: shape, most: settings.images), most: settings.images, asked: settings.samples,
       fewest: settings.metrics.minimumImages)
+    let (id, state) = (context.id, trainer.state)
+    let onWork = { (doing: String, part: StageProgress.Part) in
+      context.observer(
+        .progress(
+          StageProgress(
+            stage: id, done: state.step, total: state.totalSteps, unit: "step", doing: doing, part: part)))
+    }
+    self.onWork = onWork
     let features = try settings.features.source(for: shape, by: execution)
     let evaluator = try Evaluator(
       settings.metrics, images, measuresTraining: settings.metric?.needs.contains(.trainingImages) ?? false,
@@ -41,7 +53,13 @@ final class TrainingEvaluator: TrainingPolicy {
     file = EvaluationFile(
       context: context, files: files, settings: TrainingInputs.evaluation(context.cache?.fingerprints ?? [:]))
     let before = TrainingClock.seconds()
-    baseline = try images.baseline.map { try evaluator.measureBaseline($0) }
+    var part = 0
+    baseline = try images.baseline.map {
+      try evaluator.measureBaseline($0) { title in
+        part += 1
+        onWork("baseline of the evaluation: \(title)", .init(done: part, total: evaluator.partCount))
+      }
+    }
     let measuring = TrainingClock.seconds() - before
     var schedule = EvaluationSchedule(every: settings.every)
     if settings.every == nil {
@@ -92,10 +110,16 @@ final class TrainingEvaluator: TrainingPolicy {
   }
 
   private func record(_ sampler: Sampler, step: Int) throws -> EvaluationRecord {
+    let count = images.samples
     let samples = try sampler.samples(
-      sampler.definition.points(seed: context.seed, count: images.samples), check: context.stop.check)
-    var record = EvaluationRecord(
-      step: step, try evaluator.measure(samples), baseline: baseline, against: images.source)
+      sampler.definition.points(seed: context.seed, count: count), check: context.stop.check
+    ) { onWork("evaluation: samples", .init(done: $0, total: count)) }
+    var part = 0
+    let evaluation = try evaluator.measure(samples) { title in
+      part += 1
+      onWork("evaluation: \(title)", .init(done: part, total: evaluator.partCount))
+    }
+    var record = EvaluationRecord(step: step, evaluation, baseline: baseline, against: images.source)
     record.settings = file.settings
     return record
   }
@@ -113,6 +137,14 @@ final class TrainingEvaluator: TrainingPolicy {
     }
     let best = evaluations.best.flatMap { records[$0.step]?.estimate(messages.metric.id)?.value }
     return .init(messages.metric.label, short: messages.metric.id, value, best: best)
+  }
+
+  /// All metrics of an evaluation.
+  func record(_ evaluation: TrainingEvaluation) -> EvaluationRecord? { records[evaluation.step] }
+
+  /// What an evaluation found, in plain words.
+  func summary(of evaluation: TrainingEvaluation) -> String? {
+    records[evaluation.step]?.summary(registry, usesThumbnails: evaluator.features.network == nil).text
   }
 
   /// How the metric of an evaluation reads.

@@ -1,9 +1,9 @@
-import ArtGAN
+public import ArtGAN
 import ArtSettings
 
 extension TrainingHealth.Sign {
   /// What is seen, to stand behind `since step 1,800`.
-  var words: String {
+  public var words: String {
     switch self {
     case .discriminatorTellsAll: "the discriminator tells nearly all generated images from real ones"
     case .discriminatorTellsNothing: "the discriminator mistakes nearly all generated images for real ones"
@@ -17,7 +17,7 @@ extension TrainingHealth.Sign {
   }
 
   /// What often helps.
-  var advice: String {
+  public var advice: String {
     switch self {
     case .discriminatorTellsAll:
       "the generator learns little from it: a lower learning rate for the discriminator, or more dropout in it, often "
@@ -31,7 +31,8 @@ extension TrainingHealth.Sign {
       "the discriminator no longer keeps up: a higher learning rate or more channels for the discriminator often help"
     case .gradientsExplode: "a lower learning rate or gradient clipping often helps"
     case .gradientsVanish: "a lower learning rate for the discriminator, or another loss, often helps"
-    case .imagesAlike: "a lower learning rate, or more dropout in the discriminator, often helps"
+    case .imagesAlike:
+      "a longer training, weights to start from, a lower learning rate, or more dropout in the discriminator often help"
     case .saturated: "a lower learning rate for the generator often helps"
     }
   }

@@ -1,0 +1,93 @@
+public import ArtData
+import ArtFiles
+public import ArtMedia
+public import ArtSettings
+
+/// How a set of images is best trained on, with a reason for each choice.
+public struct TrainingAdvice: Sendable {
+  /// One choice, and why.
+  public struct Line: Hashable, Sendable {
+    /// What is chosen: `model`, `flip`.
+    public let topic: String
+    public let choice: String
+    /// A sentence without a full stop.
+    public let reason: String
+    /// Where it was measured, as a path from the project's folder; nil where nothing was to be measured.
+    public let source: String?
+
+    /// The reason as a sentence, and where it was measured.
+    public var sentence: String {
+      reason.prefix(1).uppercased() + reason.dropFirst() + (source.map { "; see \($0)" } ?? "") + "."
+    }
+  }
+
+  public let model: ModelChoice
+  /// Whether classes are learnt.
+  public let learnsClasses: Bool
+  /// Whether a random half of the images is mirrored.
+  public let flips: Bool
+  /// What stands behind transparent images; nil where none is transparent.
+  public let background: SettingColor?
+  public let fit: FitMode
+  /// The share of images that is kept back for evaluation.
+  public let validation: Double
+  /// Whether the model is evaluated as it is trained.
+  public let evaluates: Bool
+  /// Images of a batch, where that is fewer than the model takes.
+  public let batchSize: Int?
+  public let minutes: Double
+  /// All choices in words.
+  public let lines: [Line]
+
+  /// - Parameters:
+  ///   - images: What was found.
+  ///   - offer: The models to choose from.
+  ///   - minutes: How long to train.
+  /// - Throws: `DatasetError` where nothing can be learnt from the images.
+  public init(_ images: Inspection, _ offer: ModelOffer, minutes: Double) throws(DatasetError) {
+    guard images.distinctCount > 1 else {
+      let count = images.images.count
+      let what = count == 1 ? "there is one image" : "all \(Counted.text(count)) images are the same"
+      throw DatasetError(
+        .empty, file: images.path, "\(what), and a GAN learns what many images have in common",
+        advice: "give at least 20 images, better some hundred")
+    }
+    self.minutes = minutes
+    let classes = Self.classes(images, minutes: minutes)
+    learnsClasses = classes?.areLearnt ?? false
+    let (model, reason, source) = try offer.choice(for: images, hasClasses: learnsClasses)
+    self.model = model
+    var lines = [Line(topic: "model", choice: model.words, reason: reason, source: source)]
+    if let classes { lines.append(classes.line) }
+    lines.append(Self.time(images, minutes: minutes))
+    let size = Self.size(images, model)
+    fit = size.fit
+    lines.append(size.line)
+
+    validation = images.images.count >= Self.manyImages ? 0.1 : 0
+    let trained = Int((Double(images.images.count) * (1 - validation)).rounded(.down))
+    batchSize = trained < model.usualBatchSize ? max(trained, 1) : nil
+    if let batchSize {
+      lines.append(
+        Line(
+          topic: "batch", choice: Counted.text(batchSize, "image"),
+          reason: "a batch never holds more images than there are; the model's own is "
+            + "\(model.usualBatchSize)", source: nil))
+    }
+    let flip = Self.flip(images)
+    flips = flip.isOn
+    lines.append(flip.line)
+    background = Self.background(images)
+    if let background {
+      lines.append(
+        Line(
+          topic: "background", choice: background.hex,
+          reason: background == .black
+            ? "what shows of the transparent images is light, and would not be seen on white"
+            : "what shows of the transparent images can be seen on white", source: nil))
+    }
+    evaluates = images.images.count >= Self.fewestToEvaluate
+    lines.append(Self.evaluation(isOn: evaluates, validation: validation))
+    self.lines = lines
+  }
+}
