@@ -14,7 +14,7 @@ BUILD_FLAGS := -c release -Xswiftc -enable-testing -Xswiftc -DFILE_FAULTS
 INSTALL_FLAGS := -c release --static-swift-stdlib --product artpipe --scratch-path .build/install
 INSTALLED ?= .build/install/release/artpipe
 # What is installed beside the program, in the same folders as here: paths from one to the other stay good.
-SHARED := Assets/Schemas Assets/Template Assets/Weights Pipelines Plugins/Models
+SHARED := Assets/Music Assets/Own Assets/Schemas Assets/Template Assets/Weights Pipelines Plugins/Models
 
 SOURCES := Sources Tests Plugins Package.swift Benchmarks/Package.swift Benchmarks/Sources \
   Fuzz/Package.swift Fuzz/Sources Fuzz/Replay

@@ -107,8 +107,8 @@ let package = Package(
     .library(
       name: "ArtPipeKit",
       targets: [
-        "ArtPipeKit", "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtData", "ArtMedia", "ArtNN", "ArtCPU", "ArtGraph",
-        "ArtTensor", "ArtSettings", "ArtFiles",
+        "ArtPipeKit", "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtNN", "ArtCPU",
+        "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
       ]),
     .library(
       name: "ArtPipePlugins",
@@ -146,6 +146,8 @@ let package = Package(
 
     // Images, settings, data.
     library("ArtMedia", ["ArtSettings", "ArtFiles", "CImageCodecs", "CFFmpeg"]),
+    // What is heard in a sound: onsets, beats, loudness in bands.
+    library("ArtSound", ["ArtMedia", "ArtFiles"]),
     library("ArtSettings", ["ArtFiles", yams]),
     library("ArtData", ["ArtMedia", "ArtSettings", "ArtTensor", "ArtFiles", "CImageCodecs"]),
 
@@ -155,7 +157,7 @@ let package = Package(
     // How good images are: metrics, feature networks, the evaluator and its report.
     library(
       "ArtEvaluation",
-      ["ArtData", "ArtSettings", "ArtNN", "ArtGraph", "ArtProducts", "ArtTensor", "ArtFiles"]),
+      ["ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtProducts", "ArtTensor", "ArtFiles"]),
 
     // Events for TensorBoard.
     library("ArtTensorBoard", ["ArtFiles"]),
@@ -165,8 +167,8 @@ let package = Package(
     library(
       "ArtPipeline",
       [
-        "ArtGAN", "ArtEvaluation", "ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles",
-        "ArtTensorBoard",
+        "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor",
+        "ArtFiles", "ArtTensorBoard",
       ]),
     // The check-up of a person's images, and what it advises.
     library("ArtInspection", ["ArtGAN", "ArtData", "ArtMedia", "ArtSettings", "ArtTensor", "ArtFiles"]),
@@ -174,8 +176,8 @@ let package = Package(
     library(
       "ArtPipeKit",
       [
-        "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtData", "ArtMedia", "ArtNN", "ArtCPU", "ArtGraph", "ArtTensor",
-        "ArtSettings", "ArtFiles",
+        "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtNN", "ArtCPU", "ArtGraph",
+        "ArtTensor", "ArtSettings", "ArtFiles",
       ]),
     library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles"]),
     // Pages about models. What the page is made of is part of the program, so that a page can be made anywhere.
@@ -229,6 +231,7 @@ let package = Package(
     tests("ArtCPUTests", ["ArtCPU", "ArtGraph", "ArtTensor"]),
     tests("ArtNNTests", ["ArtNN", "ArtSettings", "ArtCPU", "ArtGraph", "ArtTensor"]),
     tests("ArtMediaTests", ["ArtMedia", "ArtSettings", "CFFmpeg", "CImageCodecs"], exclude: ["Fixtures", "Variants"]),
+    tests("ArtSoundTests", ["ArtSound", "ArtMedia"]),
     tests("ArtSettingsTests", ["ArtSettings"]),
     tests("ArtDataTests", ["ArtData", "ArtMedia", "ArtTensor", "ArtSettings"]),
     tests("ArtFetchTests", ["ArtFetch", "ArtData", "ArtSettings"]),
@@ -243,7 +246,7 @@ let package = Package(
     tests(
       "ArtPipelineTests",
       [
-        "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtCPU", "ArtGraph", "ArtData", "ArtMedia", "ArtTensor",
+        "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtCPU", "ArtGraph", "ArtData", "ArtSound", "ArtMedia", "ArtTensor",
         "ArtSettings",
       ] + plugins),
     tests("ArtTensorBoardTests", ["ArtTensorBoard"]),
@@ -265,6 +268,10 @@ let package = Package(
         + plugins
     ),
     // Parts added from outside, as a program of somebody else's adds them: through ArtPipeKit, without @testable.
+    // The test of that program, as it is shown too.
+    .testTarget(
+      name: "MyArtTests", dependencies: ["MyArt", "ArtPluginTesting", "ArtPipeKit"],
+      path: "Assets/Template/Tests/MyArtTests", swiftSettings: swift),
     tests("StrangerTests", ["ArtPipeKit", "MLPGAN"]),
     tests(
       "PipelineIntegrationTests",

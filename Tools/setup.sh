@@ -28,7 +28,7 @@ if ! command -v "${SWIFT:-swift}" >/dev/null 2>&1; then
 fi
 
 libraries="libopenblas-dev libpng-dev libjpeg62-turbo-dev zlib1g-dev
-  libavcodec-dev libavformat-dev libavutil-dev libswscale-dev libcurl4 ca-certificates"
+  libavcodec-dev libavformat-dev libavutil-dev libswresample-dev libswscale-dev libcurl4 ca-certificates"
 programs=""
 [ $with_tests = yes ] && programs="ffmpeg"
 
@@ -51,7 +51,7 @@ present() {
 other_system() {
   missing=""
   if command -v pkg-config >/dev/null 2>&1; then
-    for library in openblas libpng libjpeg zlib libavcodec libavformat libavutil libswscale; do
+    for library in openblas libpng libjpeg zlib libavcodec libavformat libavutil libswresample libswscale; do
       pkg-config --exists $library || missing="$missing $library"
     done
   else
@@ -60,8 +60,8 @@ other_system() {
   if [ -n "$programs" ] && ! present ffmpeg; then missing="$missing ffmpeg"; fi
   [ -z "$missing" ] && exit 0
   say "artpipe: packages are installed by themselves on Debian and Ubuntu only; please install these:"
-  say "  OpenBLAS, libpng, libjpeg-turbo, zlib and FFmpeg (libavcodec, libavformat, libavutil, libswscale),"
-  say "  each with its headers, and libcurl without$([ $with_tests = yes ] && printf ', and the programs ffmpeg and ffprobe for the tests' || :)."
+  say "  OpenBLAS, libpng, libjpeg-turbo, zlib and FFmpeg (libavcodec, libavformat, libavutil, libswresample,"
+  say "  libswscale), each with its headers, and libcurl without$([ $with_tests = yes ] && printf ', and the programs ffmpeg and ffprobe for the tests' || :)."
   say "  Not found:$missing"
   say "  Fedora: dnf install openblas-devel libpng-devel libjpeg-turbo-devel zlib-devel ffmpeg-devel ffmpeg libcurl"
   say "  Arch:   pacman -S blas-openblas libpng libjpeg-turbo zlib ffmpeg curl"

@@ -4,8 +4,8 @@ import PackageDescription
 let package = Package(
   name: "MyArt",
   dependencies: [
-    // Where your copy of artpipe lies.
-    .package(path: "../artpipe")
+    // Where your copy of artpipe lies, whatever its folder is called.
+    .package(name: "artpipe", path: "../artpipe")
   ],
   targets: [
     .executableTarget(
@@ -14,6 +14,8 @@ let package = Package(
         .product(name: "ArtPipeKit", package: "artpipe"),
         .product(name: "ArtPipeCommandLine", package: "artpipe"),
         .product(name: "ArtPipePlugins", package: "artpipe"),
-      ])
+      ]),
+    .testTarget(
+      name: "MyArtTests", dependencies: ["MyArt", .product(name: "ArtPluginTesting", package: "artpipe")]),
   ]
 )

@@ -10,6 +10,8 @@ public struct MediaError: Error, Hashable, Sendable {
     case unavailable
     /// The content is no image of a known kind.
     case notAImage
+    /// The content is no sound of a known kind, or has none.
+    case noSound
     /// The file is cut short or its content contradicts itself.
     case damaged
     /// The image is larger than the limits allow.

@@ -30,7 +30,7 @@ public enum ArtPipeCommand {
     main(makeDevice: makeDevice) {
       Toolbox(
         models: try ModelRegistry(models), datasets: try DatasetRegistry(DatasetRegistry.builtIn),
-        stages: try StageRegistry(StageRegistry.builtIn + [PlaygroundStage.self]))
+        stages: try StageRegistry(StageRegistry.builtIn))
     }
   }
 
@@ -38,8 +38,9 @@ public enum ArtPipeCommand {
   ///
   /// - Parameters:
   ///   - makeDevice: What programs run on, with this many threads; the processor by default.
-  ///   - toolbox: All that documents can name: models, data sets, stages, metrics, layers, losses, formats. Two parts with
-  ///     one id end the process with an error that names it.
+  ///   - toolbox: Makes all that documents can name: models, data sets, stages, metrics, layers, losses, formats. The stage
+  ///     `playground`, which the command of that name needs, is added. Two parts with one id end the process with an error
+  ///     that names it.
   public static func main(
     makeDevice: @escaping @Sendable (_ threads: Int) -> any Device = { CPUDevice(threads: $0) },
     toolbox: () throws -> Toolbox
@@ -48,7 +49,9 @@ public enum ArtPipeCommand {
     let console = Console()
     let program: Program
     do {
-      program = Program(name: ownName, toolbox: try toolbox(), device: DeviceMaker(make: makeDevice))
+      program = Program(
+        name: ownName, toolbox: try toolbox().adding(missingStages: [PlaygroundStage.self]),
+        device: DeviceMaker(make: makeDevice))
     } catch {
       console.error("\(error)")
       exit(ExitStatus.fault.rawValue)

@@ -11,4 +11,5 @@
 @_exported public import ArtNN
 @_exported public import ArtPipeline
 @_exported public import ArtSettings
+@_exported public import ArtSound
 @_exported public import ArtTensor

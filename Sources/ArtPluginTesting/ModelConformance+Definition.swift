@@ -40,6 +40,9 @@ extension ModelConformance {
     log.expect("definition", definition.id == plugin.id, "its name is '\(definition.id)', the plugin's '\(plugin.id)'")
     let again = plugin.define(SettingsReader(settings, log: ProblemLog()))
     log.expect("definition", definition == again, "the same settings gave two different definitions")
+    for words in [definition.outputProblem, definition.logitProblem].compactMap(\.self) {
+      log.fail("definition", words)
+    }
     guard log.attempt("definition", { try definition.validate() }) != nil, problems.isEmpty else { return nil }
     return definition
   }
@@ -48,7 +51,7 @@ extension ModelConformance {
   func checkEncoding(_ definition: ModelDefinition, _ log: inout ConformanceLog) {
     let copy = log.attempt("encoding") {
       try JSONDecoder().decode(
-        ModelDefinition.self, from: JSONEncoder().encode(definition), configuration: components)
+        ModelDefinition.self, from: JSONEncoder().encode(definition), configuration: components(of: definition))
     }
     log.expect("encoding", copy == nil || copy == definition, "the definition read back from JSON is another")
   }

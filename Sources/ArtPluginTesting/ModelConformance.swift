@@ -1,5 +1,6 @@
 public import ArtGAN
 public import ArtGraph
+import ArtNN
 public import ArtSettings
 import ArtTensor
 
@@ -11,7 +12,8 @@ import ArtTensor
 public struct ModelConformance {
   let plugin: any ModelPlugin
   let settings: SettingValue
-  let components: ModelComponents
+  /// The layers and losses of the program; nil for the built-in ones and those that the model uses.
+  private let givenComponents: ModelComponents?
   let parameterCounts: (generator: Int, discriminator: Int)?
 
   /// Small, so that the checks take little time whatever the recipe says; more than one, for batch normalisation.
@@ -21,15 +23,15 @@ public struct ModelConformance {
   /// - Parameters:
   ///   - plugin: the plugin to check.
   ///   - settings: an object of settings to check the plugin with; empty for its defaults.
-  ///   - components: the layers and losses of the program.
+  ///   - components: the layers and losses of the program; the built-in ones and those that the model uses where not given.
   ///   - parameterCounts: the numbers of parameters that the networks should have, moving statistics included.
   public init(
-    of plugin: any ModelPlugin, settings: SettingValue = [:], components: ModelComponents = .standard,
+    of plugin: any ModelPlugin, settings: SettingValue = [:], components: ModelComponents? = nil,
     parameterCounts: (generator: Int, discriminator: Int)? = nil
   ) {
     self.plugin = plugin
     self.settings = settings
-    self.components = components
+    givenComponents = components
     self.parameterCounts = parameterCounts
   }
 
@@ -53,6 +55,23 @@ public struct ModelConformance {
     checkSamples(checkpoint, device, &log)
     checkFile(checkpoint, &log)
     return log.failures
+  }
+
+  /// The layers and losses that files of a model may name.
+  func components(of definition: ModelDefinition) throws -> ModelComponents {
+    if let givenComponents { return givenComponents }
+    var layers: [String: any Layer.Type] = [:]
+    func collect(_ all: [any Layer]) {
+      for layer in all {
+        layers[type(of: layer).kind] = type(of: layer)
+        for part in (layer as? any CompositeLayer)?.parts ?? [] { collect(part.layers) }
+      }
+    }
+    collect(definition.generator.layers + definition.discriminator.layers)
+    let (own, loss) = (layers.filter { LayerRegistry.standard[$0.key] == nil }, definition.recipe.loss)
+    return ModelComponents(
+      layers: try LayerRegistry(LayerRegistry.builtIn + own.sorted { $0.key < $1.key }.map(\.value)),
+      losses: try LossRegistry(LossRegistry.builtIn + (LossRegistry.standard[loss.id] == nil ? [loss] : [])))
   }
 
   /// The definition with a batch that takes little time.

@@ -62,7 +62,7 @@ extension SettingsEnvironment {
     else { return found }
     log.add(
       Problem(
-        .access, "\(found) \(reason), since it is not trusted: move it there, or name it with --allow-read",
+        .access, "\(found) \(reason), since it is not trusted: move it there, or give --allow-read \(found)",
         at: location, path: path))
     return nil
   }

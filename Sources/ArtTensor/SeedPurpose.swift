@@ -7,6 +7,8 @@ public enum SeedPurpose: CaseIterable, Sendable {
   case folderChoice, blossoms, strokes, clusters
   case classifier
   case evaluationImages, metrics
+  case soundDirections
+  case neighbours, choices, favourites
 
   /// What the seed's key is folded with; nil for the seed's key itself: points fold it with their index, and the split draws
   /// from it.
@@ -29,6 +31,10 @@ public enum SeedPurpose: CaseIterable, Sendable {
     case .classifier: 0x636c_6173_7369_6679
     case .evaluationImages: 0x6576_616c_7561_7465
     case .metrics: 0x6669_6775_7265_7300
+    case .soundDirections: 0x736f_756e_64
+    case .neighbours: 0x6e65_6172
+    case .choices: 0x6368_6f6f_7365
+    case .favourites: 0x6661_766f_7572
     }
   }
 
@@ -50,6 +56,7 @@ public struct RandomPart: Sendable {
   public static let classifierWeights = RandomPart(0), classifierBatches = RandomPart(1)
   public static let trainingOrder = RandomPart(0), referenceOrder = RandomPart(1)
   public static let neighbourhoods = RandomPart(0), patches = RandomPart(1)
+  public static let parents = RandomPart(0), crossover = RandomPart(1), mutation = RandomPart(2)
   public static let realPatches = RandomPart(0), generatedPatches = RandomPart(1), directions = RandomPart(2)
 
   let number: UInt64

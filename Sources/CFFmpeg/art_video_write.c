@@ -6,28 +6,7 @@
 
 #include "art_ffmpeg_library.h"
 #include "ffmpeg_functions.h"
-
-// A place in the file.
-typedef struct {
-  struct ArtVideoWriter *writer;
-  int64_t position;
-} Stream;
-
-struct ArtVideoWriter {
-  ArtVideoFile file;
-  int64_t size;  // of what was written
-  Stream output;
-  AVFormatContext *format;
-  AVCodecContext *codec;
-  AVStream *stream;
-  AVPacket *packet;
-  AVFrame *frame;
-  ArtFrameFormat frames;
-  ArtColorMatrix matrix;
-  int width;  // of the images
-  int height;
-  int64_t count;
-};
+#include "video_writer.h"
 
 enum { IO_BUFFER_SIZE = 32768 };
 
@@ -38,7 +17,7 @@ typedef const uint8_t *Written;
 #endif
 
 static int write_stream(void *context, Written bytes, int count) {
-  Stream *stream = context;
+  ArtVideoStream *stream = context;
   const ArtVideoFile *file = &stream->writer->file;
   if (!file->write(file->context, bytes, (size_t)count, stream->position)) return AVERROR(EIO);
   stream->position += count;
@@ -47,7 +26,7 @@ static int write_stream(void *context, Written bytes, int count) {
 }
 
 static int read_stream(void *context, uint8_t *bytes, int count) {
-  Stream *stream = context;
+  ArtVideoStream *stream = context;
   const ArtVideoFile *file = &stream->writer->file;
   int64_t read = file->read(file->context, bytes, (size_t)count, stream->position);
   if (read < 0) return AVERROR(EIO);
@@ -56,7 +35,7 @@ static int read_stream(void *context, uint8_t *bytes, int count) {
 }
 
 static int64_t seek_stream(void *context, int64_t offset, int whence) {
-  Stream *stream = context;
+  ArtVideoStream *stream = context;
   switch (whence & ~AVSEEK_FORCE) {
     case AVSEEK_SIZE: return stream->writer->size;
     case SEEK_SET: break;
@@ -68,7 +47,7 @@ static int64_t seek_stream(void *context, int64_t offset, int whence) {
   return stream->position = offset;
 }
 
-static AVIOContext *open_stream(Stream *stream, int is_for_writing) {
+static AVIOContext *open_stream(ArtVideoStream *stream, int is_for_writing) {
   const ArtFFmpeg *ff = art_ffmpeg();
   uint8_t *buffer = ff->av_malloc(IO_BUFFER_SIZE);
   AVIOContext *io = buffer ? ff->avio_alloc_context(buffer, IO_BUFFER_SIZE, is_for_writing, stream,
@@ -91,9 +70,9 @@ static int open_again(AVFormatContext *format, AVIOContext **io, const char *url
   (void)url;
   (void)options;
   if (flags & AVIO_FLAG_WRITE) return AVERROR(ENOSYS);
-  Stream *stream = malloc(sizeof *stream);
+  ArtVideoStream *stream = malloc(sizeof *stream);
   if (!stream) return AVERROR(ENOMEM);
-  *stream = (Stream){.writer = format->opaque};
+  *stream = (ArtVideoStream){.writer = format->opaque};
   *io = open_stream(stream, 0);
   if (*io) return 0;
   free(stream);
@@ -127,17 +106,20 @@ static int open_codec(ArtVideoWriter *writer, const ArtVideoSettings *settings, 
   if (!codec) return art_ffmpeg_fail(message, "this FFmpeg lacks the encoder", AVERROR_ENCODER_NOT_FOUND);
   AVCodecContext *context = writer->codec = ff->avcodec_alloc_context3(codec);
   if (!context) return art_ffmpeg_fail(message, "out of memory", 0);
-  int is_yuv = settings->frames == ART_FRAMES_YUV420;
-  context->width = is_yuv ? (settings->width + 1) & ~1 : settings->width;
-  context->height = is_yuv ? (settings->height + 1) & ~1 : settings->height;
-  context->pix_fmt = is_yuv ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_BGRA;
+  static const enum AVPixelFormat formats[] = {[ART_FRAMES_YUV420] = AV_PIX_FMT_YUV420P,
+                                               [ART_FRAMES_BGRA] = AV_PIX_FMT_BGRA,
+                                               [ART_FRAMES_YUVA444P10] = AV_PIX_FMT_YUVA444P10};
+  int is_even = settings->frames == ART_FRAMES_YUV420;
+  context->width = is_even ? (settings->width + 1) & ~1 : settings->width;
+  context->height = is_even ? (settings->height + 1) & ~1 : settings->height;
+  context->pix_fmt = formats[settings->frames];
   context->framerate = (AVRational){settings->rate_numerator, settings->rate_denominator};
   context->time_base = (AVRational){settings->rate_denominator, settings->rate_numerator};
   context->sample_aspect_ratio = (AVRational){1, 1};
   context->thread_count = settings->threads;
   context->flags |= AV_CODEC_FLAG_BITEXACT;
   if (writer->format->oformat->flags & AVFMT_GLOBALHEADER) context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-  if (is_yuv) tag_colors(context, settings->matrix);
+  if (settings->frames != ART_FRAMES_BGRA) tag_colors(context, settings->matrix);
   AVDictionary *options = NULL;
   int done = set_options(&options, settings->encoder_options, message);
   if (done) {
@@ -153,14 +135,18 @@ static int open_codec(ArtVideoWriter *writer, const ArtVideoSettings *settings, 
   return done;
 }
 
-static int open_file(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message) {
+static int add_stream(ArtVideoWriter *writer, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
   writer->stream = ff->avformat_new_stream(writer->format, NULL);
   if (!writer->stream) return art_ffmpeg_fail(message, "out of memory", 0);
   writer->stream->time_base = writer->codec->time_base;
   writer->stream->avg_frame_rate = writer->codec->framerate;
   int error = ff->avcodec_parameters_from_context(writer->stream->codecpar, writer->codec);
-  if (error < 0) return art_ffmpeg_fail(message, "the container refuses the stream", error);
+  return error < 0 ? art_ffmpeg_fail(message, "the container refuses the stream", error) : 1;
+}
+
+static int open_file(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message) {
+  const ArtFFmpeg *ff = art_ffmpeg();
   for (int i = 0; i < settings->text_count; i++)
     ff->av_dict_set(&writer->format->metadata, settings->texts[i].key, settings->texts[i].value, 0);
   writer->output.writer = writer;
@@ -169,7 +155,7 @@ static int open_file(ArtVideoWriter *writer, const ArtVideoSettings *settings, c
   AVDictionary *options = NULL;
   int done = set_options(&options, settings->container_options, message);
   if (done) {
-    error = ff->avformat_write_header(writer->format, &options);
+    int error = ff->avformat_write_header(writer->format, &options);
     if (error < 0) done = art_ffmpeg_fail(message, "the file cannot be begun", error);
   }
   ff->av_dict_free(&options);
@@ -186,7 +172,9 @@ static int open_all(ArtVideoWriter *writer, const ArtVideoSettings *settings, ch
     writer->format->io_open = open_again;
     writer->format->io_close2 = close_again;
   }
-  done = done && open_codec(writer, settings, message) && open_file(writer, settings, message);
+  done = done && open_codec(writer, settings, message) && add_stream(writer, message);
+  if (done && settings->sound_encoder) done = art_video_open_sound(writer, settings, message);
+  done = done && open_file(writer, settings, message);
   writer->packet = ff->av_packet_alloc();
   writer->frame = ff->av_frame_alloc();
   if (done && (!writer->packet || !writer->frame)) done = art_ffmpeg_fail(message, "out of memory", 0);
@@ -211,15 +199,15 @@ ArtVideoWriter *art_video_open(ArtVideoFile file, const ArtVideoSettings *settin
   return NULL;
 }
 
-// Sends a frame, or the end, and writes the packets that come out.
-static int encode(ArtVideoWriter *writer, const AVFrame *frame, char *message) {
+int art_video_encode(ArtVideoWriter *writer, AVCodecContext *codec, const AVStream *stream, const AVFrame *frame,
+                     char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
-  int error = ff->avcodec_send_frame(writer->codec, frame);
+  int error = ff->avcodec_send_frame(codec, frame);
   if (error < 0) return art_ffmpeg_fail(message, "the encoder refuses the frame", error);
-  while ((error = ff->avcodec_receive_packet(writer->codec, writer->packet)) >= 0) {
-    if (writer->packet->duration == 0) writer->packet->duration = 1;
-    ff->av_packet_rescale_ts(writer->packet, writer->codec->time_base, writer->stream->time_base);
-    writer->packet->stream_index = writer->stream->index;
+  while ((error = ff->avcodec_receive_packet(codec, writer->packet)) >= 0) {
+    if (writer->packet->duration == 0) writer->packet->duration = codec == writer->codec;
+    ff->av_packet_rescale_ts(writer->packet, codec->time_base, stream->time_base);
+    writer->packet->stream_index = stream->index;
     error = ff->av_interleaved_write_frame(writer->format, writer->packet);  // takes the packet's content
     if (error < 0) return art_ffmpeg_fail(message, "cannot write to the file", error);
   }
@@ -256,6 +244,13 @@ int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels,
   if (error < 0) return art_ffmpeg_fail(message, "out of memory", error);
   if (writer->frames == ART_FRAMES_BGRA) {
     fill_bgra(frame, pixels, channels);
+  } else if (writer->frames == ART_FRAMES_YUVA444P10) {
+    ArtYUVA10Image yuva;
+    for (int i = 0; i < 4; i++) {
+      yuva.planes[i] = frame->data[i];
+      yuva.strides[i] = (size_t)frame->linesize[i];
+    }
+    art_yuva10_convert(pixels, writer->width, writer->height, channels, writer->matrix, yuva);
   } else {
     ArtYUVImage yuv;
     for (int i = 0; i < 3; i++) {
@@ -265,13 +260,14 @@ int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels,
     if (!art_yuv_convert(pixels, writer->width, writer->height, channels, writer->matrix, yuv))
       return art_ffmpeg_fail(message, "out of memory", 0);
   }
-  return encode(writer, frame, message);
+  return art_video_encode(writer, writer->codec, writer->stream, frame, message);
 }
 
 int art_video_finish(ArtVideoWriter *writer, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
   art_ffmpeg_forget_log();
-  if (!encode(writer, NULL, message)) return 0;
+  if (!art_video_encode(writer, writer->codec, writer->stream, NULL, message)) return 0;
+  if (writer->sound.codec && !art_video_finish_sound(writer, message)) return 0;
   int error = ff->av_write_trailer(writer->format);
   if (error < 0) return art_ffmpeg_fail(message, "the file cannot be completed", error);
   ff->avio_flush(writer->format->pb);
@@ -286,6 +282,7 @@ void art_video_free(ArtVideoWriter *writer) {
   ff->av_frame_free(&writer->frame);
   ff->av_packet_free(&writer->packet);
   ff->avcodec_free_context(&writer->codec);
+  art_video_free_sound(writer);
   if (writer->format) {
     close_stream(&writer->format->pb);
     ff->avformat_free_context(writer->format);

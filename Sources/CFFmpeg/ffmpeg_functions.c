@@ -73,6 +73,9 @@ static void load(void) {
   void *format =
       open_library(LIBRARY("avformat", LIBAVFORMAT_VERSION_MAJOR), PACKAGE("avformat", LIBAVFORMAT_VERSION_MAJOR));
   if (!format) return;
+  void *resample = open_library(LIBRARY("swresample", LIBSWRESAMPLE_VERSION_MAJOR),
+                                PACKAGE("swresample", LIBSWRESAMPLE_VERSION_MAJOR));
+  if (!resample) return;
   void *scale =
       open_library(LIBRARY("swscale", LIBSWSCALE_VERSION_MAJOR), PACKAGE("swscale", LIBSWSCALE_VERSION_MAJOR));
   if (!scale) return;
@@ -80,10 +83,12 @@ static void load(void) {
 #define FIND_IN_UTIL(name) functions.name = (__typeof__(&name))find(util, #name, &is_complete);
 #define FIND_IN_CODEC(name) functions.name = (__typeof__(&name))find(codec, #name, &is_complete);
 #define FIND_IN_FORMAT(name) functions.name = (__typeof__(&name))find(format, #name, &is_complete);
+#define FIND_IN_RESAMPLE(name) functions.name = (__typeof__(&name))find(resample, #name, &is_complete);
 #define FIND_IN_SCALE(name) functions.name = (__typeof__(&name))find(scale, #name, &is_complete);
   ART_AVUTIL_FUNCTIONS(FIND_IN_UTIL)
   ART_AVCODEC_FUNCTIONS(FIND_IN_CODEC)
   ART_AVFORMAT_FUNCTIONS(FIND_IN_FORMAT)
+  ART_SWRESAMPLE_FUNCTIONS(FIND_IN_RESAMPLE)
   ART_SWSCALE_FUNCTIONS(FIND_IN_SCALE)
   if (!is_complete) return;
   functions.av_log_set_callback(keep_errors);

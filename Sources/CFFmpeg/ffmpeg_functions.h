@@ -4,6 +4,7 @@
 
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libavutil/channel_layout.h>
 #include <libavutil/dict.h>
 #include <libavutil/error.h>
 #include <libavutil/frame.h>
@@ -11,9 +12,14 @@
 #include <libavutil/mem.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
+#include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
 
 #define ART_AVUTIL_FUNCTIONS(F) \
+  F(av_channel_layout_compare)  \
+  F(av_channel_layout_copy)     \
+  F(av_channel_layout_default)  \
+  F(av_channel_layout_uninit)   \
   F(av_dict_free)               \
   F(av_dict_get)                \
   F(av_dict_parse_string)       \
@@ -26,6 +32,7 @@
   F(av_freep)                   \
   F(av_log_set_callback)        \
   F(av_malloc)                  \
+  F(av_opt_set_double)          \
   F(av_opt_set_int)             \
   F(av_pix_fmt_desc_get)        \
   F(av_strerror)
@@ -64,6 +71,13 @@
   F(avio_context_free)                \
   F(avio_flush)
 
+#define ART_SWRESAMPLE_FUNCTIONS(F) \
+  F(swr_alloc_set_opts2)            \
+  F(swr_convert)                    \
+  F(swr_free)                       \
+  F(swr_get_out_samples)            \
+  F(swr_init)
+
 #define ART_SWSCALE_FUNCTIONS(F) \
   F(sws_alloc_context)           \
   F(sws_freeContext)             \
@@ -77,6 +91,7 @@ typedef struct {
   ART_AVUTIL_FUNCTIONS(ART_FUNCTION_POINTER)
   ART_AVCODEC_FUNCTIONS(ART_FUNCTION_POINTER)
   ART_AVFORMAT_FUNCTIONS(ART_FUNCTION_POINTER)
+  ART_SWRESAMPLE_FUNCTIONS(ART_FUNCTION_POINTER)
   ART_SWSCALE_FUNCTIONS(ART_FUNCTION_POINTER)
 } ArtFFmpeg;
 #undef ART_FUNCTION_POINTER

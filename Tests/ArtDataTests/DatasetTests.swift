@@ -15,7 +15,7 @@ struct DatasetTests {
 
   static let mistakes: [(Int, Int, Int, [Int]?, String)] = [
     (0, 2, 1, nil, "n: images of 0×2 with 1 channels cannot be used"),
-    (2, 2, 4, nil, "n: images of 2×2 with 4 channels cannot be used"),
+    (2, 2, 2, nil, "n: images of 2×2 with 2 channels cannot be used"),
     (2, 2, 3, nil, "n: 8 bytes do not divide into images of 12 bytes"),
     (2, 2, 1, [0], "n: there are 2 images, but 1 labels"),
     (2, 2, 1, [0, 2], "n: the label 2 is none of the 2 classes"),

@@ -24,6 +24,21 @@ struct DrawnSetTests {
     #expect(blossoms.contentHash.hex == "63a39a35b58096397717b566d50dc81fe35163bd5a5bbccd195769671494d285")
   }
 
+  /// Strokes are white ink on nothing; blossoms have no gaps.
+  @Test func withAlpha() throws {
+    let (ink, grey) = (
+      try StrokesSource(count: 3).load(DatasetRequest(channels: 4)), try StrokesSource(count: 3).load(DatasetRequest())
+    )
+    #expect(ink.isTransparent)
+    #expect(ink.pixels == grey.pixels.flatMap { [$0, $0, $0, $0] })
+    let (opaque, color) = (
+      try BlossomsSource(count: 3).load(DatasetRequest(channels: 4)),
+      try BlossomsSource(count: 3).load(DatasetRequest())
+    )
+    #expect(!opaque.isTransparent)
+    #expect(opaque.pixels.enumerated().filter { $0.offset % 4 < 3 }.map(\.element) == color.pixels)
+  }
+
   @Test func imagesDoNotDependOnTheCount() throws {
     let few = try StrokesSource(count: 7).load(DatasetRequest())
     let many = try StrokesSource(count: 40).load(DatasetRequest())
@@ -136,11 +151,11 @@ struct DrawnSetTests {
   static let mistakes: [(any DatasetSource, DatasetRequest, String)] = [
     (
       StrokesSource(), DatasetRequest(height: 5000),
-      "strokes: cannot draw images of 5000×5000 with 1 channels; sides go from 1 to 4096, channels are 1 or 3"
+      "strokes: cannot draw images of 5000×5000 with 1 channels; sides go from 1 to 4096, channels are 1, 3 or 4"
     ),
     (
-      BlossomsSource(), DatasetRequest(channels: 4),
-      "blossoms: cannot draw images of 28×28 with 4 channels; sides go from 1 to 4096, channels are 1 or 3"
+      BlossomsSource(), DatasetRequest(channels: 2),
+      "blossoms: cannot draw images of 28×28 with 2 channels; sides go from 1 to 4096, channels are 1, 3 or 4"
     ),
     (
       BlossomsSource(), DatasetRequest(height: 4096),

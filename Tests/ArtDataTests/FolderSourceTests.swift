@@ -51,6 +51,33 @@ struct FolderSourceTests {
     #expect(try load(FolderSource(path: folder.path, isRecursive: false)).count == 1)
   }
 
+  /// Of four channels colours are weighed by their alpha, and nothing is around what is padded: no colour bleeds in from
+  /// where nothing shows.
+  @Test func keepsWhatIsTransparent() throws {
+    // The left half is half seen red, the right half is green that does not show.
+    let row: [UInt8] = [255, 0, 0, 128, 255, 0, 0, 128, 0, 255, 0, 0, 0, 255, 0, 0]
+    let image = try PixelImage(width: 4, height: 2, channels: 4, pixels: row + row)
+    try folder.write("a.png", PNGFormat().encode(image))
+    let set = try load(FolderSource(path: folder.path, fit: .pad), DatasetRequest(height: 4, width: 4, channels: 4))
+    #expect(set.isTransparent && set.imageShape == [4, 4, 4])
+    let (empty, shown) = (
+      [UInt8](repeating: 0, count: 16), [128, 0, 0, 128, 128, 0, 0, 128] + [UInt8](repeating: 0, count: 8)
+    )
+    #expect(set.pixels == empty + shown + shown + empty)
+    #expect(try Array(set.image(0).pixels[16..<20]) == [255, 0, 0, 128])
+    // Made smaller, the edge is red and half as much seen; no green is in it.
+    let small = try load(
+      FolderSource(path: folder.path, fit: .stretch), DatasetRequest(height: 1, width: 1, channels: 4))
+    #expect(small.pixels[1] == 0 && small.pixels[0] == small.pixels[3] && (60...68).contains(small.pixels[3]))
+    // Without alpha it is on its background.
+    let flat = try load(FolderSource(path: folder.path, fit: .pad), DatasetRequest(height: 4, width: 4, channels: 3))
+    #expect(!flat.isTransparent && Array(flat.pixels[0..<3]) == [255, 255, 255])
+    try folder.write("opaque/b.png", png([1, 2, 3]))
+    #expect(
+      try !load(FolderSource(path: folder.path + "/opaque"), DatasetRequest(height: 4, width: 4, channels: 4))
+        .isTransparent)
+  }
+
   static let fits: [(FitMode, [UInt8])] = [
     (.crop, [100, 100, 100, 100]),
     (.pad, [255, 255, 255, 255]),

@@ -95,12 +95,12 @@ struct EvaluationReportTests {
     ),
     (
       (1.0, 0.8), (0.0, 0.8), true, 0.9,
-      "Layout and colours are right, but the images vary too little: 100 of 100 images have the layout and colours of real "
-        + "ones (of real ones: 80), and 0 of 100 real images have one like them among these (among real ones: 80)."
+      "Layout and colours are right, but the images vary too little: 100 of 100 images, made small, are as near to a real "
+        + "one as these are to each other (of real ones: 80), and 0 of 100 real images have one like them among these (among real ones: 80)."
     ),
     (
       (1.0, 0.8), (0.8, 0.8), true, 0.2,
-      "The images all look alike: 100 of 100 images have the layout and colours of real ones (of real ones: 80), and 80 of "
+      "The images all look alike: 100 of 100 images, made small, are as near to a real one as these are to each other (of real ones: 80), and 80 of "
         + "100 real images have one like them among these (among real ones: 80)."
     ),
   ])
@@ -122,8 +122,28 @@ struct EvaluationReportTests {
     let start = "There are too few real images to say how good these are: look at them. "
     let count = shares.0 == 0.03 ? "3" : "30"
     #expect(
-      summary.text == start + "\(count) of 100 are as near to a training image as a copy would be (of real ones: 5), "
+      summary.text == start
+        + "\(count) of 100 are nearer to a training image than that one is to any other (of real ones: 5), "
         + end)
+  }
+
+  /// Noise in single images keeps each of them away from all real ones, and says nothing of their layout.
+  @Test(arguments: [(-0.001, true), (0.02, false)])
+  func noisyImagesAreNotCalledWrong(low: Double, isRight: Bool) {
+    let distance = EvaluationSummary.Reading(
+      id: "kernelDistance", title: "Kernel distance", direction: .lower,
+      model: Estimate(low + 0.001, interval: .init(low: low, high: low + 0.002)), baseline: 0)
+    let summary = EvaluationSummary(
+      [distance, Self.reading("precision", (0.05, 0.89)), Self.reading("recall", (0.83, 0.9))], usesThumbnails: true,
+      variety: 1)
+    let verdict =
+      isRight
+      ? "Layout and colours are right on the whole, but single images are not clean yet"
+      : "Layout and colours are not right yet"
+    #expect(
+      summary.quality == verdict
+        + ": 5 of 100 images, made small, are as near to a real one as these are to each other "
+        + "(of real ones: 89), and 83 of 100 real images have one like them among these (among real ones: 90)")
   }
 
   private static func reading(_ id: String, _ values: (Double, Double)) -> EvaluationSummary.Reading {

@@ -56,7 +56,7 @@ import Testing
       do {
         let image = try decoder.decode(damaged, name: name)
         #expect(image.pixels.count == image.width * image.height * image.channels)
-        _ = try? ImageDecoder().metadata(damaged, name: name)
+        _ = try? MetadataReader().metadata(damaged, name: name)
       } catch {
         #expect(error.file == name)
         errors += 1
@@ -75,7 +75,7 @@ import Testing
         let name = try #require(bytes.firstRange(of: Array("tEXt".utf8))?.lowerBound)
         for byte in 0..<4 { bytes[name - 4 + byte] = UInt8(truncatingIfNeeded: length >> (24 - 8 * UInt32(byte))) }
         let before = DamageTests.mostMemory
-        let error = #expect(throws: MediaError.self) { try ImageDecoder().metadata(bytes, name: "texts.png") }
+        let error = #expect(throws: MediaError.self) { try MetadataReader().metadata(bytes, name: "texts.png") }
         #expect(error?.code == .damaged)
         #expect(DamageTests.mostMemory - before < 64_000)
       }

@@ -73,7 +73,7 @@ import Testing
   func textsComeBack(texts: [String: String], format: any WritableImageFormat) throws {
     let image = try gradient(width: 8, height: 8, channels: 3)
     let bytes = try format.encode(image, ImageOptions(metadata: texts))
-    #expect(try ImageDecoder().metadata(bytes, name: "a") == texts)
+    #expect(try MetadataReader().metadata(bytes, name: "a") == texts)
     expectSimilar(try ImageDecoder().decode(bytes, name: "a"), image, largest: format.id == "png" ? 0 : 40)
   }
 
@@ -82,7 +82,7 @@ import Testing
     ("comment.jpg", ["Comment": "made by hand"]), ("rgb8.png", [:]), ("lossy.webp", [:]),
   ])
   func textsOfOthersAreRead(name: String, expected: [String: String]) throws {
-    #expect(try ImageDecoder().metadata(file: Fixture.named(name).path) == expected)
+    #expect(try MetadataReader().metadata(file: Fixture.named(name).path) == expected)
   }
 
   @Test(arguments: ["", " a", "a ", "a  b", "naïve", "line\nbreak", String(repeating: "k", count: 80)])

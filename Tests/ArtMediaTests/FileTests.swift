@@ -19,7 +19,7 @@ import Testing
       let flat = try PixelImage(width: 3, height: 2, channels: 1, fill: value)
       try PNGFormat().write(flat, to: .typed(file), ImageOptions(metadata: ["n": "\(value)"]))
       #expect(try ImageDecoder().decode(file: file) == flat)
-      #expect(try ImageDecoder().metadata(file: file) == ["n": "\(value)"])
+      #expect(try MetadataReader().metadata(file: file) == ["n": "\(value)"])
     }
     #expect(try folder.names == ["a.png"])
   }

@@ -21,6 +21,22 @@ import Testing
     #expect(error?.code == .tooLarge)
   }
 
+  /// What a network learned comes back: colours that are weighed by their alpha survive being unweighed.
+  @Test func weighedColoursSurvive() throws {
+    var weighed: [UInt8] = []
+    for alpha in 0...255 {
+      for color in stride(from: 0, through: alpha, by: 1) {
+        weighed += [UInt8(color), UInt8(alpha - color), UInt8(color / 2), UInt8(alpha)]
+      }
+    }
+    let image = try PixelImage(width: weighed.count / 4, height: 1, channels: 4, pixels: weighed)
+    #expect(image.unpremultiplied().premultiplied() == image)
+    let half = try PixelImage(width: 2, height: 1, channels: 4, pixels: [255, 100, 0, 128, 200, 100, 50, 0])
+    #expect(half.premultiplied().pixels == [128, 50, 0, 128, 0, 0, 0, 0])
+    let grey = try PixelImage(width: 1, height: 1, channels: 1, pixels: [7])
+    #expect(grey.premultiplied() == grey)
+  }
+
   @Test func samplesAreInRows() throws {
     var image = try PixelImage(width: 2, height: 2, channels: 3, pixels: Array(0..<12))
     #expect(image[1, 0, 2] == 5)

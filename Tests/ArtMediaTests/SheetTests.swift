@@ -45,9 +45,21 @@ import Testing
     #expect(sheet[12, 2, 0] == 255)  // seen through
   }
 
+  @Test func aTransparentSheetKeepsItsTiles() throws {
+    let half = try PixelImage(width: 1, height: 1, channels: 4, pixels: [200, 100, 50, 128])
+    let sheet = try Sheet(columns: 2, padding: 1, isTransparent: true, scale: 2).render([
+      half, Self.flat(10, width: 1, height: 1),
+    ])
+    #expect([sheet.width, sheet.height, sheet.channels] == [7, 4, 4])
+    func pixel(_ x: Int, _ y: Int) -> [UInt8] { (0..<4).map { sheet[x, y, $0] } }
+    #expect(pixel(0, 0) == [0, 0, 0, 0] && pixel(3, 1) == [0, 0, 0, 0])
+    #expect(pixel(1, 1) == [200, 100, 50, 128] && pixel(2, 2) == [200, 100, 50, 128])
+    #expect(pixel(4, 1) == [10, 10, 10, 255])
+  }
+
   @Test func digitsCanBeRead() throws {
     var image = try PixelImage(width: 61, height: 7, channels: 1)
-    DigitFont.draw("0123456789", into: &image, x: 1, y: 0, scale: 1, color: .white)
+    PixelFont.draw("0123456789", into: &image, x: 1, y: 0, scale: 1, color: .white)
     let lines = (0..<7).map { y in String((0..<61).map { image[$0, y] > 0 ? "#" : "." }) }
     #expect(
       lines == [
@@ -78,7 +90,7 @@ import Testing
 
   @Test func narrowTilesMakeRoomForNumbers() throws {
     let sheet = try Sheet(columns: 2, padding: 0, firstNumber: 1000).render([try Self.flat(0), try Self.flat(0)])
-    #expect(sheet.width == 2 * DigitFont.width(of: "1001"))
+    #expect(sheet.width == 2 * PixelFont.width(of: "1001"))
   }
 
   @Test(arguments: [

@@ -28,14 +28,14 @@ import Testing
   private static func x(_ rest: String) -> String { "{\"x\":{\(rest)}}" }
 
   private static let damages = [
-    Damage([], .truncated, "is no safetensors file: it has only 0 bytes"),
-    Damage([1, 0, 0], .truncated, "is no safetensors file: it has only 3 bytes"),
+    Damage([], .truncated, "is no safetensors file: it has only 0 bytes; use another copy of it"),
+    Damage([1, 0, 0], .truncated, "is no safetensors file: it has only 3 bytes; use another copy of it"),
     Damage(
       Array("PNG and so on, not a header".utf8), .headerTooLarge,
-      "is no safetensors file, or damaged: it announces a header of 2334111870317186640 bytes"),
+      "is no safetensors file, or damaged: it announces a header of 2334111870317186640 bytes; use another copy of it"),
     Damage(
       [255, 255, 255, 255, 255, 255, 255, 255], .headerTooLarge,
-      "is no safetensors file, or damaged: it announces a header of 18446744073709551615 bytes"),
+      "is no safetensors file, or damaged: it announces a header of 18446744073709551615 bytes; use another copy of it"),
     Damage(
       [9, 0, 0, 0, 0, 0, 0, 0, 123, 125], .truncated,
       "ends inside its header: 9 bytes of header are announced, 2 are there"),

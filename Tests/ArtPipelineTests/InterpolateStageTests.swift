@@ -42,6 +42,8 @@ struct InterpolateStageTests {
     (#"{"seeds": [1, 2], "sampleNumbers": [1, 2]}"#, "s.json:1:11: seeds: give either 'sampleNumbers' or 'seeds'"),
     (#"{"class": 3, "sampleNumbers": [1, 2]}"#, "s.json:1:11: class: give either 'sampleNumbers' or 'class'"),
     (#"{"class": []}"#, "s.json:1:11: class: expected at least one class"),
+    (#"{"points": "none.artpoints.json"}"#, "s.json:1:12: points: there is no file none.artpoints.json"),
+    (#"{"pointNames": "a"}"#, "s.json:1:16: pointNames: name the file of these points with 'points'"),
     (#"{"seed": 1, "seeds": [1, 2]}"#, "s.json:1:22: seeds: give either 'seed' or 'seeds'"),
     (
       #"{"path": "splin"}"#,

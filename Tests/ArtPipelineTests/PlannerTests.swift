@@ -44,8 +44,8 @@ struct PlannerTests {
     (
       #"{"stages": [{"kind": "zzz", "a": 1}]}"#,
       "test.json:1:22: stages[0].kind: there is no stage 'zzz'; "
-        + "known stages: train, load, sample, interpolate, sheet, video, images, "
-        + "evaluate, train-classifier, preview, export, note, endless, several"
+        + "known stages: train, load, sample, interpolate, storyboard, growth, directions, neighbours, mix, "
+        + "choices, project, complete, sheet, video, images, evaluate, train-classifier, preview, export, note"
     ),
     (
       #"{"model": "dcgan-mist", "stages": ["train"]}"#,
@@ -63,12 +63,12 @@ struct PlannerTests {
     (
       #"{"model": "mlp-gan", "stages": ["train", "sheet"]}"#,
       "test.json:1:42: stages[1]: 'sheet' needs images, but 'train' gives a model; "
-        + "put 'sample' or 'interpolate' before it"
+        + "put 'sample', 'interpolate', 'storyboard' or another stage that gives images before it"
     ),
     (
       #"{"stages": ["video"]}"#,
       "test.json:1:13: stages[0]: 'video' needs images, but it is the first stage; "
-        + "put 'sample' or 'interpolate' before it"
+        + "put 'sample', 'interpolate', 'storyboard' or another stage that gives images before it"
     ),
     (
       #"{"model": "mlp-gan", "stages": ["train", {"kind": "sheet", "from": "train"}]}"#,

@@ -87,7 +87,10 @@ struct RunCleaningTests {
   @Test func otherFoldersAreRefused() throws {
     let other = try TemporaryFolder()
     let error = #expect(throws: PipelineError.self) { try RunCleaning(RunFolder(other.path)) }
-    #expect(error?.description == "\(other.path) is no run folder: there is no manifest.json in it")
+    #expect(
+      error?.description
+        == "\(other.path) is no run folder: it has neither manifest.json nor a folder 'train'; give the folder that 'artpipe run' named, such as runs/NAME"
+    )
     #expect(error?.code == .missingInput)
   }
 }

@@ -64,6 +64,18 @@ struct PlaygroundTests {
     #expect((definition["recipe"] as? [String: Any])?.isEmpty == true)
   }
 
+  @Test func directionsAreThoseOfTheSliders() throws {
+    let checkpoint = try Self.checkpoint()
+    let vector = (0..<checkpoint.definition.latent.size).map { Float($0) / 4 }
+    let directions = [LatentDirection(name: "slant", vector: vector, range: -4...4)]
+    let object = try Self.object(PlaygroundModel(checkpoint, name: "s", directions: directions))
+    let found = try #require(object["directions"] as? [[String: Any]])
+    #expect(found.count == 1 && found[0]["name"] as? String == "slant")
+    #expect(found[0]["vector"] as? [Double] == vector.map(Double.init))
+    #expect(found[0]["range"] as? [Double] == [-4, 4])
+    #expect(try Self.object(PlaygroundModel(checkpoint, name: "s"))["directions"] == nil)
+  }
+
   @Test func theHashFollowsFromTheWeightsAlone() throws {
     func hash(_ checkpoint: Checkpoint, name: String) throws -> String {
       try #require(try Self.object(PlaygroundModel(checkpoint, name: name))["hash"] as? String)

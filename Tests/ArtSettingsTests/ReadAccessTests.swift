@@ -50,7 +50,7 @@ struct ReadAccessTests {
     #expect(
       log.problems.first?.message
         == "\(folder.path)/out/c.png lies outside of what the document may read, since it is not trusted: move it there, "
-        + "or name it with --allow-read")
+        + "or give --allow-read \(folder.path)/out/c.png")
     // The user's own option reads what the user can read.
     let option = SettingsReader(
       ["up": SettingValue(.string("\(folder.path)/out/c.png"), at: SourceLocation(option: "--set up=…"))],

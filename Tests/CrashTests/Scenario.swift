@@ -21,6 +21,7 @@ struct Scenario: Sendable, CustomStringConvertible {
     Scenario(document: "rgb"), Scenario(document: "hybrid"), Scenario(document: "digits"),
     Scenario(document: "wgan"), Scenario(document: "art"), Scenario(document: "cppn"),
     Scenario(document: "rolledback"), Scenario(document: "classifier"), Scenario(document: "minutes"),
+    Scenario(document: "story"),
     // A longer training goes on, and a new sheet takes the old one's place.
     Scenario(document: "wgan", earlier: [], settings: ["stages.train.steps=10", "stages.sheet.columns=1"]),
     Scenario(document: "evaluated", earlier: ["stages.train.steps=4"], settings: []),

@@ -31,6 +31,14 @@ struct CommandTests {
         load              Loads a trained model from a checkpoint file
         sample            Samples images from a model
         interpolate       Walks through a model's latent space from keyframe to keyframe
+        storyboard        Leads from scene to scene: samples, seeds, classes or kept points, each held for a while
+        growth            Shows how a model learns: the same points drawn by one checkpoint after the other
+        directions        Finds directions along which a model's images change, and shows and names them
+        neighbours        Samples images around one: variations, at a distance
+        mix               Mixes images with each other, on a grid: this one's shape, that one's style
+        choices           Shows a sheet of 'artpipe choose' again
+        project           Finds the points of a model whose images are nearest to yours
+        complete          Mends holes in images with what the model finds likely there
         sheet             Puts images on one sheet, a single image file
         video             Shows images one after the other, as a video file
         images            Writes images as separate files
@@ -136,20 +144,26 @@ struct CommandTests {
     #expect(try Probe.decode(scratch.path(of: "a/sheet.jpg")).count == probe.width * probe.height * 3)
     #expect(images.allSatisfy { $0.width == 28 && $0.height == 28 && $0.channels == 1 })
 
-    // The tensor holds the same images, after an eight-byte length and a header of that length.
+    // A tensor holds the same images, after an eight-byte length, a header of that length and the latents.
     let bytes = Array(try scratch.data("a/images.safetensors"))
     let length = bytes[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
     struct Header: Decodable {
       struct Tensor: Decodable {
         let dtype: String
         let shape: [Int]
+        let dataOffsets: [Int]
       }
       let images: Tensor
+      let latents: Tensor
     }
-    let header = try JSONDecoder().decode(Header.self, from: Data(bytes[8..<(8 + length)]))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let header = try decoder.decode(Header.self, from: Data(bytes[8..<(8 + length)]))
     #expect(header.images.dtype == "U8")
     #expect(header.images.shape == [5, 28, 28, 1])
-    #expect(Array(bytes[(8 + length)...]) == images.flatMap(\.pixels))
+    let place = header.images.dataOffsets.map { 8 + length + $0 }
+    #expect(Array(bytes[place[0]..<place[1]]) == images.flatMap(\.pixels))
+    #expect(header.latents.dtype == "F32" && header.latents.shape[0] == 5)
 
     let again = try scratch.data("a/sheet.png")
     _ = try sample("a/sheet.png")
@@ -245,7 +259,7 @@ struct CommandTests {
     #expect(
       wrong.errors == """
         error: --frames 1: expected a whole number from 2 to 10,000,000, found 1
-        error: --output m.mp5: expected a name that ends in .mp4, .m4v, .gif or .webp, found "m.mp5"
+        error: --output m.mp5: expected a name that ends in .mp4, .m4v, .gif, .webp or .mov, found "m.mp5"
 
         """)
     #expect(wrong.status == 65)

@@ -28,7 +28,7 @@ struct ErrorTests {
     (
       #"{"model": "mlp-gan", "stages": ["train", "sheet"]}"#,
       [
-        "d.json:1:42: stages[1]: 'sheet' needs images, but 'train' gives a model; put 'sample' or 'interpolate' before it"
+        "d.json:1:42: stages[1]: 'sheet' needs images, but 'train' gives a model; put 'sample', 'interpolate', 'storyboard' or another stage that gives images before it"
       ]
     ),
     (

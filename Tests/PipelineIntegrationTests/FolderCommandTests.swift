@@ -157,6 +157,17 @@ struct FolderCommandTests {
     #expect(other.status == 0 && other.output.hasPrefix("shells-3: seed 1, into runs/shells-3\n"), "\(other.output)")
     #expect(try scratch.results(of: "runs/shells") == results)
     #expect(try scratch.results(of: "runs/shells-2").keys.sorted() == ["note.txt"])
+
+    // A run whose document was spoilt is told. A place without a name of its own has that of its folder.
+    try scratch.write("stages: 7\n", to: "runs/shells/shells.yaml")
+    let spoilt = try Program.artpipe(command + ["--dry-run"], in: scratch.path)
+    #expect(
+      spoilt.errors.hasPrefix(
+        "warning: runs/shells is passed over, since its document has a mistake: runs/shells/shells.yaml:1:"),
+      "\(spoilt.errors)")
+    let here = try Program.artpipe(
+      ["train", "../../shells", "--minutes", "0.05", "--output", ".", "--dry-run"], in: scratch.path(of: "runs/shells"))
+    #expect(here.output.contains("/runs/shells-3\n"), "\(here.output)\(here.errors)")
   }
 
   /// What a run makes is nothing to learn from, so it may lie below the images.

@@ -42,7 +42,7 @@ struct ModelFileTests {
     #expect(unknown.errors.contains("there is no model 'dot'"))
     let nowhere = try Program.artpipe("run", "d.json", "--plugin-path", "nowhere", in: scratch.path)
     #expect(nowhere.status == 64)
-    #expect(nowhere.errors.contains("--plugin-path nowhere: there is no such folder"))
+    #expect(nowhere.errors.contains("--plugin-path nowhere: there is no such file or folder"))
     try scratch.write(Self.model.replacing("tanh", with: "tan"), to: "dot.artmodel.json")
     let broken = try Program.artpipe("validate", "d.json", "--plugin-path", "dot.artmodel.json", in: scratch.path)
     #expect(broken.status == 65)

@@ -38,8 +38,9 @@ struct PipelinesTests {
   @Test func allPipelinesAreTested() {
     #expect(
       Self.pipelines == [
-        "art-64.json", "classes.json", "cppn-art.json", "digits.json", "hybrid.json", "mlp.json", "morph.json",
-        "quickstart.json", "rgb-art-weights.json",
+        "art-64.json", "classes.json", "complete.json", "cppn-art.json", "digits.json", "directions.json",
+        "growth.json", "hybrid.json", "mlp.json", "morph.json", "music.json", "project.json", "quickstart.json",
+        "rgb-art-weights.json", "storyboard.json",
       ])
   }
 
@@ -48,6 +49,60 @@ struct PipelinesTests {
     let run = try Program.artpipe("validate", "Pipelines/\(name)")
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.errors.hasPrefix("Pipelines/\(name) is valid: "))
+  }
+
+  @Test(arguments: [
+    (
+      "project.json",
+      ["stages.project.steps=5", "stages.project.starts=4", "stages.project.tune=2", "stages.interpolate.seconds=0.2"],
+      ["project.png", "project.artpoints.json", "video.mp4"]
+    ),
+    ("complete.json", ["stages.complete.steps=5", "stages.complete.starts=4"], ["complete.png"]),
+  ])
+  func ownImagesAreFoundAndMended(name: String, changes: [String], results: [String]) throws {
+    let scratch = try Scratch()
+    let arguments =
+      ["run", "Pipelines/\(name)", "--output", scratch.path(of: "out")] + changes.flatMap { ["--set", $0] }
+    let run = try Program.artpipe(arguments)
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results + ["report.html"])
+    for file in run.outputLines where file.hasSuffix(".png") { #expect(try !Probe.decode(file).isEmpty) }
+    let again = try Program.artpipe(arguments)
+    #expect(again.status == 0)
+    #expect(again.errors.contains("unchanged"))
+  }
+
+  @Test func ownImagesByShortCommands() throws {
+    let scratch = try Scratch()
+    let (sun, hole) = ("Assets/Own/sun.png", "Assets/Own/sun-hole.png")
+    let found = try Program.artpipe(
+      "project", "--model", "art-64", "--steps", "5", "--starts", "4", "--tune", "1", "--output",
+      scratch.path(of: "mine.png"), sun, "Assets/Own/apple.png")
+    try #require(found.status == 0, "\(found.errors)")
+    // The points and the tuned model are for other commands.
+    let shown = try Program.artpipe(
+      "sample", "--model", scratch.path(of: "mine.safetensors"), "--points", scratch.path(of: "mine.artpoints.json"),
+      "--point-names", "sun", "--output", scratch.path(of: "sun.png"))
+    try #require(shown.status == 0, "\(shown.errors)")
+    for (answers, more) in [("1", [hole]), ("2", ["--mask", "0.25,0.25,0.5,0.5", sun])] {
+      let mended = try Program.artpipe(
+        [
+          "complete", "--model", "art-64", "--steps", "5", "--starts", "4", "--answers", answers, "--output",
+          scratch.path(of: "mended-\(answers).png"),
+        ] + more)
+      try #require(mended.status == 0, "\(mended.errors)")
+      #expect(FileManager.default.fileExists(atPath: scratch.path(of: "mended-\(answers)")))
+    }
+    let whole = try Program.artpipe("complete", "--model", "art-64", "--output", scratch.path(of: "x.png"), sun)
+    #expect(whole.status == 65)
+    #expect(whole.errors.contains("has no transparent pixels to mend"))
+    let folders = try Program.artpipe(
+      "sample", "--model", "digits-fast", "--folder", "--count", "2", "--output", scratch.path(of: "digits"))
+    try #require(folders.status == 0, "\(folders.errors)")
+    #expect(FileManager.default.fileExists(atPath: scratch.path(of: "digits/9/0002.png")))
+    let file = try Program.artpipe(
+      "sample", "--model", "digits-fast", "--folder", "--output", scratch.path(of: "digits.png"))
+    #expect(file.status == 64)
   }
 
   @Test(arguments: [
@@ -182,6 +237,34 @@ struct PipelinesTests {
         try scratch.write(try scratch.data("packed"), to: "cache/datasets/mnist/\(part)-\(kind)-ubyte.gz")
       }
     }
+  }
+
+  @Test(arguments: [
+    (
+      "storyboard.json", ["stages.storyboard.seconds=2", "stages.video.size=128"],
+      ["sheet.png", "storyboard-pace.json", "storyboard-speed.png", "strip.png", "video.mp4"], 48
+    ),
+    (
+      "growth.json",
+      [
+        "stages.train.steps=4", "stages.train.epochs=null", "stages.train.samples=0", "dataset.count=32",
+        "model.recipe.batchSize=8", "stages.train.checkpoint.every.steps=1", "stages.growth.seconds=1",
+      ], ["checkpoint.safetensors", "sheet.png", "video.mp4"], 24
+    ),
+  ])
+  func walksOfOtherKindsAreMadeOnce(name: String, changes: [String], results: [String], frames: Int) throws {
+    let scratch = try Scratch()
+    let arguments =
+      ["run", "Pipelines/\(name)", "--output", scratch.path(of: "out")] + changes.flatMap { ["--set", $0] }
+    let run = try Program.artpipe(arguments)
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results + ["report.html"])
+    #expect(try Probe(scratch.path(of: "out/video.mp4")).frames == frames)
+    let before = try scratch.results(of: "out")
+    let again = try Program.artpipe(arguments)
+    #expect(again.output == run.output)
+    #expect(again.errors.split(separator: "\n").count { $0.hasSuffix("not run again") } >= results.count - 1)
+    #expect(try scratch.results(of: "out") == before)
   }
 
   @Test func quickstartShowsEveryDigitWithoutTraining() throws {

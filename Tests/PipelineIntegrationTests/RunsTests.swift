@@ -26,7 +26,10 @@ struct RunsTests {
     #expect(list.outputLines[0].hasPrefix("run     model    images"))
     #expect(list.outputLines[2].hasPrefix("one     mlp-gan  40 strokes      4  Sliced Wasserstein distance × 1000  "))
     #expect(list.outputLines[2].contains("  done  "))
-    #expect(list.errors == "warning: runs/photos is no run folder: there is no manifest.json in it\n")
+    #expect(
+      list.errors
+        == "warning: runs/photos is no run folder: it has neither manifest.json nor a folder 'train'; give the folder that 'artpipe run' named, such as runs/NAME\n"
+    )
 
     let json = try Program.artpipe("runs", "list", "runs", "--json", in: scratch.path)
     let objects = try #require(

@@ -126,7 +126,10 @@ def results(folder):
 
 def run(program, document):
     with tempfile.TemporaryDirectory() as folder:
-        file, output = pathlib.Path(folder) / "document.json", pathlib.Path(folder) / "out"
+        # Documents name images that come along by their way from Pipelines.
+        (pathlib.Path(folder) / "Assets").symlink_to(pathlib.Path(__file__).resolve().parents[2] / "Assets")
+        file, output = pathlib.Path(folder) / "Pipelines/document.json", pathlib.Path(folder) / "out"
+        file.parent.mkdir()
         file.write_text(json.dumps(document))
         done = subprocess.run(
             [str(program), "run", str(file), "--output", str(output)], capture_output=True, text=True)
@@ -161,6 +164,8 @@ def pipeline_document(path, data):
         stage = {"kind": stage} if isinstance(stage, str) else stage
         if stage["kind"] == "train":
             stage = {"kind": "train", **TRAINING}
+            if any((other if isinstance(other, str) else other["kind"]) == "growth" for other in document["stages"]):
+                stage["checkpoint"] = {"every": {"steps": 2}, "keep": "all"}
         stage.update(SMALLER.get(stage["kind"], {}))
         if stage.get("file", "").startswith("../"):
             stage["file"] = str((path.parent / stage["file"]).resolve())

@@ -84,11 +84,19 @@ def page_bytes(rgba, channels):
     return bytes(rgba[i + c] for i in range(0, len(rgba), 4) for c in kept)
 
 
+def weighed(pixels, channels):
+    """Colours as they show: where there is alpha, weighed by it. Of what hardly shows, the colour is chance."""
+    if channels != 4:
+        return pixels
+    return [value if i % 4 == 3 else round(value * pixels[i - i % 4 + 3] / 255) for i, value in enumerate(pixels)]
+
+
 def largest_difference(expected, channels, found):
     return max(
         abs(a - b)
         for image, text in zip(expected, found, strict=True)
-        for a, b in zip(image, page_bytes(base64.b64decode(text), channels), strict=True))
+        for a, b in zip(
+            weighed(image, channels), weighed(page_bytes(base64.b64decode(text), channels), channels), strict=True))
 
 
 def measured(browser, arguments):

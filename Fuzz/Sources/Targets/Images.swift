@@ -19,7 +19,7 @@ extension FuzzTarget {
   /// The texts in images, read as the settings that they are when this program wrote them.
   static let recipes = FuzzTarget("recipes") { input in
     for bytes in [input.bytes, RepairedPNG.bytes(input.bytes)] {
-      let texts = attempt { try ImageDecoder().metadata(bytes, name: "fuzz") } ?? [:]
+      let texts = attempt { try MetadataReader().metadata(bytes, name: "fuzz") } ?? [:]
       for text in texts.values { attempt { _ = try SettingValue.parse(text, file: "recipe.json") } }
     }
   }

@@ -11,7 +11,8 @@ extension Dataset {
     let start = index * imageSize
     do {
       return try PixelImage(
-        width: width, height: height, channels: channels, pixels: Array(pixels[start..<(start + imageSize)]))
+        width: width, height: height, channels: channels, pixels: Array(pixels[start..<(start + imageSize)])
+      ).unpremultiplied()
     } catch {
       throw DatasetError(.invalidArgument, file: name, error.reason, advice: error.advice)
     }

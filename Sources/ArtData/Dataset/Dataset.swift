@@ -8,7 +8,7 @@ public struct Dataset: Sendable {
   public let name: String
   public let height: Int
   public let width: Int
-  /// 1 for grey, 3 for red, green, blue.
+  /// 1 for grey, 3 for red, green, blue, 4 for red, green, blue weighed by alpha (premultiplied), and alpha.
   public let channels: Int
   /// The number of images, at least 1.
   public let count: Int
@@ -30,7 +30,7 @@ public struct Dataset: Sendable {
     name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [Int]? = nil,
     classNames: [String] = [], rejected: [RejectedFile] = [], others: OtherFiles = OtherFiles()
   ) throws(DatasetError) {
-    guard height > 0, width > 0, channels == 1 || channels == 3 else {
+    guard height > 0, width > 0, [1, 3, 4].contains(channels) else {
       throw DatasetError(
         .invalidArgument, file: name, "images of \(height)×\(width) with \(channels) channels cannot be used")
     }
@@ -65,6 +65,14 @@ public struct Dataset: Sendable {
 
   /// `[height, width, channels]`.
   public var imageShape: Shape { Shape([height, width, channels]) }
+
+  /// Whether any pixel of any image is transparent.
+  public var isTransparent: Bool {
+    channels == 4
+      && pixels.withUnsafeBufferPointer { pixels in
+        stride(from: 3, to: pixels.count, by: 4).contains { pixels[$0] != 255 }
+      }
+  }
 
   /// Bytes in one image.
   public var imageSize: Int { height * width * channels }

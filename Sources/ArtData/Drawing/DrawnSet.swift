@@ -58,10 +58,10 @@ enum DrawnSet {
     let height = request.height ?? request.width ?? side
     let width = request.width ?? request.height ?? side
     let channels = request.channels ?? channels
-    guard (1...4096).contains(height), (1...4096).contains(width), channels == 1 || channels == 3 else {
+    guard (1...4096).contains(height), (1...4096).contains(width), [1, 3, 4].contains(channels) else {
       throw DatasetError(
         .invalidArgument, file: name, "cannot draw images of \(height)×\(width) with \(channels) channels",
-        advice: "sides go from 1 to 4096, channels are 1 or 3")
+        advice: "sides go from 1 to 4096, channels are 1, 3 or 4")
     }
     return (height, width, channels)
   }

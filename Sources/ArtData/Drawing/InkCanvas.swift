@@ -41,7 +41,7 @@ struct InkCanvas {
     for i in coverage.indices { coverage[i] = min(coverage[i] * gain, 1) }
   }
 
-  /// Writes the sheet as bytes, the same in each of `channels`.
+  /// Writes the sheet as bytes, the same in each of `channels`: with alpha it is white ink on nothing.
   func write(to bytes: UnsafeMutableBufferPointer<UInt8>, channels: Int) {
     for i in 0..<coverage.count {
       let ink = UInt8(coverage[i] * 255 + 0.5)

@@ -122,7 +122,8 @@ struct PaintCanvas {
     light[place] += (color - light[place]) * opacity
   }
 
-  /// Writes the sheet as sRGB bytes: red, green, blue for each pixel, or its luminance where `channels` is 1.
+  /// Writes the sheet as sRGB bytes: red, green, blue for each pixel, an alpha of 255 too where `channels` is 4, or its
+  /// luminance where it is 1.
   func write(to bytes: UnsafeMutableBufferPointer<UInt8>, channels: Int) {
     Paint.encoded.withUnsafeBufferPointer { encoded in
       for i in light.indices {
@@ -134,9 +135,10 @@ struct PaintCanvas {
           continue
         }
         let steps = color * 4096 + 0.5
-        bytes[3 * i] = encoded[Int(steps.x)]
-        bytes[3 * i + 1] = encoded[Int(steps.y)]
-        bytes[3 * i + 2] = encoded[Int(steps.z)]
+        bytes[channels * i] = encoded[Int(steps.x)]
+        bytes[channels * i + 1] = encoded[Int(steps.y)]
+        bytes[channels * i + 2] = encoded[Int(steps.z)]
+        if channels == 4 { bytes[channels * i + 3] = 255 }
       }
     }
   }

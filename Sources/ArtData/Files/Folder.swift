@@ -1,5 +1,5 @@
 import ArtFiles
-import ArtSettings
+public import ArtSettings
 
 /// Looks into folders. Names that begin with a dot are hidden and never seen.
 enum Folder {
@@ -31,7 +31,7 @@ enum Folder {
 
 extension SettingsReader {
   /// Logs a problem where a path that a key gives leads nowhere.
-  func checkExists(_ path: String, key: String) {
+  public func checkExists(_ path: String, key: String) {
     guard !isDescribing, !path.isEmpty, FileInfo(path) == nil else { return }
     problem(
       at: key, .file,

@@ -81,7 +81,7 @@ public struct FolderSource: DatasetSource {
     let height = request.height ?? request.width ?? 64
     let width = request.width ?? request.height ?? 64
     let channels = request.channels ?? 3
-    guard height > 0, width > 0, channels == 1 || channels == 3 else {
+    guard height > 0, width > 0, [1, 3, 4].contains(channels) else {
       throw DatasetError(
         .invalidArgument, file: path, "images of \(height)×\(width) with \(channels) channels cannot be made")
     }

@@ -8,9 +8,13 @@ struct ImageFit {
   var background = RGBColor.white
 
   /// One image, fitted. Transparent colours are weighed by their alpha when the size changes, then put on the
-  /// background.
+  /// background; of four channels they stay weighed, and there is nothing around the image.
   func fit(_ image: PixelImage, height: Int, width: Int, channels: Int) throws(MediaError) -> PixelImage {
-    try image.fitted(width: width, height: height, mode: mode, background: background)
+    if channels == 4 {
+      return try image.converted(toChannels: 4).fitted(width: width, height: height, mode: mode, background: nil)
+        .premultiplied()
+    }
+    return try image.fitted(width: width, height: height, mode: mode, background: background)
       .converted(toChannels: channels, background: background)
   }
 

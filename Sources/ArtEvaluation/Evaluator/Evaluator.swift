@@ -46,7 +46,8 @@ public final class Evaluator {
       labels: classesOfSamples, training: measuresTraining)
     self.provisions = provisions
     metrics = registry.all.filter { provisions.lacking($0.needs) == nil }
-    try checkCount(images.reference)
+    try checkCount(images.reference.count)
+    try checkCount(images.samples)
     _ = try reference.features
   }
 
@@ -90,7 +91,7 @@ public final class Evaluator {
     _ images: ImageSet, _ labels: [Int]?, _ begin: (String) -> Void,
     _ measure: (any Metric, Comparison) throws -> MetricValue?
   ) throws -> Evaluation {
-    try checkCount(images)
+    try checkCount(images.count)
     let generated = SampleSet(images, labels: labels, pool: reference.pool) { [features, check] in
       try features($0, check: check)
     }
@@ -108,9 +109,9 @@ public final class Evaluator {
     return try Evaluation(values: values, comparison: comparison)
   }
 
-  private func checkCount(_ images: ImageSet) throws(MetricsError) {
-    for metric in metrics where images.count < metric.minimumImages {
-      throw .tooFew(metric: metric.title, found: images.count, needed: metric.minimumImages)
+  private func checkCount(_ count: Int) throws(MetricsError) {
+    for metric in metrics where count < metric.minimumImages {
+      throw .tooFew(metric: metric.title, found: count, needed: metric.minimumImages)
     }
   }
 

@@ -25,11 +25,11 @@ public enum FeatureNetworkError: Error, Hashable, Sendable, CustomStringConverti
     case .definition(let reason):
       "holds no working network: \(reason)"
     case .missingTensor(let name):
-      "is incomplete: the network needs a tensor '\(name)', which is missing"
+      "is incomplete: the network needs a tensor '\(name)', which is missing; use another copy of the file"
     case .wrongShape(let name, let found, let expected):
-      "does not fit its network: the tensor '\(name)' has shape \(found), the network needs \(expected)"
+      "does not fit its network: the tensor '\(name)' has shape \(found), the network needs \(expected); use another copy of the file"
     case .notFinite(let name):
-      "is unusable: the tensor '\(name)' holds values that are not finite numbers"
+      "is unusable: the tensor '\(name)' holds values that are not finite numbers; train it again with 'train-classifier'"
     case .images(let found, let expected):
       "takes images of shape \(expected) (height, width, channels), but these have shape \(found)"
     case .noLabels(let name):

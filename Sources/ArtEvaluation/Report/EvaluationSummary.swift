@@ -39,10 +39,11 @@ public struct EvaluationSummary: Hashable, Sendable {
       uniquingKeysWith: { first, _ in first })
     if let precision = pairs["precision"], let recall = pairs["recall"] {
       let shares = ", and \(Self.ofHundred(recall.0)) real images have one like them among these"
-      let look = usesThumbnails ? "have the layout and colours of real ones" : "look real"
+      let look =
+        usesThumbnails ? "images, made small, are as near to a real one as these are to each other" : "images look real"
       quality =
-        Self.verdict(Self.ratio(precision), Self.ratio(recall), usesThumbnails, variety) + ": "
-        + "\(Self.ofHundred(precision.0)) images \(look) (of real ones: \(Self.hundredths(precision.1)))"
+        Self.verdict(Self.ratio(precision), Self.ratio(recall), usesThumbnails, Self.agree(readings), variety) + ": "
+        + "\(Self.ofHundred(precision.0)) \(look) (of real ones: \(Self.hundredths(precision.1)))"
         + "\(shares) (among real ones: \(Self.hundredths(recall.1)))"
     } else if let reading = readings.first(where: { $0.baseline != nil && $0.direction != .likeReal }),
       let baseline = reading.baseline
@@ -56,20 +57,31 @@ public struct EvaluationSummary: Hashable, Sendable {
     copies = readings.first { $0.id == "memorization" }.flatMap(Self.copies)
   }
 
-  private static func verdict(_ precision: Double, _ recall: Double, _ usesThumbnails: Bool, _ variety: Double?)
-    -> String
-  {
+  /// Whether all images together are spread as real ones are, as far as the kernel distance tells: it averages over what
+  /// is noise in single images, and its interval reaches down to what real images have.
+  private static func agree(_ readings: [Reading]) -> Bool {
+    guard let distance = readings.first(where: { $0.id == "kernelDistance" }), let baseline = distance.baseline,
+      let interval = distance.model.interval
+    else { return false }
+    return interval.low <= baseline
+  }
+
+  private static func verdict(
+    _ precision: Double, _ recall: Double, _ usesThumbnails: Bool, _ agree: Bool, _ variety: Double?
+  ) -> String {
     if let variety, variety < 0.3 { return "The images all look alike" }
     if usesThumbnails {
-      let fit = precision >= 0.85
-      if recall < 0.5 {
-        return fit
-          ? "Layout and colours are right, but the images vary too little"
-          : "Layout and colours are not right yet, and the images vary too little"
+      let (isFit, isVaried) = (precision >= 0.85, recall >= 0.5)
+      if isFit {
+        let variation =
+          recall >= 0.85 ? ", and the images vary as real ones do" : ", and the images vary nearly as real ones do"
+        return "Layout and colours are right" + (isVaried ? variation : ", but the images vary too little")
       }
-      return fit
-        ? "Layout and colours are right, and the images vary \(recall >= 0.85 ? "as real ones do" : "nearly as real ones do")"
+      let verdict =
+        agree
+        ? "Layout and colours are right on the whole, but single images are not clean yet"
         : "Layout and colours are not right yet"
+      return verdict + (isVaried ? "" : ", and the images vary too little")
     }
     if precision < 0.5 { return "Most of the images do not look right yet" }
     if precision < 0.85 {
@@ -82,7 +94,7 @@ public struct EvaluationSummary: Hashable, Sendable {
 
   private static func copies(_ reading: Reading) -> String? {
     guard let usual = reading.baseline else { return nil }
-    let found = "\(ofHundred(reading.model.value)) are as near to a training image as a copy would be"
+    let found = "\(ofHundred(reading.model.value)) are nearer to a training image than that one is to any other"
     let isMore = reading.model.interval?.low ?? reading.model.value > usual + 0.05
     return found + " (of real ones: \(hundredths(usual))), "
       + (isMore

@@ -1,4 +1,5 @@
 public import ArtData
+public import ArtMedia
 
 /// Images of one size, 8 bits a channel, for metrics that compare pixels.
 public struct ImageSet: Hashable, Sendable {
@@ -6,7 +7,8 @@ public struct ImageSet: Hashable, Sendable {
   public let height: Int
   public let width: Int
   public let channels: Int
-  /// `[count, height, width, channels]`.
+  /// `[count, height, width, channels]`; of images with alpha, colours are weighed by it, so that what does not show does not
+  /// count.
   public let pixels: [UInt8]
 
   /// - Throws: ``MetricsError/wrongCount(found:rows:columns:)`` if the bytes do not divide into images.
@@ -58,6 +60,25 @@ public struct ImageSet: Hashable, Sendable {
 }
 
 extension ImageSet {
+  /// Images of one size.
+  ///
+  /// - Throws: ``MetricsError/wrongCount(found:rows:columns:)`` if there is none.
+  public init(_ images: [PixelImage]) throws(MetricsError) {
+    try self.init(
+      height: images.first?.height ?? 0, width: images.first?.width ?? 0, channels: images.first?.channels ?? 0,
+      pixels: images.flatMap { $0.premultiplied().pixels })
+  }
+
+  /// One of the images.
+  ///
+  /// - Throws: `MediaError` where the channels are none of an image.
+  public func image(_ index: Int) throws(MediaError) -> PixelImage {
+    try PixelImage(
+      width: width, height: height, channels: channels,
+      pixels: Array(pixels[(index * imageSize)..<((index + 1) * imageSize)])
+    ).unpremultiplied()
+  }
+
   /// The images of a data set.
   public init(_ dataset: Dataset) throws(MetricsError) {
     try self.init(

@@ -21,6 +21,9 @@ public final class FileWriter {
 
   private static let bufferSize = 1 << 16
 
+  /// How many bytes the file has, with those that are not yet handed to the system.
+  public var size: Int { end + buffer.count }
+
   /// Creates the temporary file, empty.
   ///
   /// - Throws: ``FileError`` when the folder is missing or not writable, or the place is taken by a folder or a device.

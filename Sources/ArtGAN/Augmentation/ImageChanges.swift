@@ -11,10 +11,11 @@ struct ImageChanges {
 
   func callAsFunction(_ images: Value) -> Value {
     images.graph.scoped("augmentation") {
-      // Around the middle between black and white: what is cut out or comes in is zero, and a factor is a contrast.
-      let middle = range.black + range.extent / 2
+      // Around the middle between black and white: what is cut out or comes in is zero, and a factor is a contrast. Of
+      // images with alpha it is nothing that comes in.
+      let middle = hasAlpha(images) ? range.black : range.black + range.extent / 2
       var x = middle == 0 ? images : images - middle
-      if settings.color { x = recolored(x) }
+      if settings.color { x = hasAlpha(x) ? recoloredWithAlpha(x) : recolored(x) }
       if settings.translation > 0 { x = translated(x) }
       if settings.cutout > 0 { x = cut(x) }
       return middle == 0 ? x : x + middle
@@ -30,6 +31,24 @@ struct ImageChanges {
     }
     let mean = x.mean(axes: [1, 2, 3], keepingDimensions: true)
     return mean + (x - mean) * (chosen(draw(x: images) - 0.5, images) + 1)
+  }
+
+  private func hasAlpha(_ images: Value) -> Bool { images.shape.channels == 4 }
+
+  /// The same for colours that are weighed by their alpha, from 0 on: what is added is weighed too, and contrast is that
+  /// with the middle grey. The alpha stays.
+  private func recoloredWithAlpha(_ images: Value) -> Value {
+    let colorShape = Shape(images.shape.dimensions.dropLast() + [3])
+    let alphaShape = Shape(images.shape.dimensions.dropLast() + [1])
+    let alpha = images.sliced(starts: [0, 0, 0, 3], sizes: alphaShape.dimensions)
+    var x = images.sliced(starts: [0, 0, 0, 0], sizes: colorShape.dimensions)
+    // The alpha goes up to the range's extent, so a factor on it is an amount of light.
+    x = x + alpha * chosen((draw(x: images) - 0.5) / 2, images)
+    let grey = x.mean(axes: [3], keepingDimensions: true)
+    x = grey + (x - grey) * (chosen(draw(x: images) * 2 - 1, images) + 1)
+    let middle = alpha * 0.5
+    x = middle + (x - middle) * (chosen(draw(x: images) - 0.5, images) + 1)
+    return .concatenated([x, alpha], axis: 3)
   }
 
   private func translated(_ x: Value) -> Value {

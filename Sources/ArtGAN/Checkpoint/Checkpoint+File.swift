@@ -137,9 +137,12 @@ extension Checkpoint {
   /// - Parameters:
   ///   - place: the file; one that is there already is replaced.
   ///   - weightFormat: of weights alone; a checkpoint with a state is written in full.
+  ///   - texts: what else is kept in the file, by keyword, such as the recipe that it was made with.
   /// - Throws: `SafetensorsError` if the file cannot be written.
-  public func write(to place: FilePlace, weightFormat: WeightFormat = .float32) throws {
-    let metadata = try Self.metadata(definition, state)
+  public func write(
+    to place: FilePlace, weightFormat: WeightFormat = .float32, texts: [String: String] = [:]
+  ) throws {
+    let metadata = try texts.merging(Self.metadata(definition, state)) { $1 }
     let contents = tensors.mapValues { (state == nil ? weightFormat : .float32).content($0) }
     try SafetensorsWriter.write(contents, metadata: metadata, to: place)
   }

@@ -66,4 +66,13 @@ extension Checkpoint {
     }
     return variables
   }
+
+  /// The weights of both networks, in inference's form: the generator's are averaged ones where the recipe keeps an average.
+  ///
+  /// - Throws: `LayerError` if a network cannot be built.
+  func networkWeights(on device: any Device) throws -> VariableStore {
+    let variables = device.makeVariables()
+    for (name, tensor) in try weightsOnly().tensors { variables[name] = tensor }
+    return variables
+  }
 }

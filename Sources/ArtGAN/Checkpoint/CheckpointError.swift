@@ -23,7 +23,7 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
   public var description: String {
     switch self {
     case .notACheckpoint:
-      "is no artpipe checkpoint: it does not say which model its tensors belong to"
+      "is no artpipe checkpoint: it does not say which model its tensors belong to; give one that 'train' or 'export' wrote"
     case .featureNetwork:
       "is a feature network, by which 'evaluate' compares images (--features), and makes none: give a model's checkpoint"
     case .newerFormat(let format):
@@ -35,13 +35,13 @@ public enum CheckpointError: Error, Hashable, Sendable, CustomStringConvertible 
     case .state(let field):
       "cannot be used: \(field.words(of: "state"))"
     case .missingTensor(let name):
-      "is incomplete: the model needs a tensor '\(name)', which is missing"
+      "is incomplete: the model needs a tensor '\(name)', which is missing; use another copy of the file"
     case .unexpectedTensor(let name):
-      "does not fit its model: it holds a tensor '\(name)', which the model does not have"
+      "does not fit its model: it holds a tensor '\(name)', which the model does not have; use another copy of the file"
     case .wrongShape(let name, let found, let expected):
-      "does not fit its model: the tensor '\(name)' has shape \(found), the model needs \(expected)"
+      "does not fit its model: the tensor '\(name)' has shape \(found), the model needs \(expected); use another copy of the file"
     case .notFinite(let name):
-      "is unusable: the tensor '\(name)' holds values that are not finite numbers"
+      "is unusable: the tensor '\(name)' holds values that are not finite numbers; use an earlier checkpoint of its training"
     }
   }
 }

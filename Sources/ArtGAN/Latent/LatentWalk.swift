@@ -18,14 +18,10 @@ public struct LatentWalk: RandomAccessCollection, Hashable, Sendable {
     case spline
   }
 
-  public let keyframes: [[Float]]
-  public let mode: Mode
-  public let easing: Easing
-  /// Whether the walk returns to its first keyframe.
-  public let isClosed: Bool
-  /// The number of frames.
-  public let count: Int
-  private let spline: LatentSpline?
+  /// Where the walk leads.
+  public let path: LatentPath
+  /// When it is where.
+  public let time: EvenTime
 
   /// - Parameters:
   ///   - keyframes: the keyframes, at least two, all of one size.
@@ -40,43 +36,15 @@ public struct LatentWalk: RandomAccessCollection, Hashable, Sendable {
     keyframes: [[Float]], mode: Mode = .spherical, easing: Easing = .linear, isClosed: Bool = false, frames: Int,
     distribution: LatentDistribution = .normal
   ) throws(LatentError) {
-    guard let size = keyframes.first?.count, keyframes.count >= 2 else { throw .tooFewKeyframes(keyframes.count) }
+    path = try LatentPath(keyframes, modes: [mode], isClosed: isClosed, distribution: distribution)
     guard frames >= 1 else { throw .noFrames(frames) }
-    for (index, keyframe) in keyframes.enumerated() {
-      guard keyframe.count == size else { throw .sizesDiffer(keyframe: index, size: keyframe.count, expected: size) }
-      guard keyframe.allSatisfy(\.isFinite) else { throw .notFinite(keyframe: index) }
-    }
-    self.keyframes = keyframes
-    self.mode = mode
-    self.easing = easing
-    self.isClosed = isClosed
-    count = frames
-    spline = mode == .spline ? LatentSpline(through: keyframes, closed: isClosed, distribution: distribution) : nil
+    time = EvenTime(frames: frames, pieces: path.pieces, easing: easing, isClosed: isClosed)
   }
 
+  public var keyframes: [[Float]] { path.keyframes }
   public var startIndex: Int { 0 }
-  public var endIndex: Int { count }
-
-  /// The number of pieces between keyframes.
-  public var segmentCount: Int { isClosed ? keyframes.count : keyframes.count - 1 }
+  public var endIndex: Int { time.count }
 
   /// The latent point of a frame. Beyond its ends a closed walk repeats and an open one stands still.
-  public subscript(frame: Int) -> [Float] {
-    let (segment, share) = position(of: frame)
-    let t = easing(share)
-    if let spline { return spline.value(segment: segment, at: t) }
-    let (from, to) = (keyframes[segment], keyframes[(segment + 1) % keyframes.count])
-    return mode == .linear ? lerp(from, to, t) : slerp(from, to, t)
-  }
-
-  /// The piece a frame lies on and the share of it that is behind, in whole numbers until the last division: frames on
-  /// keyframes get them exactly.
-  private func position(of frame: Int) -> (segment: Int, share: Double) {
-    let steps = isClosed ? count : count - 1
-    guard steps > 0 else { return (0, 0) }
-    let place = isClosed ? ((frame % steps) + steps) % steps : Swift.min(Swift.max(frame, 0), steps)
-    let (segment, rest) = (place * segmentCount).quotientAndRemainder(dividingBy: steps)
-    if segment == segmentCount { return (segment - 1, 1) }
-    return (segment, Double(rest) / Double(steps))
-  }
+  public subscript(frame: Int) -> [Float] { path[time.place(of: frame)] }
 }

@@ -1,10 +1,51 @@
-/// A walk through a model's images: a ``LatentWalk`` and, where the model knows classes, a straight way from the classes
+/// A path through a model's points: a ``LatentPath`` and, where the model knows classes, a straight way from the classes
 /// of one keyframe to those of the next beside it. On the way the classes are mixed, and with them all that the generator
 /// has learnt for each.
-public struct ModelWalk: RandomAccessCollection, Hashable, Sendable {
-  private let path: LatentWalk
-  private let classes: LatentWalk?
+public struct ModelPath: Hashable, Sendable {
+  private let path: LatentPath
+  private let classes: LatentPath?
 
+  /// - Parameters:
+  ///   - model: the model whose points the keyframes are.
+  ///   - keyframes: the keyframes, at least two; see ``ModelDefinition/point(seed:index:label:)``.
+  ///   - modes: the way of each piece through latent space, or one for all.
+  ///   - isClosed: whether the path returns to its first keyframe.
+  /// - Throws: ``LatentError`` as ``LatentPath`` does.
+  public init(
+    _ model: ModelDefinition, keyframes: [[Float]], modes: [LatentWalk.Mode], isClosed: Bool
+  ) throws(LatentError) {
+    for (index, keyframe) in keyframes.enumerated() where keyframe.count != model.pointSize {
+      throw .sizesDiffer(keyframe: index, size: keyframe.count, expected: model.pointSize)
+    }
+    let size = model.latent.size
+    path = try LatentPath(
+      keyframes.map { Array($0.prefix(size)) }, modes: modes, isClosed: isClosed,
+      distribution: model.latent.distribution)
+    classes =
+      model.classes.isEmpty
+      ? nil : try LatentPath(keyframes.map { Array($0.dropFirst(size)) }, modes: [.linear], isClosed: isClosed)
+  }
+
+  /// The number of pieces between keyframes.
+  public var pieces: Int { path.pieces }
+  public var isClosed: Bool { path.isClosed }
+
+  /// The point at a place.
+  public subscript(place: PathPlace) -> [Float] { path[place] + (classes.map { $0[place] } ?? []) }
+}
+
+/// A walk through a model's images: a path, and the time that tells where on it each frame is.
+public struct ModelWalk: RandomAccessCollection, Sendable {
+  public let path: ModelPath
+  public let time: any TimeMap
+
+  public init(_ path: ModelPath, time: any TimeMap) {
+    self.path = path
+    self.time = time
+  }
+
+  /// A walk whose keyframes are spread evenly over the time.
+  ///
   /// - Parameters:
   ///   - model: the model whose points the keyframes are.
   ///   - keyframes: the keyframes, at least two; see ``ModelDefinition/point(seed:index:label:)``.
@@ -17,25 +58,15 @@ public struct ModelWalk: RandomAccessCollection, Hashable, Sendable {
     _ model: ModelDefinition, keyframes: [[Float]], mode: LatentWalk.Mode = .spherical, easing: Easing = .linear,
     isClosed: Bool = false, frames: Int
   ) throws(LatentError) {
-    for (index, keyframe) in keyframes.enumerated() where keyframe.count != model.pointSize {
-      throw .sizesDiffer(keyframe: index, size: keyframe.count, expected: model.pointSize)
-    }
-    let size = model.latent.size
-    path = try LatentWalk(
-      keyframes: keyframes.map { Array($0.prefix(size)) }, mode: mode, easing: easing, isClosed: isClosed,
-      frames: frames,
-      distribution: model.latent.distribution)
-    classes =
-      model.classes.isEmpty
-      ? nil
-      : try LatentWalk(
-        keyframes: keyframes.map { Array($0.dropFirst(size)) }, mode: .linear, easing: easing, isClosed: isClosed,
-        frames: frames)
+    let path = try ModelPath(model, keyframes: keyframes, modes: [mode], isClosed: isClosed)
+    guard frames >= 1 else { throw .noFrames(frames) }
+    self.init(
+      path, time: EvenTime(frames: frames, pieces: path.pieces, easing: easing, isClosed: isClosed))
   }
 
   public var startIndex: Int { 0 }
-  public var endIndex: Int { path.count }
+  public var endIndex: Int { time.count }
 
   /// The point of a frame.
-  public subscript(frame: Int) -> [Float] { path[frame] + (classes.map { $0[frame] } ?? []) }
+  public subscript(frame: Int) -> [Float] { path[time.place(of: frame)] }
 }

@@ -18,6 +18,14 @@ extension ModelDefinition {
       + "(\"pixelRange\": \"\(pixelRange.rawValue)\"): \(lost)\(advice)\(scale)"
   }
 
+  /// Why the discriminator ends in no logit, and what to write; nil where it may give any number, as losses expect.
+  public var logitProblem: String? {
+    guard let (range, layer) = discriminator.outputRange else { return nil }
+    return
+      "the discriminator ends in \(type(of: layer).kind), which gives \(Self.words(range)), but losses take a logit, which "
+      + "may be any number: leave that layer out"
+  }
+
   /// What to know of a generator whose numbers nothing bounds; nil for one that is bounded, or whose model says so itself.
   public var outputCaution: String? {
     guard generator.outputRange == nil, notes.isEmpty, let last = generator.layers.last else { return nil }

@@ -37,6 +37,7 @@ extension ModelDefinition {
     let found: Shape
     do {
       found = try network.outputShape()
+      try network.check()
     } catch {
       throw .network(network.name, reason: error.description)
     }

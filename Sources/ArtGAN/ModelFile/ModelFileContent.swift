@@ -59,11 +59,13 @@ struct ModelFileContent {
     } catch {
       throw Problems([Problem(.conflict, error.description, at: value.location)])
     }
-    guard let words = definition.outputProblem else { return }
-    let layers = value["generator"]
-    throw Problems([
-      Problem(.conflict, words, at: layers?.array?.last?.location ?? layers?.location, path: "generator")
-    ])
+    for (network, words) in [("generator", definition.outputProblem), ("discriminator", definition.logitProblem)] {
+      guard let words else { continue }
+      let layers = value[network]
+      throw Problems([
+        Problem(.conflict, words, at: layers?.array?.last?.location ?? layers?.location, path: network)
+      ])
+    }
   }
 
   /// Finds the layer that does not fit.
@@ -71,10 +73,13 @@ struct ModelFileContent {
     let layers = file[network.name]?.array ?? []
     do throws(LayerError) {
       let output = try network.outputShape()
+      try network.check()
       guard output != expected else { return }
       log.add(
         Problem(
-          .conflict, "the \(network.name) ends in shape \(output), but \(expected) is needed",
+          .conflict,
+          "the \(network.name) ends in shape \(output), but \(expected) is needed"
+            + (expected.rank == 3 ? ": the images' height, width and channels, by 'size' and 'color'" : ": a logit"),
           at: layers.last?.location ?? file[network.name]?.location, path: network.name))
     } catch {
       // `generator.layers.3…`: the number of the layer in the list.

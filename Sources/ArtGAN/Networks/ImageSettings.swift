@@ -6,7 +6,7 @@ extension SettingsReader {
   ///
   /// - Parameters:
   ///   - size: both sides where nothing is written.
-  ///   - channels: 1 or 3 where nothing is written.
+  ///   - channels: 1, 3 or 4 where nothing is written.
   ///   - multiple: what both sides must be a multiple of: 4 for a generator that doubles its image twice.
   public func imageShape(size: Int, channels: Int, multipleOf multiple: Int = 1) -> Shape {
     let rule = multiple == 1 ? "" : " A multiple of \(multiple)."
@@ -15,7 +15,8 @@ extension SettingsReader {
     let width = optionalInteger("width", in: limits, "Width, where it is not 'size'.\(rule)")
     let height = optionalInteger("height", in: limits, "Height, where it is not 'size'.\(rule)")
     let channels = choice(
-      "color", default: channels == 1 ? ImageColor.grey : .rgb, "Whether images are grey or coloured.")
+      "color", default: ImageColor(channels: channels),
+      "Whether images are grey, coloured (rgb), or coloured and transparent (rgba).")
     for (key, side) in [("size", size), ("width", width ?? size), ("height", height ?? size)]
     where side % multiple != 0 && (key == "size" || has(key)) {
       let near = max(multiple, (side + multiple / 2) / multiple * multiple)
@@ -42,6 +43,15 @@ extension SettingsReader {
 private enum ImageColor: String, CaseIterable {
   case grey
   case rgb
+  case rgba
 
-  var count: Int { self == .grey ? 1 : 3 }
+  init(channels: Int) { self = Self.allCases.first { $0.count == channels } ?? .rgb }
+
+  var count: Int {
+    switch self {
+    case .grey: 1
+    case .rgb: 3
+    case .rgba: 4
+    }
+  }
 }

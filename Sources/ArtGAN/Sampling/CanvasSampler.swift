@@ -117,7 +117,7 @@ public final class CanvasSampler {
       }
       guard isFinite else { throw SamplingError.notFinite(image: number) }
     }
-    return try PixelImage(width: size.width, height: size.height, channels: channels, pixels: pixels)
+    return try PixelImage(width: size.width, height: size.height, channels: channels, pixels: pixels).unpremultiplied()
   }
 
   private func fill(_ input: String, _ numbers: ArraySlice<Float>) throws {

@@ -3,7 +3,7 @@ import ArtTensor
 
 extension Sampler {
   /// Makes one image after the other, 8 bits a channel. What the generator gives beyond black or white becomes black
-  /// or white.
+  /// or white. Colours that it weighs by their alpha come unweighed.
   ///
   /// - Parameters:
   ///   - latents: points of the model, ``ModelPoints`` or any others; where it knows no classes, a ``LatentWalk`` too.
@@ -18,7 +18,8 @@ extension Sampler {
     let range = definition.pixelRange
     try forEachRaw(latents, first: first) { number, image in
       let pixels = image.map(range.byte)
-      try body(number, PixelImage(width: shape[1], height: shape[0], channels: shape[2], pixels: pixels))
+      try body(
+        number, PixelImage(width: shape[1], height: shape[0], channels: shape[2], pixels: pixels).unpremultiplied())
     }
   }
 

@@ -31,12 +31,15 @@ struct BoxReader {
     return number
   }
 
-  /// Four letters.
+  /// Four letters, in Latin-1.
   mutating func letters() throws(MediaError) -> String {
     let start = place
     try skip(4)
-    return String(decoding: bytes[start..<place], as: UTF8.self)
+    return String(String.UnicodeScalarView(bytes[start..<place].map { Unicode.Scalar($0) }))
   }
+
+  /// What was not read yet.
+  var rest: ArraySlice<UInt8> { bytes[place..<end] }
 
   mutating func skip(_ count: Int) throws(MediaError) {
     guard count <= end - place else { throw cut }
@@ -54,14 +57,23 @@ struct BoxReader {
   mutating func box() throws(MediaError) -> (type: String, content: BoxReader)? {
     guard place < end else { return nil }
     let start = place
-    var size = try number(4)
-    let type = try letters()
-    if size == 1 { size = try number(8) }
-    if size == 0 { size = end - start }
-    guard size >= place - start, size <= end - start else { throw cut }
+    let (size, type) = try boxHead(ofAtMost: end - start)
     let content = BoxReader(bytes, place..<start + size, title: title)
     place = start + size
     return (type, content)
+  }
+
+  /// The size of the next box, its head included, and its type; what is read next is its content.
+  ///
+  /// - Parameter most: The bytes up to the end of what the box lies in.
+  mutating func boxHead(ofAtMost most: Int) throws(MediaError) -> (size: Int, type: String) {
+    let start = place
+    var size = try number(4)
+    let type = try letters()
+    if size == 1 { size = try number(8) }
+    if size == 0 { size = most }
+    guard size >= place - start, size <= most else { throw cut }
+    return (size, type)
   }
 
   private var cut: MediaError { .damaged(title, "the file ends too early, or a size in it is wrong") }

@@ -8,6 +8,19 @@ struct FFmpegEncoder: Sendable {
   let options: @Sendable (_ width: Int, _ height: Int, VideoSettings) -> String
 }
 
+/// One of FFmpeg's encoders of sound.
+struct FFmpegSoundEncoder: Sendable {
+  /// FFmpeg's name of the encoder.
+  let name: String
+  /// The samples a second that it takes, the usual rate first.
+  let rates: [Int]
+  /// Bits a second for each channel.
+  let bitRate: Int
+
+  /// The sound of MP4.
+  static let aac = FFmpegSoundEncoder(name: "aac", rates: [48_000, 44_100, 32_000], bitRate: 96_000)
+}
+
 /// A kind of video that FFmpeg writes: the container, and the encoders that can fill it.
 struct FFmpegContainer: Sendable {
   /// What messages call it.
@@ -18,6 +31,8 @@ struct FFmpegContainer: Sendable {
   let frames: ArtFrameFormat
   /// The best first.
   let encoders: [FFmpegEncoder]
+  /// nil for videos without sound.
+  var sound: FFmpegSoundEncoder?
 }
 
 /// The encoder that makes a video, with all that it is told.
@@ -56,14 +71,27 @@ struct FFmpegEncoding {
     self.height = height
   }
 
+  /// The samples of the video's soundtrack; nil where it has none, or the container keeps none.
+  func samples(_ settings: VideoSettings) throws(MediaError) -> SoundtrackSamples? {
+    guard let track = settings.soundtrack, let sound = container.sound else { return nil }
+    return try SoundtrackSamples(track, frameRate: settings.frameRate, rates: sound.rates)
+  }
+
   /// Begins a video with these settings.
-  func open(_ file: ArtVideoFile, settings: VideoSettings, message: UnsafeMutablePointer<CChar>?) -> OpaquePointer? {
+  ///
+  /// - Parameter samples: The sound that will be written.
+  func open(
+    _ file: ArtVideoFile, settings: VideoSettings, samples: SoundtrackSamples?, message: UnsafeMutablePointer<CChar>?
+  ) -> OpaquePointer? {
     let texts = [("title", settings.title), ("comment", settings.comment)].filter { $0.1 != nil }
     return CStrings.withCStrings(
-      [container.name, container.options, name, encoder.options(width, height, settings)]
+      [
+        container.name, container.options, name, encoder.options(width, height, settings),
+        container.sound?.name ?? "",
+      ]
         + texts.flatMap { [$0.0, $0.1 ?? ""] }
     ) { strings in
-      let pairs = texts.indices.map { ArtVideoText(key: strings[4 + 2 * $0], value: strings[5 + 2 * $0]) }
+      let pairs = texts.indices.map { ArtVideoText(key: strings[5 + 2 * $0], value: strings[6 + 2 * $0]) }
       return pairs.withUnsafeBufferPointer { pairs in
         var native = ArtVideoSettings()
         native.container = strings[0]
@@ -78,6 +106,12 @@ struct FFmpegEncoding {
         native.rate_numerator = Int32(settings.frameRate.numerator)
         native.rate_denominator = Int32(settings.frameRate.denominator)
         native.threads = Int32(encoder.threads)
+        if let samples, let sound = container.sound {
+          native.sound_encoder = strings[4]
+          native.sound_rate = Int32(samples.rate)
+          native.sound_channels = Int32(samples.channels)
+          native.sound_bit_rate = Int64(sound.bitRate * samples.channels)
+        }
         native.texts = pairs.baseAddress
         native.text_count = Int32(pairs.count)
         return art_video_open(file, &native, message)

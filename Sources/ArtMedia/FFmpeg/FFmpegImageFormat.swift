@@ -5,10 +5,13 @@ public struct FFmpegImageFormat: ReadableImageFormat {
   public let suffixes: [String]
   private let decoder: FFmpegDecoder
   private let begins: @Sendable ([UInt8]) -> Bool
+  /// Finds the texts in a file; nil where the format has none.
+  private let texts: (@Sendable ([UInt8]) throws(MediaError) -> [String: String])?
 
   /// GIF; of an animation the first image.
   public static let gif = FFmpegImageFormat(
-    id: "gif", title: "GIF", suffixes: ["gif"], decoder: FFmpegDecoder(codec: "gif", container: "gif")
+    id: "gif", title: "GIF", suffixes: ["gif"], decoder: FFmpegDecoder(codec: "gif", container: "gif"),
+    texts: GIFTexts.decode
   ) { $0.starts(with: Array("GIF87a".utf8)) || $0.starts(with: Array("GIF89a".utf8)) }
 
   public static let qoi = FFmpegImageFormat(
@@ -29,8 +32,15 @@ public struct FFmpegImageFormat: ReadableImageFormat {
     try bytes.withBuffer { buffer throws(MediaError) in try decoder.image(buffer, title: title, limits: limits) }
   }
 
+  public func metadata(of bytes: [UInt8]) throws(MediaError) -> [String: String] { try texts?(bytes) ?? [:] }
+
+  public func imageData(of bytes: [UInt8]) throws(MediaError) -> [UInt8]? {
+    id == "gif" ? try GIFTexts.imageData(bytes) : nil
+  }
+
   init(
     id: String, title: String, suffixes: [String], decoder: FFmpegDecoder,
+    texts: (@Sendable ([UInt8]) throws(MediaError) -> [String: String])? = nil,
     begins: @escaping @Sendable ([UInt8]) -> Bool
   ) {
     self.id = id
@@ -38,5 +48,6 @@ public struct FFmpegImageFormat: ReadableImageFormat {
     self.suffixes = suffixes
     self.decoder = decoder
     self.begins = begins
+    self.texts = texts
   }
 }

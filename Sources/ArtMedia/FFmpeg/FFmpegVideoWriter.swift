@@ -6,6 +6,7 @@ final class FFmpegVideoWriter: VideoSink {
   let codec: String
   private let output: Output
   private let complete: (FileWriter) throws(MediaError) -> Void
+  private let samples: SoundtrackSamples?
   private let handle: OpaquePointer
 
   /// The file as FFmpeg sees it, which keeps only the number of an error.
@@ -57,8 +58,12 @@ final class FFmpegVideoWriter: VideoSink {
     output = Output(file)
     self.complete = complete
     codec = choice.name
+    let samples = try choice.samples(settings)
+    self.samples = samples
     let native = output.native
-    let (handle, message) = withFFmpegMessage { choice.open(native, settings: settings, message: $0) }
+    let (handle, message) = withFFmpegMessage {
+      choice.open(native, settings: settings, samples: samples, message: $0)
+    }
     guard let handle else {
       throw output.failure.map(MediaError.init)
         ?? MediaError(
@@ -78,9 +83,20 @@ final class FFmpegVideoWriter: VideoSink {
       }
     }
     guard done != 0 else { throw failure(message) }
+    if let samples { try write(samples.advance(frames: 1), of: samples.channels) }
+  }
+
+  private func write(_ samples: [Float], of channels: Int) throws(MediaError) {
+    let (done, message) = withFFmpegMessage { message in
+      samples.withUnsafeBufferPointer {
+        art_video_write_sound(handle, $0.baseAddress, Int64($0.count / channels), message)
+      }
+    }
+    guard done != 0 else { throw failure(message) }
   }
 
   func finish() throws(MediaError) {
+    if let samples { try write(samples.finish(), of: samples.channels) }
     let (done, message) = withFFmpegMessage { art_video_finish(handle, $0) }
     guard done != 0 else { throw failure(message) }
     try complete(output.file)

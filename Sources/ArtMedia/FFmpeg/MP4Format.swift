@@ -15,6 +15,8 @@ public struct MP4Format: VideoFormat {
   public let suffixes = ["mp4", "m4v"]
   public let largestSide = 16_384
   public let hasEvenSides = true
+  public let keepsSound = true
+  public let hasBitrate = true
 
   public init() {}
 
@@ -31,7 +33,7 @@ public struct MP4Format: VideoFormat {
   /// The index stands before the images, so that browsers can begin before all is loaded.
   static let container = FFmpegContainer(
     title: "MP4", name: "mp4", options: "movflags=+faststart", frames: ART_FRAMES_YUV420,
-    encoders: [x264, openH264, mpeg4])
+    encoders: [x264, openH264, mpeg4], sound: .aac)
 
   /// With a fixed number of threads, its output does not depend on the machine's cores.
   private static let x264 = FFmpegEncoder(name: "libx264", threads: 4) { _, _, settings in
@@ -41,21 +43,25 @@ public struct MP4Format: VideoFormat {
       case .medium: "medium"
       case .slow: "slow"
       }
-    let factor = decimal(40 - 0.28 * Double(settings.quality))
+    // A rate may be exceeded for two seconds.
+    let amount =
+      settings.bitsPerSecond.map { "b=\($0):maxrate=\($0):bufsize=\(2 * $0)" }
+      ?? "crf=\(decimal(40 - 0.28 * Double(settings.quality)))"
     // Different processors may take different, equally good short cuts, unless told not to.
-    return "crf=\(factor):preset=\(preset):profile=high:x264-params=cpu-independent=1"
+    return "\(amount):preset=\(preset):profile=high:x264-params=cpu-independent=1"
   }
 
   /// It knows bit rates only: 0.02 to 0.5 bits a pixel.
   private static let openH264 = FFmpegEncoder(name: "libopenh264") { width, height, settings in
     let bitsPerPixel = 0.02 * exp2(Double(settings.quality) / 21.5)
     let rate = bitsPerPixel * Double(width * height) * settings.frameRate.framesPerSecond
-    return "b=\(Int(max(rate, 20_000)))"
+    return "b=\(settings.bitsPerSecond ?? Int(max(rate, 20_000)))"
   }
 
   /// FFmpeg counts quantisers in 118ths.
   private static let mpeg4 = FFmpegEncoder(name: "mpeg4") { _, _, settings in
-    "flags=+qscale:global_quality=\(Int(((31 - 0.29 * Double(settings.quality)) * 118).rounded()))"
+    settings.bitsPerSecond.map { "b=\($0)" }
+      ?? "flags=+qscale:global_quality=\(Int(((31 - 0.29 * Double(settings.quality)) * 118).rounded()))"
   }
 
   /// Two places behind the point, as FFmpeg reads numbers in any locale.

@@ -32,23 +32,6 @@ public struct ImageDecoder: Sendable {
     }
   }
 
-  /// The texts that an image file carries by keyword, such as the recipe it was made with; empty where its format has
-  /// none.
-  ///
-  /// - Throws: ``MediaError`` when the file cannot be read or is damaged.
-  public func metadata(file path: String) throws(MediaError) -> [String: String] {
-    try metadata(MediaError.contents(of: path, limits: limits), name: path)
-  }
-
-  /// The texts in the content of an image file.
-  public func metadata(_ bytes: [UInt8], name: String) throws(MediaError) -> [String: String] {
-    do throws(MediaError) {
-      return try format(of: bytes).metadata(of: bytes)
-    } catch {
-      throw error.inFile(name)
-    }
-  }
-
   private func format(of bytes: [UInt8]) throws(MediaError) -> any ReadableImageFormat {
     guard !bytes.isEmpty else { throw MediaError(.damaged, "the file is empty") }
     if let format = formats.format(of: bytes) { return format }

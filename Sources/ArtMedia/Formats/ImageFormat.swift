@@ -5,22 +5,14 @@ public import ArtFiles
 public protocol ImageFormat: FileFormat {}
 
 /// A format that images are read from.
-public protocol ReadableImageFormat: ImageFormat {
+public protocol ReadableImageFormat: ImageFormat, MetadataFormat {
   /// Whether the format is tried only where no other recognizes a file.
   var isFallback: Bool { get }
-
-  /// Whether a file's bytes, at least one, are of this format. Only the first few should be looked at.
-  func recognizes(_ bytes: [UInt8]) -> Bool
 
   /// Decodes a whole file into an upright image.
   ///
   /// - Throws: ``MediaError`` when the file is damaged or cut short, or the image is larger than the limits allow.
   func decode(_ bytes: [UInt8], limits: ImageLimits) throws(MediaError) -> PixelImage
-
-  /// The texts that a file carries, by keyword.
-  ///
-  /// - Throws: ``MediaError`` when the file is damaged.
-  func metadata(of bytes: [UInt8]) throws(MediaError) -> [String: String]
 }
 
 extension ReadableImageFormat {
@@ -34,10 +26,13 @@ public struct ImageOptions: Hashable, Sendable {
   public var quality: Int
   /// Texts that travel in the file, by keyword, such as `["Software": "artpipe"]`.
   public var metadata: [String: String]
+  /// Pixels for each inch of paper, which programs that print look at; nil where the file is to tell none. From 1 to 65,535.
+  public var dotsPerInch: Int?
 
-  public init(quality: Int = 92, metadata: [String: String] = [:]) {
+  public init(quality: Int = 92, metadata: [String: String] = [:], dotsPerInch: Int? = nil) {
     self.quality = quality
     self.metadata = metadata
+    self.dotsPerInch = dotsPerInch
   }
 }
 
@@ -45,6 +40,8 @@ public struct ImageOptions: Hashable, Sendable {
 public protocol WritableImageFormat: ImageFormat {
   /// The longest side that the format can hold.
   var largestSide: Int { get }
+  /// Whether pixels may be transparent.
+  var keepsAlpha: Bool { get }
 
   /// About how many bytes a file has at most, for the disk that is kept free.
   ///
@@ -61,6 +58,8 @@ public protocol WritableImageFormat: ImageFormat {
 }
 
 extension WritableImageFormat {
+  public var keepsAlpha: Bool { false }
+
   /// Those of the pixels as they are in memory.
   public func mostBytes(pixels: Double, channels: Int, quality: Int) -> Double { pixels * Double(channels) }
 

@@ -8,6 +8,10 @@ public protocol VideoFormat: FileFormat {
   var keepsAlpha: Bool { get }
   /// Whether a video's sides are even: the last column or row of frames with an odd one is repeated.
   var hasEvenSides: Bool { get }
+  /// Whether a video can have sound; otherwise a soundtrack is left out.
+  var keepsSound: Bool { get }
+  /// Whether ``VideoSettings/bitsPerSecond`` can be chosen.
+  var hasBitrate: Bool { get }
 
   /// About how many bytes a video has at most, for the disk that is kept free.
   ///
@@ -22,7 +26,7 @@ public protocol VideoFormat: FileFormat {
   ///   - file: An empty file to write to. It appears under the name that the user gave when the video is complete.
   ///   - width: The width of the frames.
   ///   - height: The height of the frames.
-  ///   - settings: The frame rate, the quality and the texts; the size was dealt with.
+  ///   - settings: The frame rate, the quality, the sound and the texts; the size was dealt with.
   /// - Throws: ``MediaError`` when the encoder is missing or refuses the settings.
   func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
@@ -32,6 +36,8 @@ public protocol VideoFormat: FileFormat {
 extension VideoFormat {
   public var keepsAlpha: Bool { false }
   public var hasEvenSides: Bool { false }
+  public var keepsSound: Bool { false }
+  public var hasBitrate: Bool { false }
 
   /// Those of the pixels as they are in memory.
   public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 4 }
@@ -52,7 +58,7 @@ public typealias VideoFormatRegistry = FormatRegistry<any VideoFormat>
 
 extension FormatRegistry where Format == any VideoFormat {
   /// The formats that come with the library.
-  public static var builtIn: [any VideoFormat] { [MP4Format(), GIFFormat(), WebPAnimationFormat()] }
+  public static var builtIn: [any VideoFormat] { [MP4Format(), GIFFormat(), WebPAnimationFormat(), MOVFormat()] }
 
   /// A registry of the formats that come with the library.
   public static var standard: VideoFormatRegistry {

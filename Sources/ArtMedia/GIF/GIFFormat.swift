@@ -21,17 +21,23 @@ public struct GIFFormat: VideoFormat, Hashable {
   public let suffixes = ["gif"]
   public let largestSide = 65_535
   public let dithering: Dithering
+  /// The most colours of a frame, from 2 to 256.
+  public let colors: Int
 
   /// A byte for each pixel.
   public func mostBytes(pixels: Double, quality: Int) -> Double { pixels }
 
-  public init(dithering: Dithering = .diffusion) {
+  /// - Parameters:
+  ///   - dithering: How frames show colours between those of their palette.
+  ///   - colors: The most colours of a frame; numbers outside 2 to 256 become the nearest of them.
+  public init(dithering: Dithering = .diffusion, colors: Int = 256) {
     self.dithering = dithering
+    self.colors = min(max(colors, 2), 256)
   }
 
   public func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
   ) throws(MediaError) -> any VideoSink {
-    GIFWriter(file, width: width, height: height, settings: settings, dithering: dithering)
+    GIFWriter(file, width: width, height: height, settings: settings, format: self)
   }
 }

@@ -14,11 +14,13 @@ final class GIFPalette {
   private let error: Double
 
   /// Chooses colours for an RGB image.
-  init(for image: PixelImage) throws(MediaError) {
+  ///
+  /// - Parameter most: How many there may be.
+  init(for image: PixelImage, most: Int) throws(MediaError) {
     var palette = ArtPalette()
     let count = image.width * image.height
     let isBuilt = image.pixels.withUnsafeBufferPointer {
-      art_palette_build($0.baseAddress, count, 256, &palette) != 0
+      art_palette_build($0.baseAddress, count, Int32(most), &palette) != 0
     }
     guard isBuilt, let mapper = art_palette_mapper_new(&palette) else { throw GIFPalette.outOfMemory }
     self.mapper = mapper

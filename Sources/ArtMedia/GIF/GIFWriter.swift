@@ -12,7 +12,7 @@ final class GIFWriter: VideoSink {
   private let width: Int
   private let height: Int
   private let settings: VideoSettings
-  private let dithering: GIFFormat.Dithering
+  private let format: GIFFormat
   private var frames = 0
   private var palette: GIFPalette?
   /// The palette in the file's header, which frames may use without repeating it.
@@ -21,13 +21,13 @@ final class GIFWriter: VideoSink {
   private var pending: (image: PixelImage, block: [UInt8], start: Int)?
 
   init(
-    _ file: FileWriter, width: Int, height: Int, settings: VideoSettings, dithering: GIFFormat.Dithering
+    _ file: FileWriter, width: Int, height: Int, settings: VideoSettings, format: GIFFormat
   ) {
     self.file = file
     self.width = width
     self.height = height
     self.settings = settings
-    self.dithering = dithering
+    self.format = format
   }
 
   func write(_ frame: PixelImage) throws(MediaError) {
@@ -75,7 +75,11 @@ final class GIFWriter: VideoSink {
   /// The image block of a frame's changed part, and before the first the file's header.
   private func encoded(_ image: PixelImage, _ part: GIFRectangle) throws(MediaError) -> [UInt8] {
     let palette: GIFPalette
-    if let last = self.palette, last.fits(image) { palette = last } else { palette = try GIFPalette(for: image) }
+    if let last = self.palette, last.fits(image) {
+      palette = last
+    } else {
+      palette = try GIFPalette(for: image, most: format.colors)
+    }
     self.palette = palette
     if globalPalette == nil {
       globalPalette = palette
@@ -85,7 +89,7 @@ final class GIFWriter: VideoSink {
     var block: [UInt8] = [0x2C] + word(part.x) + word(part.y) + word(part.width) + word(part.height)
     block.append(isGlobal ? 0 : 0x80 | UInt8(palette.bits - 1))
     if !isGlobal { block += palette.table }
-    let indices = try palette.indices(of: image, dithering: dithering)
+    let indices = try palette.indices(of: image, dithering: format.dithering)
     var count = 0
     let data = indices.withUnsafeBufferPointer {
       art_gif_compress(
@@ -101,7 +105,7 @@ final class GIFWriter: VideoSink {
     try append([0xF0 | UInt8(palette.bits - 1), 0, 0])
     try append(palette.table)
     try append([0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1, 0, 0, 0])
-    for (key, text) in [("Title", settings.title), (JPEGComments.plainKey, settings.comment)] {
+    for (key, text) in [(MetadataReader.Key.title, settings.title), (JPEGComments.plainKey, settings.comment)] {
       guard let text else { continue }
       try append([0x21, 0xFE])
       let bytes = Array((key == JPEGComments.plainKey ? text : "\(key): \(text)").utf8)

@@ -3,7 +3,7 @@ import CImageCodecs
 /// Texts by keyword as JPEG comment segments, and back.
 enum JPEGComments {
   /// The key of comments that have no keyword of their own.
-  static let plainKey = "Comment"
+  static let plainKey = MetadataReader.Key.comment
 
   /// The most that one segment holds: its 16-bit length counts itself too.
   private static let segmentSize = 65_533

@@ -74,6 +74,8 @@ public struct JPEGFormat: ReadableImageFormat, WritableImageFormat, Hashable {
       }
     }
     guard let bytes else { throw MediaError(.encodingFailed, "cannot write this image as JPEG: \(message)") }
-    return [UInt8](taking: bytes, count: count)
+    var file = [UInt8](taking: bytes, count: count)
+    if let density = options.dotsPerInch { try JPEGDensity.set(dotsPerInch: density, in: &file) }
+    return file
   }
 }

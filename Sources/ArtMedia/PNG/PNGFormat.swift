@@ -8,6 +8,7 @@ public struct PNGFormat: ReadableImageFormat, WritableImageFormat, Hashable {
   public let compressionLevel: Int
   /// As its header can tell.
   public let largestSide = Int(Int32.max)
+  public let keepsAlpha = true
 
   /// - Parameter compressionLevel: Levels outside 0 to 9 become the nearest of them.
   public init(compressionLevel: Int = 6) {
@@ -45,7 +46,9 @@ public struct PNGFormat: ReadableImageFormat, WritableImageFormat, Hashable {
       }
     }
     guard let bytes else { throw MediaError(.encodingFailed, "cannot write this image as PNG: \(message)") }
-    return [UInt8](taking: bytes, count: count)
+    var file = [UInt8](taking: bytes, count: count)
+    if let density = options.dotsPerInch { PNGDensity.add(dotsPerInch: density, to: &file) }
+    return file
   }
 }
 

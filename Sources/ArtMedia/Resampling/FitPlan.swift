@@ -63,10 +63,10 @@ struct FitPlan {
   /// The image, which must have the size that the plan was made for, in the new shape.
   ///
   /// - Parameters:
-  ///   - background: The colour around a padded image (its luma around a grey one).
+  ///   - background: The colour around a padded image (its luma around a grey one); nil for nothing around one with alpha.
   ///   - linearLight: Averages light instead of encoded values.
   /// - Throws: ``MediaError`` when the result does not fit into memory.
-  func fitted(_ image: PixelImage, background: RGBColor, linearLight: Bool) throws(MediaError) -> PixelImage {
+  func fitted(_ image: PixelImage, background: RGBColor?, linearLight: Bool) throws(MediaError) -> PixelImage {
     switch way {
     case .unchanged: return image
     case .resize(let plan): return try plan.resized(image, linearLight: linearLight)
@@ -74,7 +74,7 @@ struct FitPlan {
       var inner = image
       if let plan { inner = try plan.resized(image, linearLight: linearLight) }
       var padded = try PixelImage(width: width, height: height, channels: image.channels)
-      padded.fill(with: background)
+      if let background { padded.fill(with: background) }
       padded.paste(inner, x: x, y: y)
       return padded
     }

@@ -12,6 +12,8 @@ public final class VideoEncoder {
   /// The video's size, as players tell it.
   public let width: Int
   public let height: Int
+  /// How many bytes the file has so far.
+  public var bytes: Int { pending?.size ?? 0 }
   private let settings: VideoSettings
   private let keepsAlpha: Bool
   private let fit: FitPlan
@@ -85,11 +87,28 @@ public final class VideoEncoder {
   ///
   /// - Throws: ``MediaError`` when no frame was written, or the encoder or the disk fails; nothing is left then.
   @discardableResult
-  public func finish() throws(MediaError) -> VideoSummary {
+  public func finish() throws(MediaError) -> VideoSummary { try complete(mostBytes: .max) }
+
+  /// Completes the file if it has no more bytes than it may; else nothing of the video is left.
+  ///
+  /// - Parameter mostBytes: nil for no limit.
+  /// - Returns: nil where the file is too large.
+  /// - Throws: As ``finish()``.
+  public func finish(mostBytes: Int?) throws(MediaError) -> VideoSummary? {
+    do throws(MediaError) {
+      return try complete(mostBytes: mostBytes ?? .max)
+    } catch {
+      if error.code == .tooLarge { return nil }
+      throw error
+    }
+  }
+
+  private func complete(mostBytes: Int) throws(MediaError) -> VideoSummary {
     guard let sink else { throw MediaError(.invalidArgument, file: file, "the video is already finished") }
     do throws(MediaError) {
       guard frames > 0 else { throw MediaError(.invalidArgument, "a video needs at least one frame") }
       try sink.finish()
+      guard bytes <= mostBytes else { throw MediaError(.tooLarge, "the video has \(bytes) bytes") }
       self.sink = nil
       try MediaError.mapping { () throws(FileError) in try pending?.commit() }
       pending = nil

@@ -13,6 +13,9 @@ public struct VideoSettings: Hashable, Sendable {
   /// H.264 gets a constant rate factor of 40 − 0.28·quality (18 at the default of 80), MPEG-4 part 2 a quantiser of
   /// 31 − 0.29·quality, WebP its own quality and lossless frames at 100. GIF has no quality.
   public var quality: Int
+  /// The bits of each second, on average, in the place of the quality; nil for a video of an even quality. For formats
+  /// that have the choice (``VideoFormat/hasBitrate``).
+  public var bitsPerSecond: Int?
   public var effort: Effort
   /// The size of the video. Odd sizes are as they are in GIF and WebP; in MP4, whose sizes must be even, the last
   /// column or row is repeated once, which keeps enlarged pixels square.
@@ -20,21 +23,26 @@ public struct VideoSettings: Hashable, Sendable {
   public var upscaling: Upscaling
   /// What stands around frames of other proportions, and behind transparent ones (but WebP keeps transparency).
   public var background: RGBColor
+  /// Heard with the video, in formats that keep sound.
+  public var soundtrack: Soundtrack?
   /// Kept in the file.
   public var title: String?
   /// Kept in the file; the place for a recipe.
   public var comment: String?
 
   public init(
-    frameRate: FrameRate = .standard, quality: Int = 80, effort: Effort = .medium, size: VideoSize = .original,
-    upscaling: Upscaling = .nearest, background: RGBColor = .white, title: String? = nil, comment: String? = nil
+    frameRate: FrameRate = .standard, quality: Int = 80, bitsPerSecond: Int? = nil, effort: Effort = .medium,
+    size: VideoSize = .original, upscaling: Upscaling = .nearest, background: RGBColor = .white,
+    soundtrack: Soundtrack? = nil, title: String? = nil, comment: String? = nil
   ) {
     self.frameRate = frameRate
     self.quality = quality
+    self.bitsPerSecond = bitsPerSecond
     self.effort = effort
     self.size = size
     self.upscaling = upscaling
     self.background = background
+    self.soundtrack = soundtrack
     self.title = title
     self.comment = comment
   }

@@ -25,8 +25,14 @@ struct WebPContainer {
       let signature: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]  // some programs write JPEG's prefix
       return content.starts(with: signature) ? content.dropFirst(6) : content
     }
-    return ExifOrientation(exif: exif, xmp: chunks.first { $0.name == "XMP " }.map { bytes[$0.content] })
+    return ExifOrientation(exif: exif, xmp: xmp)
   }
+
+  /// The packet of XMP.
+  var xmp: Slice<UnsafeBufferPointer<UInt8>>? { chunks.first { $0.name == "XMP " }.map { bytes[$0.content] } }
+
+  /// Whether the file has all the bytes that its header tells of.
+  var isWhole: Bool { (0..<4).reduce(0) { $0 | Int(bytes[4 + $1]) << (8 * $1) } <= bytes.count - 8 }
 
   /// One image of an animation.
   struct Frame {

@@ -27,6 +27,24 @@ public struct WebPFormat: ReadableImageFormat, Hashable {
     }
   }
 
+  /// The title and the description in its XMP.
+  public func metadata(of bytes: [UInt8]) throws(MediaError) -> [String: String] {
+    try bytes.withBuffer { buffer throws(MediaError) in
+      guard let webP = WebPContainer(buffer), webP.isWhole else {
+        throw MediaError.damaged(title, "it is cut short")
+      }
+      return webP.xmp.map { XMPTexts.decode($0) } ?? [:]
+    }
+  }
+
+  /// The frames with their places and durations, or the still image. The extended header says only what there is.
+  public func imageData(of bytes: [UInt8]) throws(MediaError) -> [UInt8]? {
+    bytes.withUnsafeBufferPointer { buffer in
+      (WebPContainer(buffer)?.chunks ?? []).filter { !["VP8X", "XMP ", "EXIF"].contains($0.name) }
+        .flatMap { Array($0.name.utf8) + buffer[$0.content] }
+    }
+  }
+
   /// The first frame of an animation may be smaller than the animation; the rest is transparent then.
   private func onCanvas(
     _ image: PixelImage, of frame: WebPContainer.Frame, in webP: WebPContainer, limits: ImageLimits

@@ -59,6 +59,17 @@ struct LayerChain {
     return specs
   }
 
+  /// Checks that each layer can ask for its parameters, however large they are.
+  static func checkParameters(of steps: [Step]) throws(LayerError) {
+    for step in steps {
+      do throws(LayerError) {
+        _ = try step.layer.parameters(for: step.input)
+      } catch {
+        throw error.inside(step.path)
+      }
+    }
+  }
+
   /// Writes the chain's computation.
   ///
   /// - Parameters:

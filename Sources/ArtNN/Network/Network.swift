@@ -55,6 +55,11 @@ public struct Network: Sendable {
     try LayerChain.parameters(of: steps())
   }
 
+  /// Checks that all layers fit their inputs, those too whose settings only matter for their parameters.
+  ///
+  /// - Throws: ``LayerError`` that names the first layer whose settings or input are impossible.
+  public func check() throws(LayerError) { try LayerChain.checkParameters(of: steps()) }
+
   /// The numbers of classes that its layers are made for: none where nothing depends on classes, and one in a sound
   /// network that does.
   public var conditionSizes: Set<Int> { layers.conditionSizes }

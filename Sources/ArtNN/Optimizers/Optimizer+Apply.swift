@@ -15,9 +15,13 @@ extension Optimizer {
   ///   - group: The name of what is trained together: `generator`.
   ///   - parameters: What is trained, with its gradients.
   ///   - learningRate: A scalar, given anew for each step.
+  ///   - constraint: Brings a parameter behind its update back to where it may lie, such as a sphere.
   /// - Returns: The parameters behind the step, in the same order.
   @discardableResult
-  public func apply(to graph: Graph, group: String, parameters: [Gradient], learningRate: Value) -> [Value] {
+  public func apply(
+    to graph: Graph, group: String, parameters: [Gradient], learningRate: Value,
+    constraint: (Value) -> Value = { $0 }
+  ) -> [Value] {
     graph.scoped("optimizer.\(group)") {
       let formula = rule.formula
       let kept = formula.shared.map { graph.variable("optimizer.\(group).\($0)", shape: .scalar) }
@@ -31,7 +35,7 @@ extension Optimizer {
         }
         let step = formula.step(gradient: gradient, state: state, shared: shared, rate: learningRate)
         for (variable, value) in zip(state, step.state) { graph.assign(variable, value) }
-        let updated = decayed(trained, learningRate) - step.change
+        let updated = constraint(decayed(trained, learningRate) - step.change)
         graph.assign(trained.value, updated)
         return updated
       }

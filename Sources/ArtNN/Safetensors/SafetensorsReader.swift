@@ -18,13 +18,14 @@ public final class SafetensorsReader {
     let file = try SafetensorsError.mapping { () throws(FileError) in try FileReader(place) }
     let (path, size) = (file.path, file.size)
     guard size >= 8 else {
-      throw SafetensorsError(.truncated, file: path, "is no safetensors file: it has only \(size) bytes")
+      throw SafetensorsError(
+        .truncated, file: path, "is no safetensors file: it has only \(size) bytes; use another copy of it")
     }
     let length = try Self.bytes(file, 0..<8).withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
     guard length <= UInt64(SafetensorsHeader.largestSize) else {
       throw SafetensorsError(
         .headerTooLarge, file: path,
-        "is no safetensors file, or damaged: it announces a header of \(length) bytes")
+        "is no safetensors file, or damaged: it announces a header of \(length) bytes; use another copy of it")
     }
     let start = 8 + Int(length)
     guard start <= size else {

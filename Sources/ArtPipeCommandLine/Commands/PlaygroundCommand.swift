@@ -18,6 +18,8 @@ struct PlaygroundCommand: ParsableCommand {
   var output: String
   @Option(help: "The page's heading; the model's id by default.")
   var title: String?
+  @Option(help: "A file of directions, NAME.artpoints.json, for the sliders; 'artpipe directions' writes one.")
+  var directions: String?
   @OptionGroup var threads: ThreadOptions
 
   func run() throws {
@@ -27,6 +29,7 @@ struct PlaygroundCommand: ParsableCommand {
       var page = OptionDocument.stage("playground")
       page.set("file", SettingValue(target.name), option: "--output \(output)")
       if let title { page.set("title", SettingValue(title), option: "--title \(title)") }
+      if let directions { page.set("directions", SettingValue(directions), option: "--directions \(directions)") }
       let run = try OptionDocument.prepare(
         [OptionDocument.load(model), page], seed: 1, threads: threads, console: console)
       _ = try run.quick.run(in: target.folder, name: target.name)

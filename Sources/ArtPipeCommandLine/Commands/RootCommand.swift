@@ -14,6 +14,7 @@ struct RootCommand: ParsableCommand {
 
         Exit codes:
           0    success
+          1    'rerun' made a file that differs
           64   wrong usage
           65   invalid document, image, checkpoint or manifest
           66   a file is missing or cannot be read
@@ -27,8 +28,10 @@ struct RootCommand: ParsableCommand {
       subcommands: [
         RunCommand.self, InspectCommand.self, InitCommand.self, TrainCommand.self,
         ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self,
+        DirectionsCommand.self, ChooseCommand.self,
+        ProjectCommand.self, CompleteCommand.self,
         PlaygroundCommand.self, ReportCommand.self,
-        EvaluateCommand.self, RunsCommand.self,
+        EvaluateCommand.self, RunsCommand.self, RecipeCommand.self, RerunCommand.self,
         PartsCommand<ModelParts>.self, PartsCommand<StageParts>.self, PartsCommand<DatasetParts>.self,
         PipelinesCommand.self,
       ])

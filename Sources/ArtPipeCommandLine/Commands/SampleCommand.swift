@@ -10,8 +10,9 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Samples images from a trained model.",
     discussion: """
-      The output's name decides what is written: .png and .jpg give a sheet, .safetensors gives one tensor 'images' of \
-      bytes (images, height, width, channels), and any other name is a folder for separate PNG files.
+      The output's name decides what is written: .png and .jpg give a sheet, .safetensors gives a tensor 'images' of bytes \
+      (images, height, width, channels) and the 'latents' that the generator was given, and any other name is a folder for \
+      separate PNG files.
       """)
 
   @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
@@ -24,6 +25,8 @@ struct SampleCommand: ParsableCommand {
   var classes: String?
   @Option(help: "Seeds the random latent vectors.")
   var seed: UInt64 = 1
+  @OptionGroup var points: PointsOptions
+  @OptionGroup var moves: MoveOptions
   @Option(name: .shortAndLong, help: "A .png, .jpg or .safetensors file, or a folder.")
   var output: String
   @Option(
@@ -37,6 +40,11 @@ struct SampleCommand: ParsableCommand {
   var scale: Int?
   @Flag(help: "Writes each sample's number below it.")
   var numbers = false
+  @Flag(
+    help: """
+      Writes a folder with a folder for each class, of --count images each: labelled images for training other programs.
+      """)
+  var folder = false
   @OptionGroup var recipe: RecipeOptions
   @OptionGroup var convolutions: ConvolutionOptions
   @OptionGroup var threads: ThreadOptions
@@ -46,8 +54,11 @@ struct SampleCommand: ParsableCommand {
     try reporting(console) {
       let target = OutputFile(output)
       var sampling = OptionDocument.stage("sample")
-      let classes = classes.map { OptionDocument.names($0, option: "--class \($0)") }
+      let given = classes ?? (folder && points.points == nil ? "all" : nil)
+      let classes = given.map { OptionDocument.names($0, option: "--class \($0)") }
       sampling["class"] = classes
+      points.set(in: &sampling)
+      try moves.set(in: &sampling)
       if let count {
         sampling.set("count", SettingValue(count), option: "--count \(count)")
       } else if classes?.array?.count ?? 0 > 1 || classes?.string == "all" {
@@ -58,6 +69,10 @@ struct SampleCommand: ParsableCommand {
       var stages = [OptionDocument.load(model), sampling]
       let isTensor = target.fileExtension == "safetensors"
       let formats = Program.current.toolbox
+      if folder, isTensor || formats.isMedia(target.fileExtension) {
+        throw ValidationError(
+          "--output \(output): --folder writes a folder of folders: give it a name without an ending")
+      }
       if formats.imageFormats.writable.suffixes.contains(target.fileExtension) {
         var sheet = OptionDocument.stage("sheet")
         sheet["file"] = SettingValue(target.name)
@@ -71,6 +86,7 @@ struct SampleCommand: ParsableCommand {
             + "\(formats.imageFormats.writable.suffixWords) for a sheet, in .safetensors for numbers, or name a folder")
       } else if !isTensor {
         var images = OptionDocument.stage("images")
+        images["classFolders"] = folder ? true : nil
         if let scale { images.set("scale", SettingValue(scale), option: "--scale \(scale)") }
         stages.append(images)
       }

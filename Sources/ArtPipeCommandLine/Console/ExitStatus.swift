@@ -5,6 +5,8 @@ import Foundation
 
 /// The exit codes; those of sysexits.h where it has one.
 enum ExitStatus: Int32 {
+  /// A file that was made again is another one.
+  case different = 1
   case usage = 64
   case data = 65
   case missingInput = 66

@@ -6,14 +6,18 @@ import Foundation
 /// ends the program at once.
 final class InterruptHandler {
   private let sources: [any DispatchSourceSignal]
+  /// What signals did before.
+  private let before: [(number: Int32, action: (@convention(c) (Int32) -> Void)?)]
 
   init(_ stop: StopRequest, console: Console) {
     let queue = DispatchQueue(label: "artpipe.interrupt")
+    var before: [(number: Int32, action: (@convention(c) (Int32) -> Void)?)] = []
     sources = [SIGINT, SIGTERM, SIGHUP, SIGXCPU].compactMap { number -> (any DispatchSourceSignal)? in
       // The default action would end the program before the source sees the signal.
-      let before = signal(number, SIG_IGN)
+      let action = signal(number, SIG_IGN)
       // `nohup` has asked for this.
-      if number == SIGHUP, unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { return nil }
+      if number == SIGHUP, unsafeBitCast(action, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { return nil }
+      before.append((number, action))
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         if number == SIGXCPU {
@@ -28,9 +32,12 @@ final class InterruptHandler {
       source.resume()
       return source
     }
+    self.before = before
   }
 
   deinit {
     for source in sources { source.cancel() }
+    // Where nothing runs that could stop, a signal ends the program again.
+    for (number, action) in before { signal(number, action) }
   }
 }

@@ -61,9 +61,11 @@ enum OptionDocument {
   /// - Parameters:
   ///   - more: Further keys of the document: `dataset`.
   ///   - showsNotes: Whether the stages' notes are shown, besides warnings.
+  ///   - isQuiet: Whether only progress and warnings are shown.
   static func prepare(
     _ stages: [SettingValue], more: [String: SettingValue] = [:], seed: UInt64,
-    convolutions: ConvolutionOptions? = nil, threads: ThreadOptions, console: Console, showsNotes: Bool = true
+    convolutions: ConvolutionOptions? = nil, threads: ThreadOptions, console: Console, showsNotes: Bool = true,
+    isQuiet: Bool = false
   ) throws -> Prepared {
     var document: SettingValue = ["seed": SettingValue(seed), "stages": SettingValue(stages)]
     if let algorithms = convolutions?.convolutionAlgorithms {
@@ -77,8 +79,11 @@ enum OptionDocument {
     let report = RunReporter(console).observer
     return Prepared(
       quick: UncachedRun(plan, device: device, stop: stop) { event in
-        if !showsNotes, case .note = event { return }
-        report(event)
+        switch event {
+        case .progress, .warning: report(event)
+        case .note: if showsNotes, !isQuiet { report(event) }
+        case .began, .ended, .unchanged, .samples: if !isQuiet { report(event) }
+        }
       },
       stop: stop, interrupts: InterruptHandler(stop, console: console))
   }

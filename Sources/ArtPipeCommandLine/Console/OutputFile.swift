@@ -7,7 +7,15 @@ struct OutputFile {
   /// In lower case, without the dot; empty where there is none.
   let fileExtension: String
 
+  /// The path of a file beside it, or its own, as a person would write it.
+  func path(of name: String) -> String {
+    name == self.name ? typed : typed.contains("/") ? Paths.join(Paths.split(typed).folder, name) : name
+  }
+
+  private let typed: String
+
   init(_ path: String) {
+    typed = path
     // '.' and '..' are folders, which have names.
     let isNameless = [".", ".."].contains(Paths.split(path).name)
     let parts = Paths.split(isNameless ? Paths.real(path) ?? path : path)

@@ -11,10 +11,12 @@ extension SheetStage {
     let frames = Int(min(Double(frames), images.count))
     let shown = images.isWalk ? frames * Int(images.tracks) : Int(images.total)
     let key = images.isWalk ? "frames" : "columns"
-    let sheet = Sheet(
-      columns: columns ?? (images.isWalk ? frames : images.rowLength.map(Int.init)), padding: padding ?? 2,
-      scale: tiles.scale ?? TileSettings.scale(forTilesOf: Int(min(images.height, images.width))),
-      firstNumber: isNumbered ? 1 : nil)
+    var sheet = Sheet()
+    demand.forbid(.stage(print.width == nil ? key : "printWidth")) { () throws(MediaError) in
+      sheet = try self.sheet(
+        of: shown, columns: images.isWalk ? frames : images.rowLength.map(Int.init), width: Int(images.width),
+        height: Int(images.height))
+    }
     demand.memory = forecast.sampling
     demand.memory.append(
       .init("\(Counted.text(shown, "image")) for the sheet", Double(shown) * images.bytesEach, .stage(key)))
@@ -54,6 +56,15 @@ extension VideoStage {
   public static let mostFrames = 10_000_000
 
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? {
+    let sounding: Double? =
+      switch stage {
+      case let walk as InterpolateStage: walk.sound.map { _ in walk.framesPerSecond }
+      case let story as StoryboardStage: story.sound.map { _ in story.framesPerSecond }
+      default: nil
+      }
+    if let rate = sounding, format.format.keepsSound, let framesPerSecond, framesPerSecond != rate {
+      return ("fps", Self.otherRate(than: rate))
+    }
     guard let walk = stage as? InterpolateStage else { return nil }
     let frames = walk.frames * repeats
     guard frames > Self.mostFrames else { return nil }
@@ -85,8 +96,16 @@ extension VideoStage {
       demand.impossible.append(
         (.stage("repeats"), "a video has at most \(Counted.text(Self.mostFrames)) frames"))
     }
-    let bytes = format.format.mostBytes(pixels: frames * pixels, quality: format.quality)
+    // Of a walk, its speed is not known here.
+    let rate = framesPerSecond ?? (images.isWalk ? 12 : 2)
+    let bytes =
+      mostBytes.map(Double.init) ?? bitsPerSecond.map { 1.5 * Double($0) / 8 * (frames / rate + 2) }
+      ?? format.format.mostBytes(pixels: frames * pixels, quality: format.quality)
     demand.disk = [.init("the video", ImageBytes.recipe + bytes, .stage("size"))]
+    if format.format.keepsSound, images.soundSeconds > 0 {
+      let sound = images.soundSeconds * Double(repeats) * Soundtrack.mostBytesPerSecond
+      demand.disk.append(.init("its sound", sound, .stage("repeats")))
+    }
     demand.images = frames * images.tracks
     return demand
   }

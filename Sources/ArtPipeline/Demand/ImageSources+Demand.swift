@@ -32,18 +32,68 @@ extension InterpolateStage {
     images.count = Double(frames)
     images.tracks = Double(walks)
     images.isWalk = true
+    if sound != nil { images.soundSeconds = Double(frames) / framesPerSecond }
     images.render(in: size)
     // Each keyframe, and what a curve through all of them is made of.
     let keyframes = Double(keyframesPerWalk) * Double(walks) * Double(model.latent.size) * 4
     demand.memory = [.init("keyframes", 4 * keyframes, .stage("keyframes"))]
+    demand.add(pace, of: model, tracks: walks, pieces: keyframesPerWalk, forecast.programs)
     demand.images = images.total
     demand.output = images
     return demand
   }
 }
 
+extension StoryboardStage {
+  public func demand(_ forecast: StageForecast) -> StageDemand {
+    var demand = StageDemand()
+    guard let model = forecast.model, var images = ModelDemand(model)?.images else { return demand }
+    let scenes = scenes ?? (1...Self.usualScenes).map { Scene(sample: $0) }
+    images.count = (try? schedule(scenes).time.count).map(Double.init) ?? 0
+    images.isWalk = true
+    if sound != nil { images.soundSeconds = images.count / framesPerSecond }
+    images.render(in: size)
+    demand.memory = [.init("scenes", 16 * Double(scenes.count) * Double(model.latent.size), .stage("scenes"))]
+    demand.add(pace, of: model, tracks: 1, pieces: scenes.count, forecast.programs)
+    demand.images = images.total
+    demand.output = images
+    return demand
+  }
+}
+
+extension GrowthStage {
+  public func demand(_ forecast: StageForecast) -> StageDemand {
+    var demand = StageDemand()
+    guard let model = forecast.model, let parts = ModelDemand(model) else { return demand }
+    var images = parts.images
+    images.count = Double(frames)
+    images.tracks = Double(walks)
+    images.isWalk = true
+    images.render(in: size)
+    // Two checkpoints, and the weights between them.
+    demand.memory = [.init("two checkpoints", 3 * parts.weights, .stage("kind"))]
+    demand.images = images.total
+    demand.output = images
+    return demand
+  }
+}
+
+extension StageDemand {
+  /// Adds what measuring a constant pace takes.
+  fileprivate mutating func add(
+    _ pace: PaceSettings, of model: ModelDefinition, tracks: Int, pieces: Int, _ programs: ProgramMemories
+  ) {
+    guard pace.isConstant, let parts = ModelDemand(model) else { return }
+    memory += parts.measuring(by: pace.distance(in: model), programs)
+    // Numbers of steps, and their text.
+    let steps = Double(tracks) * Double(pieces) * 2 * Double(PaceSearch.mostSteps)
+    memory.append(.init("the measured pace", 200 * steps, .stage("pace")))
+    disk += [.init("the measured pace", 200 * steps, .stage("pace")), .init("a chart", 1e5, .stage("pace"))]
+  }
+}
+
 extension ImageForecast {
-  fileprivate mutating func render(in size: Size2D?) {
+  mutating func render(in size: Size2D?) {
     guard let size else { return }
     (height, width, isRendered) = (Double(size.height), Double(size.width), true)
   }

@@ -113,6 +113,29 @@ struct ModelDemand {
       ?? activations
   }
 
+  /// What measuring the change from image to image holds.
+  func measuring(by distance: VisualDistance, _ programs: ProgramMemories) -> [StageDemand.Part] {
+    let activations = generator.activations + (distance == .features ? discriminator.activations : 0)
+    let estimate = Self.size * Double(ChangeMeter.batchSize) * activations
+    let working = programs.memory(
+      of: .measuring(model, distance), [generator, discriminator], estimate: weights + estimate)?.working
+    return [
+      .init("the model's parameters", 2 * weights, network),
+      .init("images and features that are compared", working ?? estimate, network),
+    ]
+  }
+
+  /// What looking for images holds, so many searches side by side: both networks' results and gradients.
+  func searching(_ rows: Int) -> [StageDemand.Part] {
+    let results = 2 * Double(rows) * (generator.activations + discriminator.activations)
+    return [
+      .init("the model's parameters", 2 * weights, network),
+      .init(
+        "activations and gradients of \(Counted.text(rows, "search", "searches"))", Self.size * Self.kept * results,
+        .stage("refined")),
+    ]
+  }
+
   var images: ImageForecast {
     ImageForecast(
       count: 0, tracks: 1, isWalk: false, height: Double(model.imageShape[0]), width: Double(model.imageShape[1]),

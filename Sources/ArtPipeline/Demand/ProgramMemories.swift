@@ -12,6 +12,8 @@ final class ProgramMemories: Sendable {
     case training(ModelDefinition)
     /// In a size other than the model's own, where one is asked for.
     case sampling(ModelDefinition, Size2D?)
+    /// The change from image to image.
+    case measuring(ModelDefinition, VisualDistance)
     case features(FeatureNetwork)
     case classifying(FeatureNetwork, ClassifierRecipe)
   }
@@ -50,6 +52,7 @@ final class ProgramMemories: Sendable {
     switch purpose {
     case .training(let model): try model.trainingMemory(on: device)
     case .sampling(let model, let size): try model.samplingMemory(in: size, on: device)
+    case .measuring(let model, let distance): try ChangeMeter.memory(of: model, by: distance, on: device)
     case .features(let network): try FeatureExtractor.memory(of: network, on: device)
     case .classifying(let network, let recipe): try ClassifierTrainer.memory(of: network, recipe: recipe, on: device)
     }

@@ -15,6 +15,8 @@ public struct ImageForecast: Hashable, Sendable {
   public var rowLength: Double?
   /// Whether a size was asked for.
   public var isRendered: Bool
+  /// How long the sound is that is heard with them; 0 where there is none.
+  public var soundSeconds = 0.0
 
   public var total: Double { count * tracks }
   public var bytesEach: Double { height * width * channels }

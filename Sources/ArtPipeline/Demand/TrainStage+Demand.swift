@@ -21,6 +21,10 @@ extension TrainStage {
           steps: isCounted ? steps : nil, isAugmented: !dataset.augmentation.isEmpty, hasWeights: forecast.takesModel
         ).warnings
     }
+    if let images = forecast.datasetCount, let favoured {
+      let bytes = Double(images + favoured.points.count) * parts.images.bytesEach
+      demand.memory.append(.init("the images with the favoured ones", bytes, .stage("favour")))
+    }
     if isCounted { demand.images = steps.map { Double($0) * Double(model.recipe.imagesPerStep) } }
     addFiles(to: &demand, parts, steps: isCounted ? steps : nil, forecast)
     if let evaluation {

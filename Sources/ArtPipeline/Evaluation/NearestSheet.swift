@@ -26,12 +26,3 @@ enum NearestSheet {
     return try Sheet(padding: 4 * scale).render(pairs)
   }
 }
-
-extension ImageSet {
-  /// One image, for sheets.
-  fileprivate func image(_ index: Int) throws(MediaError) -> PixelImage {
-    try PixelImage(
-      width: width, height: height, channels: channels,
-      pixels: Array(pixels[(index * imageSize)..<((index + 1) * imageSize)]))
-  }
-}

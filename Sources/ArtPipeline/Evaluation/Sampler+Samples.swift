@@ -18,7 +18,7 @@ extension Sampler {
     pixels.reserveCapacity(points.count * shape.count)
     try forEach(points) { number, image in
       try check()
-      pixels += image.pixels
+      pixels += image.premultiplied().pixels
       advance(number + 1)
     }
     return try ImageSet(height: shape[0], width: shape[1], channels: shape[2], pixels: pixels)

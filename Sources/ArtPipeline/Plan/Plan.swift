@@ -14,10 +14,13 @@ public struct Plan: Sendable {
   public let stages: [PlannedStage]
   /// The layers and losses that files may name.
   public let components: ModelComponents
+  /// The recipe that the plan makes a file of again; nil for a document of its own. Files then carry its document, which the
+  /// plan has only a part of.
+  var remade: Recipe?
 
   /// The names of files and folders that the stages write into the run folder.
   var outputNames: [String] {
-    stages.filter { type(of: $0.stage).isCached }.flatMap { [$0.id] + $0.stage.outputNames(id: $0.id) }
+    stages.filter(\.stage.isCached).flatMap { [$0.id] + $0.stage.outputNames(id: $0.id) }
   }
 }
 

@@ -1,20 +1,14 @@
 import ArtSettings
 
 extension Planner {
-  /// Names the stages and finds what each takes from which.
+  /// Names the stages, finds what each takes from which, and gives them what others ask of them.
   func connect(_ entries: [StageEntry], _ document: SettingValue, _ log: ProblemLog) -> [PlannedStage] {
     let ids = name(entries, log)
     checkOutputs(entries, ids, log)
     let written = document["stages"]?.array ?? []
-    return entries.indices.compactMap { index in
+    var planned = entries.indices.compactMap { index -> PlannedStage? in
       guard let stage = entries[index].stage else { return nil }
       let input = findInput(of: index, in: entries, ids: ids, written: written, log)
-      if let source = input.flatMap({ entries[$0].stage }), let problem = stage.problem(takingFrom: source) {
-        log.add(
-          Problem(
-            .conflict, problem.message, at: written[index][problem.key]?.location ?? entries[index].location,
-            path: "\(entries[index].path).\(problem.key)"))
-      }
       var settings = written[index]
       if settings.string == nil {
         settings["id"] = nil
@@ -24,6 +18,37 @@ extension Planner {
       }
       return PlannedStage(id: ids[index], stage: stage, input: input, settings: settings)
     }
+    // Where a kind is not known, its place is missing.
+    guard planned.count == entries.count else { return planned }
+    planned = askingInputs(planned)
+    for (index, stage) in planned.enumerated() {
+      guard let input = stage.input, let problem = stage.stage.problem(takingFrom: planned[input].stage) else {
+        continue
+      }
+      log.add(
+        Problem(
+          .conflict, problem.message, at: written[index][problem.key]?.location ?? entries[index].location,
+          path: "\(entries[index].path).\(problem.key)"))
+    }
+    return planned
+  }
+
+  /// The stages with the settings that those behind them ask for, where the document does not write these.
+  private func askingInputs(_ planned: [PlannedStage]) -> [PlannedStage] {
+    var stages = planned
+    for stage in planned {
+      guard let input = stage.input, !stage.stage.asksOfInput.isEmpty else { continue }
+      let giver = stages[input]
+      let type = type(of: giver.stage)
+      let known = Set((tools.stages.describe(type.kind, in: environment) ?? []).map(\.key))
+      let asked = stage.stage.asksOfInput.filter { known.contains($0.key) && giver.settings[$0.key] == nil }
+      guard !asked.isEmpty else { continue }
+      var settings = giver.settings
+      for (key, value) in asked { settings[key] = value }
+      let reader = SettingsReader(settings, environment: environment, log: ProblemLog())
+      stages[input] = PlannedStage(id: giver.id, stage: type.init(reader), input: giver.input, settings: settings)
+    }
+    return stages
   }
 
   /// The id of each stage; two that give themselves the same are a problem.
@@ -89,7 +114,11 @@ extension Planner {
     if let source = candidates.last(where: { output($0).map(wants.contains) ?? false }) { return source }
     // A stage of an unknown kind may have been meant to give it.
     if stage.inputIsOptional || entries[..<index].contains(where: { $0.stage == nil }) { return nil }
-    let givers = tools.stages.kinds(giving: wants).map { "'\($0)'" }.joined(separator: " or ")
+    let all = tools.stages.kinds(giving: wants).map { "'\($0)'" }
+    // The first are the usual ones.
+    let kinds = all.count > 3 ? all.prefix(3) + ["another stage that gives \(ArtifactKind.words(wants))"] : all
+    let givers = [kinds.dropLast().joined(separator: ", "), kinds.last ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " or ")
     let found =
       index == 0
       ? "it is the first stage"

@@ -36,7 +36,9 @@ extension Planner {
       // Which classes there are is known when the images are read; whether the networks can learn any, now.
       let some = ["one", "other"].map { ImageClass(name: $0, count: 1) }
       try definition.conditioned(on: some).validate()
-      if let words = definition.outputProblem { reader.problem(at: nil, .conflict, words) }
+      for words in [definition.outputProblem, definition.logitProblem].compactMap(\.self) {
+        reader.problem(at: nil, .conflict, words)
+      }
     } catch {
       reader.problem(at: nil, .conflict, "these settings make no working model: \(error)")
     }
@@ -45,10 +47,16 @@ extension Planner {
 
   private func logUnknown(_ id: String, _ reader: SettingsReader) {
     let suggestion = closest(to: id, in: tools.models.ids)
+    let broken = tools.models.brokenFiles
     var message = "there is no model '\(id)'"
-    if suggestion == nil { message += "; known models: \(tools.models.ids.joined(separator: ", "))" }
+    if suggestion == nil {
+      let known = tools.models.ids.filter { id in !broken.contains { $0.id == id } }
+      message += "; known models: \(known.joined(separator: ", "))"
+      message +=
+        broken.isEmpty ? "; a model file is named with --plugin-path" : "; a file that cannot be read may be it"
+    }
     // One of these may be what was meant, and could not tell its name: then that is the mistake.
-    for problem in tools.models.brokenFiles.compactMap(\.problems.first) { reader.log.add(problem) }
+    for problem in broken.compactMap(\.problems.first) { reader.log.add(problem) }
     reader.problem(at: "plugin", .unknownName, message, suggestion: suggestion)
   }
 }

@@ -21,7 +21,7 @@ public struct Planner: Sendable {
     self.access = access
   }
 
-  private var environment: SettingsEnvironment {
+  var environment: SettingsEnvironment {
     var environment = tools.environment
     environment[ReadAccess.self] = access
     return environment
@@ -87,7 +87,7 @@ public struct Planner: Sendable {
       let known = tools.models.ids.joined(separator: ", ")
       reader.problem(at: nil, .missing, "the key 'model' is missing: which model to train; known models: \(known)")
     }
-    let users = entries.filter { $0.stage.map { type(of: $0).usesDataset } ?? false }
+    let users = entries.filter { $0.stage?.usesImages ?? false }
     if let user = users.first, model == nil, !trains, datasetValue == nil {
       reader.problem(
         at: nil, .missing,

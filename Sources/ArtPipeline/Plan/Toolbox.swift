@@ -14,11 +14,12 @@ public struct Toolbox: Sendable {
   public let publishedSets: PublishedSetRegistry
   /// Where those lie that were fetched.
   public let fetchedSets: FetchedSets
-  public let stages: StageRegistry
+  public private(set) var stages: StageRegistry
   public let metrics: MetricRegistry
   public let imageFormats: ImageFormatRegistry
   public let videoFormats: VideoFormatRegistry
   public let augmentations: AugmentationRegistry
+  public let directionMethods: DirectionMethodRegistry
   /// The layers and losses that models are put together from.
   public let components: ModelComponents
 
@@ -26,8 +27,8 @@ public struct Toolbox: Sendable {
     models: ModelRegistry, datasets: DatasetRegistry, publishedSets: PublishedSetRegistry = .standard,
     fetchedSets: FetchedSets = .ofUser, stages: StageRegistry, metrics: MetricRegistry = .standard,
     imageFormats: ImageFormatRegistry = .standard, videoFormats: VideoFormatRegistry = .standard,
-    augmentations: AugmentationRegistry = .standard, layers: LayerRegistry = .standard,
-    losses: LossRegistry = .standard
+    augmentations: AugmentationRegistry = .standard, directionMethods: DirectionMethodRegistry = .standard,
+    layers: LayerRegistry = .standard, losses: LossRegistry = .standard
   ) {
     self.models = models
     self.datasets = datasets
@@ -38,6 +39,7 @@ public struct Toolbox: Sendable {
     self.imageFormats = imageFormats
     self.videoFormats = videoFormats
     self.augmentations = augmentations
+    self.directionMethods = directionMethods
     components = ModelComponents(layers: layers, losses: losses)
   }
 
@@ -57,6 +59,13 @@ public struct Toolbox: Sendable {
     return tools
   }
 
+  /// The same tools, and more stages, but for those whose names are taken already.
+  public func adding(missingStages more: [any PipelineStage.Type]) -> Toolbox {
+    var tools = self
+    tools.stages = stages.adding(missing: more)
+    return tools
+  }
+
   /// The sets that readers of settings choose from.
   public var environment: SettingsEnvironment {
     var environment = SettingsEnvironment()
@@ -66,6 +75,7 @@ public struct Toolbox: Sendable {
     environment[ImageFormatRegistry.self] = imageFormats
     environment[VideoFormatRegistry.self] = videoFormats
     environment[AugmentationRegistry.self] = augmentations
+    environment[DirectionMethodRegistry.self] = directionMethods
     components.add(to: &environment)
     return environment
   }

@@ -29,7 +29,7 @@ final class RunForecast: Sendable {
 
   private static func seconds(_ stage: PlannedStage, _ plan: Plan, _ earlier: EarlierRun) -> Double? {
     // What writes nothing only says what is to be made.
-    guard type(of: stage.stage).isCached else { return 0 }
+    guard stage.stage.isCached else { return 0 }
     let record = earlier.record(of: stage)
     if let train = stage.stage as? TrainStage {
       let budget = train.budget ?? plan.model?.recipe.budget

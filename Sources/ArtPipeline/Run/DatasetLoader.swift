@@ -120,7 +120,7 @@ public final class DatasetLoader: Sendable {
   }
 
   private static func summary(_ dataset: Dataset) -> String {
-    let kind = dataset.channels == 1 ? "grey" : "colour"
+    let kind = [1: "grey", 4: "transparent"][dataset.channels] ?? "colour"
     var text = "\(dataset.name): \(Counted.text(dataset.count, "\(kind) image")) of \(dataset.width)×\(dataset.height)"
     let classes = dataset.classNames.count
     if classes > 0 { text += " in \(Counted.text(classes, "class", "classes"))" }
@@ -145,6 +145,9 @@ public final class DatasetLoader: Sendable {
       lines.append(
         "not used: \(Counted.text(dataset.rejected.count - most, "more file")); manifest.json lists them all")
     }
+    if dataset.channels == 4, !dataset.isTransparent {
+      lines.append("no image of \(dataset.name) is transparent: \"color\": \"rgb\" learns the same with less work")
+    }
     if !dataset.others.isEmpty { lines.append("not used: \(dataset.others)") }
     return lines
   }
@@ -154,7 +157,7 @@ public final class DatasetLoader: Sendable {
 public struct ImageForm: Hashable, Sendable {
   public var height: Int?
   public var width: Int?
-  /// 1 for grey, 3 for colour.
+  /// 1 for grey, 3 for colour, 4 for colour and alpha.
   public var channels: Int?
 
   public init(height: Int? = nil, width: Int? = nil, channels: Int? = nil) {

@@ -23,7 +23,8 @@ extension PipelineError {
       self.init(Self.code(error), "\(error)", stage: stage)
     case is FeatureNetworkFileError, is FeatureNetworkError, is MetricsError, is ClassifierDivergence:
       self.init(.data, "\(error)", stage: stage)
-    case is CheckpointFileError, is CheckpointError, is TrainingError, is SamplingError, is LatentError, is ModelError,
+    case is CheckpointFileError, is CheckpointError, is TrainingError, is SamplingError, is LatentError, is ChoiceError,
+      is MixingError, is ModelError,
       is Problems, is Problem:
       self.init(.data, "\(error)", stage: stage)
     case is DecodingError, is EncodingError, is CocoaError, is POSIXError,

@@ -35,7 +35,8 @@ extension RunFolder {
   static func checkIsReplaceable(_ path: String) throws(PipelineError) {
     guard let info = FileInfo(path), info.kind == .file, info.size > 0 else { return }
     let names = (try? SafetensorsReader(path: path))?.names
-    guard names == ["images"] || names == nil && Paths.fileExtension(path) != "safetensors" else {
+    let isOfSamples = names.map { $0.contains("images") && ImageStream.tensorNames.isSuperset(of: $0) } ?? false
+    guard isOfSamples || names == nil && Paths.fileExtension(path) != "safetensors" else {
       throw PipelineError(
         .cannotWrite, "\(path): this file may hold a model, so it is not replaced; give --output another name")
     }

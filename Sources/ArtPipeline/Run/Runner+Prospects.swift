@@ -41,14 +41,14 @@ extension Runner {
     }
     let standing = try Standing(of: stage, inputs, plan, earlier)
     if standing.unchangedFiles == nil { try checkPlaces(stage, standing) }
-    if let files = standing.unchangedFiles {
-      let prospect: StageProspect = standing.mendedFiles.isEmpty ? .unchanged : .mends(standing.mendedFiles)
-      return (prospect, try stage.stage.restore(files, services))
-    }
     // Nothing is moved: what a stage would move it leaves where it is.
     let context = StageContext(inputs: inputs, services: services, cache: standing.cache { _, _ in nil })
+    if let files = standing.unchangedFiles {
+      let prospect: StageProspect = standing.mendedFiles.isEmpty ? .unchanged : .mends(standing.mendedFiles)
+      return (prospect, try stage.stage.restore(files, context))
+    }
     let prospect = try stage.stage.prospect(context)
     // Stages that write nothing only say what is to be made.
-    return (prospect, type.isCached ? nil : try stage.stage.run(context).artifact)
+    return (prospect, stage.stage.isCached ? nil : try stage.stage.run(context).artifact)
   }
 }

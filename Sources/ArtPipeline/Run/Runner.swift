@@ -94,12 +94,13 @@ public struct Runner: Sendable {
   ) throws -> (Artifact, files: [String]) {
     let type = type(of: stage.stage)
     let standing = try stop.waiting { [plan] in try Standing(of: stage, inputs, plan, store.earlier) }
+    let context = self.context(inputs, services, standing, stage, store)
     if let files = standing.unchangedFiles {
       for file in standing.mendedFiles {
-        try stage.stage.mend(file, self.context(inputs, services, standing, stage, store))
+        try stage.stage.mend(file, context)
         try store.renew(file, of: stage.id)
       }
-      let artifact = try stop.waiting { try stage.stage.restore(files, services) }
+      let artifact = try stop.waiting { try stage.stage.restore(files, context) }
       let results = stage.stage.results(among: files).map { folder.path(of: $0) }
       observer(.unchanged(stage: stage.id, files: results))
       return (artifact, results)
@@ -107,21 +108,20 @@ public struct Runner: Sendable {
 
     try checkPlaces(stage, standing)
     try stop.check()
-    let context = self.context(inputs, services, standing, stage, store)
     observer(
       .began(
         stage: stage.id, summary: type.summary, number: 1 + (plan.stages.firstIndex { $0.id == stage.id } ?? 0),
         count: plan.stages.count))
     let clock = ContinuousClock()
     let start = clock.now
-    if type.isCached {
+    if stage.stage.isCached {
       try makeRoom(stage, context, standing)
       try store.begin(stage, key: standing.key, inputs: standing.fingerprints)
     }
     do {
       let result = try stage.stage.run(context)
       let seconds = (clock.now - start) / .seconds(1)
-      if type.isCached {
+      if stage.stage.isCached {
         try store.end(
           stage, result, dataset: inputs.images?.record(), programs: services.execution.programs.records,
           seconds: seconds)
@@ -133,7 +133,7 @@ public struct Runner: Sendable {
       return (result.artifact, results)
     } catch {
       // The stage's own error is the one to tell, whatever else goes wrong.
-      if type.isCached {
+      if stage.stage.isCached {
         try? store.interrupt(
           stage.id, dataset: inputs.images?.record(), programs: services.execution.programs.records)
       }

@@ -10,9 +10,24 @@ public enum ShippedFiles {
     case weights
     /// Pipeline documents.
     case pipeline
+    /// Tracks.
+    case sound
 
-    fileprivate var folder: String { self == .weights ? "Weights" : "../Pipelines" }
-    fileprivate var ending: String { self == .weights ? ".safetensors" : ".json" }
+    fileprivate var folder: String {
+      switch self {
+      case .weights: "Weights"
+      case .pipeline: "../Pipelines"
+      case .sound: "Music"
+      }
+    }
+
+    fileprivate var ending: String {
+      switch self {
+      case .weights: ".safetensors"
+      case .pipeline: ".json"
+      case .sound: ".ogg"
+      }
+    }
   }
 
   /// A variable of the environment that names the folder `Assets`, where it lies in no usual place.
@@ -63,15 +78,26 @@ extension SettingsReader {
   /// The path of a model, which must be written: a file or folder, or the name of weights that come with artpipe. Empty
   /// where it is not written, with a problem logged.
   func requiredModelPath(_ key: String, _ help: String) -> String {
+    requiredPath(key, orShipped: .weights, help) {
+      "there is no file \($0), and no weights '\($1)' come with artpipe"
+    }
+  }
+
+  /// The path of a track, which must be written: a file, or the name of one that comes with artpipe.
+  func requiredSoundPath(_ key: String, _ help: String) -> String {
+    requiredPath(key, orShipped: .sound, help) { "there is no file \($0), and no track '\($1)' comes with artpipe" }
+  }
+
+  private func requiredPath(
+    _ key: String, orShipped kind: ShippedFiles.Kind, _ help: String,
+    _ words: (_ path: String, _ name: String) -> String
+  ) -> String {
     let path = requiredPath(key, help)
     guard !path.isEmpty, FileInfo(path) == nil, let name = written(key)?.string, !name.contains("/"),
       !name.contains(".")
     else { return path }
-    if let file = ShippedFiles.path(named: name, .weights) { return file }
-    let known = ShippedFiles.names(.weights)
-    problem(
-      at: key, .file, "there is no file \(path), and no weights '\(name)' come with artpipe",
-      suggestion: closest(to: name, in: known))
+    if let file = ShippedFiles.path(named: name, kind) { return file }
+    problem(at: key, .file, words(path, name), suggestion: closest(to: name, in: ShippedFiles.names(kind)))
     return ""
   }
 }

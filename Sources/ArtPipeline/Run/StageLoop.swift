@@ -19,7 +19,7 @@ struct StageLoop: Sendable {
   func run(
     lastID: String? = nil, _ execute: (PlannedStage, StageInputs, StageServices) throws -> Artifact?
   ) throws -> (artifacts: [Artifact?], dataset: Manifest.DatasetRecord?) {
-    let (images, reference) = (loader(plan.dataset), loader(plan.reference))
+    let (plan, images, reference) = (plan, loader(plan.dataset), loader(plan.reference))
     var artifacts: [Artifact?] = []
     for (index, stage) in plan.stages.enumerated() {
       let inputs = StageInputs(
@@ -28,11 +28,23 @@ struct StageLoop: Sendable {
         id: index == plan.stages.count - 1 ? lastID ?? stage.id : stage.id, seed: plan.document.seed, folder: folder,
         execution: Execution(device: plan.document.configured(device), components: plan.components), stop: stop,
         observer: observer,
-        recipe: plan.recipe(of: stage))
+        lazyRecipe: LazyRecipe { [model = model(before: stage, artifacts)] in
+          plan.recipe(of: stage, inputs, model: model)
+        })
       for loader in [images, reference] { loader?.isUsed(by: services.id) }
       artifacts.append(try execute(stage, inputs, services))
     }
     return (artifacts, images?.record())
+  }
+
+  /// The model that what a stage takes comes from, directly or by stages between.
+  private func model(before stage: PlannedStage, _ artifacts: [Artifact?]) -> ModelArtifact? {
+    var next = stage.input
+    while let index = next {
+      if case .model(let model) = artifacts[index] { return model }
+      next = plan.stages[index].input
+    }
+    return nil
   }
 
   private func loader(_ specification: DatasetSpecification?) -> DatasetLoader? {

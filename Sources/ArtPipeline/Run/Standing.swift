@@ -37,7 +37,7 @@ struct Standing: Sendable {
     key = stage.key(fingerprints)
     previous = earlier.record(of: stage)
     known = earlier.manifest?.stage(stage.id)
-    isSame = type.isCached && earlier.isSame(previous, key: key)
+    isSame = stage.stage.isCached && earlier.isSame(previous, key: key)
     let isRead = isSame || type.isCostly
     let names = stage.stage.outputNames(id: stage.id)
     // What is not written over needs no look.

@@ -31,10 +31,12 @@ public struct UncachedRun: Sendable {
     try RunFolder.checkIsReplaceable(folder.path(of: name))
     let loop = StageLoop(plan: plan, folder: folder, device: execution.device, stop: stop, observer: observer)
     do {
+      var recipe: LazyRecipe?
       let (artifacts, _) = try loop.run(lastID: name) { stage, inputs, services in
-        try stage.stage.run(StageContext(inputs: inputs, services: services, cache: nil)).artifact
+        recipe = services.lazyRecipe
+        return try stage.stage.run(StageContext(inputs: inputs, services: services, cache: nil)).artifact
       }
-      return (artifacts.last ?? nil, plan.stages.last.map { plan.recipe(of: $0) } ?? [:])
+      return (artifacts.last ?? nil, recipe?.texts ?? [:])
     } catch {
       throw PipelineError(wrapping: error)
     }

@@ -23,11 +23,13 @@ public struct KeptRun: Sendable {
   public struct NoRun: Error, Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
-    /// - Parameter folder: One without a manifest.
-    init(_ folder: RunFolder) {
+    /// - Parameter folder: One without a manifest and without a training.
+    public init(_ folder: RunFolder) {
       description =
         switch FileInfo(folder.path)?.kind {
-        case .folder: "\(folder.path) is no run folder: there is no \(Manifest.fileName) in it"
+        case .folder:
+          "\(folder.path) is no run folder: it has neither \(Manifest.fileName) nor a folder '\(TrainStage.kind)'; give the "
+            + "folder that 'artpipe run' named, such as runs/NAME"
         case nil: "there is no folder \(folder.path)"
         default: "\(folder.path) is a file: give the folder of a run"
         }

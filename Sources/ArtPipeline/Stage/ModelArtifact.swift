@@ -11,6 +11,7 @@ public final class ModelArtifact: Sendable {
   public let hash: ContentHash
   private let components: ModelComponents
   private let loaded = Mutex<Checkpoint?>(nil)
+  private let generator = Mutex<ContentHash?>(nil)
 
   /// - Parameters:
   ///   - file: The checkpoint's path.
@@ -31,6 +32,14 @@ public final class ModelArtifact: Sendable {
       let checkpoint = try Checkpoint(readingFrom: file, components: components, weightsOnly: true)
       loaded = checkpoint
       return checkpoint
+    }
+  }
+
+  /// The hash of its generator (`Checkpoint.generatorHash()`); nil where the model cannot be read.
+  var generatorHash: ContentHash? {
+    generator.withLock { generator in
+      generator = generator ?? (try? checkpoint().generatorHash())
+      return generator
     }
   }
 }

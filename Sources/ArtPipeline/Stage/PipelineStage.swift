@@ -18,6 +18,8 @@ public protocol PipelineStage: Sendable {
   static var usesDataset: Bool { get }
   /// Whether its work is worth keeping: it writes files, and is not run again while nothing it depends on has changed.
   static var isCached: Bool { get }
+  /// The same under the settings that the stage was given; as for its kind, unless it says otherwise.
+  var isCached: Bool { get }
   /// Whether its files take long to make again, as those of a training do. Such a file is moved aside, not removed, where
   /// the stage does not write it any more, and it is looked at for damage also where the stage has other settings now.
   static var isCostly: Bool { get }
@@ -28,6 +30,9 @@ public protocol PipelineStage: Sendable {
   /// The settings that none of its outputs follow from: another value of one is no reason to run the stage again.
   static var settingsWithoutEffect: Set<String> { get }
 
+  /// Whether the stage takes the document's images under the settings it was given.
+  var usesImages: Bool { get }
+
   /// Reads and checks the settings; see `SettingsReader` for how one function does both.
   init(_ settings: SettingsReader)
 
@@ -36,6 +41,10 @@ public protocol PipelineStage: Sendable {
   /// Whether the stage also works without an input. An optional input is taken only from the stage right before it,
   /// or where `from` names one.
   var inputIsOptional: Bool { get }
+
+  /// Settings that the stage which it takes from gets where the document does not write them, such as the checkpoints that a
+  /// training is to keep. Keys that it does not know are left out.
+  var asksOfInput: [String: SettingValue] { get }
 
   /// Why the stage cannot take from this one, with the setting to blame, where both fit by kind; nil where it can.
   func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)?
@@ -73,7 +82,7 @@ public protocol PipelineStage: Sendable {
   func mend(_ file: String, _ context: StageContext) throws
   /// The artifact of an earlier run, from the files that it wrote; called instead of ``run(_:)`` where they are still
   /// good.
-  func restore(_ files: [String], _ services: StageServices) throws -> Artifact
+  func restore(_ files: [String], _ context: StageContext) throws -> Artifact
   /// Of the files that the stage wrote, those that the user wants to hear of.
   func results(among files: [String]) -> [String]
 }
@@ -81,11 +90,14 @@ public protocol PipelineStage: Sendable {
 extension PipelineStage {
   public static var usesModelAndDataset: Bool { false }
   public static var usesDataset: Bool { usesModelAndDataset }
+  public var usesImages: Bool { Self.usesDataset }
   public static var isCached: Bool { true }
+  public var isCached: Bool { Self.isCached }
   public static var isCostly: Bool { false }
   public static var makesRoom: Bool { false }
   public static var settingsWithoutEffect: Set<String> { [] }
   public var inputIsOptional: Bool { false }
+  public var asksOfInput: [String: SettingValue] { [:] }
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }
   public func knownModel() -> ModelDefinition? { nil }
@@ -96,7 +108,7 @@ extension PipelineStage {
   public func mend(_ file: String, _ context: StageContext) throws {}
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] { [:] }
   public func prospect(_ context: StageContext) throws -> StageProspect { .runs }
-  public func restore(_ files: [String], _ services: StageServices) throws -> Artifact { .files(files) }
+  public func restore(_ files: [String], _ context: StageContext) throws -> Artifact { .files(files) }
   public func results(among files: [String]) -> [String] { files }
 }
 

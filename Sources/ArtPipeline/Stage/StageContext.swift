@@ -67,8 +67,15 @@ public struct StageServices: Sendable {
   public let execution: Execution
   public let stop: StopRequest
   public let observer: PipelineObserver
+  let lazyRecipe: LazyRecipe
+
   /// The recipe to write into images and videos: enough to make them again.
-  public let recipe: [String: String]
+  public var recipe: [String: String] { lazyRecipe.texts }
+
+  /// The recipe of one of several files.
+  ///
+  /// - Parameter file: Its name.
+  func recipe(ofFile file: String) -> [String: String] { Recipe.naming(file, in: recipe) }
 }
 
 /// What a stage's outputs follow from, and what is known of an earlier run.

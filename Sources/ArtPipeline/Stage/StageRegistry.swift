@@ -18,6 +18,18 @@ public struct StageRegistry: Sendable {
     kinds = types.map { $0.kind }
   }
 
+  /// These kinds and more, but for those whose names are taken already.
+  public func adding(missing more: [any PipelineStage.Type]) -> StageRegistry {
+    let new = more.filter { self[$0.kind] == nil }
+    return StageRegistry(
+      types: types.merging(new.map { ($0.kind, $0) }) { first, _ in first }, kinds: kinds + new.map { $0.kind })
+  }
+
+  private init(types: [String: any PipelineStage.Type], kinds: [String]) {
+    self.types = types
+    self.kinds = kinds
+  }
+
   public subscript(kind: String) -> (any PipelineStage.Type)? { types[kind] }
 
   /// The settings of a kind, those that all stages have first.

@@ -35,7 +35,7 @@ public struct ExportStage: PipelineStage {
     var checkpoint = try context.inputs.trainedModel().checkpoint()
     checkpoint.definition.notes += notes
     let name = fileName(id: context.id)
-    try checkpoint.write(to: context.folder.file(name), weightFormat: weightFormat)
+    try checkpoint.write(to: context.folder.file(name), weightFormat: weightFormat, texts: context.recipe)
     return StageResult(.files([name]), files: [name])
   }
 }

@@ -16,16 +16,19 @@ public struct SampleStage: PipelineStage {
   /// The images' size; nil for the model's own.
   let size: Size2D?
 
+  /// How many images there are where nobody says.
+  static let usualCount = 64
+
   public init(_ settings: SettingsReader) {
     let count = settings.integer(
-      "count", default: 64, in: 1...1_000_000, "The number of images; with several classes, of each.")
+      "count", default: Self.usualCount, in: 1...1_000_000, "The number of images; with several classes, of each.")
     choice = LatentChoice(settings)
     size = settings.render()
-    if settings.has("seeds"), settings.has("count") {
-      settings.problem(at: "count", .conflict, "'seeds' sets the number of images; leave 'count' out")
+    if let listed = choice.listed, settings.has("count") {
+      settings.problem(at: "count", .conflict, "'\(listed.key)' sets the number of images; leave 'count' out")
     }
     if choice.seeds?.isEmpty == true { settings.problem(at: "seeds", .outOfRange, "expected at least one seed") }
-    self.count = choice.seeds?.count ?? count
+    self.count = choice.listed?.count ?? count
   }
 
   /// The number of images; nil where it depends on the model's classes.
@@ -44,16 +47,16 @@ public struct SampleStage: PipelineStage {
     let model = try context.inputs.trainedModel()
     let definition = try model.checkpoint().definition
     let labels = try choice.labels(in: definition)
-    let (choice, seed, each) = (choice, context.seed, count)
-    let track = ImageStream.Track(count: each * (labels?.count ?? 1)) { number in
-      choice.point(number % each, label: labels.map { $0[number / each] }, in: definition, documentSeed: seed)
+    let (each, point) = (count, try choice.points(in: model, context))
+    let track = GeneratorImages.Track(count: each * (labels?.count ?? 1)) { number in
+      point(number % each, labels.map { $0[number / each] })
     }
     let stream = ImageStream(
-      model: model, tracks: [track], framesPerSecond: nil,
-      rowLength: (labels?.count ?? 1) > 1 ? each : nil, size: size,
+      GeneratorImages(model: model, tracks: [track], size: size), framesPerSecond: nil,
+      rowLength: (labels?.count ?? 1) > 1 ? each : nil,
       fingerprint: [
         "model": SettingValue(model.hash.hex), "samples": SettingValue(count),
-        "points": choice.fingerprint(documentSeed: seed),
+        "points": choice.fingerprint(documentSeed: context.seed),
       ])
     return StageResult(.images(stream))
   }

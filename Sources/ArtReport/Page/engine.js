@@ -56,8 +56,17 @@ class Engine {
         const byte = scaled > 0 ? Math.floor(Math.min(scaled, 255) + 0.5) : 0;
         for (const target of targets[c]) rgba[to + target] = byte;
       }
+      if (channels === 4) unweigh(rgba, to);
     }
     return rgba;
+  }
+}
+
+/** Colours that were weighed by their alpha (premultiplied), unweighed; where nothing shows they are black. */
+function unweigh(rgba, at) {
+  const alpha = rgba[at + 3];
+  for (let i = at; i < at + 3; i++) {
+    rgba[i] = alpha === 0 ? 0 : Math.min(255, Math.floor((rgba[i] * 255 + Math.floor(alpha / 2)) / alpha));
   }
 }
 

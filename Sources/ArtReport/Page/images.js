@@ -31,7 +31,7 @@ function enlargedSharp({ width, height, rgba }, factor) {
   return { width: wide, height: height * factor, rgba: new Uint8ClampedArray(to.buffer) };
 }
 
-/** Lanczos’s filter over three pixels to each side; beyond the edge its pixels hold. */
+/** Lanczos’s filter over three pixels to each side; beyond the edge its pixels hold. Colours weigh as much as they show. */
 function enlargedSmooth({ width, height, rgba }, factor) {
   const sinc = (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
   const rows = (length) => range(length * factor).map((j) => {
@@ -41,19 +41,22 @@ function enlargedSmooth({ width, height, rgba }, factor) {
     const sum = weights.reduce((a, b) => a + b);
     return taps.map((tap, i) => [Math.min(Math.max(tap, 0), length - 1), weights[i] / sum]);
   });
+  const shown = (pixel, c) => rgba[pixel * 4 + c] * (c < 3 ? rgba[pixel * 4 + 3] / 255 : 1);
   const [wide, high] = [width * factor, height * factor];
   const lines = new Float32Array(wide * height * 4);
   rows(width).forEach((row, x) => {
     for (let y = 0; y < height; y++) {
       for (let c = 0; c < 4; c++) {
-        lines[(y * wide + x) * 4 + c] = row.reduce((sum, [from, w]) => sum + w * rgba[(y * width + from) * 4 + c], 0);
+        lines[(y * wide + x) * 4 + c] = row.reduce((sum, [from, w]) => sum + w * shown(y * width + from, c), 0);
       }
     }
   });
   const result = new Uint8ClampedArray(wide * high * 4);
   rows(height).forEach((row, y) => {
     for (let i = 0; i < wide * 4; i++) {
-      result[y * wide * 4 + i] = row.reduce((sum, [from, w]) => sum + w * lines[from * wide * 4 + i], 0);
+      const at = (place) => row.reduce((sum, [from, w]) => sum + w * lines[from * wide * 4 + place], 0);
+      const alpha = i % 4 < 3 ? Math.min(at(i - (i % 4) + 3), 255) : 255;
+      result[y * wide * 4 + i] = alpha > 0 ? (at(i) * 255) / alpha : 0;
     }
   });
   return { width: wide, height: high, rgba: result };

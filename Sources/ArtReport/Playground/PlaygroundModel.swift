@@ -1,6 +1,7 @@
 import ArtFiles
 public import ArtGAN
 import ArtNN
+import ArtPipeline
 import ArtSettings
 import ArtTensor
 import Foundation
@@ -22,16 +23,19 @@ public struct PlaygroundModel: Sendable {
   /// - Parameters:
   ///   - checkpoint: The model. Images come from the averaged weights where there are some.
   ///   - name: What the page calls the model.
-  /// - Throws: `LayerError` if the generator cannot be built.
-  public init(_ checkpoint: Checkpoint, name: String) throws {
-    let checkpoint = try checkpoint.weightsOnly()
-    let names = try checkpoint.definition.generator.parameters().map(\.name).sorted(by: Self.precedes)
-    var (entries, weights, hasher) = ([SettingValue](), [UInt8](), SHA256())
-    for name in names {
-      guard let tensor = checkpoint.tensors[name] else { continue }
+  ///   - directions: What its sliders move along; coordinates where there are none.
+  /// - Throws: `PipelineError` if the page does not know one of the generator's layers, `LayerError` if the generator cannot
+  ///   be built.
+  public init(_ checkpoint: Checkpoint, name: String, directions: [LatentDirection] = []) throws {
+    if let kind = Self.unknownKind(among: checkpoint.definition.generator.layers) {
+      throw PipelineError(
+        .data,
+        "a page cannot draw the model \(checkpoint.definition.id): its generator has a layer '\(kind)', and a page knows "
+          + "those that come with artpipe")
+    }
+    var (entries, weights) = ([SettingValue](), [UInt8]())
+    for (name, tensor) in try checkpoint.generatorTensors() {
       let (shape, numbers) = (tensor.shape.dimensions, tensor.scalars)
-      hasher.update(Array("\(name)\n\(shape.map(String.init).joined(separator: ","))\n".utf8))
-      hasher.update(Self.bytes(numbers))
       let isHalf = numbers.count > Self.mostExact && numbers.allSatisfy { abs($0) < Self.largestHalf }
       entries.append([
         "name": SettingValue(name), "type": isHalf ? "F16" : "F32",
@@ -40,13 +44,31 @@ public struct PlaygroundModel: Sendable {
       weights += isHalf ? Self.halfBytes(numbers) : Self.bytes(numbers)
       weights += [UInt8](repeating: 0, count: (4 - weights.count % 4) % 4)
     }
-    let model: SettingValue = [
+    var model: SettingValue = [
       "playground": SettingValue(Self.version), "name": SettingValue(name),
-      "hash": SettingValue("sha256:\(hasher.finish().hex)"), "definition": try Self.drawing(checkpoint.definition),
+      "hash": SettingValue("sha256:\(try checkpoint.generatorHash().hex)"),
+      "definition": try Self.drawing(checkpoint.definition),
       "tensors": SettingValue(entries),
     ]
+    if !directions.isEmpty {
+      // As in a file of them.
+      let file = try SettingValue.parse(PointsFile(directions: directions).text, file: "directions.json")
+      model["directions"] = file["directions"]
+    }
     json = model.canonicalJSON
     self.weights = weights
+  }
+
+  /// A kind of layer that the page does not draw, those inside of layers included; nil where there is none.
+  private static func unknownKind(among layers: [any Layer]) -> String? {
+    for layer in layers {
+      let kind = type(of: layer).kind
+      if LayerRegistry.standard[kind] == nil { return kind }
+      for part in (layer as? any CompositeLayer)?.parts ?? [] {
+        if let kind = unknownKind(among: part.layers) { return kind }
+      }
+    }
+    return nil
   }
 
   /// What images need of a definition.
@@ -62,8 +84,6 @@ public struct PlaygroundModel: Sendable {
     kept["recipe"] = definition.recipe.truncation.map { ["truncation": SettingValue($0)] } ?? [:]
     return kept
   }
-
-  private static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
 
   private static func bytes(_ numbers: [Float]) -> [UInt8] {
     numbers.flatMap { number in withUnsafeBytes(of: number.bitPattern.littleEndian) { Array($0) } }

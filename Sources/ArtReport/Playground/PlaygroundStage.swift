@@ -1,5 +1,5 @@
 import ArtFiles
-import ArtGAN
+public import ArtGAN
 import ArtNN
 public import ArtPipeline
 public import ArtSettings
@@ -14,11 +14,21 @@ public struct PlaygroundStage: PipelineStage {
   let title: String?
   /// The name in the run folder that the document gives.
   let file: String?
+  /// The sliders' directions, and the file that has them; nil for sliders of coordinates.
+  let directions: (path: String, directions: [LatentDirection])?
 
   public init(_ settings: SettingsReader) {
     title = settings.optionalString("title", "The page's heading; the model's id by default.")
     file = settings.optionalFileName(
       "file", "The file's name in the run folder; the stage's id with .html by default.")
+    let path = settings.optionalPath(
+      "directions", "Sliders along the directions of a file, NAME\(PointsFile.ending), instead of single coordinates.")
+    let found = path.flatMap { settings.pointsFile($0, at: "directions")?.directions }
+    if let path, found?.isEmpty == true {
+      settings.problem(
+        at: "directions", .outOfRange, "\(path) has no directions; the stage 'directions' writes a file that has")
+    }
+    directions = path.flatMap { path in found.map { (path, $0) } }
     if let file, !file.hasSuffix(".html") {
       settings.problem(at: "file", .outOfRange, "expected a name that ends in .html, found \"\(file)\"")
     }
@@ -28,12 +38,22 @@ public struct PlaygroundStage: PipelineStage {
 
   private func fileName(id: String) -> String { file ?? "\(id).html" }
 
+  public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
+    guard let (path, directions) = directions else { return nil }
+    return directions.lazy.compactMap(model.problem(with:)).first.map { ("directions", "\(path): \($0)") }
+  }
+
+  public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
+    directions.map { ["directions": SettingValue(PointsFile(directions: $0.directions).text)] } ?? [:]
+  }
+
   public func outputNames(id: String) -> [String] { [fileName(id: id)] }
 
   public func run(_ context: StageContext) throws -> StageResult {
     let checkpoint = try context.inputs.trainedModel().checkpoint()
     let title = title ?? checkpoint.definition.id
-    let page = PlaygroundPage(try PlaygroundModel(checkpoint, name: title), title: title)
+    let page = PlaygroundPage(
+      try PlaygroundModel(checkpoint, name: title, directions: directions?.directions ?? []), title: title)
     let name = fileName(id: context.id)
     try context.folder.create()
     try context.folder.file(name).write(Array(page.html.utf8))

@@ -40,7 +40,13 @@ struct ReportPage {
         checkpoint.definition.conditioning?.classes[index].name = builder.className(each.name, index)
       }
     }
-    guard let model = try? PlaygroundModel(checkpoint, name: builder.name) else { return nil }
+    let model: PlaygroundModel
+    do {
+      model = try PlaygroundModel(checkpoint, name: builder.name)
+    } catch {
+      run.tell("There is no playground: \((error as? PipelineError)?.message ?? "\(error)")")
+      return nil
+    }
     guard HTML.size(ofBytes: model.weights.count) <= limit / 2 else {
       run.tell("The generator is too large for a page, so there is no playground")
       return nil

@@ -21,7 +21,7 @@ final class ReportedRun {
     self.folder = folder
     self.tools = tools
     self.isShared = isShared
-    guard FileInfo(folder.path)?.kind == .folder else { throw Self.noRun(folder.path) }
+    guard FileInfo(folder.path)?.kind == .folder else { throw Self.noRun(folder) }
     let found = try Manifest.find(in: folder)
     var (loss, warnings): (String?, [String]) = (nil, [])
     switch found {
@@ -31,7 +31,7 @@ final class ReportedRun {
     }
     // Without its manifest, what a training's folder is usually called is known.
     let isTraining = FileInfo(ofLink: folder.path(of: TrainStage.kind))?.kind == .folder
-    if case .nothing = found, !isTraining { throw Self.noRun(folder.path) }
+    if case .nothing = found, !isTraining { throw Self.noRun(folder) }
     let trained = manifest?.stages.filter { $0.kind == TrainStage.kind }.map(\.id)
     trainings = (trained ?? (isTraining ? [TrainStage.kind] : [])).map { TrainingLog($0, in: folder) }
     if let loss { tell(Manifest.fileName, "\(loss); what it tells is left out") }
@@ -39,16 +39,8 @@ final class ReportedRun {
     for problem in trainings.flatMap(\.problems) { gaps.append("\(said(problem.file)): \(problem.words)") }
   }
 
-  private static func noRun(_ path: String) -> PipelineError {
-    switch FileInfo(path)?.kind {
-    case .folder:
-      PipelineError(
-        .missingInput,
-        "\(path) is no run folder: it has neither \(Manifest.fileName) nor a folder '\(TrainStage.kind)'; give the folder "
-          + "that 'artpipe run' named, such as runs/NAME")
-    case nil: PipelineError(.missingInput, "there is no folder \(path)")
-    default: PipelineError(.missingInput, "\(path) is a file: give the folder of a run")
-    }
+  private static func noRun(_ folder: RunFolder) -> PipelineError {
+    PipelineError(.missingInput, KeptRun.NoRun(folder).description)
   }
 
   /// The training that the run is about; nil for a run without one.

@@ -5,5 +5,6 @@
 
 #include "art_ffmpeg_library.h"
 #include "art_image_read.h"
+#include "art_sound_read.h"
 #include "art_video_write.h"
 #include "art_yuv.h"

@@ -7,7 +7,7 @@
 
 typedef struct ArtVideoWriter ArtVideoWriter;
 
-typedef enum { ART_FRAMES_YUV420, ART_FRAMES_BGRA } ArtFrameFormat;
+typedef enum { ART_FRAMES_YUV420, ART_FRAMES_BGRA, ART_FRAMES_YUVA444P10 } ArtFrameFormat;
 
 typedef struct {
   const char *key;
@@ -26,6 +26,10 @@ typedef struct {
   int32_t rate_numerator;  // frames a second
   int32_t rate_denominator;
   int32_t threads;
+  const char *sound_encoder;  // such as "aac", one that takes planes of float; NULL for a video without sound
+  int32_t sound_rate;         // samples a second
+  int32_t sound_channels;
+  int64_t sound_bit_rate;
   const ArtVideoText *texts;
   int32_t text_count;
 } ArtVideoSettings;
@@ -42,10 +46,14 @@ typedef struct {
 // Begins a video. NULL on failure.
 ArtVideoWriter *art_video_open(ArtVideoFile file, const ArtVideoSettings *settings, char *message);
 
-// Appends one image of settings.width * settings.height pixels: 1 or 3 channels for Y'CbCr, any for BGRA.
+// Appends one image of settings.width * settings.height pixels: 1 or 3 channels for Y'CbCr 4:2:0, any for others.
 int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels, char *message);
 
-// Writes what the encoder still holds and the end of the file. The file is complete when this returns 1.
+// Appends sound, channels interleaved, 1 for full scale: count instants of settings.sound_channels samples. The first
+// sounds when the first image is shown. Sound and images are best written in turn: what is ahead waits in memory.
+int art_video_write_sound(ArtVideoWriter *writer, const float *samples, int64_t count, char *message);
+
+// Writes what the encoders still hold and the end of the file. The file is complete when this returns 1.
 int art_video_finish(ArtVideoWriter *writer, char *message);
 
 void art_video_free(ArtVideoWriter *writer);

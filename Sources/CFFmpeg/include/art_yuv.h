@@ -10,6 +10,15 @@ typedef struct {
   size_t strides[3];
 } ArtYUVImage;
 
+typedef struct {
+  uint8_t *planes[4];
+  size_t strides[4];
+} ArtYUVA10Image;
+
+// Converts 1 (grey), 3 (RGB) or 4 (RGBA) channels to Y'CbCr 4:4:4 of limited range in 10 bits, with alpha.
+void art_yuva10_convert(const uint8_t *pixels, int width, int height, int channels, ArtColorMatrix matrix,
+                        ArtYUVA10Image output);
+
 // Converts 1 (grey) or 3 (RGB) channels to Y'CbCr 4:2:0 of limited range. Chroma samples stand on the left column of
 // their four pixels, half way between the rows, as H.264 and MPEG-4 assume. Odd sizes grow by one: the last column
 // or row is repeated. 0 when out of memory.

@@ -80,14 +80,14 @@ struct FeatureNetworkTests {
     let trained = try Examples.trained()
     let name = "classifier.layers.7.kernel"
     for (tensor, message) in [
-      (nil, "is incomplete: the network needs a tensor '\(name)', which is missing"),
+      (nil, "is incomplete: the network needs a tensor '\(name)', which is missing; use another copy of the file"),
       (
         Tensor.zeros([3]),
-        "does not fit its network: the tensor '\(name)' has shape [3], the network needs [96, 10]"
+        "does not fit its network: the tensor '\(name)' has shape [3], the network needs [96, 10]; use another copy of the file"
       ),
       (
         Tensor(repeating: .nan, shape: [96, 10]),
-        "is unusable: the tensor '\(name)' holds values that are not finite numbers"
+        "is unusable: the tensor '\(name)' holds values that are not finite numbers; train it again with 'train-classifier'"
       ),
     ] {
       var tensors = trained.tensors

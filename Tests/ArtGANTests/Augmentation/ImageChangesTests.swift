@@ -29,7 +29,7 @@ struct ImageChangesTests {
 
   @Test(
     "have the gradient of central differences",
-    arguments: [1, 3], [nil, 0.6] as [Float?])
+    arguments: [1, 3, 4], [nil, 0.6] as [Float?])
   func gradients(channels: Int, probability: Float?) throws {
     let images = ReferenceArray(Self.images([4, 5, 6, channels]))
     func function(_ operands: [Value]) -> Value {
@@ -123,6 +123,29 @@ struct ImageChangesTests {
     #expect(factors.count > 60)
     #expect(factors.allSatisfy { $0 > -0.01 && $0 < 2.01 })
     #expect((factors.min() ?? 1) < 0.3 && (factors.max() ?? 1) > 1.7)
+  }
+
+  /// On images whose colours are weighed by their alpha.
+  @Test("leave what is transparent transparent", arguments: PixelRange.allCases)
+  func alpha(range: PixelRange) throws {
+    let shares: [Float] = [0, 0.25, 1]
+    let pixels = shares.flatMap { share in [0.9, 0.3, 0.5, 1].map { range.black + range.extent * share * $0 } }
+    let images = Tensor(shape: [40, 1, 3, 4], scalars: Array(repeatElement(pixels, count: 40).joined()))
+    let changed = try Self.only(color: true).changed(images, range: range, seed: 1, device: Self.device)
+    func light(_ value: Float) -> Float { (value - range.black) / range.extent }
+    var colors: Set<Float> = []
+    for row in Self.rows(changed).map(Array.init) {
+      #expect((0..<3).map { light(row[4 * $0 + 3]) } == shares)
+      #expect((0..<4).allSatisfy { abs(light(row[$0])) < 1e-6 })
+      // A quarter shows a quarter of the same colour.
+      #expect((0..<3).allSatisfy { abs(light(row[4 + $0]) * 4 - light(row[8 + $0])) < 1e-4 })
+      colors.insert(row[8])
+    }
+    #expect(colors.count == 40)
+    // Nothing comes in, and nothing is where something was cut out.
+    let full = Tensor(repeating: range.black + range.extent, shape: [40, 4, 4, 4])
+    let moved = try Self.only(translation: 0.5, cutout: 0.5).changed(full, range: range, seed: 1, device: Self.device)
+    #expect(Set(moved.scalars) == [range.black, range.black + range.extent])
   }
 
   @Test("are the same on both scales of brightness")

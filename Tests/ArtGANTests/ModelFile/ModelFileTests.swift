@@ -81,6 +81,17 @@ import Testing
         text(discriminator: #"["flatten", {"kind": "dense", "units": 2}]"#), ":3:",
         "ends in shape [2], but [1] is needed"
       ),
+      (
+        text(
+          generator:
+            #"[{"kind": "dense", "units": 16}, {"kind": "groupNorm", "groups": 3}, {"kind": "reshape", "shape": [4, 4, 1]}]"#
+        ),
+        ":2:", "generator[1]: GroupNorm: needs a multiple of 3 channels"
+      ),
+      (
+        text(discriminator: #"["flatten", {"kind": "dense", "units": 1}, "sigmoid"]"#), ":3:",
+        "the discriminator ends in sigmoid, which gives 0 to 1, but losses take a logit"
+      ),
       (text(more: #", "recipe": {"batchSize": 0}"#), ":3:", "recipe.batchSize"),
       (text(more: #", "recipe": {"lr": 0.1}"#), ":3:", "unknown key 'lr'; did you mean 'learningRate'?"),
       (text(generator: #"["lrelu"]"#), ":2:", "did you mean 'leakyReLU'?"),

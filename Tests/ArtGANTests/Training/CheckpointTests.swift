@@ -72,22 +72,34 @@ struct CheckpointTests {
   }
 
   static let damages: [Damage<Safetensors>] = [
-    Damage("is incomplete: the model needs a tensor 'generator.layers.0.kernel', which is missing") {
+    Damage(
+      "is incomplete: the model needs a tensor 'generator.layers.0.kernel', which is missing; use another copy of the file"
+    ) {
       $0.tensors["generator.layers.0.kernel"] = nil
     },
-    Damage("is incomplete: the model needs a tensor 'optimizer.generator.layers.0.kernel.m', which is missing") {
+    Damage(
+      "is incomplete: the model needs a tensor 'optimizer.generator.layers.0.kernel.m', which is missing; use another copy of the file"
+    ) {
       $0.tensors["optimizer.generator.layers.0.kernel.m"] = nil
     },
-    Damage("does not fit its model: it holds a tensor 'generator.layers.9.kernel', which the model does not have") {
+    Damage(
+      "does not fit its model: it holds a tensor 'generator.layers.9.kernel', which the model does not have; use another copy of the file"
+    ) {
       $0.tensors["generator.layers.9.kernel"] = Tensor(1)
     },
-    Damage("does not fit its model: the tensor 'discriminator.layers.5.bias' has shape [2], the model needs [1]") {
+    Damage(
+      "does not fit its model: the tensor 'discriminator.layers.5.bias' has shape [2], the model needs [1]; use another copy of the file"
+    ) {
       $0.tensors["discriminator.layers.5.bias"] = .zeros([2])
     },
-    Damage("is unusable: the tensor 'discriminator.layers.5.bias' holds values that are not finite numbers") {
+    Damage(
+      "is unusable: the tensor 'discriminator.layers.5.bias' holds values that are not finite numbers; use an earlier checkpoint of its training"
+    ) {
       $0.tensors["discriminator.layers.5.bias"] = Tensor(repeating: .nan, shape: [1])
     },
-    Damage("is no artpipe checkpoint: it does not say which model its tensors belong to") {
+    Damage(
+      "is no artpipe checkpoint: it does not say which model its tensors belong to; give one that 'train' or 'export' wrote"
+    ) {
       $0.metadata["artpipe.format"] = nil
     },
     Damage("was written by a newer artpipe (format 'checkpoint 9'): update artpipe to read it") {

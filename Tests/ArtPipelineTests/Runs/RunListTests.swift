@@ -119,7 +119,10 @@ struct RunListTests {
     #expect(list.runs[2].model == "mlp-gan" && list.runs[2].training?.steps == 6)
     #expect(list.others.count == 2)
     #expect(list.others[0].hasPrefix("\(root)/newer/manifest.json: artpipe 9.0 wrote this run folder, in a form (99) "))
-    #expect(list.others[1] == "\(root)/photos is no run folder: there is no manifest.json in it")
+    #expect(
+      list.others[1]
+        == "\(root)/photos is no run folder: it has neither manifest.json nor a folder 'train'; give the folder that 'artpipe run' named, such as runs/NAME"
+    )
   }
 
   @Test func brokenLinesOfEvaluationsAreTold() throws {

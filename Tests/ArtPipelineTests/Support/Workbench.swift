@@ -73,12 +73,12 @@ final class EventLog: Sendable {
 
 enum Workbench {
   /// The built-in kinds, and those of the tests.
-  static func tools(metrics: [any Metric] = []) throws -> Toolbox {
+  static func tools(metrics: [any Metric] = [], stages: [any PipelineStage.Type] = []) throws -> Toolbox {
     Toolbox(
       models: try ModelRegistry([MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), CPPNArt()]),
       datasets: try DatasetRegistry(DatasetRegistry.builtIn + [PlainSource.self]),
       stages: try StageRegistry(
-        StageRegistry.builtIn + [NoteStage.self, EndlessStage.self, SeveralStage.self, CostlyStage.self]),
+        StageRegistry.builtIn + [NoteStage.self, EndlessStage.self, SeveralStage.self, CostlyStage.self] + stages),
       metrics: try MetricRegistry(MetricRegistry.builtIn + metrics))
   }
 

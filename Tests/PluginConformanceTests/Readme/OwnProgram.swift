@@ -6,6 +6,7 @@ func makeToolbox() throws -> Toolbox {
     models: try ModelRegistry([Patterns(), RGBArt()]), datasets: try DatasetRegistry(DatasetRegistry.builtIn),
     stages: try StageRegistry(StageRegistry.builtIn),
     metrics: try MetricRegistry(MetricRegistry.builtIn + [Brightness()]),
+    layers: try LayerRegistry(LayerRegistry.builtIn + [Gate.self]),
     losses: try LossRegistry(LossRegistry.builtIn + [.squaredHinge]))
 }
 

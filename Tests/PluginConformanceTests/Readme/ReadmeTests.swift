@@ -44,6 +44,8 @@ struct ReadmeTests {
     for images in ["shells", "stickers"] {
       try FileManager.default.createDirectory(at: docs.appending(path: images), withIntermediateDirectories: true)
     }
+    try #"{"artpoints": 1, "points": [{"latent": [0]}]}"#.write(
+      to: docs.appending(path: "choices.artpoints.json"), atomically: true, encoding: .utf8)
     try body(docs)
   }
 
@@ -62,7 +64,8 @@ struct ReadmeTests {
     "Swift code is what is compiled",
     arguments: [
       "Assets/Template/Package.swift", "Assets/Template/Sources/MyArt/main.swift",
-      "Assets/Template/Sources/MyArt/Patterns.swift", "Tests/PluginConformanceTests/Readme/Brightness.swift",
+      "Assets/Template/Sources/MyArt/Patterns.swift", "Assets/Template/Tests/MyArtTests/PatternsTests.swift",
+      "Tests/PluginConformanceTests/Readme/Gate.swift", "Tests/PluginConformanceTests/Readme/Brightness.swift",
       "Tests/PluginConformanceTests/Readme/SquaredHinge.swift", "Tests/PluginConformanceTests/Readme/OwnProgram.swift",
     ])
   func code(file: String) throws {
@@ -80,7 +83,48 @@ struct ReadmeTests {
   func program() throws {
     let tools = try makeToolbox()
     #expect(tools.models["patterns"] != nil && tools.metrics["brightness"] != nil)
-    #expect(tools.components.losses["squared-hinge"] != nil)
+    #expect(tools.components.losses["squared-hinge"] != nil && tools.components.layers["gate"] != nil)
+  }
+
+  @Test("The example layer works, in a model whose layers nobody registered")
+  func layer() {
+    struct Gated: ModelPlugin {
+      let id = "gated"
+      let summary = "patterns with gates"
+      let documentation = "The example model with the example layer behind its activations."
+      let defaultDataset = "blossoms"
+      func define(_ settings: SettingsReader) -> ModelDefinition {
+        var definition = Patterns().define(settings)
+        definition.id = id
+        definition.generator.layers.insert(Gate(gain: 0.5), at: 2)
+        return definition
+      }
+    }
+    #expect(ModelConformance(of: Gated()).failures(on: CPUDevice(threads: 2)) == [])
+  }
+
+  @Test("A model that cannot learn is told", arguments: [true, false])
+  func wrongEnds(ofGenerator: Bool) {
+    struct Wrong: ModelPlugin {
+      let ofGenerator: Bool
+      let id = "wrong"
+      let summary = "ends wrongly"
+      let defaultDataset = "blossoms"
+      let documentation = "A generator or a discriminator that ends in sigmoid, where it should not."
+      func define(_ settings: SettingsReader) -> ModelDefinition {
+        var definition = Patterns().define(settings)
+        definition.id = id
+        if ofGenerator {
+          definition.generator.layers[definition.generator.layers.count - 1] = Sigmoid()
+        } else {
+          definition.discriminator.layers.append(Sigmoid())
+        }
+        return definition
+      }
+    }
+    let failures = ModelConformance(of: Wrong(ofGenerator: ofGenerator)).failures(on: CPUDevice(threads: 2))
+    let words = ofGenerator ? "the generator ends in sigmoid" : "the discriminator ends in sigmoid, which gives 0 to 1"
+    #expect(failures.contains { $0.message.contains(words) }, "\(failures)")
   }
 
   @Test("The example metric measures what it says")

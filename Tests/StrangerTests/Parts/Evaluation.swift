@@ -42,3 +42,21 @@ struct BrightnessStage: PipelineStage {
     return StageResult(.files([file]), files: [file])
   }
 }
+
+/// A way to find directions of another package: the axes of the latent space, as they come.
+struct AxisDirections: DirectionMethod {
+  static let id = "axes"
+
+  let first: Int
+
+  init(_ settings: SettingsReader) {
+    first = settings.integer("firstAxis", default: 0, in: 0..., "The axis to begin with.")
+  }
+
+  func directions(_ request: DirectionRequest) throws -> [FoundDirection] {
+    let size = request.checkpoint.definition.latent.size
+    return (first..<min(first + request.count, size)).map { axis in
+      FoundDirection((0..<size).map { $0 == axis ? 2 : 0 }, remark: "an axis")
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import ArtTensor
+package import ArtTensor
 
 // Of symmetric matrices only: of two numbers that mirror each other one is read. LAPACK is not used: OpenBLAS rounds
 // differently from processor to processor, and may be absent.
@@ -15,7 +15,7 @@ extension SquareMatrix {
   /// The eigenvalues in no order, and the eigenvector of each as a row.
   ///
   /// - Throws: ``MetricsError/noConvergence``.
-  func eigenvectors(pool: ThreadPool) throws(MetricsError) -> (values: [Double], vectors: SquareMatrix) {
+  package func eigenvectors(pool: ThreadPool) throws(MetricsError) -> (values: [Double], vectors: SquareMatrix) {
     var form = Tridiagonal(self, withBasis: true, pool: pool)
     try form.diagonalize()
     return (form.diagonal, SquareMatrix(size: size, values: form.basis))

@@ -1,21 +1,21 @@
 import ArtTensor
 
 /// A square matrix of double-precision numbers, row after row.
-struct SquareMatrix: Hashable, Sendable {
-  let size: Int
-  var values: [Double]
+package struct SquareMatrix: Hashable, Sendable {
+  package let size: Int
+  package var values: [Double]
 
-  init(size: Int, values: [Double]) {
+  package init(size: Int, values: [Double]) {
     precondition(values.count == size * size, "\(values.count) numbers do not fill \(size) rows and columns")
     self.size = size
     self.values = values
   }
 
-  init(zeros size: Int) {
+  package init(zeros size: Int) {
     self.init(size: size, values: [Double](repeating: 0, count: size * size))
   }
 
-  subscript(row: Int, column: Int) -> Double {
+  package subscript(row: Int, column: Int) -> Double {
     get { values[row * size + column] }
     set { values[row * size + column] = newValue }
   }

@@ -8,9 +8,19 @@ import ArtSettings
 struct FolderRuns {
   let images: NamedImages
   /// The first of them.
-  let base: String
+  private let base: String
   let minutes: Double
   let seed: UInt64
+
+  /// - Parameter base: The first of the run folders.
+  init(images: NamedImages, base: String, minutes: Double, seed: UInt64) {
+    self.images = images
+    self.minutes = minutes
+    self.seed = seed
+    // Of a place such as "." the name is needed, to give it a number.
+    let isNamed = !["", ".", ".."].contains(Paths.split(base).name)
+    self.base = isNamed ? base : Paths.realPath(ofNew: Paths.resolve(base))
+  }
 
   /// A run folder and the document in it.
   struct Place {
@@ -24,7 +34,8 @@ struct FolderRuns {
   enum Next {
     /// An unfinished run of the same images, minutes and seed, with the document as it is now.
     case goesOn(Plan, Place)
-    case begins(Place)
+    /// And why an earlier run could not be gone on with, where its document has mistakes.
+    case begins(Place, mistakes: [String])
   }
 
   /// The run that the command goes on with, or where a new one begins.
@@ -32,17 +43,27 @@ struct FolderRuns {
   /// - Throws: `PipelineError` where another process is busy with the run.
   func next(on device: any Device) throws -> Next {
     var free: Place?
+    var mistakes: [String] = []
     for number in 1...Self.most {
       let place = Place(folder: RunFolder(number == 1 ? base : "\(base)-\(number)"))
       guard let info = FileInfo(ofLink: place.folder.path) else {
         // Numbers are given in order: behind the first that is free there are none.
-        return .begins(free ?? place)
+        return .begins(free ?? place, mistakes: mistakes)
       }
       guard info.kind == .folder else { continue }
       if try Listing.names(in: place.folder.path).isEmpty {
         free = free ?? place
-      } else if let plan = try unfinished(place, on: device) {
-        return .goesOn(plan, place)
+      } else if FileInfo(place.document)?.kind == .file {
+        let plan: Plan
+        do throws(Problems) {
+          plan = try Planner(images.toolbox).plan(file: place.document)
+        } catch {
+          mistakes.append(
+            "\(place.folder.path) is passed over, since its document has a mistake: \(error.problems.first?.description ?? "")"
+          )
+          continue
+        }
+        if try isUnfinished(plan, place, on: device) { return .goesOn(plan, place) }
       }
     }
     throw PipelineError(
@@ -51,17 +72,15 @@ struct FolderRuns {
 
   private static let most = 10_000
 
-  /// The plan of a run that this command began and that has not come to its end; nil for all others.
-  private func unfinished(_ place: Place, on device: any Device) throws -> Plan? {
-    guard FileInfo(place.document)?.kind == .file,
-      let plan = try? Planner(images.toolbox).plan(file: place.document), isSame(plan, place)
-    else { return nil }
+  /// Whether this command began a run that has not come to its end.
+  private func isUnfinished(_ plan: Plan, _ place: Place, on device: any Device) throws -> Bool {
+    guard isSame(plan, place) else { return false }
     let prospects = try Runner(plan, in: place.folder, device: device).prospects()
     // Stages that write nothing run each time.
-    let isFinished = zip(plan.stages, prospects).allSatisfy { $1 == .unchanged || !type(of: $0.stage).isCached }
+    let isFinished = zip(plan.stages, prospects).allSatisfy { $1 == .unchanged || !$0.stage.isCached }
     // A training that would begin anew is an earlier run's, which stays.
     let isOther = prospects.contains { if case .beginsAnew = $0 { true } else { false } }
-    return isFinished || isOther ? nil : plan
+    return !isFinished && !isOther
   }
 
   /// Whether a document asks for what the command asks for. The rest of it may have been changed since.

@@ -46,7 +46,8 @@ struct TrainCommand: ParsableCommand {
         if dryRun { return try run.show(on: console) }
         console.message("goes on with the run in \(place.folder.path)")
         try run.run(on: console, progress)
-      case .begins(let place):
+      case .begins(let place, let mistakes):
+        for mistake in mistakes { console.warning(mistake) }
         try images.checkWriting(into: place.folder.path)
         let inspection = try images.inspection(pool: device.pool)
         let advice = try images.advice(inspection, minutes: minutes)

@@ -70,11 +70,25 @@ final class Console: Sendable {
   ///
   /// - Returns: nil where there is no terminal to ask on, or none that answers come from.
   func ask(_ question: String) -> Bool? {
-    guard style == .text, isatty(STDERR_FILENO) == 1, isatty(STDIN_FILENO) == 1 else { return nil }
-    _ = above { Self.write(terminal.shown(Paths.printable(question)) + " [y/N] ", to: STDERR_FILENO) }
-    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+    guard isDialog else { return nil }
+    let answer = answer("\(question) [y/N] ")?.lowercased() ?? ""
     return ["y", "yes"].contains(answer)
   }
+
+  /// Whether questions can be asked and answered.
+  var isDialog: Bool { style == .text && isatty(STDERR_FILENO) == 1 && isatty(STDIN_FILENO) == 1 }
+
+  /// Asks a question, and waits for a line.
+  ///
+  /// - Returns: The answer without spaces around; nil where there will be none.
+  func answer(_ question: String) -> String? {
+    guard isDialog else { return nil }
+    _ = above { Self.write(terminal.shown(Paths.printable(question)), to: STDERR_FILENO) }
+    return readLine()?.trimmingCharacters(in: .whitespaces)
+  }
+
+  /// Shows lines as the terminal takes them.
+  func draw(_ lines: [String]) { above { Self.write(lines.map { $0 + "\r\n" }.joined(), to: STDERR_FILENO) } }
 
   /// Draws the progress line again, cut to the terminal's width.
   func redraw(_ line: String) {

@@ -11,7 +11,7 @@ struct ImageProgress {
   init(_ context: StageContext, _ stream: ImageStream, total: Int) {
     self.context = context
     self.total = total
-    perStep = stream.tracks.count
+    perStep = stream.trackCount
     unit = stream.isWalk ? "frame" : "image"
     meter.mark(0)
   }

@@ -10,28 +10,46 @@ public struct ImagesStage: PipelineStage {
 
   let format: OutputFormat<any WritableImageFormat>
   let tiles: TileSettings
+  /// Whether each class has a folder of its own.
+  let hasClassFolders: Bool
+  let palette: PaletteSettings
 
   public init(_ settings: SettingsReader) {
     format = OutputFormat(settings, isOneFile: false)
     tiles = TileSettings(settings, upscaling: .nearest, "How many times larger the images become; 1 where not given.")
+    hasClassFolders = settings.bool(
+      "classFolders", default: false,
+      "For class-conditional models: puts each image into a folder of its class, as data sets have them.")
+    palette = PaletteSettings(settings)
+    _ = palette.checked(tiles.upscaling, settings)
   }
 
   public var accepts: Set<ArtifactKind> { [.samples, .walk] }
+
+  public var usesImages: Bool { palette.isFromData }
+
+  public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] { try palette.dependencies(inputs) }
 
   public func outputNames(id: String) -> [String] { [id] }
 
   public func run(_ context: StageContext) throws -> StageResult {
     let stream = try context.inputs.imageStream()
+    let palette = try palette.resolved(context)
     try context.folder.create(context.id)
-    let sheet = Sheet(columns: 1, padding: 0, scale: tiles.scale ?? 1, upscaling: tiles.upscaling)
+    var places = try hasClassFolders ? ClassFolders(stream, context) : nil
+    var sheet = Sheet(columns: 1, padding: 0, scale: tiles.scale ?? 1, upscaling: tiles.upscaling)
     var names: [String] = []
     var progress = ImageProgress(context, stream, total: stream.count)
     try stream.forEachFrame(by: context.execution) { frame, images in
       try context.stop.check()
       for (track, image) in images.enumerated() {
-        let walk = images.count > 1 ? "walk-\(track + 1)-" : ""
-        let name = "\(context.id)/\(walk)\(Self.digits(frame + 1, of: stream.count))\(format.suffix)"
-        try format.write(sheet.render([image]), to: context.folder.file(name), metadata: context.recipe)
+        sheet.isTransparent = image.hasAlpha && format.format.keepsAlpha
+        let name =
+          try places?.next(frame, track, suffix: format.suffix)
+          ?? "\(context.id)/\(Self.name(frame: frame, track: track + 1, in: stream))\(format.suffix)"
+        try format.write(
+          sheet.render([palette?.applied(to: image) ?? image]), to: context.folder.file(name),
+          metadata: context.services.recipe(ofFile: String(name.dropFirst(context.id.count + 1))))
         names.append(name)
       }
       progress.advance()
@@ -42,10 +60,19 @@ public struct ImagesStage: PipelineStage {
   public func results(among files: [String]) -> [String] {
     var folders: [String] = []
     for file in files {
-      let folder = String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)])
+      let folder = String(file.prefix { $0 != "/" })
       if folders.last != folder { folders.append(folder) }
     }
     return folders
+  }
+
+  /// The name of an image's file, without its ending.
+  ///
+  /// - Parameters:
+  ///   - frame: Its number, from 0.
+  ///   - track: The number of its walk, from 1.
+  static func name(frame: Int, track: Int, in stream: ImageStream) -> String {
+    (stream.trackCount > 1 ? "walk-\(track)-" : "") + digits(frame + 1, of: stream.count)
   }
 
   /// A number with zeros before it, so that names sort in order.

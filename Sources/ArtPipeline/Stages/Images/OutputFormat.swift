@@ -59,8 +59,11 @@ extension OutputFormat<any WritableImageFormat> {
     self.init(settings, settings.imageFormats.writable, quality: 92, from: 1, isOneFile: isOneFile)
   }
 
-  func write(_ image: PixelImage, to file: FilePlace, metadata: [String: String]) throws(MediaError) {
-    try format.write(image, to: file, ImageOptions(quality: quality, metadata: metadata))
+  func write(
+    _ image: PixelImage, to file: FilePlace, metadata: [String: String], dotsPerInch: Int? = nil
+  ) throws(MediaError) {
+    try format.write(
+      image, to: file, ImageOptions(quality: quality, metadata: metadata, dotsPerInch: dotsPerInch))
   }
 }
 

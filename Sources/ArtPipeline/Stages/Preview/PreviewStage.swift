@@ -35,7 +35,7 @@ public struct PreviewStage: PipelineStage {
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     let (model, images) = try inputs.modelAndDataset()
-    return try TrainingInputs(model: model, images: images, evaluation: nil).values
+    return try TrainingInputs(model: model, images: images).values
   }
 
   public func run(_ context: StageContext) throws -> StageResult {

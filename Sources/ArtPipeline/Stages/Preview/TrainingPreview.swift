@@ -40,7 +40,8 @@ struct TrainingPreview {
     seen = try (0..<count).map { number in
       try PixelImage(
         width: set.width, height: set.height, channels: set.channels,
-        pixels: batch.scalars[(number * size)..<((number + 1) * size)].map(range.byte))
+        pixels: batch.scalars[(number * size)..<((number + 1) * size)].map(range.byte)
+      ).unpremultiplied()
     }
   }
 

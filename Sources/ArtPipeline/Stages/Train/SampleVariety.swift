@@ -28,9 +28,8 @@ struct SampleVariety {
 
   /// What these samples tell of a step; nil where there are too few to tell.
   func evaluation(of samples: [PixelImage], step: Int) throws -> TrainingEvaluation? {
-    guard samples.count >= 8, let first = samples.first, spread > 0 else { return nil }
-    let set = try ImageSet(
-      height: first.height, width: first.width, channels: first.channels, pixels: samples.flatMap(\.pixels))
+    guard samples.count >= 8, spread > 0 else { return nil }
+    let set = try ImageSet(samples)
     return TrainingEvaluation(
       step: step, score: 0, variety: set.thumbnails(side: Self.side, pool: pool).spread / spread,
       saturation: set.shareOfExtremes - extremes)

@@ -10,7 +10,8 @@ public struct TrainStage: PipelineStage {
   public static let usesModelAndDataset = true
   public static let isCostly = true
   public static let makesRoom = true
-  public static let settingsWithoutEffect: Set = ["tensorboard"]
+  /// What the favoured points are is a dependency, wherever they lie.
+  public static let settingsWithoutEffect: Set = ["tensorboard", "favour"]
 
   /// How long to train; nil as the model's recipe says.
   let budget: TrainingBudget?
@@ -27,6 +28,8 @@ public struct TrainStage: PipelineStage {
   let keepsBest: Bool
   /// Whether events for TensorBoard are written.
   let tensorBoard: Bool
+  /// Images of a person's choice that are learnt among the real ones; nil for none.
+  let favoured: FavouredImages?
   /// How often a training that diverges may go back; nil for ending with an error.
   let rollBack: RollBackLimits?
 
@@ -37,6 +40,7 @@ public struct TrainStage: PipelineStage {
     sheetEvery = settings.optionalInteger(
       "sheetEvery", in: 1..., "Steps between progress sheets; one an epoch where not given.")
     checkpoint = CheckpointSettings(settings)
+    favoured = FavouredImages(settings)
     rollBack = settings.switchable(
       "rollBack", default: nil,
       "Where training diverges (NaN or infinity): goes back to the last checkpoint and on with lower learning "
@@ -112,7 +116,8 @@ public struct TrainStage: PipelineStage {
   }
 
   public var accepts: Set<ArtifactKind> { [.model] }
-  public var inputIsOptional: Bool { true }
+  /// Favoured images are made by the model that training starts from.
+  public var inputIsOptional: Bool { favoured == nil }
 
   public func outputNames(id: String) -> [String] { [id] }
   public func isOwnFile(_ file: String, id: String) -> Bool { TrainingFiles.isOwn(file, of: id) }
@@ -120,7 +125,9 @@ public struct TrainStage: PipelineStage {
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     let (model, images) = try parts(inputs)
     let evaluation = try evaluation.map { try $0.fingerprint(inputs, shape: model.imageShape) }
-    return try TrainingInputs(model: model, images: images, evaluation: evaluation).values
+    return try TrainingInputs(
+      model: model, images: images, evaluation: evaluation, favoured: favoured?.fingerprint
+    ).values
   }
 
   public func prospect(_ context: StageContext) throws -> StageProspect {
@@ -142,8 +149,8 @@ public struct TrainStage: PipelineStage {
     return try TrainingRun(self, context, model: model, images: images).run()
   }
 
-  public func restore(_ files: [String], _ services: StageServices) throws -> Artifact {
-    let known = TrainingFiles(services)
+  public func restore(_ files: [String], _ context: StageContext) throws -> Artifact {
+    let known = TrainingFiles(context.services)
     return .model(try known.artifact(files.first ?? known.checkpoint))
   }
 

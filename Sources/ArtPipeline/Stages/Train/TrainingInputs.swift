@@ -15,12 +15,17 @@ struct TrainingInputs {
     static let budget = "budget"
     /// So does what its evaluations follow from: they do not change the training.
     static let evaluation = "evaluation"
+    static let favoured = "favour"
     // What the runner adds.
     static let seed = "seed", version = "artpipe", from = "from"
   }
 
-  /// - Parameter evaluation: what evaluations follow from; nil where there are none.
-  init(model: ModelDefinition, images: DatasetLoader, evaluation: SettingValue?) throws {
+  /// - Parameters:
+  ///   - evaluation: what evaluations follow from; nil where there are none.
+  ///   - favoured: what favoured images follow from; nil where there are none.
+  init(
+    model: ModelDefinition, images: DatasetLoader, evaluation: SettingValue? = nil, favoured: SettingValue? = nil
+  ) throws {
     var unlimited = model
     unlimited.recipe.budget = .steps(1)
     let encoder = JSONEncoder()
@@ -32,6 +37,7 @@ struct TrainingInputs {
       Name.budget: SettingValue("\(model.recipe.budget)"),
     ]
     values[Name.evaluation] = evaluation
+    values[Name.favoured] = favoured
     self.values = values
   }
 
@@ -68,6 +74,7 @@ struct TrainingInputs {
         let found = model.differences(from: earlier.definition)
         words += found.isEmpty && !old.isEmpty ? ["the networks differ"] : found
       case Name.images: words.append("the images differ")
+      case Name.favoured: words.append("the favoured images differ")
       case Name.from: words.append("it starts from another model")
       case Name.version:
         words.append("artpipe was version \(old[name] ?? "unknown"), now \(new[name] ?? "unknown")")

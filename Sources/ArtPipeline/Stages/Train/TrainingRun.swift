@@ -29,9 +29,10 @@ struct TrainingRun {
     let use = images.specification
     isAugmented = !use.augmentation.isEmpty
     let split = dataset.split(validation: use.validation, seed: context.seed)
+    var (learnt, indices) = (dataset, use.validation > 0 ? split.training : nil)
+    if let favoured = stage.favoured { (learnt, indices) = try favoured.added(to: dataset, indices: indices, context) }
     batches = try DatasetBatches(
-      dataset, indices: use.validation > 0 ? split.training : nil, augmentation: use.augmentation, for: model,
-      seed: context.seed)
+      learnt, indices: indices, augmentation: use.augmentation, for: model, seed: context.seed)
   }
 
   func run() throws -> StageResult {

@@ -1,0 +1,103 @@
+/// The sound of a video: a file, and where it is heard.
+///
+/// It begins with the first frame and ends with the last: what is left of it fades out in 20 ms, and after its own end
+/// there is silence.
+public struct Soundtrack: Hashable, Sendable {
+  public var file: String
+  /// The place in the sound at which the video begins, in seconds.
+  public var start: Double
+  /// After how many frames the sound begins anew; nil where it never does.
+  public var period: Int?
+
+  /// About what a second of it takes in a video: 192,000 bits and what stands around them.
+  public static let mostBytesPerSecond = 26_000.0
+
+  public init(file: String, start: Double = 0, period: Int? = nil) {
+    self.file = file
+    self.start = start
+    self.period = period
+  }
+}
+
+/// A soundtrack as samples, as much as the frames so far take.
+final class SoundtrackSamples {
+  let rate: Int
+  let channels: Int
+  private let track: Soundtrack
+  private let frameRate: FrameRate
+  private var frames = 0
+  /// Of the sound from its beginning on; nil before the first sample.
+  private var reader: SoundReader?
+  /// What may still fade out.
+  private var held: [Float] = []
+
+  /// - Parameters:
+  ///   - track: The sound.
+  ///   - frameRate: How long a frame is shown.
+  ///   - rates: The rates that the encoder takes; a sound of another one is converted to the first.
+  init(_ track: Soundtrack, frameRate: FrameRate, rates: [Int]) throws(MediaError) {
+    let own = try SoundReader(track.file)
+    self.track = track
+    self.frameRate = frameRate
+    rate = rates.contains(own.rate) ? own.rate : rates.first ?? own.rate
+    channels = own.channels
+  }
+
+  private var fade: Int { rate / 50 }
+
+  /// The instant at which a frame, counted from 0, is shown.
+  private func instant(of frame: Int) -> Int { frame * rate * frameRate.denominator / frameRate.numerator }
+
+  /// The samples that come next when so many frames more were written.
+  func advance(frames more: Int) throws(MediaError) -> [Float] {
+    var samples: [Float] = []
+    let wanted = frames + more
+    while frames < wanted {
+      let end = track.period.map { (frames / $0 + 1) * $0 }
+      let next = min(wanted, end ?? wanted)
+      held += try read(instant(of: next) - instant(of: frames))
+      frames = next
+      if next == end { samples += try finish() }
+      let ready = max(0, held.count - fade * channels)
+      samples += held[..<ready]
+      held.removeFirst(ready)
+    }
+    return samples
+  }
+
+  /// The last samples: they fade out where the sound would go on. The sound begins anew after them.
+  func finish() throws(MediaError) -> [Float] {
+    var rest = held
+    if let reader, try !reader.read(1).isEmpty {
+      let count = min(fade, rest.count / channels)
+      let start = rest.count - count * channels
+      for instant in 0..<count {
+        let share = Float(count - instant) / Float(count + 1)
+        for channel in 0..<channels { rest[start + instant * channels + channel] *= share }
+      }
+    }
+    held = []
+    reader = nil
+    return rest
+  }
+
+  /// The next samples, with silence after the end.
+  private func read(_ count: Int) throws(MediaError) -> [Float] {
+    let reader = try opened()
+    let samples = try reader.read(count)
+    return samples + [Float](repeating: 0, count: count * channels - samples.count)
+  }
+
+  private func opened() throws(MediaError) -> SoundReader {
+    if let reader { return reader }
+    let reader = try SoundReader(track.file, rate: rate, channels: channels)
+    var left = Int((track.start * Double(rate)).rounded())
+    while left > 0 {
+      let skipped = try reader.read(min(left, 1 << 16)).count / channels
+      guard skipped > 0 else { break }
+      left -= skipped
+    }
+    self.reader = reader
+    return reader
+  }
+}

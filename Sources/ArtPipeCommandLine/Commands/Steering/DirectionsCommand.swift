@@ -1,0 +1,74 @@
+import ArgumentParser
+import ArtPipeline
+import ArtSettings
+
+/// `artpipe directions`.
+struct DirectionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "directions", abstract: "Finds directions along which a model's images change.",
+    discussion: """
+      Writes a sheet with a row for each direction, and beside it NAME.artpoints.json with the directions, for --move of \
+      'artpipe sample' and 'artpipe morph' and for the sliders of the playground. With --liked and --unliked the one \
+      direction is found that leads from the one kind of images to the other.
+      """)
+
+  @Option(help: "The model: a .safetensors file, a run folder, or the name of shipped weights (art-64).")
+  var model: String
+  @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file.")
+  var output: String
+  @Option(help: "How directions are found: principal, closed-form or probe.")
+  var method: String?
+  @Option(help: "The number of directions.")
+  var count: Int?
+  @Option(help: "How far the sheet and sliders go, to either side.")
+  var range: Double?
+  @Option(help: "Names of the directions, the first ones first: roundness,light.")
+  var names: String?
+  @Option(help: "A folder of samples, or a points file: images that have what is looked for.")
+  var liked: String?
+  @Option(help: "Likewise, images that do not have it.")
+  var unliked: String?
+  @Option(help: "Images of each direction.")
+  var steps: Int?
+  @Option(help: "Through how many points each direction is shown.")
+  var show: Int?
+  @Option(help: "Seeds these points.")
+  var seed: UInt64 = 1
+  @OptionGroup var points: PointsOptions
+  @Option(name: .customLong("class"), help: "For class-conditional models: the points' classes by name or number.")
+  var classes: String?
+  @Option(help: "The truncation; the model's own where not given.")
+  var truncation: Double?
+  @OptionGroup var recipe: RecipeOptions
+  @OptionGroup var convolutions: ConvolutionOptions
+  @OptionGroup var threads: ThreadOptions
+
+  func run() throws {
+    let console = Console()
+    try reporting(console) {
+      let target = OutputFile(output)
+      var stage = OptionDocument.stage("directions")
+      stage.set("file", SettingValue(target.name), option: "--output \(output)")
+      if let method { stage.set("method", SettingValue(method), option: "--method \(method)") }
+      if let count { stage.set("count", SettingValue(count), option: "--count \(count)") }
+      if let range { stage.set("range", SettingValue(range), option: "--range \(range)") }
+      if let names {
+        let list = names.split(separator: ",").map { SettingValue(String($0)) }
+        stage.set("names", SettingValue(list), option: "--names \(names)")
+      }
+      if let liked { stage.set("liked", SettingValue(liked), option: "--liked \(liked)") }
+      if let unliked { stage.set("unliked", SettingValue(unliked), option: "--unliked \(unliked)") }
+      if let steps { stage.set("steps", SettingValue(steps), option: "--steps \(steps)") }
+      if let show { stage.set("show", SettingValue(show), option: "--show \(show)") }
+      points.set(in: &stage)
+      if let classes { stage["class"] = OptionDocument.names(classes, option: "--class \(classes)") }
+      if let truncation { stage.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
+      let run = try OptionDocument.prepare(
+        [OptionDocument.load(model), stage], more: recipe.document, seed: seed, convolutions: convolutions,
+        threads: threads, console: console)
+      let (artifact, _) = try run.quick.run(in: target.folder, name: target.name)
+      guard case .files(let files) = artifact else { return }
+      for file in files { console.result(target.path(of: file)) }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import ArtGAN
+public import ArtMedia
+public import ArtNN
+public import ArtTensor
+
+/// Makes the images of a stream when they are asked for: from latent points, from several models, from parts of others.
+public protocol ImageSource: Sendable {
+  /// The number of frames of each track, or of samples.
+  var count: Int { get }
+  /// The walks that run side by side, all of one length; samples are one track.
+  var trackCount: Int { get }
+
+  /// The images' height, width and channels.
+  ///
+  /// - Throws: What reading the model throws.
+  func imageShape() throws -> Shape
+
+  /// Makes images in the order of `frames`, of each frame those of all tracks.
+  ///
+  /// An image is the same whatever is asked for beside it, but for the last bits where its place among them is another
+  /// (`Sampler`).
+  ///
+  /// - Parameters:
+  ///   - frames: Numbers of frames below ``count``; the same may come more than once.
+  ///   - execution: How models are run.
+  ///   - body: Gets one image after the other.
+  /// - Throws: What the sampler and `body` throw.
+  func forEachImage(
+    of frames: some Sequence<Int>, by execution: Execution, _ body: (PixelImage) throws -> Void
+  ) throws
+}
+
+/// The images that a model's generator makes of latent points. Of walks no points are held: a stream of any length takes the
+/// same memory.
+public struct GeneratorImages: ImageSource {
+  /// A sequence of latent points, each made when it is asked for.
+  public struct Track: Sendable {
+    public let count: Int
+    /// What the generator is given for a frame; see `ModelDefinition.point(seed:index:label:)`.
+    public let point: @Sendable (Int) -> [Float]
+
+    public init(count: Int, point: @escaping @Sendable (Int) -> [Float]) {
+      self.count = count
+      self.point = point
+    }
+  }
+
+  public let model: ModelArtifact
+  public let tracks: [Track]
+  /// The size that the images are made in; nil for the model's own.
+  public let size: Size2D?
+
+  public init(model: ModelArtifact, tracks: [Track], size: Size2D? = nil) {
+    self.model = model
+    self.tracks = tracks
+    self.size = size
+  }
+
+  public var count: Int { tracks.first?.count ?? 0 }
+  public var trackCount: Int { tracks.count }
+
+  public func imageShape() throws -> Shape {
+    let shape = try model.checkpoint().definition.imageShape
+    return size.map { [$0.height, $0.width, shape.channels] } ?? shape
+  }
+
+  public func forEachImage(
+    of frames: some Sequence<Int>, by execution: Execution, _ body: (PixelImage) throws -> Void
+  ) throws {
+    let checkpoint = try model.checkpoint()
+    let points = frames.lazy.flatMap { frame in tracks.lazy.map { $0.point(frame) } }
+    guard let size else {
+      let sampler = try Sampler(checkpoint, device: execution.device)
+      execution.programs.add("sampling", sampler.plan)
+      return try sampler.forEach(points) { try body($1) }
+    }
+    let sampler = try CanvasSampler(checkpoint, size: size, device: execution.device)
+    execution.programs.add("sampling", sampler.plan)
+    try sampler.forEach(points) { try body($1) }
+  }
+}

@@ -1,0 +1,64 @@
+import ArtFiles
+import ArtGAN
+import ArtMedia
+import ArtNN
+import ArtTensor
+
+/// The frames of a model that learns: points, drawn by one checkpoint of its training after the other. At most two checkpoints
+/// are in memory at a time.
+struct GrowthImages: ImageSource {
+  let kept: KeptCheckpoints
+  /// When each checkpoint's turn comes; its pieces lead from one to the next.
+  let time: SceneTime
+  let tracks: [GeneratorImages.Track]
+  let shape: Shape
+  /// The size that the images are made in; nil for the model's own.
+  let size: Size2D?
+
+  var count: Int { time.count }
+  var trackCount: Int { tracks.count }
+
+  func imageShape() -> Shape { size.map { [$0.height, $0.width, shape.channels] } ?? shape }
+
+  func forEachImage(
+    of frames: some Sequence<Int>, by execution: Execution, _ body: (PixelImage) throws -> Void
+  ) throws {
+    var held: [Int: Checkpoint] = [:]
+    func checkpoint(_ index: Int) throws -> Checkpoint {
+      if let known = held[index] { return known }
+      let read = try kept.checkpoint(index, execution.components)
+      held[index] = read
+      return read
+    }
+    var sampler: BlendedSampler?
+    var taken: PathPlace?
+    for frame in frames {
+      let place = time.place(of: frame)
+      held = held.filter { $0.key == place.piece || $0.key == place.piece + 1 }
+      if taken != place {
+        // Where one is enough the other is not read.
+        let first = try checkpoint(place.share == 1 ? place.piece + 1 : place.piece)
+        let second = place.share == 0 ? first : try checkpoint(place.piece + 1)
+        let own = try sampler ?? makeSampler(first, execution)
+        sampler = own
+        do {
+          try own.take(first, second, share: place.share == 1 ? 0 : place.share)
+        } catch SamplingError.missingWeight(let name) {
+          throw PipelineError(
+            .data,
+            "\(kept.moments[place.piece].file.path): its weight '\(name)' is not that of the other checkpoints: they are of "
+              + "another model; keep those of one training in the folder")
+        }
+        taken = place
+      }
+      // Each frame fills a batch from its start: an image is the same whatever is asked for before it.
+      try sampler?.forEach(tracks.map { $0.point(frame) }, body)
+    }
+  }
+
+  private func makeSampler(_ checkpoint: Checkpoint, _ execution: Execution) throws -> BlendedSampler {
+    let sampler = try BlendedSampler(checkpoint, count: tracks.count, size: size, device: execution.device)
+    for plan in sampler.plans { execution.programs.add("sampling", plan) }
+    return sampler
+  }
+}
