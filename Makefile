@@ -58,10 +58,10 @@ test-browser: build ## Check the pages in Debian's chromium, and their images be
 
 TENSORBOARD := .build/tensorboard
 
-tensorboard-test: build ## Read a run's events with the real TensorBoard (installs it under .build; PICTURES=folder)
+tensorboard-test: build ## Read a run's events with the real TensorBoard (installs it under .build; SCREENSHOTS=folder)
 	[ -x $(TENSORBOARD)/bin/python ] || python3 -m venv $(TENSORBOARD)
 	$(TENSORBOARD)/bin/pip install --quiet -r Tools/tensorboard/requirements.txt
-	$(TENSORBOARD)/bin/python Tools/tensorboard/check.py .build/release/artpipe $(PICTURES)
+	$(TENSORBOARD)/bin/python Tools/tensorboard/check.py .build/release/artpipe $(SCREENSHOTS)
 
 checkpoint-test: setup-tests ## Flip every bit of a checkpoint, 10,000 of a large one, and time the hash (minutes)
 	ARTPIPE_THOROUGH=1 $(SWIFT) test $(BUILD_FLAGS) --filter 'CheckpointDamageTests|HashCostTests'

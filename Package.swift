@@ -40,6 +40,8 @@ let plugins: [Target.Dependency] = [
 /// What the report of a run is made of (`Sources/ArtReport/Report`).
 let reportFiles = [
   "report.html",
+  "head.html",
+  "curves.html",
   "colours.css",
   "report.css",
   "charts.css",
@@ -52,7 +54,7 @@ let reportFiles = [
   "sheets.js",
   "chart-scale.js",
   "chart-data.js",
-  "chart-picture.js",
+  "chart-drawing.js",
   "chart-table.js",
   "chart.js",
   "chart-zoom.js",

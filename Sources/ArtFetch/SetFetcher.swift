@@ -1,5 +1,6 @@
 public import ArtData
 import ArtFiles
+import ArtSettings
 
 #if canImport(Glibc)
   import Glibc
@@ -148,6 +149,10 @@ public struct SetFetcher: Sendable {
   private func copy(_ file: PublishedFile, of set: PublishedSet, from copies: String, to folder: RunFolder) throws {
     let source = Paths.join(Paths.resolve(copies), file.name)
     let reader = try FileReader(source)
+    guard reader.size == file.size else {
+      throw Self.mismatch(
+        source, "it has \(Counted.text(reader.size, "byte")), that one has \(Counted.text(file.size))")
+    }
     let writer = try FileWriter(folder.file(file.name))
     var hasher = SHA256()
     for start in stride(from: 0, to: reader.size, by: 1 << 20) {
@@ -157,12 +162,16 @@ public struct SetFetcher: Sendable {
       try writer.append(bytes)
     }
     guard hasher.finish().hex == file.sha256 else {
-      throw FetchError(
-        .mismatch,
-        "\(source): this is not the published file (its SHA-256 is another); "
-          + "to train on files of your own, name their folder in the document: \"dataset\": {\"path\": …}")
+      throw Self.mismatch(source, "its SHA-256 is another")
     }
     try writer.commit()
+  }
+
+  private static func mismatch(_ source: String, _ reason: String) -> FetchError {
+    FetchError(
+      .mismatch,
+      "\(source): this is not the published file (\(reason)); to train on files of your own, name their folder in the "
+        + "document: \"dataset\": {\"path\": …}")
   }
 }
 

@@ -46,6 +46,7 @@ public enum ArtPipeCommand {
     toolbox: () throws -> Toolbox
   ) -> Never {
     ProcessLimits.prepare()
+    InterruptHandler.prepare()
     let console = Console()
     let program: Program
     do {
@@ -69,8 +70,13 @@ public enum ArtPipeCommand {
     do {
       // With the words as the system gives them, so that files can be named whose names are no UTF-8.
       var command = try RootCommand.parseAsRoot(Array(ProgramArguments.all.dropFirst()))
-      try command.run()
-      return 0
+      do {
+        try command.run()
+        return 0
+      } catch let error as ValidationError {
+        console.message(lines: RootCommand.words(of: error, in: type(of: command)))
+        return ExitStatus.usage.rawValue
+      }
     } catch {
       let status = RootCommand.exitCode(for: error).rawValue
       let text = RootCommand.fullMessage(for: error)

@@ -11,10 +11,19 @@ extension SettingsReader {
   }
 
   /// The path of a file or folder, which must be written; empty where it is not, with a problem logged.
-  public func requiredPath(_ key: String, _ help: String) -> String {
+  ///
+  /// - Parameter named: The place of what comes with the program under a name, which every document may read; nil for
+  ///   other texts. What the user has of that name, and the document may read, comes first.
+  public func requiredPath(_ key: String, _ help: String, orNamed named: (String) -> String? = { _ in nil }) -> String {
     guard let value = look(SettingDescription(key, .path, isRequired: true, help: help)),
       let text = text(value, key: key)
     else { return "" }
+    if let file = named(text) {
+      let place = written(key)?.location ?? location
+      let own = Paths.resolve(text, from: place?.folder)
+      let access = place?.isOption == true ? nil : environment[ReadAccess.self]
+      if FileInfo(own) == nil || access?.refusal(of: own) != nil { return file }
+    }
     return resolve(text, at: key) ?? ""
   }
 
@@ -27,7 +36,7 @@ extension SettingsReader {
 
   /// Logs a problem where the document may not read a file that is found beside the one that a key gives.
   public func checkAccess(_ found: String, at key: String) {
-    _ = environment.resolve(found, from: nil, path: path(of: key), log)
+    _ = environment.allowed(found, from: nil, path: path(of: key), log)
   }
 
   /// A file's name in a folder that the program writes to, which may be left out.
@@ -58,6 +67,13 @@ extension SettingsEnvironment {
       log.add(Problem(.outOfRange, "expected a path, found one with a NUL in it", at: location, path: path))
       return nil
     }
+    let place = self[PathLookup.self]?.place(NamedPath(setting: path, text: text, location: location, place: found))
+    return allowed(place ?? found, from: location, path: path, log)
+  }
+
+  fileprivate func allowed(
+    _ found: String, from location: SourceLocation?, path: String, _ log: ProblemLog
+  ) -> String? {
     guard let access = self[ReadAccess.self], location?.isOption != true, let reason = access.refusal(of: found)
     else { return found }
     log.add(
@@ -65,5 +81,27 @@ extension SettingsEnvironment {
         .access, "\(found) \(reason), since it is not trusted: move it there, or give --allow-read \(found)",
         at: location, path: path))
     return nil
+  }
+}
+
+/// A path as a document gives it.
+public struct NamedPath: Hashable, Sendable {
+  /// The setting: `stages[1].points`.
+  public let setting: String
+  /// What is written.
+  public let text: String
+  public let location: SourceLocation?
+  /// Where that leads.
+  public let place: String
+}
+
+/// Hears of each path that a document gives, before it is known whether the document may read it, and may know another
+/// place for it.
+public struct PathLookup: Sendable {
+  /// Gives the place to take.
+  public let place: @Sendable (NamedPath) -> String
+
+  public init(place: @escaping @Sendable (NamedPath) -> String) {
+    self.place = place
   }
 }

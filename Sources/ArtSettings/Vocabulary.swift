@@ -60,7 +60,7 @@ extension Vocabulary {
       "on the stage 'train'")
     words.place(["crop", "flip", "rotate", "shift"], "in the data set's \"augment\"")
     words.place(["augment", "background", "fit", "labels", "limit", "path", "validation"], "in the \"dataset\"")
-    words.place(["classes", "color", "latentSize"], "in the \"model\"")
+    words.place(["classes", "color", "latentSize", "tileable"], "in the \"model\"")
     words.place(["beta1", "beta2", "clipNorm", "weightDecay"], "in the \"optimizer\" of the model's \"recipe\"")
     words.place(["channels", "dropout"], "in the model's \"generator\" or \"discriminator\"")
     words.place(["easing", "fps", "keyframes"], "on the stage 'interpolate'")
@@ -119,6 +119,8 @@ extension Vocabulary {
     ("kernelSize", ["kernel", "ksize", "k", "filter_size"]),
     ("strides", ["stride", "s"]),
     ("padding", ["pad", "p"]),
+    ("paddingMode", ["padding_mode", "pad_mode", "pad_type"]),
+    ("tileable", ["seamless", "tile", "tiling", "wrap", "periodic"]),
     ("useBias", ["bias"]),
     ("size", ["img_size", "image_size", "imsize", "resolution", "res", "im_size", "dim", "shape", "image_shape"]),
     ("color", ["channels", "img_channels", "n_channels", "nc", "num_channels", "in_channels", "rgb", "grayscale"]),

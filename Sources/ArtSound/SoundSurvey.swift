@@ -62,17 +62,17 @@ public struct SoundSurvey: Hashable, Sendable {
     self.loudness = loudness.map { $0 / Float(peak) }
   }
 
-  /// What is wrong with the file, though it can be used; nil where nothing is.
+  /// What is wrong with the file, though it can be used, without its name; nil where nothing is.
   public var warning: String? {
     if let claimedSeconds {
       let end = seconds + Double(skipped) / Double(Self.rate)
       return
-        "\(file): the sound is cut off after \(Self.text(end)) of \(Self.text(claimedSeconds)) seconds; what is there "
+        "the sound is cut off after \(Self.text(end)) of \(Self.text(claimedSeconds)) seconds; what is there "
         + "is used"
     }
     if damagedParts > 0 {
       return
-        "\(file): \(damagedParts == 1 ? "a part of the sound is" : "\(damagedParts) parts of the sound are") damaged "
+        "\(damagedParts == 1 ? "a part of the sound is" : "\(damagedParts) parts of the sound are") damaged "
         + "and left out"
     }
     return nil

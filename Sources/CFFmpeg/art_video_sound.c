@@ -1,7 +1,19 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "video_writer.h"
+
+// Of encoders that take any.
+enum { USUAL_FRAME_SIZE = 1024 };
+
+// In Matroska a sound with a delay begins before 0, by what is written as its delay. Older versions of FFmpeg write the
+// time with the delay taken off already, which makes the sound early, or moves the images.
+static int64_t missing_delay(const ArtVideoWriter *writer, const AVCodecContext *codec) {
+  const ArtFFmpeg *ff = art_ffmpeg();
+  int is_matroska = !strcmp(writer->format->oformat->name, "webm") || !strcmp(writer->format->oformat->name, "matroska");
+  return is_matroska && ff->avformat_version() < AV_VERSION_INT(59, 30, 101) ? codec->initial_padding : 0;
+}
 
 int art_video_open_sound(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
@@ -12,7 +24,11 @@ int art_video_open_sound(ArtVideoWriter *writer, const ArtVideoSettings *setting
   if (!context) return art_ffmpeg_fail(message, "out of memory", 0);
   ff->av_channel_layout_default(&context->ch_layout, settings->sound_channels);
   context->sample_rate = settings->sound_rate;
-  context->sample_fmt = AV_SAMPLE_FMT_FLTP;
+  static const enum AVSampleFormat formats[] = {[ART_SAMPLES_FLOAT_PLANES] = AV_SAMPLE_FMT_FLTP,
+                                                [ART_SAMPLES_FLOAT] = AV_SAMPLE_FMT_FLT,
+                                                [ART_SAMPLES_INT24] = AV_SAMPLE_FMT_S32};
+  sound->samples = settings->sound_samples;
+  context->sample_fmt = formats[settings->sound_samples];
   context->bit_rate = settings->sound_bit_rate;
   context->time_base = (AVRational){1, settings->sound_rate};
   context->thread_count = 1;
@@ -20,17 +36,44 @@ int art_video_open_sound(ArtVideoWriter *writer, const ArtVideoSettings *setting
   if (writer->format->oformat->flags & AVFMT_GLOBALHEADER) context->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
   int error = ff->avcodec_open2(context, codec, NULL);
   if (error < 0) return art_ffmpeg_fail(message, "the encoder of the sound refuses these settings", error);
-  if (context->frame_size < 1) return art_ffmpeg_fail(message, "the encoder of the sound names no size of frames", 0);
+  sound->frame_size = context->frame_size > 0 ? context->frame_size : USUAL_FRAME_SIZE;
+  sound->delay = missing_delay(writer, context);
   sound->stream = ff->avformat_new_stream(writer->format, NULL);
   sound->frame = ff->av_frame_alloc();
-  sound->waiting = calloc((size_t)context->frame_size * (size_t)settings->sound_channels, sizeof(float));
+  sound->waiting = calloc((size_t)sound->frame_size * (size_t)settings->sound_channels, sizeof(float));
   if (!sound->stream || !sound->frame || !sound->waiting) return art_ffmpeg_fail(message, "out of memory", 0);
   sound->stream->time_base = context->time_base;
   error = ff->avcodec_parameters_from_context(sound->stream->codecpar, context);
   return error < 0 ? art_ffmpeg_fail(message, "the container refuses the sound", error) : 1;
 }
 
-// Sends the samples that wait, as planes.
+// The nearest number of 24 bits, in the upper ones of 32.
+static int32_t integer(float sample) {
+  if (isnan(sample)) return 0;
+  double value = rint(sample * 8388608.0);
+  int32_t bits = value >= 8388607 ? 8388607 : value <= -8388608 ? -8388608 : (int32_t)value;
+  return bits * 256;
+}
+
+// Puts the samples that wait into a frame.
+static void fill_frame(const ArtVideoSound *sound, AVFrame *frame, int channels) {
+  int count = sound->waiting_count;
+  switch (sound->samples) {
+    case ART_SAMPLES_FLOAT_PLANES:
+      for (int channel = 0; channel < channels; channel++) {
+        float *plane = (float *)(void *)frame->extended_data[channel];
+        for (int i = 0; i < count; i++) plane[i] = sound->waiting[i * channels + channel];
+      }
+      break;
+    case ART_SAMPLES_FLOAT:
+      memcpy(frame->data[0], sound->waiting, (size_t)count * (size_t)channels * sizeof(float));
+      break;
+    case ART_SAMPLES_INT24:
+      for (int i = 0; i < count * channels; i++) ((int32_t *)(void *)frame->data[0])[i] = integer(sound->waiting[i]);
+      break;
+  }
+}
+
 static int send_waiting(ArtVideoWriter *writer, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
   ArtVideoSound *sound = &writer->sound;
@@ -44,10 +87,7 @@ static int send_waiting(ArtVideoWriter *writer, char *message) {
   int error = ff->av_channel_layout_copy(&frame->ch_layout, &sound->codec->ch_layout);
   if (error >= 0) error = ff->av_frame_get_buffer(frame, 0);
   if (error < 0) return art_ffmpeg_fail(message, "out of memory", error);
-  for (int channel = 0; channel < channels; channel++) {
-    float *plane = (float *)frame->extended_data[channel];
-    for (int i = 0; i < sound->waiting_count; i++) plane[i] = sound->waiting[i * channels + channel];
-  }
+  fill_frame(sound, frame, channels);
   sound->sent_count += sound->waiting_count;
   sound->waiting_count = 0;
   return art_video_encode(writer, sound->codec, sound->stream, frame, message);
@@ -59,13 +99,13 @@ int art_video_write_sound(ArtVideoWriter *writer, const float *samples, int64_t 
   art_ffmpeg_forget_log();
   int channels = sound->codec->ch_layout.nb_channels;
   while (count > 0) {
-    int room = sound->codec->frame_size - sound->waiting_count;
+    int room = sound->frame_size - sound->waiting_count;
     int taken = count < room ? (int)count : room;
     memcpy(sound->waiting + sound->waiting_count * channels, samples, (size_t)taken * (size_t)channels * sizeof(float));
     sound->waiting_count += taken;
     samples += (ptrdiff_t)taken * channels;
     count -= taken;
-    if (sound->waiting_count == sound->codec->frame_size && !send_waiting(writer, message)) return 0;
+    if (sound->waiting_count == sound->frame_size && !send_waiting(writer, message)) return 0;
   }
   return 1;
 }

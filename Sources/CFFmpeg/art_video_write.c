@@ -8,84 +8,6 @@
 #include "ffmpeg_functions.h"
 #include "video_writer.h"
 
-enum { IO_BUFFER_SIZE = 32768 };
-
-#if LIBAVFORMAT_VERSION_MAJOR < 61
-typedef uint8_t *Written;
-#else
-typedef const uint8_t *Written;
-#endif
-
-static int write_stream(void *context, Written bytes, int count) {
-  ArtVideoStream *stream = context;
-  const ArtVideoFile *file = &stream->writer->file;
-  if (!file->write(file->context, bytes, (size_t)count, stream->position)) return AVERROR(EIO);
-  stream->position += count;
-  if (stream->position > stream->writer->size) stream->writer->size = stream->position;
-  return count;
-}
-
-static int read_stream(void *context, uint8_t *bytes, int count) {
-  ArtVideoStream *stream = context;
-  const ArtVideoFile *file = &stream->writer->file;
-  int64_t read = file->read(file->context, bytes, (size_t)count, stream->position);
-  if (read < 0) return AVERROR(EIO);
-  stream->position += read;
-  return read > 0 ? (int)read : AVERROR_EOF;
-}
-
-static int64_t seek_stream(void *context, int64_t offset, int whence) {
-  ArtVideoStream *stream = context;
-  switch (whence & ~AVSEEK_FORCE) {
-    case AVSEEK_SIZE: return stream->writer->size;
-    case SEEK_SET: break;
-    case SEEK_CUR: offset += stream->position; break;
-    case SEEK_END: offset += stream->writer->size; break;
-    default: return AVERROR(EINVAL);
-  }
-  if (offset < 0) return AVERROR(EINVAL);
-  return stream->position = offset;
-}
-
-static AVIOContext *open_stream(ArtVideoStream *stream, int is_for_writing) {
-  const ArtFFmpeg *ff = art_ffmpeg();
-  uint8_t *buffer = ff->av_malloc(IO_BUFFER_SIZE);
-  AVIOContext *io = buffer ? ff->avio_alloc_context(buffer, IO_BUFFER_SIZE, is_for_writing, stream,
-                                                    is_for_writing ? NULL : read_stream,
-                                                    is_for_writing ? write_stream : NULL, seek_stream)
-                           : NULL;
-  if (!io) ff->av_free(buffer);
-  return io;
-}
-
-static void close_stream(AVIOContext **io) {
-  const ArtFFmpeg *ff = art_ffmpeg();
-  if (!*io) return;
-  ff->av_freep(&(*io)->buffer);
-  ff->avio_context_free(io);
-}
-
-// MP4's index is moved before the images when all is written: FFmpeg reads the file again for that.
-static int open_again(AVFormatContext *format, AVIOContext **io, const char *url, int flags, AVDictionary **options) {
-  (void)url;
-  (void)options;
-  if (flags & AVIO_FLAG_WRITE) return AVERROR(ENOSYS);
-  ArtVideoStream *stream = malloc(sizeof *stream);
-  if (!stream) return AVERROR(ENOMEM);
-  *stream = (ArtVideoStream){.writer = format->opaque};
-  *io = open_stream(stream, 0);
-  if (*io) return 0;
-  free(stream);
-  return AVERROR(ENOMEM);
-}
-
-static int close_again(AVFormatContext *format, AVIOContext *io) {
-  (void)format;
-  free(io->opaque);
-  close_stream(&io);
-  return 0;
-}
-
 static int set_options(AVDictionary **options, const char *text, char *message) {
   int error = art_ffmpeg()->av_dict_parse_string(options, text ? text : "", "=", ":", 0);
   return error < 0 ? art_ffmpeg_fail(message, "the options cannot be read", error) : 1;
@@ -106,13 +28,11 @@ static int open_codec(ArtVideoWriter *writer, const ArtVideoSettings *settings, 
   if (!codec) return art_ffmpeg_fail(message, "this FFmpeg lacks the encoder", AVERROR_ENCODER_NOT_FOUND);
   AVCodecContext *context = writer->codec = ff->avcodec_alloc_context3(codec);
   if (!context) return art_ffmpeg_fail(message, "out of memory", 0);
-  static const enum AVPixelFormat formats[] = {[ART_FRAMES_YUV420] = AV_PIX_FMT_YUV420P,
-                                               [ART_FRAMES_BGRA] = AV_PIX_FMT_BGRA,
-                                               [ART_FRAMES_YUVA444P10] = AV_PIX_FMT_YUVA444P10};
-  int is_even = settings->frames == ART_FRAMES_YUV420;
+  context->pix_fmt = art_video_pixel_format(settings->frames);
+  // A colour stands for four pixels there.
+  int is_even = context->pix_fmt == AV_PIX_FMT_YUV420P || context->pix_fmt == AV_PIX_FMT_YUVA420P;
   context->width = is_even ? (settings->width + 1) & ~1 : settings->width;
   context->height = is_even ? (settings->height + 1) & ~1 : settings->height;
-  context->pix_fmt = formats[settings->frames];
   context->framerate = (AVRational){settings->rate_numerator, settings->rate_denominator};
   context->time_base = (AVRational){settings->rate_denominator, settings->rate_numerator};
   context->sample_aspect_ratio = (AVRational){1, 1};
@@ -150,7 +70,7 @@ static int open_file(ArtVideoWriter *writer, const ArtVideoSettings *settings, c
   for (int i = 0; i < settings->text_count; i++)
     ff->av_dict_set(&writer->format->metadata, settings->texts[i].key, settings->texts[i].value, 0);
   writer->output.writer = writer;
-  writer->format->pb = open_stream(&writer->output, 1);
+  writer->format->pb = art_video_open_stream(&writer->output, 1);
   if (!writer->format->pb) return art_ffmpeg_fail(message, "out of memory", 0);
   AVDictionary *options = NULL;
   int done = set_options(&options, settings->container_options, message);
@@ -169,8 +89,8 @@ static int open_all(ArtVideoWriter *writer, const ArtVideoSettings *settings, ch
   if (done) {
     writer->format->flags |= AVFMT_FLAG_BITEXACT | AVFMT_FLAG_CUSTOM_IO;
     writer->format->opaque = writer;
-    writer->format->io_open = open_again;
-    writer->format->io_close2 = close_again;
+    writer->format->io_open = art_video_open_again;
+    writer->format->io_close2 = art_video_close_again;
   }
   done = done && open_codec(writer, settings, message) && add_stream(writer, message);
   if (done && settings->sound_encoder) done = art_video_open_sound(writer, settings, message);
@@ -206,6 +126,10 @@ int art_video_encode(ArtVideoWriter *writer, AVCodecContext *codec, const AVStre
   if (error < 0) return art_ffmpeg_fail(message, "the encoder refuses the frame", error);
   while ((error = ff->avcodec_receive_packet(codec, writer->packet)) >= 0) {
     if (writer->packet->duration == 0) writer->packet->duration = codec == writer->codec;
+    if (codec == writer->sound.codec) {
+      writer->packet->pts += writer->sound.delay;
+      writer->packet->dts += writer->sound.delay;
+    }
     ff->av_packet_rescale_ts(writer->packet, codec->time_base, stream->time_base);
     writer->packet->stream_index = stream->index;
     error = ff->av_interleaved_write_frame(writer->format, writer->packet);  // takes the packet's content
@@ -214,18 +138,6 @@ int art_video_encode(ArtVideoWriter *writer, AVCodecContext *codec, const AVStre
   if (error != AVERROR(EAGAIN) && error != AVERROR_EOF)
     return art_ffmpeg_fail(message, "the encoder failed", error);
   return 1;
-}
-
-static void fill_bgra(AVFrame *frame, const uint8_t *pixels, int channels) {
-  for (int y = 0; y < frame->height; y++) {
-    uint8_t *out = frame->data[0] + (ptrdiff_t)y * frame->linesize[0];
-    for (int x = 0; x < frame->width; x++, out += 4, pixels += channels) {
-      out[0] = channels == 1 ? pixels[0] : pixels[2];
-      out[1] = channels == 1 ? pixels[0] : pixels[1];
-      out[2] = pixels[0];
-      out[3] = channels == 4 ? pixels[3] : 255;
-    }
-  }
 }
 
 int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels, char *message) {
@@ -242,24 +154,7 @@ int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels,
   frame->pts = writer->count++;
   int error = ff->av_frame_get_buffer(frame, 0);
   if (error < 0) return art_ffmpeg_fail(message, "out of memory", error);
-  if (writer->frames == ART_FRAMES_BGRA) {
-    fill_bgra(frame, pixels, channels);
-  } else if (writer->frames == ART_FRAMES_YUVA444P10) {
-    ArtYUVA10Image yuva;
-    for (int i = 0; i < 4; i++) {
-      yuva.planes[i] = frame->data[i];
-      yuva.strides[i] = (size_t)frame->linesize[i];
-    }
-    art_yuva10_convert(pixels, writer->width, writer->height, channels, writer->matrix, yuva);
-  } else {
-    ArtYUVImage yuv;
-    for (int i = 0; i < 3; i++) {
-      yuv.planes[i] = frame->data[i];
-      yuv.strides[i] = (size_t)frame->linesize[i];
-    }
-    if (!art_yuv_convert(pixels, writer->width, writer->height, channels, writer->matrix, yuv))
-      return art_ffmpeg_fail(message, "out of memory", 0);
-  }
+  if (!art_video_fill_frame(writer, frame, pixels, channels)) return art_ffmpeg_fail(message, "out of memory", 0);
   return art_video_encode(writer, writer->codec, writer->stream, frame, message);
 }
 
@@ -284,7 +179,7 @@ void art_video_free(ArtVideoWriter *writer) {
   ff->avcodec_free_context(&writer->codec);
   art_video_free_sound(writer);
   if (writer->format) {
-    close_stream(&writer->format->pb);
+    art_video_close_stream(&writer->format->pb);
     ff->avformat_free_context(writer->format);
   }
   free(writer);

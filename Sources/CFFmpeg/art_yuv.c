@@ -39,14 +39,23 @@ typedef struct {
   int32_t *channels[3];
 } Row;
 
-FOR_EACH_PROCESSOR
-static void split_row(const uint8_t *restrict rgb, int width, Row row) {
+// A loop of its own for each size of pixels.
+static inline __attribute__((always_inline)) void split_pixels(const uint8_t *restrict pixels, int size, int width,
+                                                               Row row) {
   int32_t *restrict red = row.channels[0], *restrict green = row.channels[1], *restrict blue = row.channels[2];
   for (int x = 0; x < width; x++) {
-    red[x] = rgb[3 * x];
-    green[x] = rgb[3 * x + 1];
-    blue[x] = rgb[3 * x + 2];
+    red[x] = pixels[size * x];
+    green[x] = pixels[size * x + 1];
+    blue[x] = pixels[size * x + 2];
   }
+}
+
+FOR_EACH_PROCESSOR
+static void split_row(const uint8_t *restrict pixels, int size, int width, Row row) {
+  if (size == 4)
+    split_pixels(pixels, 4, width, row);
+  else
+    split_pixels(pixels, 3, width, row);
   for (int c = 0; c < 3; c++) {
     int32_t *channel = row.channels[c];
     channel[-1] = channel[0];
@@ -97,8 +106,19 @@ static void convert_grey(const uint8_t *pixels, int width, int height, ArtYUVIma
       memset(out.planes[plane] + (size_t)y * out.strides[plane], 128, (size_t)even_width / 2);
 }
 
+static void copy_alpha(const uint8_t *pixels, int width, int height, int channels, uint8_t *plane, size_t stride) {
+  int even_width = (width + 1) & ~1, even_height = (height + 1) & ~1;
+  for (int y = 0; y < even_height; y++) {
+    const uint8_t *row = pixels + (size_t)(y < height ? y : height - 1) * (size_t)width * (size_t)channels;
+    uint8_t *alpha = plane + (size_t)y * stride;
+    for (int x = 0; x < width; x++) alpha[x] = channels == 4 ? row[4 * x + 3] : 255;
+    if (even_width > width) alpha[width] = alpha[width - 1];
+  }
+}
+
 int art_yuv_convert(const uint8_t *pixels, int width, int height, int channels, ArtColorMatrix matrix,
                     ArtYUVImage output) {
+  if (output.planes[3]) copy_alpha(pixels, width, height, channels, output.planes[3], output.strides[3]);
   if (channels == 1) {
     convert_grey(pixels, width, height, output);
     return 1;
@@ -109,12 +129,12 @@ int art_yuv_convert(const uint8_t *pixels, int width, int height, int channels, 
   if (!memory) return 0;
   Row rows[2];
   for (int i = 0; i < 6; i++) rows[i / 3].channels[i % 3] = memory + (size_t)i * length + 1;
-  size_t stride = (size_t)width * 3;
+  size_t stride = (size_t)width * (size_t)channels;
   int even_width = (width + 1) & ~1;
   for (int y = 0; y < height; y += 2) {
     int has_lower = y + 1 < height;
-    split_row(pixels + (size_t)y * stride, width, rows[0]);
-    if (has_lower) split_row(pixels + (size_t)(y + 1) * stride, width, rows[1]);
+    split_row(pixels + (size_t)y * stride, channels, width, rows[0]);
+    if (has_lower) split_row(pixels + (size_t)(y + 1) * stride, channels, width, rows[1]);
     Row lower = rows[has_lower];
     uint8_t *luma = output.planes[0] + (size_t)y * output.strides[0];
     write_luma(rows[0], even_width, weights.y, luma);

@@ -9,7 +9,7 @@ static uint16_t sum(const int32_t *weights, const uint8_t *rgb, int32_t zero) {
 }
 
 void art_yuva10_convert(const uint8_t *pixels, int width, int height, int channels, ArtColorMatrix matrix,
-                        ArtYUVA10Image output) {
+                        ArtYUVImage output) {
   double red = matrix == ART_BT709 ? 0.2126 : 0.299;
   double blue = matrix == ART_BT709 ? 0.0722 : 0.114;
   int32_t y[3] = {fixed(876.0 / 255 * red), 0, fixed(876.0 / 255 * blue)};

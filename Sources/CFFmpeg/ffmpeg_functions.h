@@ -66,6 +66,7 @@
   F(avformat_free_context)            \
   F(avformat_new_stream)              \
   F(avformat_open_input)              \
+  F(avformat_version)                 \
   F(avformat_write_header)            \
   F(avio_alloc_context)               \
   F(avio_context_free)                \

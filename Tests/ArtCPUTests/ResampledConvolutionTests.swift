@@ -11,10 +11,11 @@ import Testing
     var kernel: Shape
     var factors: (Int, Int)
     var padding: Padding = .same
+    var mode = PaddingMode.zeros
     /// Whether a rule changes it.
     var isChanged = true
 
-    var testDescription: String { "\(kernel) on \(image), \(factors), \(padding)" }
+    var testDescription: String { "\(kernel) on \(image), \(factors), \(padding), \(mode)" }
   }
 
   static let enlarged: [Case] =
@@ -31,6 +32,20 @@ import Testing
       Case(image: [2, 3, 4, 3], kernel: [3, 3, 3, 16], factors: (2, 2), isChanged: false),
     ]
 
+  static let continued: [Case] =
+    [PaddingMode.circular, .replicate].flatMap { mode in
+      [(2, 2), (3, 1), (1, 2)].flatMap { factors in
+        [[3, 3], [5, 5], [1, 3]].map {
+          Case(image: [2, 3, 2, 16], kernel: Shape($0 + [16, 32]), factors: factors, mode: mode)
+        }
+      } + [
+        Case(image: [2, 1, 2, 16], kernel: [3, 3, 16, 16], factors: (2, 2), mode: mode),
+        Case(image: [2, 3, 4, 16], kernel: [2, 2, 16, 16], factors: (2, 2), mode: mode, isChanged: false),
+        Case(image: [2, 3, 4, 3], kernel: [3, 3, 3, 16], factors: (2, 2), mode: mode, isChanged: false),
+      ]
+      // The mirror image of an enlarged edge is not that of the small one.
+    } + [Case(image: [2, 3, 4, 16], kernel: [3, 3, 16, 16], factors: (2, 2), mode: .reflect, isChanged: false)]
+
   static let pooled: [Case] =
     [(2, 2), (3, 3), (1, 2), (3, 1)].flatMap { factors in
       [[1, 1], [3, 3], [5, 5], [1, 3], [5, 1]].map {
@@ -45,10 +60,11 @@ import Testing
       Case(image: [2, 4, 6, 16], kernel: [3, 3, 16, 3], factors: (2, 2), isChanged: false),
     ]
 
-  @Test(arguments: enlarged)
+  @Test(arguments: enlarged + continued)
   func convolutionsOfEnlargedImages(_ sizes: Case) throws {
     try check(sizes) { image, kernel, _, between in
-      between(image.upsampledNearest(by: sizes.factors)).convolved(with: kernel, padding: sizes.padding)
+      between(image.upsampledNearest(by: sizes.factors))
+        .convolved(with: kernel, padding: sizes.padding, mode: sizes.mode)
     }
   }
 

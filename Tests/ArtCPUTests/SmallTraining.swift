@@ -26,10 +26,10 @@ struct SmallTraining {
     let down = parameter("down", [5, 5, 3, 16])
     let last = parameter("last", [576, 1])
     let small = normalised(noise.matmul(dense).reshaped(to: [16, 6, 6, 8])).leakyReLU(slope: 0.3)
-    let fakes = small.transposedConvolution(with: up, strides: (2, 2), padding: .same).tanh()
+    let fakes = small.transposedConvolution(with: up, strides: (2, 2), padding: .same, mode: .circular).tanh()
     func logits(_ x: Value) -> Value {
-      x.convolved(with: down, strides: (2, 2), padding: .same).leakyReLU(slope: 0.3).reshaped(to: [16, 576]).matmul(
-        last)
+      x.convolved(with: down, strides: (2, 2), padding: .same, mode: .reflect).leakyReLU(slope: 0.3)
+        .reshaped(to: [16, 576]).matmul(last)
     }
     let loss = logits(fakes).softplus().mean() + (-logits(images)).softplus().mean()
     let parameters = [dense, up, down, last]

@@ -1,4 +1,5 @@
 import ArtData
+import ArtSettings
 import ArtTestSupport
 import Foundation
 import Synchronization
@@ -276,7 +277,18 @@ struct FetchTests {
     try Data(content.reversed()).write(to: place)
     let error = #expect(throws: FetchError.self) { try fetcher().fetch(set([]), from: own.path) }
     #expect(error?.code == .mismatch)
-    #expect(error?.description.hasPrefix("\(place.path): this is not the published file") == true)
+    #expect(
+      error?.description.hasPrefix("\(place.path): this is not the published file (its SHA-256 is another); ") == true)
+    #expect(file() == nil)
+    // One of another size is not read: this one would take long.
+    let large = try FileHandle(forWritingTo: place)
+    try large.truncate(atOffset: 1 << 40)
+    try large.close()
+    let misfit = #expect(throws: FetchError.self) { try fetcher().fetch(set([]), from: own.path) }
+    #expect(misfit?.code == .mismatch)
+    #expect(
+      misfit?.description.contains(
+        "(it has 1,099,511,627,776 bytes, that one has \(Counted.text(content.count))); to train") == true)
     #expect(file() == nil)
     try Data(content).write(to: place)
     #expect(try fetcher().fetch(set([]), from: own.path) == content.count)

@@ -29,7 +29,7 @@ struct BelowTests {
     #expect(throws: FileError.self) { try run.link(name, as: "second") }
     #expect(!run.exists("second"))
     if name != "link" {
-      #expect(throws: FileError.self) { try run.remove(name, ifContentIs: SHA256.hash("secret")) }
+      #expect(throws: FileError.self) { try run.remove(name, ifContentIs: SHA256.hash("secret"), ofBytes: 6) }
       #expect(throws: FileError.self) { try run.file(name).write([1]) }
     }
     #expect(try scratch.text("real/file") == "secret" && scratch.text("real/train/file") == "secret")
@@ -74,14 +74,15 @@ struct BelowTests {
 
   @Test func onlyWhatWasRecordedIsRemoved() throws {
     try scratch.put("sheet", "run/sheet.png")
-    #expect(try !run.remove("sheet.png", ifContentIs: SHA256.hash("other")))
+    #expect(try !run.remove("sheet.png", ifContentIs: SHA256.hash("other"), ofBytes: 5))
+    #expect(try !run.remove("sheet.png", ifContentIs: SHA256.hash("sheet"), ofBytes: 4))
     #expect(run.exists("sheet.png"))
-    #expect(try run.remove("sheet.png", ifContentIs: SHA256.hash("sheet")))
-    #expect(try run.remove("sheet.png", ifContentIs: SHA256.hash("sheet")))
+    #expect(try run.remove("sheet.png", ifContentIs: SHA256.hash("sheet"), ofBytes: 5))
+    #expect(try run.remove("sheet.png", ifContentIs: SHA256.hash("sheet"), ofBytes: 5))
     #expect(!run.exists("sheet.png"))
-    #expect(try !run.remove("deep", ifContentIs: SHA256.hash("mine")))
+    #expect(try !run.remove("deep", ifContentIs: SHA256.hash("mine"), ofBytes: 4))
     try scratch.link("run/link", to: "../real/file")
-    #expect(try !run.remove("link", ifContentIs: SHA256.hash("secret")))
+    #expect(try !run.remove("link", ifContentIs: SHA256.hash("secret"), ofBytes: 6))
     #expect(scratch.target("run/link") == "../real/file")
   }
 
@@ -99,7 +100,7 @@ struct BelowTests {
   // MARK: Empty paths
 
   @Test func anEmptyPathIsNoFolder() {
-    for folder in [RunFolder(""), RunFolder(ofTypedNames: "")] {
+    for folder in [RunFolder(""), RunFolder("", typed: "x")] {
       let words = "the folder's path is empty: give --output the path of a folder"
       #expect(#expect(throws: FileError.self) { try folder.create() }?.description == words)
       #expect(#expect(throws: FileError.self) { try folder.checkWritable() }?.description == words)

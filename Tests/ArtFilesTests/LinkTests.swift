@@ -28,7 +28,7 @@ struct LinkTests {
   @Test func anAbsoluteTypedLinkIsFollowed() throws {
     try scratch.put("old", "real/file")
     try scratch.link("link", to: scratch.path("real/file"))
-    try RunFolder(ofTypedNames: scratch.run.path).file("link").write(bytes("new"))
+    try RunFolder(scratch.run.path, typed: "link").file("link").write(bytes("new"))
     #expect(try scratch.text("real/file") == "new")
     #expect(scratch.target("link") == scratch.path("real/file"))
   }
@@ -76,12 +76,24 @@ struct LinkTests {
     try scratch.put("", "images/x")
     try scratch.link("linked", to: "images")
     try scratch.link("images/1.png", to: "../real/file")
-    let folder = RunFolder(ofTypedNames: scratch.run.path)
+    let folder = RunFolder(scratch.run.path, typed: "linked")
     try folder.create("linked")
     try folder.file("linked/1.png").write(bytes("new"))
     #expect(scratch.target("linked") == "images" && scratch.target("images/1.png") == nil)
     #expect(try scratch.text("images/1.png") == "new" && scratch.text("real/file") == "old")
     #expect(scratch.names == ["images/", "images/1.png", "images/x", "linked", "real/", "real/file"])
+  }
+
+  /// Nor was what the program names beside a typed file.
+  @Test func namesBesideATypedOneAreNot() throws {
+    try scratch.put("old", "real/file")
+    for name in ["mine.png", "mine.json"] { try scratch.link(name, to: "real/file") }
+    let folder = RunFolder(scratch.run.path, typed: "mine.png")
+    try folder.file("mine.json").write(bytes("beside"))
+    #expect(try scratch.target("mine.json") == nil && scratch.text("real/file") == "old")
+    try folder.file("mine.png").write(bytes("new"))
+    #expect(try scratch.target("mine.png") == "real/file" && scratch.text("real/file") == "new")
+    #expect(scratch.names == ["mine.json", "mine.png", "real/", "real/file"])
   }
 
   @Test func removingTakesLinksNotWhatTheyLeadTo() throws {
@@ -95,7 +107,7 @@ struct LinkTests {
     for name in ["train/deep/folder", "train/deep/x", "train/deep", "train", "train"] { try run.remove(name) }
     try run.remove("none/at/all")
     try scratch.link("typed", to: "real/file")
-    try RunFolder(ofTypedNames: scratch.run.path).remove("typed")
+    try RunFolder(scratch.run.path, typed: "typed").remove("typed")
     #expect(scratch.names == ["real/", "real/file", "run/"])
   }
 }

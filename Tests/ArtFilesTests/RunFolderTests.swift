@@ -97,6 +97,7 @@ struct RunFolderTests {
   @Test(arguments: [
     (".lock", "link", "a link has the name that artpipe needs for a file of its own: move it away"),
     (".lock", "folder", "a folder has the name that artpipe needs for a file of its own: move it away"),
+    (".lock", "pipe", "a pipe, socket or device has the name that artpipe needs for a file of its own: move it away"),
     (".tmp", "link", "a link has the name that artpipe needs for a folder of its own: move it away"),
     (".tmp", "file", "a file has the name that artpipe needs for a folder of its own: move it away"),
   ])
@@ -105,6 +106,7 @@ struct RunFolderTests {
     switch kind {
     case "link": try scratch.link(name, to: name == ".lock" ? "real/x" : "real")
     case "folder": try scratch.put("kept", "\(name)/x")
+    case "pipe": #expect(mkfifo(scratch.path(name), 0o600) == 0)
     default: try scratch.put("kept", name)
     }
     let before = scratch.names
@@ -158,7 +160,7 @@ struct RunFolderTests {
   func whatIsNotBelowTheFolderIsNotRemoved(name: String) throws {
     try scratch.put("kept", "run/a/b")
     try scratch.put("kept", "x")
-    for run in [RunFolder(scratch.path("run")), RunFolder(ofTypedNames: scratch.path("run"))] {
+    for run in [RunFolder(scratch.path("run")), RunFolder(scratch.path("run"), typed: "x")] {
       let error = #expect(throws: FileError.self) { try run.remove(name) }
       #expect(error?.reason == "cannot be removed: no file can have this name")
     }

@@ -78,5 +78,5 @@ extension OperationCase.Operand: ExpressibleByArrayLiteral {
 }
 
 extension OperationCase {
-  static let all = elementwise + arithmetic + comparisons + moves + sums + convolutions + resampling
+  static let all = elementwise + arithmetic + comparisons + moves + sums + convolutions + resampling + paddings
 }

@@ -41,6 +41,24 @@ import Testing
     Mistake([[2, 3]], "pad: [1] before and [1] after do not fit the axes of [2, 3]") {
       $0[0].padded(before: [1], after: [1])
     },
+    Mistake([[2, 3]], "reflect padding: expected images [batch, height, width, channels], found [2, 3]") {
+      $0[0].padded(.reflect, rows: (1, 1), columns: (1, 1))
+    },
+    Mistake([[1, 3, 4, 2]], "reflect padding: 1 before and 3 after need a side of at least 4, found 3") {
+      $0[0].padded(.reflect, rows: (1, 3), columns: (1, 1))
+    },
+    Mistake([[1, 3, 4, 2]], "circular padding: 5 before and 0 after need a side of at least 5, found 4") {
+      $0[0].padded(.circular, rows: (1, 3), columns: (5, 0))
+    },
+    Mistake([[1, 3, 4, 2]], "replicate padding: widths must be at least 0, and are -1 and 3") {
+      $0[0].padded(.replicate, rows: (-1, 3), columns: (5, 0))
+    },
+    Mistake([[1, 2, 2, 1], [5, 5, 1, 1]], "reflect padding: 2 before and 2 after need a side of at least 3, found 2") {
+      $0[0].convolved(with: $0[1], padding: .same, mode: .reflect)
+    },
+    Mistake(
+      [[1, 2, 2, 1], [7, 7, 1, 1]], "circular folding: 3 before and 3 after need a side of at least 3, found 2"
+    ) { $0[0].transposedConvolution(with: $0[1], padding: .same, mode: .circular) },
     Mistake([[2, 3], [2, 4]], "concatenate: [2, 3] and [2, 4] differ elsewhere than in axis 0") {
       Value.concatenated($0, axis: 0)
     },

@@ -55,6 +55,13 @@ import Testing
     OperationCase("large transposed convolution", [[9, 7, 7, 20], [5, 5, 12, 20]]) {
       $0[0].transposedConvolution(with: $0[1], strides: (2, 2), padding: .same)
     },
+    OperationCase("large padding", [[9, 30, 14, 24]]) { $0[0].padded(.reflect, rows: (3, 2), columns: (1, 4)) },
+    OperationCase("large convolution that wraps", [[9, 14, 14, 16], [3, 3, 16, 32]]) {
+      $0[0].convolved(with: $0[1], padding: .same, mode: .circular)
+    },
+    OperationCase("large transposed convolution that wraps", [[9, 7, 7, 32], [4, 4, 16, 32]]) {
+      $0[0].transposedConvolution(with: $0[1], strides: (2, 2), padding: .same, mode: .circular)
+    },
     OperationCase("large transposition", [[60, 50, 21]]) { $0[0].transposed([2, 0, 1]) },
     OperationCase("large pooling", [[8, 30, 30, 9]]) {
       $0[0].averagePooled(window: (2, 2), strides: (2, 2), padding: .same)

@@ -54,7 +54,7 @@ struct AdviceTests {
     Case(
       testDescription: "few", count: 20, minutes: 1, mirrorShare: 0.2,
       expected: [
-        "model: art-64, 64×64 in colour", "time: 1 minute", "size: 64×64, cropped", "batch: 20 images", "flip: off",
+        "model: art-64, 64×64 in colour", "time: 1 minute", "size: 64×64, cropped", "batch: 4 images", "flip: off",
         "evaluation: on",
       ]),
     Case(
@@ -62,6 +62,13 @@ struct AdviceTests {
       expected: [
         "model: art-64, 64×64 in colour", "time: 30 minutes", "size: 64×64, cropped", "batch: 2 images", "flip: off",
         "evaluation: off",
+      ]),
+    // A batch of the model's own 32 would be nearly all of them.
+    Case(
+      testDescription: "few", count: 35,
+      expected: [
+        "model: art-64, 64×64 in colour", "time: 30 minutes", "size: 64×64, cropped", "batch: 8 images", "flip: on",
+        "evaluation: on",
       ]),
     Case(
       testDescription: "light stickers", width: 100, brightness: 240,
@@ -132,9 +139,10 @@ struct AdviceTests {
     let advice = try TrainingAdvice(example.inspection(), offer(toolbox), minutes: example.minutes)
     #expect(advice.lines.map { "\($0.topic): \($0.choice)" } == example.expected)
     for line in advice.lines { #expect(line.sentence.hasSuffix(".") && !line.sentence.contains(".."), "\(line)") }
-    // A batch is never larger than what is left to learn from.
+    // A batch is never more than half of what is left to learn from, where there is more than a handful.
     let count = example.classes.isEmpty ? example.count : example.classes.reduce(0, +)
-    #expect(advice.batchSize ?? 32 <= max(2, count))
+    let learnt = Double(count) * (1 - advice.validation)
+    #expect(Double(advice.batchSize ?? advice.model.usualBatchSize) <= max(2, learnt / 2))
     // Weights fit the model as it is, without classes.
     #expect(
       (advice.model.weights == "art-64")

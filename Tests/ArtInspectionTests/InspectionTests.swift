@@ -10,21 +10,21 @@ import Testing
 /// What is found in a folder with one image of each kind.
 struct InspectionTests {
   @Test func eachKindIsFound() throws {
-    let pictures = try Pictures()
-    try pictures.add(12) { try Pictures.patches($0) }
-    try pictures.add(Pictures.patches(0), as: "twice.png")
-    try pictures.add(Pictures.patches(3), as: "again.jpg")
-    try pictures.add(Pictures.patches(50, isGrey: true), as: "grey.png")
-    try pictures.add(Pictures.patches(51, width: 20, height: 20), as: "small.png")
-    try pictures.add(Pictures.patches(52, width: 120, height: 80), as: "wide.png")
-    try pictures.add(Pictures.patches(53, alpha: 0), as: "clear.png")
-    for fixture in ["orientation6.jpg", "cmyk.jpg", "rgb16.png", "animated.gif"] { try pictures.add(fixture: fixture) }
-    let whole = try Data(JPEGFormat().encode(Pictures.patches(60)))
-    try whole.prefix(500).write(to: URL(filePath: pictures.path + "/cut.jpg"))
-    try Data("no image".utf8).write(to: URL(filePath: pictures.path + "/text.png"))
-    try Data("note".utf8).write(to: URL(filePath: pictures.path + "/note.txt"))
+    let shells = try ImageFolder()
+    try shells.add(12) { try ImageFolder.patches($0) }
+    try shells.add(ImageFolder.patches(0), as: "twice.png")
+    try shells.add(ImageFolder.patches(3), as: "again.jpg")
+    try shells.add(ImageFolder.patches(50, isGrey: true), as: "grey.png")
+    try shells.add(ImageFolder.patches(51, width: 20, height: 20), as: "small.png")
+    try shells.add(ImageFolder.patches(52, width: 120, height: 80), as: "wide.png")
+    try shells.add(ImageFolder.patches(53, alpha: 0), as: "clear.png")
+    for fixture in ["orientation6.jpg", "cmyk.jpg", "rgb16.png", "animated.gif"] { try shells.add(fixture: fixture) }
+    let whole = try Data(JPEGFormat().encode(ImageFolder.patches(60)))
+    try whole.prefix(500).write(to: URL(filePath: shells.path + "/cut.jpg"))
+    try Data("no image".utf8).write(to: URL(filePath: shells.path + "/text.png"))
+    try Data("note".utf8).write(to: URL(filePath: shells.path + "/note.txt"))
 
-    let found = try pictures.inspection()
+    let found = try shells.inspection()
     let named = Dictionary(uniqueKeysWithValues: found.findings(side: 64).map { ($0.name, Set($0.findings.map(\.id))) })
     let fixtureShape: Set = ["other-shape", "small"]
     #expect(
@@ -48,10 +48,10 @@ struct InspectionTests {
   }
 
   @Test func theResultDoesNotDependOnThreads() throws {
-    let pictures = try Pictures()
-    try pictures.add(30) { try Pictures.patches($0 % 20) }
+    let shells = try ImageFolder()
+    try shells.add(30) { try ImageFolder.patches($0 % 20) }
     let results = try [1, 2, 3].map { threads in
-      try Inspection(pictures.path, FolderSource(path: pictures.path), pool: ThreadPool(threads: threads))
+      try Inspection(shells.path, FolderSource(path: shells.path), pool: ThreadPool(threads: threads))
     }
     for result in results {
       #expect(result.findings(side: 64).map(\.findings) == results[0].findings(side: 64).map(\.findings))
@@ -60,12 +60,12 @@ struct InspectionTests {
   }
 
   @Test func classesAreCounted() throws {
-    let pictures = try Pictures()
-    try pictures.add(3, in: "cowrie") { try Pictures.patches($0) }
-    try pictures.add(2, in: "whelk") { try Pictures.patches($0 + 10) }
-    try pictures.add(Pictures.patches(20), as: "loose.png")
+    let shells = try ImageFolder()
+    try shells.add(3, in: "cowrie") { try ImageFolder.patches($0) }
+    try shells.add(2, in: "whelk") { try ImageFolder.patches($0 + 10) }
+    try shells.add(ImageFolder.patches(20), as: "loose.png")
     #expect(
-      try pictures.inspection().classes.map { "\($0.name) \($0.count)" } == ["cowrie 3", "unsorted 1", "whelk 2"])
+      try shells.inspection().classes.map { "\($0.name) \($0.count)" } == ["cowrie 3", "unsorted 1", "whelk 2"])
   }
 
   /// The tolerance is for JPEG's rounding: a tint is a colour.
@@ -88,9 +88,9 @@ struct InspectionTests {
 
   @Test(arguments: ["", "text", "archive"])
   func whatHoldsNoImageIsAnError(kind: String) throws {
-    let pictures = try Pictures()
-    if kind == "text" { try Data("a".utf8).write(to: URL(filePath: pictures.path + "/a.txt")) }
-    let path = kind == "archive" ? pictures.folder.path(of: "shells.zip") : pictures.path
+    let shells = try ImageFolder()
+    if kind == "text" { try Data("a".utf8).write(to: URL(filePath: shells.path + "/a.txt")) }
+    let path = kind == "archive" ? shells.folder.path(of: "shells.zip") : shells.path
     if kind == "archive" { try Data("PK".utf8).write(to: URL(filePath: path)) }
     let error = #expect(throws: DatasetError.self) {
       try Inspection(path, FolderSource(path: path), pool: ThreadPool(threads: 1))

@@ -13,7 +13,7 @@ struct LookAlikeTests {
   }
 
   @Test func copiesAreFoundByPixels() throws {
-    let (one, other) = (try Pictures.patches(1), try Pictures.patches(2))
+    let (one, other) = (try ImageFolder.patches(1), try ImageFolder.patches(2))
     let found = try LookAlikes(images([one, other, one, other, one]))
     #expect(found.copies == [2: 0, 3: 1, 4: 0] && found.nearCopies.isEmpty)
   }
@@ -21,7 +21,7 @@ struct LookAlikeTests {
   /// What people have twice without knowing: saved again, made smaller, a little brighter.
   @Test(arguments: ["jpeg", "smaller", "larger", "brighter"], 0..<8 as Range<UInt64>)
   func nearCopiesAreFound(change: String, seed: UInt64) throws {
-    let original = try Pictures.patches(seed, width: 96, height: 96)
+    let original = try ImageFolder.patches(seed, width: 96, height: 96)
     let changed: PixelImage =
       switch change {
       case "jpeg": try ImageDecoder().decode(JPEGFormat().encode(original, ImageOptions(quality: 60)), name: "a.jpg")
@@ -31,7 +31,7 @@ struct LookAlikeTests {
         try PixelImage(
           width: 96, height: 96, channels: 3, pixels: original.pixels.map { UInt8(min(255, Int($0) + 1)) })
       }
-    let others = try (100..<110).map { try Pictures.patches($0) }
+    let others = try (100..<110).map { try ImageFolder.patches($0) }
     let found = try LookAlikes(images([original] + others + [changed]))
     #expect(found.nearCopies == [11: 0] && found.copies.isEmpty)
   }
@@ -43,14 +43,14 @@ struct LookAlikeTests {
         width: 16, height: 16, channels: 3,
         pixels: (0..<768).map { $0 % 3 == channel ? UInt8(level) : 128 })
     }
-    let others = try (0..<60).map { try Pictures.patches($0) }
+    let others = try (0..<60).map { try ImageFolder.patches($0) }
     let found = try LookAlikes(images(even + others))
     #expect(found.copies.isEmpty && found.nearCopies.isEmpty)
   }
 
   /// Ten thousand images, of which many share a hash, are compared in a moment.
   @Test func manyImagesAreCompared() throws {
-    let some = try images(try (0..<50).map { try Pictures.patches($0, width: 8, height: 8) })
+    let some = try images(try (0..<50).map { try ImageFolder.patches($0, width: 8, height: 8) })
     let many = (0..<10_000).map { some[$0 % 50] }
     let found = LookAlikes(many)
     #expect(found.copies.count == 9_950 && found.copies[9_999] == 49)
@@ -59,8 +59,8 @@ struct LookAlikeTests {
   @Test func mirrorImagesOfAMirroredSetFit() throws {
     // Each image is there both ways in a slightly changed form, so its mirror image is as near as anything.
     let both = try (0..<20).flatMap { seed -> [PixelImage] in
-      let image = try Pictures.patches(UInt64(seed))
-      let noisy = try Pictures.patches(UInt64(seed) + 500)
+      let image = try ImageFolder.patches(UInt64(seed))
+      let noisy = try ImageFolder.patches(UInt64(seed) + 500)
       let mixed = try PixelImage(
         width: 64, height: 64, channels: 3,
         pixels: zip(image.pixels, noisy.pixels).map { UInt8((4 * Int($0) + Int($1)) / 5) })
@@ -75,7 +75,7 @@ struct LookAlikeTests {
   @Test func mirrorImagesOfAOneSidedSetDoNotFit() throws {
     let set = try images(
       try (0..<40).map { seed in
-        let image = try Pictures.patches(UInt64(seed))
+        let image = try ImageFolder.patches(UInt64(seed))
         return try PixelImage(
           width: 64, height: 64, channels: 3,
           pixels: image.pixels.enumerated().map { ($0 / 3) % 64 < 20 ? 0 : $1 / 2 + 100 })

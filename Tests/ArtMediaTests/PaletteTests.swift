@@ -32,15 +32,30 @@ import Testing
       #expect(locked.channels == (channels == 4 ? 4 : 3))
       let rgb = try image.converted(toChannels: channels == 4 ? 4 : 3)
       for start in stride(from: 0, to: locked.pixels.count, by: locked.channels) {
+        // A pixel is there or not.
+        if channels == 4 {
+          let isThere = rgb.pixels[start + 3] >= 128
+          #expect(locked.pixels[start + 3] == (isThere ? 255 : 0))
+          guard isThere else {
+            #expect(locked.pixels[start..<start + 3].allSatisfy { $0 == 0 })
+            continue
+          }
+        }
         let color = RGBColor(
           red: locked.pixels[start], green: locked.pixels[start + 1], blue: locked.pixels[start + 2])
         #expect(known.contains(color))
         let before = RGBColor(red: rgb.pixels[start], green: rgb.pixels[start + 1], blue: rgb.pixels[start + 2])
         #expect(color == palette.nearest(to: before))
-        if channels == 4 { #expect(locked.pixels[start + 3] == rgb.pixels[start + 3]) }
       }
       #expect(try palette.applied(to: locked) == locked)
     }
+  }
+
+  /// What is not there has no colour to take.
+  @Test func hiddenColoursAreNotTaken() throws {
+    let pixels: [UInt8] = [10, 20, 30, 255, 200, 100, 50, 127, 40, 50, 60, 128, 255, 0, 0, 0]
+    let image = try PixelImage(width: 2, height: 2, channels: 4, pixels: pixels)
+    #expect(try Set(ColorPalette(ofImages: [image]).colors.map(\.description)) == ["#0a141e", "#28323c"])
   }
 
   @Test func palettesHaveColours() {

@@ -21,7 +21,34 @@ import Testing
     #expect(files[0].count > 1000)
   }
 
-  @Test(arguments: ["a.mp4", "a.gif", "a.webp"])
+  /// Encoders of a rate look at what their other threads have done so far. These five hold each other up.
+  @Test(arguments: VideoFormatRegistry.builtIn.filter(\.hasBitrate), [3, 4])
+  func ratesGiveTheSameBytes(format: any VideoFormat, channels: Int) async throws {
+    var state: UInt32 = 1
+    // Wide enough for several tiles, and hard enough for the rate to be felt.
+    let frames = try (0..<24).map { _ in
+      try PixelImage(
+        width: 512, height: 96, channels: channels,
+        pixels: (0..<512 * 96 * channels).map { _ in
+          state = state &* 1_664_525 &+ 1_013_904_223
+          return UInt8(state >> 24)
+        })
+    }
+    let settings = VideoSettings(bitsPerSecond: 600_000, effort: .fast)
+    let files = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      for name in (0..<5).map(String.init) {
+        group.addTask {
+          try VideoTools.write(frames, to: folder.file(name), as: format, settings)
+          return try MediaError.contents(of: folder.file(name))
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(Set(files).count == 1)
+    #expect(files[0].count > 1000)
+  }
+
+  @Test(arguments: ["a.mp4", "a.gif", "a.webp", "a.webm"])
   func nothingIsLeftOfUnfinishedVideos(name: String) throws {
     let frame = try gradient(width: 16, height: 16, channels: 3)
     do {
@@ -49,6 +76,21 @@ import Testing
       try empty.finish()
     }
     #expect(try folder.names == [])
+  }
+
+  /// However much larger the video is than its frames.
+  @Test func labelsAreWrittenInTheVideosSize() throws {
+    let frame = try PixelImage(width: 28, height: 28, channels: 3, fill: 128)
+    let label = FrameLabel(["400 steps"])
+    let encoder = try VideoEncoder(
+      file: .typed(folder.file("a.gif")), format: GIFFormat(), frameWidth: 28, frameHeight: 28,
+      settings: VideoSettings(size: .scaled(by: 12)))
+    try encoder.write(frame, label: label)
+    try encoder.finish()
+    var expected = try PixelImage(width: 336, height: 336, channels: 3, fill: 128)
+    label.draw(into: &expected)
+    let found = try ImageDecoder().decode(file: folder.file("a.gif")).converted(toChannels: 3)
+    #expect(found.width == 336 && found.pixels == expected.pixels)
   }
 
   @Test func finishedVideosTakeNoMoreFrames() throws {

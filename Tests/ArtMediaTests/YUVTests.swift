@@ -8,17 +8,22 @@ import Testing
   static func planes(_ image: PixelImage, _ matrix: ArtColorMatrix) -> [[UInt8]] {
     let (width, height) = ((image.width + 1) & ~1, (image.height + 1) & ~1)
     let count = width * height
-    var samples = [UInt8](repeating: 1, count: count * 3 / 2)
+    let hasAlpha = image.channels == 4
+    var samples = [UInt8](repeating: 1, count: count * (hasAlpha ? 5 : 3) / 2)
     samples.withUnsafeMutableBufferPointer { buffer in
       let base = buffer.baseAddress
       var output = ArtYUVImage()
-      output.planes = (base, base.map { $0 + count }, base.map { $0 + count * 5 / 4 })
-      output.strides = (width, width / 2, width / 2)
+      output.planes = (
+        base, base.map { $0 + count }, base.map { $0 + count * 5 / 4 },
+        hasAlpha ? base.map { $0 + count * 3 / 2 } : nil
+      )
+      output.strides = (width, width / 2, width / 2, width)
       #expect(
         art_yuv_convert(
           image.pixels, Int32(image.width), Int32(image.height), Int32(image.channels), matrix, output) == 1)
     }
-    return [Array(samples[..<count]), Array(samples[count..<count * 5 / 4]), Array(samples[(count * 5 / 4)...])]
+    let planes = [0..<count, count..<count * 5 / 4, count * 5 / 4..<count * 3 / 2, count * 3 / 2..<samples.count]
+    return planes.map { Array(samples[$0]) }.filter { !$0.isEmpty }
   }
 
   static func reference(_ image: PixelImage, red: Double, blue: Double) -> [[Double]] {
@@ -53,5 +58,18 @@ import Testing
         #expect(zip(plane, expected).allSatisfy { abs(Double($0) - $1) < 0.6 })
       }
     }
+  }
+
+  /// Colours of an image with alpha are those of the same image without, and alpha stays as it is.
+  @Test(arguments: [(24, 16), (23, 15), (1, 1)])
+  func alphaHasAPlaneOfItsOwn(size: (Int, Int)) throws {
+    let image = try gradient(width: size.0, height: size.1, channels: 4)
+    let planes = Self.planes(image, ART_BT601)
+    #expect(Array(planes[..<3]) == Self.planes(image.withoutAlpha(), ART_BT601))
+    let width = (size.0 + 1) & ~1
+    #expect(
+      planes[3]
+        == (0..<planes[3].count).map { image[min($0 % width, size.0 - 1), min($0 / width, size.1 - 1), 3] })
+    #expect(size == (1, 1) || Set(planes[3]).count > 1)
   }
 }

@@ -27,6 +27,10 @@ import Testing
     Case(Conv2D(filters: 2, kernelSize: Size2D(2, 3)), [4, 5, 2]),
     Case(Conv2DTranspose(filters: 2, kernelSize: 5, strides: 2, padding: .same), [2, 3, 3]),
     Case(Conv2DTranspose(filters: 3, kernelSize: 3, strides: 2), [3, 2, 2]),
+    Case(Conv2D(filters: 2, kernelSize: 3, padding: .same, paddingMode: .reflect), [4, 3, 2]),
+    Case(Conv2D(filters: 2, kernelSize: Size2D(2, 5), strides: 2, padding: .same, paddingMode: .replicate), [3, 2, 2]),
+    Case(Conv2D(filters: 2, kernelSize: 5, padding: .same, paddingMode: .circular), [2, 4, 2]),
+    Case(Conv2DTranspose(filters: 2, kernelSize: 4, strides: 2, padding: .same, paddingMode: .circular), [2, 3, 2]),
     Case(Dense(units: 3, spectralNorm: true), [4]),
     Case(Conv2D(filters: 3, kernelSize: 3, strides: 2, padding: .same, spectralNorm: true), [5, 4, 2]),
     Case(Conv2DTranspose(filters: 2, kernelSize: 3, strides: 2, spectralNorm: true), [3, 2, 3], .inference),
@@ -45,12 +49,15 @@ import Testing
     Case(Flatten(), [2, 3]), Case(Reshape(to: [3, 2]), [6]),
     Case(UpSample(), [2, 3, 2]), Case(UpSample(by: Size2D(2, 3), interpolation: .bilinear), [3, 2, 2]),
     Case(AveragePool(), [4, 4, 2]), Case(AveragePool(window: 3, strides: 2, padding: .same), [4, 5, 2]),
+    Case(UpSample(by: Size2D(2, 3), interpolation: .bilinear, wraps: true), [3, 1, 2]),
+    Case(AveragePool(window: 2, strides: 1, padding: .same, wraps: true), [3, 2, 2]),
     // Without biases: in front of batch normalisation their gradient is zero, and what is computed of it only rounding.
     Case(ResidualBlock.upsampling(filters: 2, useBias: false), [2, 2, 3]),
     Case(ResidualBlock.downsampling(filters: 2), [4, 4, 3]),
     Case(ResidualBlock([Tanh()]), [4]),
     Case(CoordinateNetwork(size: Size2D(2, 3), widths: [3, 2], frequency: 1, activation: .sine), [3]),
     Case(CoordinateNetwork(size: 2, widths: [2, 3], activation: .tanh), [2], .inference),
+    Case(CoordinateNetwork(size: Size2D(2, 3), widths: [3, 2], frequency: 1, wraps: true), [3]),
     Case(CoordinateNetwork(size: Size2D(2, 1), widths: [2, 2], activation: .leakyReLU), [2], .inference),
   ]
 

@@ -93,6 +93,15 @@ import Testing
         "1.style": [5, 4], "1.bias": [2], "2.kernel": [2, 3], "2.style": [5, 6], "2.bias": [3],
       ]),
     Case(
+      CoordinateNetwork(size: 4, widths: [8], wraps: true), [5], [4, 4, 8],
+      ["0.kernel": [4, 8], "0.directions": [5, 32], "0.style": [5, 8], "0.bias": [8]]),
+    Case(
+      Conv2D(filters: 6, kernelSize: 5, strides: 2, padding: .same, paddingMode: .reflect), [7, 8, 3], [4, 4, 6],
+      ["kernel": [5, 5, 3, 6], "bias": [6]]),
+    Case(
+      Conv2DTranspose(filters: 6, kernelSize: 5, strides: 2, padding: .same, paddingMode: .circular), [1, 4, 3],
+      [2, 8, 6], ["kernel": [5, 5, 6, 3], "bias": [6]]),
+    Case(
       ResidualBlock([Dense(units: 2)], shortcut: [Dense(units: 2, useBias: false)]), [5], [2],
       ["layers.0.kernel": [5, 2], "layers.0.bias": [2], "shortcut.0.kernel": [5, 2]]),
   ])
@@ -125,6 +134,26 @@ import Testing
       (
         Conv2DTranspose(filters: 1, kernelSize: 3), [8],
         "Conv2DTranspose: needs images [height, width, channels], found [8]"
+      ),
+      (
+        Conv2D(filters: 1, kernelSize: 3, paddingMode: .reflect), [8, 8, 1],
+        "Conv2D: the padding mode 'reflect' needs the padding 'same': with 'valid' nothing is padded"
+      ),
+      (
+        Conv2D(filters: 1, kernelSize: 7, padding: .same, paddingMode: .reflect), [8, 3, 1],
+        "Conv2D: a kernel of 7×7 with the padding mode 'reflect' needs sides of at least 4, and there is one of 3"
+      ),
+      (
+        Conv2DTranspose(filters: 1, kernelSize: 9, strides: 2, padding: .same, paddingMode: .circular), [1, 8, 1],
+        "Conv2DTranspose: a kernel of 9×9 with the padding mode 'circular' needs sides of at least 4, and there is one of 2"
+      ),
+      (
+        Conv2DTranspose(filters: 1, kernelSize: 3, padding: .same, paddingMode: .reflect), [8, 8, 1],
+        "Conv2DTranspose: there is no padding mode 'reflect' for it: take 'zeros' or 'circular'"
+      ),
+      (
+        AveragePool(window: 3, wraps: true), [8, 8, 1],
+        "AveragePool: 'wraps' needs the padding 'same': with 'valid' windows stay inside"
       ),
       (Dropout(rate: 1), [8], "Dropout: the rate must be at least 0 and less than 1, and is 1.0"),
       (Reshape(to: [3, 3]), [8], "Reshape: 8 numbers of an input of shape [8] do not fill the shape [3, 3]"),

@@ -1,10 +1,13 @@
 import ArtCPU
+import ArtData
 import ArtFiles
 import ArtGAN
 import ArtGraph
+import ArtMedia
 import ArtPipeline
 import ArtSettings
 import ArtTensor
+import MLPGAN
 import Testing
 
 struct DemandTests {
@@ -202,6 +205,36 @@ struct DemandTests {
     try run.create("train")
     try run.file("train/old").write([UInt8](repeating: 0, count: 2000))
     try plan.check(plan.demand(on: device), in: tight, folder: run)
+  }
+
+  /// A video whose encoder is not installed is refused before anything runs, at the setting that asks for it.
+  @Test(arguments: [#""format": "lack""#, #""file": "a.lack""#])
+  func encodersAreAskedFor(setting: String) throws {
+    let tools = try Toolbox(
+      models: ModelRegistry([MLPGAN()]), datasets: DatasetRegistry(DatasetRegistry.builtIn),
+      stages: StageRegistry(StageRegistry.builtIn),
+      videoFormats: VideoFormatRegistry(VideoFormatRegistry.builtIn + [Lacking()]))
+    let document = Self.document(#""sample", {"kind": "video", \#(setting)}"#)
+    let plan = try Planner(tools).plan(SettingValue.parse(document, file: "test.json"))
+    let error = #expect(throws: Problems.self) { try plan.check(plan.demand(on: device), in: Self.laptop) }
+    #expect(error?.description.contains("it has no encoder lack; write an MP4") == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains("stages[2]") == true)
+  }
+
+  private struct Lacking: VideoFormat {
+    let id = "lack"
+    let suffixes = ["lack"]
+    let largestSide = 4096
+
+    func check(hasSound: Bool) throws(MediaError) {
+      throw MediaError(.unsupported, "it has no encoder lack", advice: "write an MP4")
+    }
+
+    func begin(
+      _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
+    ) throws(MediaError) -> any VideoSink {
+      throw MediaError(.unsupported, "it has no encoder lack")
+    }
   }
 
   @Test func theMachineIsAsked() throws {

@@ -34,7 +34,8 @@ struct LatentsTests {
   /// The file that `artpipe sample -o name` writes.
   private func write(_ sample: String, to name: String) throws -> Safetensors {
     let run = UncachedRun(try plan(sample), device: CPUDevice(threads: 1), stop: StopRequest()) { _ in }
-    let (artifact, recipe) = try run.run(in: RunFolder(folder.path), name: name)
+    let outcome = try run.run(in: RunFolder(folder.path), name: name)
+    let (artifact, recipe) = (outcome.artifact, outcome.recipe)
     guard case .images(let images) = artifact else { throw PipelineError(.fault, "no images") }
     let path = folder.path(of: name)
     try images.writeTensor(to: .typed(path), metadata: recipe, by: run.execution)
@@ -74,6 +75,16 @@ struct LatentsTests {
     let weights = definition.weights(ofClass: 1)
     #expect(drawn.tensors["classes"]?.scalars == weights + weights)
     #expect(try problem(#""latents": "\#(path)""#).contains("is class-conditional: say which 'class' to draw"))
+  }
+
+  @Test func numbersThatNoModelCanTakeAreBlamed() throws {
+    let size = try train(classes: false).latent.size
+    let path = folder.path(of: "huge.safetensors")
+    let numbers = Tensor(shape: [1, size], scalars: (0..<size).map { $0 % 2 == 0 ? 3e38 : -3e38 })
+    try Safetensors(tensors: ["latents": numbers]).write(to: .typed(path))
+    let error = #expect(throws: (any Error).self) { try write(#""latents": "\#(path)""#, to: "huge-out.safetensors") }
+    let words = "the model's weights are unusable, or the numbers of its point are far too large"
+    #expect(error.map { "\($0)" }?.contains(words) == true, "\(String(describing: error))")
   }
 
   private func problem(_ sample: String) throws -> String {

@@ -42,7 +42,7 @@ struct ModelPlaceTests {
     let last = try load(folder.path(of: "train/checkpoint.safetensors"))
     #expect(last.file == folder.path(of: "train/checkpoint.safetensors"))
     #expect(
-      last.warnings == ["warning: \(last.file) is the last model of its training; to take the best, name \(best)"])
+      last.warnings == ["warning: \(last.file): it is the last model of its training; to take the best, name \(best)"])
   }
 
   /// A run folder from elsewhere shows no file outside of it.

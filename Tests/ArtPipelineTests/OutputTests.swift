@@ -209,7 +209,7 @@ struct OutputTests {
     (#"{"kind": "sheet", "printWidth": 90, "scale": 3}"#, "scale: 'printWidth' says how large the images become"),
     (#"{"kind": "sheet", "printWidth": 90, "margin": 45}"#, "margin: two margins of 45 mm leave nothing of 90 mm"),
     (#"{"kind": "sheet", "printWidth": 90, "atlas": true}"#, "atlas: an atlas is of a sheet for the screen"),
-    (#"{"kind": "video", "maxSize": "8 MB"}"#, "maxSize: only a GIF is made smaller; of a .mp4 video"),
+    (#"{"kind": "video", "maxSize": "8 MB"}"#, "maxSize: a .mp4 video cannot be made to fit, as a GIF can"),
     (#"{"kind": "video", "format": "gif", "maxSize": "much"}"#, #"expected an amount such as "8 MB", found "much""#),
     (#"{"kind": "video", "format": "gif", "bitrate": "4M"}"#, "bitrate: a .gif video has no bit rate to choose"),
     (#"{"kind": "video", "quality": 50, "bitrate": "4M"}"#, "bitrate: give either 'quality' or 'bitrate'"),

@@ -39,6 +39,18 @@ struct PlannerTests {
       #"{"model": "mlp-gan", "stages": ["train", "sample", "sheet", {"kind": "sheet", "file": "sheet.png"}]}"#,
       "test.json:1:61: stages[3]: 'sheet' writes sheet.png too; give one another 'file'"
     ),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", "sample", "sheet", {"kind": "sheet", "file": "SHEET.png"}]}"#,
+      "test.json:1:61: stages[3]: 'sheet' writes SHEET.png too; give one another 'file'"
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", "sample", {"kind": "sheet", "file": "manifest.png", "atlas": true}]}"#,
+      "test.json:1:52: stages[2]: 'sheet' would write manifest.json, which is a file of the run's own; give it another 'file'"
+    ),
+    (
+      #"{"model": "mlp-gan", "stages": ["train", "sample", {"kind": "sheet", "file": "Manifest.png", "atlas": true}]}"#,
+      "test.json:1:52: stages[2]: 'sheet' would write Manifest.json, which is a file of the run's own; give it another 'file'"
+    ),
     ("{}", "test.json:1:1: the key 'stages' is missing"),
     (#"{"stages": ["tarin"]}"#, "test.json:1:13: stages[0].kind: there is no stage 'tarin'; did you mean 'train'?"),
     (

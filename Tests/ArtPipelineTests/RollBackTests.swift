@@ -85,7 +85,7 @@ struct RollBackTests {
 
   private static let usualFiles =
     [".lock", "manifest.json", "train/checkpoint.safetensors", "train/metrics.jsonl"]
-    + [7, 14, 21, 28, 35, 40].map { "train/samples/step-00000\($0 < 10 ? "0" : "")\($0).png" }
+    + [0, 7, 14, 21, 28, 35, 40].map { "train/samples/step-00000\($0 < 10 ? "0" : "")\($0).png" }
 
   @Test(arguments: [[], evaluated])
   func stoppedAndResumedGivesTheSameBytes(overrides: [String]) throws {

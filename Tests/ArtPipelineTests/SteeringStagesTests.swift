@@ -59,7 +59,7 @@ struct SteeringStagesTests {
   @Test func closedFormDirectionsAreSingularVectorsOfTheFirstKernel() throws {
     let model = try Checkpoint(readingFrom: checkpoint, weightsOnly: true)
     let request = DirectionRequest(
-      checkpoint: model, count: 4, seed: 1, device: CPUDevice(threads: 2), stop: StopRequest())
+      checkpoint: model, count: 4, seed: 1, device: CPUDevice(threads: 2), stop: StopRequest(), warn: { _, _ in })
     let found = try ClosedFormDirections(SettingsReader([:], log: ProblemLog())).directions(request)
     let kernel = try #require(model.tensors["generator.layers.0.kernel"])
     let (size, units) = (kernel.shape[0], kernel.shape[1])

@@ -108,11 +108,72 @@ struct StoryboardStageTests {
       "there is no sample 4: there are only 3"
     ),
     (#""sample", {"kind": "storyboard", "scenes": [1, {"sample": 2, "truncation": 0.5}]}"#, "give the scene a 'seed'"),
+    (
+      #"{"kind": "sample", "class": "all"}, {"kind": "storyboard", "scenes": [1, {"sample": 2, "class": "1"}]}"#,
+      "give the scene a 'seed'"
+    ),
+    (
+      #"{"kind": "neighbours", "count": 9}, {"kind": "storyboard", "scenes": [1, 10]}"#,
+      "there is no sample 10: there are only 9"
+    ),
+    (#"{"kind": "neighbours", "count": 9}, {"kind": "interpolate", "sampleNumbers": [1, 10]}"#, "there are only 9"),
+    (
+      #"{"kind": "mix"}, {"kind": "storyboard"}"#,
+      "needs images that are each drawn from one point of a model, and those of 'mix' are not"
+    ),
+    (#"{"kind": "mix"}, {"kind": "interpolate", "sampleNumbers": [1, 2]}"#, "and those of 'mix' are not"),
+    (
+      #"{"kind": "storyboard", "scenes": [1, {"image": "mine.png"}]}"#,
+      #"an image of your own is a scene by its point: put {"kind": "project", "images": "mine.png"} before the storyboard"#
+    ),
+    (#"{"kind": "mix"}, {"kind": "images", "classFolders": true}"#, "and those of 'mix' are not"),
+    (#"{"kind": "sample"}, {"kind": "images", "classFolders": true}"#, "class folders need a model trained with"),
     (#"{"kind": "storyboard", "scenes": ["7", 2]}"#, "scene 1: the model mlp-gan is not class-conditional"),
   ])
   func whatTheModelOrTheSheetLacksIsToldBeforeAnythingRuns(stages: String, words: String) {
     let error = #expect(throws: Problems.self) { try Workbench.plan(Self.document(stages)) }
     #expect(error.map { "\($0)" }?.contains(words) == true, "\(String(describing: error))")
+  }
+
+  /// Of how many classes the images are is seen when a run begins, at the latest.
+  @Test(
+    arguments: [
+      (1, #"{"kind": "storyboard", "scenes": [1, 3]}"#, nil),
+      (1, #"{"kind": "storyboard", "scenes": [1, 4]}"#, "storyboard: 'scenes': there is no sample 4: there are only 3"),
+      (2, #"{"kind": "storyboard", "scenes": [1, 6]}"#, nil),
+      (
+        2, #"{"kind": "storyboard", "scenes": [1, 99]}"#,
+        "storyboard: 'scenes': there is no sample 99: there are only 6"
+      ),
+      (
+        2, #"{"kind": "interpolate", "sampleNumbers": [1, 7]}"#,
+        "interpolate: 'sampleNumbers': there is no sample 7: there are only 6"
+      ),
+    ] as [(Int, String, String?)])
+  func numbersOfSamplesOfAllClassesAreChecked(count: Int, stage: String, words: String?) throws {
+    let (data, folder) = (try TemporaryFolder(), try TemporaryFolder())
+    for number in 0..<12 {
+      let image = try PixelImage(
+        width: 28, height: 28, channels: 1, pixels: [UInt8](repeating: UInt8(20 * number), count: 28 * 28))
+      let name = "\(number % 3)/\(number).png"
+      try FileManager.default.createDirectory(
+        atPath: data.path(of: "\(number % 3)"), withIntermediateDirectories: true)
+      try FilePlace.typed(data.path(of: name)).write(PNGFormat().encode(image))
+    }
+    let plan = try Workbench.plan(
+      """
+      {"model": {"plugin": "mlp-gan", "classes": true, "recipe": {"batchSize": 4}}, "dataset": "\(data.path)",
+        "stages": [{"kind": "train", "steps": 1, "samples": 0}, {"kind": "sample", "count": \(count), "class": "all"},
+          \(stage)]}
+      """)
+    guard let words else {
+      try plan.checkImages()
+      return
+    }
+    let checked = #expect(throws: PipelineError.self) { try plan.checkImages() }
+    let run = #expect(throws: PipelineError.self) { try Workbench.run(plan, in: folder) }
+    #expect(checked?.description == words && run?.description == words)
+    #expect(!FileManager.default.fileExists(atPath: folder.path(of: "train")))
   }
 
   @Test func scenesAreTheImagesOfTheSheetAndAStoryIsALoop() throws {

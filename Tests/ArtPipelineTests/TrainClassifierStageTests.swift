@@ -1,7 +1,9 @@
 import ArtEvaluation
 import ArtFiles
 import ArtMedia
+import ArtNN
 import ArtPipeline
+import ArtTensor
 import Foundation
 import Testing
 
@@ -96,6 +98,41 @@ struct TrainClassifierStageTests {
     #expect(throws: PipelineError.self) { try train(data, parts, set: ["seed=5"], stopAfter: step) }
     try train(data, parts, set: ["seed=6"], log)
     #expect(!log.take().contains { $0.contains("resuming") })
+  }
+
+  /// The hash fits; what it is the hash of is no state of this training.
+  @Test func whatCannotBeGoneOnFromIsMovedAside() throws {
+    let (data, whole, stopped) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())
+    try images(data, "data", count: 20)
+    try images(data, "test", count: 5)
+    try train(data, whole)
+    #expect(throws: PipelineError.self) { try train(data, stopped, stopAfter: 3) }
+    let name = "train-classifier.training.safetensors"
+    let changes: [(change: (inout [String: Tensor], inout [String: String]) -> Void, words: String)] = [
+      ({ tensors, _ in tensors = [:] }, "it is incomplete: the network needs a tensor '"),
+      (
+        { tensors, _ in for name in tensors.keys { tensors[name] = Tensor.zeros([1, 1, 3]) } },
+        "it does not fit its network"
+      ),
+      ({ tensors, _ in for name in tensors.keys { tensors[name]?.scalars[0] = .infinity } }, "no finite number"),
+      ({ _, metadata in metadata["step"] = "31" }, "it tells step 31 of 30"),
+      ({ _, metadata in metadata["step"] = "-1" }, "it does not tell how much of the training of a classifier is done"),
+    ]
+    for (change, words) in changes {
+      let (folder, log) = (try TemporaryFolder(), EventLog())
+      for (name, data) in try stopped.files() { try data.write(to: URL(fileURLWithPath: folder.path(of: name))) }
+      let file = try SafetensorsReader(path: folder.path(of: name))
+      var (tensors, metadata) = (
+        Dictionary(uniqueKeysWithValues: try file.names.map { ($0, try file.tensor($0)) }), file.metadata
+      )
+      change(&tensors, &metadata)
+      try SafetensorsWriter.write(tensors, metadata: metadata, to: .typed(folder.path(of: name)))
+      try train(data, folder, log)
+      let told = log.take()
+      let start = "warning: \(folder.path(of: name)) is kept as \(name).1, because "
+      #expect(told.contains { $0.hasPrefix(start) && $0.contains(words) }, "\(told)")
+      #expect(try folder.data("train-classifier.safetensors") == whole.data("train-classifier.safetensors"))
+    }
   }
 
   @Test func imagesWithoutLabelsAreExplained() throws {

@@ -1,6 +1,7 @@
 import ArtFiles
 import ArtGAN
 import ArtGraph
+import ArtMedia
 import ArtPipeline
 import ArtSettings
 import Foundation
@@ -39,7 +40,8 @@ struct TrainStageTests {
     #expect(
       try folder.files().keys.sorted() == [
         ".lock", "manifest.json", "sheet.png", "train/checkpoint.safetensors", "train/metrics.jsonl",
-        "train/samples/step-0000004.png", "train/samples/step-0000008.png", "train/samples/step-0000012.png",
+        "train/samples/step-0000000.png", "train/samples/step-0000004.png", "train/samples/step-0000008.png",
+        "train/samples/step-0000012.png",
       ])
     let checkpoint = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"))
     #expect(checkpoint.state?.step == 12)
@@ -64,11 +66,56 @@ struct TrainStageTests {
     #expect(warnings.count == starts.count, "\(warnings)")
     for (warning, start) in zip(warnings, starts) { #expect(warning.hasPrefix("warning: \(start)"), "\(warning)") }
     #expect(lines.contains("note: Since step 8 most samples look alike"))
+    // The manifest keeps what no log tells, for the report.
+    let kept = try #require(Manifest.read(in: RunFolder(folder.path))?.warnings)
+    #expect(kept.keys.sorted() == ["sample", "sheet", "train"] && kept["sheet"] == [])
+    let records = try #require(kept["train"])
+    #expect(records.map(\.sign) == [nil, nil, nil, .imagesAlike] && records.last?.step == 8)
+    for (record, start) in zip(records, starts.dropLast()) { #expect(record.words.hasPrefix(start), "\(record)") }
     // Weights to start from are another matter.
     let other = try TemporaryFolder()
     let load = #"stages=[{"kind": "load", "file": "\#(folder.path)/train/checkpoint.safetensors"}, "#
     try train(other, set: [load + #"{"kind": "train", "steps": 2, "samples": 0}]"#, "dataset.count=16"], log)
     #expect(log.take().filter { $0.hasPrefix("warning: ") } == [])
+  }
+
+  /// What a training warned of is told again by the part that ends it, and kept once.
+  @Test func aResumedTrainingKeepsItsWarningsOnce() throws {
+    let (whole, parts) = (try TemporaryFolder(), try TemporaryFolder())
+    let few = ["dataset.count=12"]
+    try train(whole, set: few)
+    #expect(throws: PipelineError.self) { try train(parts, set: few, stopAfter: 5) }
+    func kept(_ folder: TemporaryFolder) -> [String: [Manifest.WarningRecord]]? {
+      Manifest.read(in: RunFolder(folder.path))?.warnings
+    }
+    #expect(kept(parts)?["train"]?.count == 3)
+    try train(parts, set: few)
+    #expect(kept(parts) == kept(whole))
+    try train(parts, set: few)
+    #expect(kept(parts) == kept(whole))
+  }
+
+  /// The sheet of the start shows the weights that there are then, whatever they are of.
+  @Test(arguments: [false, true])
+  func theFirstSheetShowsTheStart(isLoaded: Bool) throws {
+    let (folder, earlier) = (try TemporaryFolder(), try TemporaryFolder())
+    var overrides = ["stages.train.sheetEvery=12"]
+    if isLoaded {
+      try train(earlier)
+      overrides += [
+        #"stages=[{"kind": "load", "file": "\#(earlier.path)/train/checkpoint.safetensors"}, "#
+          + #"{"kind": "train", "steps": 12, "samples": 4, "sheetEvery": 12}]"#
+      ]
+      overrides.removeFirst()
+    }
+    try train(folder, set: overrides)
+    func sheet(_ folder: TemporaryFolder, _ step: Int) throws -> [UInt8] {
+      let digits = (step < 10 ? "0" : "") + "\(step)"
+      return try ImageDecoder().decode(file: folder.path(of: "train/samples/step-00000\(digits).png")).pixels
+    }
+    let first = try sheet(folder, 0)
+    #expect(try first != sheet(folder, 12))
+    if isLoaded { #expect(try first == sheet(earlier, 12)) }
   }
 
   @Test(arguments: [1, 5, 7, 11])

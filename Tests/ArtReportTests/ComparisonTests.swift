@@ -52,16 +52,16 @@ struct ComparisonTests {
 
   /// The page's own script stands behind the report's, in one scope, and names no place that the page lacks.
   @Test func thePageHasWhatItsScriptsAskFor() throws {
-    let template = ComparisonFiles.template
+    let template = ComparisonFiles.template + ReportFiles.curves
     let asked = ComparisonFiles.scripts.matches(of: /at\("([a-z]+)"\)/).map { "side-\($0.1)" }
     #expect(asked.count >= 4)
     for id in Set(asked + ["side-first", "side-before", "side-after", "side-last", "chart-smoothing", "chart-closer"]) {
       #expect(template.contains("id=\"\(id)\""), "\(id)")
     }
-    let places = template.matches(of: /<!--put ([a-z-]+)-->/).map { String($0.1) }
+    let places = ComparisonFiles.template.matches(of: /<!--put ([a-z-]+)-->/).map { String($0.1) }
     #expect(
       Set(places) == [
-        "program", "title", "style", "theme", "contents", "facts", "gaps", "settings", "metrics", "data",
+        "head", "program", "title", "facts", "gaps", "settings", "metrics", "curves", "data",
       ])
     #expect(!template.contains("http:") && !template.contains("https:") && !template.contains("//"))
   }

@@ -18,7 +18,7 @@ struct ReportDataTests {
     #expect(report.gaps == [] && report.name == "small" && report.playground)
     #expect(report.summary.first?.hasPrefix("mlp-gan was trained on 60 grey images of 12×12 for 12 steps, in ") == true)
     #expect(report.facts.first { $0.name == "Steps" }?.value == "12")
-    #expect(report.sheets.all == 4 && report.sheets.shown.map(\.step) == [3, 6, 9, 12])
+    #expect(report.sheets.all == 5 && report.sheets.shown.map(\.step) == [0, 3, 6, 9, 12])
     #expect(report.stages.map(\.id) == manifest.stages.map(\.id) && report.stages.allSatisfy { !$0.does.isEmpty })
     #expect(
       report.recipe?.document == ReportRecipe.ordered(manifest.document)
@@ -93,11 +93,11 @@ struct ReportDataTests {
     for sheet in report.sheets.shown {
       #expect(try files[sheet.blob] == run.data(String(format: "train/samples/step-%07d.png", sheet.step)))
     }
-    #expect(report.pictures.map(\.stage) == ["photo", "preview", "gif", "webp", "mp4"])
-    #expect(report.pictures.map(\.training) == [false, true, false, false, false])
-    for picture in report.pictures + [try #require(report.nearest)] {
-      let blob = try #require(picture.blob)
-      #expect(try files[blob] == run.data(try #require(picture.file)))
+    #expect(report.images.map(\.stage) == ["photo", "preview", "gif", "webp", "mp4"])
+    #expect(report.images.map(\.training) == [false, true, false, false, false])
+    for image in report.images + [try #require(report.nearest)] {
+      let blob = try #require(image.blob)
+      #expect(try files[blob] == run.data(try #require(image.file)))
       #expect(html.contains("data-blob=\"\(blob)\""))
     }
     #expect(
@@ -150,7 +150,7 @@ struct ReportDataTests {
     #expect(losses.map(\.id) == ["losses", "losses-of-first"])
     #expect(losses.map(\.title) == ["Losses (train)", "Losses (first)"])
     #expect(losses.map { $0.series[0].x.count } == [6, 4])
-    #expect(report.facts.first { $0.name == "Steps" }?.value == "6" && report.sheets.shown.map(\.step) == [6])
+    #expect(report.facts.first { $0.name == "Steps" }?.value == "6" && report.sheets.shown.map(\.step) == [0, 6])
   }
 
   /// The manifest may know only the end of the path of a model that was loaded: its hash tells the file.
@@ -178,6 +178,55 @@ struct ReportDataTests {
     // Another model of the same name is not taken for it.
     try loaded.write(trained.data("train/checkpoint.safetensors") + [0], to: "best.safetensors")
     #expect(try loaded.report().data.playground == false)
+  }
+
+  /// What stages warned of is on the page; of a run whose version kept no warnings nothing is said that nobody knows.
+  @Test(
+    arguments: [
+      ("own", ["12 steps are few for a training from random weights"], "warnings came up"),
+      ("lost", [], nil), ("none", [], "No warning came up."),
+      ("file", ["mine.artpoints.json: these points are others."], "1 warning came up"),
+      ("shared", ["A file: these points are others."], "1 warning came up"),
+      ("sign", ["Since step 8 most samples look alike."], "1 warning came up"),
+      ("images", ["No image of strokes is transparent."], "1 warning came up"),
+      ("model", [], nil),
+    ] as [(String, [String], String?)])
+  func whatStagesWarnedOfIsOnThePage(kind: String, texts: [String], summary: String?) throws {
+    let run = try SmallRun()
+    try run.changeManifest { manifest in
+      var warnings = try #require(manifest["warnings"] as? [String: Any])
+      switch kind {
+      case "own": return
+      case "lost": manifest["warnings"] = nil
+      case "file", "shared":
+        for id in warnings.keys { warnings[id] = [Any]() }
+        warnings["sample"] = [["words": "these points are others", "file": "mine.artpoints.json"]]
+        manifest["warnings"] = warnings
+      default:
+        for id in warnings.keys { warnings[id] = [Any]() }
+        if kind == "sign" {
+          warnings["train"] = [["words": "most samples look alike", "sign": "imagesAlike", "step": 8] as [String: Any]]
+        }
+        manifest["warnings"] = warnings
+      }
+      if kind == "images", var dataset = manifest["dataset"] as? [String: Any] {
+        dataset["warnings"] = ["no image of strokes is transparent"]
+        manifest["dataset"] = dataset
+      }
+    }
+    // What the log itself tells is another matter.
+    if kind != "own" { try FileManager.default.removeItem(atPath: run.path("train/evaluations.jsonl")) }
+    if kind == "model" {
+      for name in ["best", "checkpoint"] { try run.write(Data(), to: "train/\(name).safetensors") }
+    }
+    let (report, html) = try run.report(isShared: kind == "shared")
+    for text in texts {
+      #expect(report.warnings.contains { $0.text.hasPrefix(text) }, "\(report.warnings)")
+      #expect(html.contains(text))
+    }
+    if kind != "own" { #expect(report.warnings.count == texts.count, "\(report.warnings)") }
+    let words = report.summary.joined(separator: " ")
+    #expect(summary.map(words.contains) ?? !words.contains("warning"), "\(words)")
   }
 
   @Test func signsOfTheLogAreWarnings() throws {

@@ -38,7 +38,7 @@ struct SharedReportTests {
     for (id, data) in files {
       #expect(data.range(of: Data("\"document\"".utf8)) == nil && data.range(of: Data("artpipe".utf8)) == nil, "\(id)")
     }
-    #expect(report.nearest == nil && !report.pictures.contains { $0.training } && report.pictures.count == 4)
+    #expect(report.nearest == nil && !report.images.contains { $0.training } && report.images.count == 4)
     #expect(html.contains("It holds no training images, no names of files and no paths."))
     #expect(report.warnings.map(\.text).contains("1 image could not be read and was left out."))
     #expect(report.stages.allSatisfy { stage in stage.files.allSatisfy { $0.contains(" file") } })
@@ -50,7 +50,7 @@ struct SharedReportTests {
     #expect(stages.last?["features"]?.string == "your-network.safetensors")
   }
 
-  /// The pictures themselves are those of the run.
+  /// The images themselves are those of the run.
   @Test func imagesStayAsTheyLook() throws {
     let run = try SmallRun()
     let decoder = ImageDecoder()
@@ -68,9 +68,37 @@ struct SharedReportTests {
     #expect(Data(bare).range(of: Data("stco".utf8))?.lowerBound == Data(video).range(of: Data("stco".utf8))?.lowerBound)
   }
 
-  /// What stands behind a picture's end is none of it.
+  /// A WebM shows the same without its texts, and no half of one is taken.
+  @Test(arguments: ["a recipe", String(repeating: "a long recipe ", count: 90)])
+  func textsOfAWebMGo(comment: String) throws {
+    let folder = try TemporaryFolder()
+    let encoder = try VideoEncoder(
+      file: .typed(folder.path(of: "a.webm")), format: WebMFormat(), frameWidth: 16, frameHeight: 16,
+      settings: VideoSettings(effort: .fast, keepsAlpha: false, title: "artpipe 1", comment: comment))
+    for shade: UInt8 in [10, 200] { try encoder.write(PixelImage(width: 16, height: 16, channels: 1, fill: shade)) }
+    try encoder.finish()
+    let bytes = Array(try folder.data("a.webm"))
+    let bare = try #require(Media.withoutTexts(bytes))
+    #expect(Media(bytes) == Media(type: "video/webm") && Media(bare) == Media(bytes) && bare.count == bytes.count)
+    #expect(try MetadataReader().metadata(bytes, name: "a").count == 2)
+    #expect(try MetadataReader().metadata(bare, name: "a") == [:])
+    #expect(Data(bare).range(of: Data("recipe".utf8)) == nil)
+    let images = WebMFormat()
+    #expect(try images.imageData(of: bare) == images.imageData(of: bytes))
+    #expect(Media.withoutTexts(bytes + Array("Aunt Hortense".utf8)) == bare)
+    for count in [0, 1, 8, 20, bytes.count / 3, bytes.count / 2, bytes.count - 1] {
+      #expect(Media(Array(bytes.prefix(count))) == nil, "\(count) of \(bytes.count)")
+    }
+    for place in bytes.indices {
+      var damaged = bytes
+      damaged[place] = 0xFF
+      _ = Media(damaged)
+    }
+  }
+
+  /// What stands behind an image's end is none of it.
   @Test(arguments: ["sheet.png", "photo.jpg", "gif.gif", "webp.webp"])
-  func whatFollowsAPictureGoes(file: String) throws {
+  func whatFollowsAnImageGoes(file: String) throws {
     let run = try SmallRun()
     let bytes = Array(try run.data(file))
     #expect(Media.withoutTexts(bytes + Array("Aunt Hortense".utf8)) == Media.withoutTexts(bytes))

@@ -48,6 +48,63 @@ extension Pad: ReferenceOperation {
   }
 }
 
+extension AxisPadding {
+  /// The element at a place of a line that the mode makes endless.
+  fileprivate func element(at place: Int, of length: Int) -> Int {
+    switch mode {
+    case .zeros, .replicate:
+      return place < 0 ? 0 : place < length ? place : length - 1
+    case .reflect:
+      // There and back again.
+      let period = max(2 * (length - 1), 1)
+      let turn = (place % period + period) % period
+      return turn < length ? turn : period - turn
+    case .circular:
+      return (place % length + length) % length
+    }
+  }
+}
+
+/// Calls `body` with the place of every number of padded images, and the place of the number that stands there.
+private func forEachPadded(
+  _ images: Shape, _ rows: AxisPadding, _ columns: AxisPadding, _ body: (_ padded: Int, _ source: Int) -> Void
+) {
+  let (height, width, channels) = (images[1], images[2], images[3])
+  var padded = 0
+  for image in 0..<images[0] {
+    for y in -rows.before..<height + rows.after {
+      for x in -columns.before..<width + columns.after {
+        let row = image * height + rows.element(at: y, of: height)
+        let source = (row * width + columns.element(at: x, of: width)) * channels
+        for channel in 0..<channels {
+          body(padded, source + channel)
+          padded += 1
+        }
+      }
+    }
+  }
+}
+
+extension ImagePadding: ReferenceOperation {
+  func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
+    let images = operands[0]
+    var numbers: [Double] = []
+    forEachPadded(images.shape, rows, columns) { _, source in numbers.append(images.numbers[source]) }
+    let (height, width) = (images.shape[1] + rows.width, images.shape[2] + columns.width)
+    return ReferenceArray(shape: [images.shape[0], height, width, images.shape[3]], numbers: numbers)
+  }
+}
+
+extension ImageFolding: ReferenceOperation {
+  func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
+    let padded = operands[0]
+    let (height, width) = (padded.shape[1] - rows.width, padded.shape[2] - columns.width)
+    var result = ReferenceArray(repeating: 0, shape: [padded.shape[0], height, width, padded.shape[3]])
+    forEachPadded(result.shape, rows, columns) { place, source in result.numbers[source] += padded.numbers[place] }
+    return result
+  }
+}
+
 extension Shift: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
     let (images, offsets) = (operands[0], operands[1])

@@ -79,7 +79,9 @@ final class CrashLab: Sendable {
       // An image that cannot be read is left out and named: what follows is another training.
       if run.errors.contains("warning: not used: ") { return problems }
       let now = contents(folder)
-      if now.steps < steps { problems.append("a checkpoint of step \(steps) was there, now one of \(now.steps)") }
+      if now.steps < steps, !scenario.rollsBack {
+        problems.append("a checkpoint of step \(steps) was there, now one of \(now.steps)")
+      }
       steps = now.steps
       if run.status == 0, !disturbance.isKill, !scenario.isTimed {
         // A run does not fail because of its page. Where no call succeeds any more, its temporary file cannot be removed
@@ -132,12 +134,12 @@ final class CrashLab: Sendable {
   }
 
   /// How a run that was disturbed may not end: by a signal that nobody sent, with a status that does not fit, or
-  /// without a sentence that names a file.
+  /// without a sentence that names a file: one of the run, or a manifest of a folder above, which is looked for.
   private static func wrongEnd(_ run: ProgramRun, _ disturbance: Disturbance) -> [String] {
     if run.status == 0 || disturbance.isKill && run.status == -SIGKILL { return [] }
     let errors = run.errors.split(separator: "\n").filter { $0.contains("error: ") }
     guard [65, 66, 73].contains(run.status) else { return ["it ends with \(run.status): \(run.errors.suffix(500))"] }
-    guard errors.count == 1, errors.allSatisfy({ $0.contains(/out[:\/]|\.\.\//) }) else {
+    guard errors.count == 1, errors.allSatisfy({ $0.contains(/out[:\/]|\.\.\/|\/manifest\.json:/) }) else {
       return ["it does not say in one sentence what is wrong: \(run.errors.suffix(500))"]
     }
     return []

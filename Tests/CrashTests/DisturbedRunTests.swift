@@ -75,6 +75,19 @@ struct DisturbedRunTests {
         + "\(differences) differences; \(min(next.load(ordering: .relaxed), jobs.count)) of \(jobs.count) cases")
     #expect(killed > 0 && failed > 0)
   }
+
+  /// What is read again when all is written: a video whose index is moved to its front, files that a record is made of.
+  @Test(arguments: [Scenario(document: "rgb"), Scenario(document: "evaluated", earlier: ["stages.train.steps=4"])])
+  func whatCannotBeReadAgainIsNotTakenForGood(_ scenario: Scenario) throws {
+    let lab = try CrashLab()
+    let untouched = try lab.untouched(scenario)
+    let readings = untouched.calls.kinds.enumerated().filter { $0.element == "read" }.suffix(36)
+    for (index, reading) in readings.enumerated() where index % 4 == 0 {
+      let disturbance = Disturbance.fault("any:\(reading.offset + 1):\(EIO)")
+      let problems = try lab.problems(scenario, untouched, [disturbance])
+      #expect(problems.isEmpty, "\(disturbance)")
+    }
+  }
 }
 
 /// Random numbers that are the same each time (SplitMix64).

@@ -12,6 +12,8 @@ struct Scenario: Sendable, CustomStringConvertible {
   var settings: [String] = []
   /// Whether the length of the training is a matter of time.
   var isTimed: Bool { document == "minutes" }
+  /// Whether the training goes back to an earlier checkpoint on its way.
+  var rollsBack: Bool { document == "rolledback" }
 
   var description: String { ([document] + settings).joined(separator: " ") + (earlier == nil ? "" : ", run again") }
 
@@ -21,11 +23,13 @@ struct Scenario: Sendable, CustomStringConvertible {
     Scenario(document: "rgb"), Scenario(document: "hybrid"), Scenario(document: "digits"),
     Scenario(document: "wgan"), Scenario(document: "art"), Scenario(document: "cppn"),
     Scenario(document: "rolledback"), Scenario(document: "classifier"), Scenario(document: "minutes"),
-    Scenario(document: "story"),
+    Scenario(document: "story"), Scenario(document: "own"),
     // A longer training goes on, and a new sheet takes the old one's place.
     Scenario(document: "wgan", earlier: [], settings: ["stages.train.steps=10", "stages.sheet.columns=1"]),
     Scenario(document: "evaluated", earlier: ["stages.train.steps=4"], settings: []),
     Scenario(document: "mlp", settings: ["stages.train.tensorboard=true"]),
+    // What was tuned before is moved aside.
+    Scenario(document: "own", earlier: [], settings: ["stages.project.tune=4", "stages.complete.answers=1"]),
   ]
 
   /// Puts the documents and the images that they name into a folder.

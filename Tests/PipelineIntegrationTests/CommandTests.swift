@@ -259,7 +259,7 @@ struct CommandTests {
     #expect(
       wrong.errors == """
         error: --frames 1: expected a whole number from 2 to 10,000,000, found 1
-        error: --output m.mp5: expected a name that ends in .mp4, .m4v, .gif, .webp or .mov, found "m.mp5"
+        error: --output m.mp5: expected a name that ends in .mp4, .m4v, .gif, .webp, .mov or .webm, found "m.mp5"
 
         """)
     #expect(wrong.status == 65)
@@ -305,7 +305,7 @@ struct CommandTests {
     let run = try Program.artpipe(
       "morph", "--model", digits, "--render", "96x54", "--output", "x.mp4", in: scratch.path)
     #expect(run.status == 65)
-    #expect(run.errors.contains("mlp-gan makes images of 28×28 and no others, so none of 96×54: leave 'render' out"))
+    #expect(run.errors.contains("mlp-gan makes images of 28×28 and no others, so none of 96×54: leave --render out"))
   }
 
   @Test func theVersionIsTold() throws {

@@ -182,4 +182,40 @@ struct ErrorTests {
     #expect(try Program.artpipe("run", in: scratch.path).status == 64)
     #expect(try Program.artpipe("dance", in: scratch.path).status == 64)
   }
+
+  /// The usage is that of the command, whether the parser or the command's own work finds what is wrong.
+  @Test(
+    arguments: [
+      ("choose", ["digits-fast", "--keep", "3"]), ("choose", ["digits-fast", "--count", "3"]),
+      ("sample", ["--model", "digits-fast", "-o", "a.png", "--render", "5"]),
+      ("sample", ["--model", "digits-fast", "-o", "a.png", "--move", "roundness"]),
+      ("morph", ["--model", "digits-fast", "-o", "a.mp4", "--render", "5"]),
+      ("run", ["morph", "--set", "steps"]), ("models list", ["--plugin-path", "nowhere"]),
+      ("runs compare", ["a"]),
+    ])
+  func theUsageIsThatOfTheCommand(command: String, options: [String]) throws {
+    let scratch = try Scratch()
+    let run = try Program.artpipe(command.split(separator: " ").map(String.init) + options, in: scratch.path)
+    #expect(run.status == 64)
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines.count == 3 && lines.first?.hasPrefix("Error: ") == true, "\(run.errors)")
+    #expect(lines.dropFirst().first?.hasPrefix("Usage: artpipe \(command) ") == true, "\(run.errors)")
+    #expect(lines.last == "  See 'artpipe \(command) --help' for more information.")
+  }
+
+  /// What is wrong with a file names it; the option does not name it again.
+  @Test(
+    arguments: [
+      ("sample", "--latents", "no.safetensors", "no.safetensors: cannot open the file: no such file or directory"),
+      ("sample", "--points", "no.artpoints.json", "there is no file no.artpoints.json"),
+      ("morph", "--sound", "no.wav", "no.wav: cannot open the file: no such file or directory"),
+      ("playground", "--directions", "no.artpoints.json", "there is no file no.artpoints.json"),
+    ])
+  func aFileIsNamedOnce(command: String, option: String, file: String, words: String) throws {
+    let scratch = try Scratch()
+    let output = ["morph": "a.mp4", "playground": "a.html"][command] ?? "a.png"
+    let run = try Program.artpipe([command, "--model", "digits-fast", "-o", output, option, file], in: scratch.path)
+    #expect(run.status == 66)
+    #expect(run.errors == "error: \(option): \(words)\n")
+  }
 }

@@ -95,6 +95,9 @@ struct FolderCommandTests {
     let scratch = try Scratch()
     try makeImages(scratch)
     let run = try Program.artpipe("init", "shells", "--minutes", "2", in: scratch.path)
+    // What is chosen is nothing to warn of.
+    let checked = try Program.artpipe("validate", "shells.yaml", in: scratch.path)
+    #expect(checked.status == 0 && !checked.errors.contains("batches of"), "\(checked.errors)")
     #expect(run.status == 0 && run.output == "shells.yaml\n", "\(run.errors)")
     #expect(run.errors.contains("\nartpipe inspect shells tells more of the images; artpipe run shells.yaml runs it\n"))
     let text = try scratch.text("shells.yaml")

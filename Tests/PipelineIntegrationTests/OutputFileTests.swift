@@ -155,10 +155,10 @@ struct OutputFileTests {
 
   /// The folders '.' and '..' have names, which stand in their places.
   @Test func theCurrentFolderTakesImages() throws {
-    try scratch.write("", to: "pictures/deep/x")
-    for (output, place) in [(".", "pictures/0001.png"), ("deep/..", "pictures/0001.png"), ("..", "0001.png")] {
+    try scratch.write("", to: "images/deep/x")
+    for (output, place) in [(".", "images/0001.png"), ("deep/..", "images/0001.png"), ("..", "0001.png")] {
       let run = try Program.artpipe(
-        "sample", "--model", "../runs/small", "--count", "1", "--output", output, in: scratch.path(of: "pictures"))
+        "sample", "--model", "../runs/small", "--count", "1", "--output", output, in: scratch.path(of: "images"))
       #expect(run.status == 0, "\(run.errors)")
       try FileManager.default.removeItem(atPath: scratch.path(of: place))
     }

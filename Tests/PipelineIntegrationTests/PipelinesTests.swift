@@ -40,7 +40,7 @@ struct PipelinesTests {
       Self.pipelines == [
         "art-64.json", "classes.json", "complete.json", "cppn-art.json", "digits.json", "directions.json",
         "growth.json", "hybrid.json", "mlp.json", "morph.json", "music.json", "project.json", "quickstart.json",
-        "rgb-art-weights.json", "storyboard.json",
+        "rgb-art-weights.json", "storyboard.json", "tiles.json",
       ])
   }
 
@@ -57,7 +57,7 @@ struct PipelinesTests {
       ["stages.project.steps=5", "stages.project.starts=4", "stages.project.tune=2", "stages.interpolate.seconds=0.2"],
       ["project.png", "project.artpoints.json", "video.mp4"]
     ),
-    ("complete.json", ["stages.complete.steps=5", "stages.complete.starts=4"], ["complete.png"]),
+    ("complete.json", ["stages.complete.steps=5", "stages.complete.starts=4"], ["complete.png", "complete"]),
   ])
   func ownImagesAreFoundAndMended(name: String, changes: [String], results: [String]) throws {
     let scratch = try Scratch()
@@ -113,6 +113,7 @@ struct PipelinesTests {
     ("hybrid.json", ["checkpoint.safetensors", "sheet.png", "images", "video.webp"]),
     ("mlp.json", ["checkpoint.safetensors", "sheet.png", "strip.png", "video.gif"]),
     ("morph.json", ["checkpoint.safetensors", "sheet.png", "sheet-jpeg.jpg", "morph.mp4"]),
+    ("tiles.json", ["checkpoint.safetensors", "images", "sheet.png", "video.mp4"]),
   ])
   func pipelineRunsAndIsNotRunAgain(name: String, results: [String]) throws {
     let scratch = try Scratch()

@@ -12,12 +12,14 @@ struct RecipeCommandTests {
         {"kind": "interpolate", "frames": 3, "keyframes": 2, "from": "train"}, {"kind": "video", "size": 28},
         {"kind": "video", "id": "film", "size": 28, "format": "gif"},
         {"kind": "video", "id": "web", "size": 28, "format": "webp"},
+        {"kind": "video", "id": "page", "size": 28, "format": "webm"},
         {"kind": "sample", "id": "one", "count": 1, "from": "train"},
         {"kind": "video", "id": "still", "size": 28, "format": "webp"}]}
     """
   private static let files = [
     "export": "export.safetensors", "sheet": "sheet.png", "photo": "photo.jpg", "images": "images/0002.png",
     "video": "video.mp4", "film": "film.gif", "web": "web.webp", "still": "still.webp",
+    "page": "page.webm",
   ]
 
   private struct Shown: Decodable {
@@ -124,6 +126,67 @@ struct RecipeCommandTests {
     let there = try artpipe("rerun", "out/a.png", "-o", "out/b.png")
     #expect(there.status == 73)
     #expect(there.errors.contains("out/b.png: this file is there already; give --output another name"))
+  }
+
+  /// The session of choices goes on, so that its file is another one: that is the reason, and with the old file all is as it
+  /// was. Options name files that lie elsewhere.
+  @Test func filesThatChangedAreNamed() throws {
+    let scratch = try Scratch()
+    func artpipe(_ words: String...) throws -> ProgramRun { try Program.artpipe(words, in: scratch.path) }
+    try #require(artpipe("choose", "digits-fast", "--count", "6").status == 0)
+    try #require(artpipe("choose", "digits-fast", "--keep", "1,2").status == 0)
+    let made = try artpipe(
+      "morph", "--model", "digits-fast", "--points", "choices.artpoints.json", "--frames", "3", "--size", "28", "-o",
+      "fav.gif")
+    try #require(made.status == 0, "\(made.errors)")
+    let told = try artpipe("recipe", "fav.gif").output
+    #expect(told.contains("\nread     choices.artpoints.json, SHA-256 "), "\(told)")
+    let old = try scratch.data("choices.artpoints.json")
+    try #require(artpipe("choose", "digits-fast", "--keep", "3,4").status == 0)
+
+    let changed = try artpipe("rerun", "fav.gif", "--folder", ".")
+    #expect(changed.status == 1)
+    #expect(
+      changed.errors.contains("; choices.artpoints.json has changed (this one: choices.artpoints.json)\n"),
+      "\(changed.errors)")
+    let refused = try artpipe("rerun", "fav.gif", "-o", "b.gif")
+    #expect(refused.status == 65)
+    #expect(
+      refused.errors.contains("the recipe of fav.gif: stages[1].points: choices.artpoints.json lies outside of what"),
+      "\(refused.errors)")
+    try scratch.write(old, to: "kept/deep/choices.artpoints.json")
+    let found = try artpipe("rerun", "fav.gif", "-o", "c.gif", "--allow-read", "kept")
+    #expect(found.status == 0, "\(found.errors)")
+    #expect(found.errors.contains("choices.artpoints.json of the recipe is kept/deep/choices.artpoints.json\n"))
+    #expect(found.errors.contains("identical: "))
+    let missing = try artpipe("rerun", "fav.gif", "-o", "d.gif", "--folder", "kept/deep/../../runs-of-none")
+    #expect(missing.errors.contains("--folder kept/deep/../../runs-of-none: there is no such file or folder"))
+  }
+
+  /// The weights that a training began with need not be there where its own checkpoint is.
+  @Test func whatATrainingBeganWithIsNotNeeded() throws {
+    let scratch = try Scratch()
+    func artpipe(_ words: String...) throws -> ProgramRun { try Program.artpipe(words, in: scratch.path) }
+    let model =
+      #""model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}}, "dataset": {"kind": "strokes", "count": 24}"#
+    try scratch.write(
+      #"{"name": "a", \#(model), "stages": [{"kind": "train", "steps": 1, "samples": 0}]}"#, to: "a.json")
+    try scratch.write(
+      #"""
+      {"name": "b", \#(model), "stages": [{"kind": "load", "file": "runs/a"}, {"kind": "train", "steps": 1, "samples": 4},
+        "sample", "sheet"]}
+      """#, to: "b.json")
+    for name in ["a.json", "b.json"] {
+      let run = try artpipe("run", name, "--no-report")
+      try #require(run.status == 0, "\(run.errors)")
+    }
+    try FileManager.default.removeItem(atPath: scratch.path(of: "runs/a"))
+    let again = try artpipe("rerun", "runs/b/sheet.png")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.errors.contains("identical: runs/b/sheet-again.png"))
+    let trained = try artpipe("rerun", "runs/b/sheet.png", "-o", "c.png", "--train", "--trusted")
+    #expect(trained.status == 66, "\(trained.errors)")
+    #expect(trained.errors.contains("'runs/a' was looked for at runs/a; --folder names"), "\(trained.errors)")
   }
 
   @Test func filesWithoutARecipeSayWhy() throws {

@@ -71,7 +71,7 @@ struct RunsTests {
     let page = try scratch.text("pages/compare.html")
     #expect(page.contains("<h1 id=\"title\">&lt;b&gt;one, two</h1>"))
     #expect(page.contains("<th scope=\"row\"><code>seed</code></th><td>") && !page.contains("<b>one"))
-    #expect(page.matches(of: /id="blob-sheet-[01]-[0-9]+"/).count == 3)
+    #expect(page.matches(of: /id="blob-sheet-[01]-[0-9]+"/).count == 5)
     #expect(page.contains("runs/two/train/samples/step-0000002.png: it is damaged, and left out"))
     #expect(page.contains("Sliced Wasserstein distance") && !page.contains("<!--"))
     // The same runs give the same page.

@@ -25,6 +25,20 @@ struct SignalTests {
     ("images", #""stages": [\#(load), {"kind": "sample", "count": 100000}, "images"]"#, "images: "),
     ("sheet", #""stages": [\#(load), {"kind": "sample", "count": 60000}, {"kind": "sheet", "scale": 1}]"#, "sheet: "),
     ("video", #""stages": [\#(load), {"kind": "interpolate", "seconds": 600}, "video"]"#, "video: "),
+    (
+      "paths of a walk",
+      #""stages": [\#(load), {"kind": "interpolate", "seconds": 600, "walks": 256, "keyframes": 300}, "video"]"#,
+      "interpolate: "
+    ),
+    (
+      "paths of a walk over checkpoints",
+      #"""
+      "model": "mlp-gan", "dataset": {"kind": "strokes", "count": 64},
+      "stages": [{"kind": "train", "steps": 2, "samples": 0, "checkpoint": {"every": {"steps": 1}, "keep": "all"}},
+        {"kind": "growth", "seconds": 600, "walks": 256, "keyframes": 300}, "video"]
+      """#,
+      "growth: "
+    ),
   ]
   private static let load = #"{"kind": "load", "file": "model.safetensors"}"#
 
@@ -66,12 +80,71 @@ struct SignalTests {
     #expect(Date().timeIntervalSince(start) < 4, "\(name)")
     #expect(run.errors.contains("stopping after this step; press Ctrl-C again to stop at once\n"), "\(name)")
     #expect(run.errors.contains("the same command"), "\(name)")
-    // Before its images are there, a stage has not begun.
-    if index > 0 {
+    // Before its images are there, a stage has not begun; and a walk has no files.
+    if index > 0, !name.hasPrefix("paths") {
       #expect(try scratch.text("runs/long/manifest.json").contains(#""status" : "stopped""#), "\(name)")
     }
     #expect(!FileManager.default.fileExists(atPath: scratch.path(of: "runs/long/.tmp")), "\(name)")
   }
+
+  /// Commands that are no run, and runs that have not begun: what they do when the signal comes, by the calls that touch
+  /// files.
+  static let withoutARun: [(arguments: [String], call: String)] = [
+    (["run", "m.json"], "read:1"),
+    (["run", "m.json", "--dry-run"], "read:6"),
+    (["validate", "m.json"], "read:1"),
+    (["report", "runs/m"], "read:3"),
+    (["report", "runs/m", "-o", "page.html"], "read:3"),
+    (["report", "runs/m", "-o", "page.html"], "write:1"),
+    (["runs", "list"], "read:1"),
+    (["runs", "compare", "runs/m", "runs/m"], "read:2"),
+    (["inspect", "photos"], "read:2"),
+    (["playground", "--model", "model.safetensors", "-o", "page.html"], "read:4"),
+    (["sample", "--model", "model.safetensors", "-o", "sheet.png"], "read:1"),
+    (["morph", "--model", "digits-fast", "--sound", "drum-loop", "-o", "morph.mp4"], "read:12"),
+  ]
+
+  @Test(.enabled(if: hasFaults, "needs a build with -D FILE_FAULTS, as 'make test' makes it"))
+  func commandsWithoutARunStopAtOnceAndLeaveNothing() throws {
+    let photos = Program.package + "/Tests/ArtMediaTests/Fixtures"
+    try FileManager.default.createSymbolicLink(atPath: scratch.path(of: "photos"), withDestinationPath: photos)
+    let before = try FileManager.default.subpathsOfDirectory(atPath: scratch.path)
+    for (arguments, call) in Self.withoutARun {
+      let run = try Program.artpipe(
+        arguments, in: scratch.path, environment: ["ARTPIPE_FILE_FAULT": "\(call):term"])
+      #expect(run.status == 130, "\(arguments): \(run.errors)")
+      #expect(run.errors.contains("stop"), "\(arguments): \(run.errors)")
+      #expect(run.output.isEmpty, "\(arguments): \(run.output)")
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: scratch.path) == before, "\(arguments)")
+    }
+  }
+
+  /// A command that touches no file for minutes.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "needs /proc"))
+  func aMeasurementStopsAtOnce() throws {
+    let running = try Program.Running(
+      Program.artpipe, ["models", "profile", "mlp-gan", "--steps", "10000"], in: scratch.path)
+    while running.process.isRunning, try !hears(SIGTERM, running) { usleep(5_000) }
+    kill(running.process.processIdentifier, SIGTERM)
+    let run = try running.wait()
+    #expect(run.status == 130 && run.errors == "stopped; the same command starts this again\n", "\(run.errors)")
+  }
+
+  /// Whether a program does something at a signal.
+  private func hears(_ signal: Int32, _ running: Program.Running) throws -> Bool {
+    let path = "/proc/\(running.process.processIdentifier)/status"
+    guard let status = try? String(contentsOfFile: path, encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigCgt:") }),
+      let mask = UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16)
+    else { return false }
+    return mask & (1 << UInt64(signal - 1)) != 0
+  }
+
+  #if FILE_FAULTS
+    private static let hasFaults = true
+  #else
+    private static let hasFaults = false
+  #endif
 
   /// In the middle of a step that takes seconds.
   @Test func aSecondSignalEndsAtOnce() throws {

@@ -33,6 +33,9 @@ struct SoundPipelineTests {
     let first = try scratch.data("a.mp4")
     _ = try Program.artpipe(arguments + ["--threads", "1"], in: scratch.path)
     #expect(try scratch.data("a.mp4") == first)
+    // A recipe, which may be a stranger's, may read what comes with artpipe.
+    let again = try Program.artpipe("rerun", "a.mp4", in: scratch.path)
+    #expect(again.errors.contains("identical: "), "\(again.errors)")
     let wrong = try Program.artpipe(
       "morph", "--model", "digits-fast", "--sound", "drumloop", "--output", "b.mp4", in: scratch.path)
     #expect(wrong.status != 0)

@@ -55,8 +55,8 @@ struct SteeringTests {
         "error: --move slnt=1: d/dirs.artpoints.json has no direction 'slnt'; it has slant, Direction 2; did you mean 'slant'?"
       ),
       (["--move", "slant"] + file, "--move slant: expected a name and a number such as roundness=1.5"),
-      (["--move", "slant=1"], "name the file of these directions: \"directions\": \"NAME.artpoints.json\""),
-      (file, "say how far along them: \"move\": {\"NAME\": 1.5}"),
+      (["--move", "slant=1"], "name the file of these directions: --directions NAME.artpoints.json"),
+      (file, "say how far along them: --move NAME=1.5"),
     ] {
       let run = try Program.artpipe(
         ["sample", "--model", "digits-fast", "--count", "1", "-o", "x.png"] + options, in: scratch.path)
@@ -98,17 +98,69 @@ struct SteeringTests {
     #expect(back.status == 0)
     #expect(zip(try Self.vector(scratch.data("q.artpoints.json")), vector).allSatisfy { abs($0 + $1) < 1e-4 })
 
+    try #require(
+      try Program.artpipe(
+        "sample", "--model", "art-64", "--count", "4", "-o", "others", in: scratch.path
+      ).status == 0)
     try FileManager.default.createDirectory(atPath: scratch.path(of: "empty"), withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: scratch.path(of: "p.png"), toPath: scratch.path(of: "empty/a.png"))
     for (liked, unliked, message) in [
       ("liked", "liked", "these are the liked images themselves"),
       ("liked", "nowhere", "there is no folder and no points file"),
       ("empty", "unliked", "the latent points of no image in"),
+      ("liked", "others", "others: they were made by another model than digits-fast with these weights"),
     ] {
       let run = try probe(liked, unliked)
       #expect(run.status != 0)
       #expect(run.errors.contains(message), "\(run.errors)")
     }
+  }
+
+  /// Who gives options hears of options, not of the document that they make.
+  @Test(arguments: [
+    (
+      ["project", "--model", "digits-fast", "-o", "x.png", "nope.png"],
+      "error: IMAGES: "
+    ),
+    (
+      ["complete", "--model", "digits-fast", "-o", "x.png", "nope.png"],
+      "error: IMAGES: "
+    ),
+    (
+      ["complete", "--model", "digits-fast", "-o", "x.png", "in.png", "--mask", "1,2,3"],
+      "error: --mask 1,2,3: expected the path of an image or a rectangle [x, y, width, height], found a list"
+    ),
+    (["choose", "nothere"], "error: nothere: there is no file nothere"),
+    (["directions", "--model", "digits-fast", "-o", "x.png", "--liked", "in.png"], "error: --unliked is missing"),
+    (
+      ["sample", "--model", "art-64", "--folder", "-o", "x"],
+      "error: --folder: the model art-64 is not class-conditional"
+    ),
+    (
+      ["morph", "--model", "digits-fast", "--sample-numbers", "0", "-o", "x.gif"],
+      "error: --sample-numbers 0: expected a whole number"
+    ),
+    (
+      ["morph", "--model", "digits-fast", "--seconds", "2", "--frames", "9", "-o", "x.gif"],
+      "give either --seconds or --frames"
+    ),
+    (
+      ["morph", "--model", "digits-fast", "--sound", "drum-loop", "--directions", "d.artpoints.json", "-o", "x.gif"],
+      "--directions d.artpoints.json: say how far along them, with --move NAME=1.5, or which band of the sound moves along"
+    ),
+    (
+      ["morph", "--model", "digits-fast", "--bands", "low=a", "-o", "x.gif"],
+      "--bands needs a track: give --sound"
+    ),
+  ])
+  func optionsAreSpokenOfAsSuch(arguments: [String], message: String) throws {
+    let scratch = try Scratch()
+    let image = try PixelImage(width: 28, height: 28, channels: 1)
+    try Data(PNGFormat().encode(image)).write(to: URL(fileURLWithPath: scratch.path(of: "in.png")))
+    let run = try Program.artpipe(arguments, in: scratch.path)
+    #expect(run.status != 0)
+    #expect(run.errors.contains(message), "\(run.errors)")
+    #expect(!run.errors.contains("stages["), "\(run.errors)")
   }
 
   private static func vector(_ data: Data) throws -> [Double] {
@@ -128,7 +180,7 @@ struct SteeringTests {
     #expect(first.output == "choices.artpoints.json\nchoices.png\n")
     #expect(first.errors.contains("sheet 1: 1–8 new\n"), "\(first.errors)")
     let sheet = try scratch.data("choices.png")
-    let second = try choose("--keep", "3,1")
+    let second = try choose("--keep", "3 1")
     #expect(second.errors.contains("sheet 2: 1–2 kept, 3–6 children, 7–8 new\n"), "\(second.errors)")
     let (session, next) = (try scratch.data("choices.artpoints.json"), try scratch.data("choices.png"))
     #expect(next != sheet)

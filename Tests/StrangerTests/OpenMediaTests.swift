@@ -100,7 +100,8 @@ struct OpenMediaTests {
     let image = try settings("images").first { $0.key == "format" }
     #expect(image?.choices == ["png", "jpeg", "toy"])
     #expect(image?.help == "The kind of file; png where not given.")
-    #expect(try settings("video").first { $0.key == "format" }?.choices == ["mp4", "gif", "webp", "mov", "reel"])
+    #expect(
+      try settings("video").first { $0.key == "format" }?.choices == ["mp4", "gif", "webp", "mov", "webm", "reel"])
     #expect(try settings("sheet").first { $0.key == "file" }?.help.contains(".jfif or .toy;") == true)
     let augment = tools.datasets.describe("checkers", in: tools.environment)?.first { $0.key == "augment" }
     #expect(augment?.nested.map(\.key) == ["flip", "crop", "shift", "rotate", "negative"])
@@ -113,7 +114,7 @@ struct OpenMediaTests {
     ),
     (
       #", "interpolate", {"kind": "video", "format": "avi"}"#,
-      "stages[2].format: this program has no video format 'avi'; known video formats: mp4, gif, webp, mov, reel"
+      "stages[2].format: this program has no video format 'avi'; known video formats: mp4, gif, webp, mov, webm, reel"
     ),
     (
       #", "sample", {"kind": "sheet", "file": "a.bmp"}"#,

@@ -1,8 +1,8 @@
 """Opens a page about several runs in a headless Chromium and looks whether it does what it says.
 
-    python3 check_comparison.py PROGRAM [PICTURES]
+    python3 check_comparison.py PROGRAM [SCREENSHOTS]
 
-PROGRAM is artpipe: two small trainings are run and compared. PICTURES is a folder for pictures of the page: light, dark and
+PROGRAM is artpipe: two small trainings are run and compared. SCREENSHOTS is a folder for images of the page: light, dark and
 as wide as a phone.
 """
 
@@ -25,7 +25,7 @@ def check(condition, words):
     failures += 0 if condition else 1
 
 
-def picture(browser, folder, name):
+def screenshot(browser, folder, name):
     if folder:
         folder.mkdir(parents=True, exist_ok=True)
         data = browser.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)["data"]
@@ -47,9 +47,9 @@ def make_page(program, folder):
 
 
 def main():
-    pictures = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    screenshots = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
     with tempfile.TemporaryDirectory() as folder:
-        look(make_page(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(folder)), pictures)
+        look(make_page(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(folder)), screenshots)
     sys.exit(1 if failures else 0)
 
 
@@ -91,16 +91,16 @@ def look(page, folder):
         check(value("document.querySelectorAll('.chart table')[0].querySelectorAll('tbody tr').length") > 2, "a table")
         value("document.querySelector('.chart [aria-expanded]').click()")
         time.sleep(1)
-        picture(browser, folder, "comparison-light")
+        screenshot(browser, folder, "comparison-light")
         value("document.getElementById('theme-switch').click()")
         check(value("document.documentElement.dataset.theme") == "dark", "the switch makes it dark")
         time.sleep(0.5)
-        picture(browser, folder, "comparison-dark")
+        screenshot(browser, folder, "comparison-dark")
         value("document.getElementById('theme-switch').click()")
         size(390, 844)
         time.sleep(1)
         check(value("document.documentElement.scrollWidth") <= 390, "it fits a phone")
-        picture(browser, folder, "comparison-phone")
+        screenshot(browser, folder, "comparison-phone")
         complaints = browser.complaints()
         check(not complaints, f"no errors{': ' + complaints[0] if complaints else ''}")
 

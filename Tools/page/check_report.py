@@ -2,7 +2,7 @@
 """Checks the pages of `artpipe report` in a headless Chromium: check_report.py ARTPIPE [RUN_FOLDER …]
 
 Without a run folder a small run is made. Each run's page is checked, and of the first run the pages that damaged and missing
-parts give. AXE=…/axe.min.js checks with axe-core too. PICTURES=FOLDER keeps pictures of the pages, to look at. Ends with 1
+parts give. AXE=…/axe.min.js checks with axe-core too. SCREENSHOTS=FOLDER keeps screenshots of the pages, to look at. Ends with 1
 where anything is wrong.
 """
 
@@ -72,7 +72,7 @@ def check_player(page, name):
     page.evaluate("artReport.sheets.choose(0)")
 
 
-def check_pictures(page, name):
+def check_images(page, name):
     """Images and videos that come near the screen are filled, and can be read."""
     page.evaluate("""(async () => {
       for (const each of document.querySelectorAll("[data-blob]")) {
@@ -81,9 +81,9 @@ def check_pictures(page, name):
       }
     })()""")
     page.wait(1000)
-    empty = page.evaluate("""[...document.querySelectorAll(".pictures img, .pictures video")]
+    empty = page.evaluate("""[...document.querySelectorAll(".images img, .images video")]
       .filter((each) => !(each.naturalWidth > 0 || each.duration > 0)).map((each) => each.outerHTML.slice(0, 120))""")
-    expect(not empty, f"{name}: pictures that are not shown: {empty}")
+    expect(not empty, f"{name}: images that are not shown: {empty}")
 
 
 def check_charts(page, name):
@@ -155,7 +155,7 @@ def write_page(program, run, path, share):
 
 
 def small_run(program, folder):
-    """A run with all that a page can show: sheets, evaluations, pictures, nearest images, a video."""
+    """A run with all that a page can show: sheets, evaluations, images, nearest images, a video."""
     train = {"kind": "train", "steps": 120, "sheetEvery": 10, "evaluate": {"every": 40, "samples": 100, "images": 200}}
     document = {
         "name": "small", "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 16}},
@@ -181,15 +181,15 @@ def check(page, program, run, name, folder, share=False, parts=()):
     report = page.evaluate("({sheets: artReport.report.sheets.shown.length, charts: artReport.report.charts.length})")
     if report["sheets"]:
         check_player(page, name)
-    check_pictures(page, name)
+    check_images(page, name)
     if report["charts"]:
         check_charts(page, name)
     check_terms(page, name)
     for words, is_there in parts:
         expect((words in page.evaluate("document.body.textContent")) == is_there, f"{name}: “{words}” is {'missing' if is_there else 'there'}")
     expect(not page.complaints(), f"{name}: complaints at the end: {page.complaints()[:3]}")
-    if os.environ.get("PICTURES"):
-        pathlib.Path(os.environ["PICTURES"], f"{name}.png").write_bytes(base64.b64decode(page.picture()))
+    if os.environ.get("SCREENSHOTS"):
+        pathlib.Path(os.environ["SCREENSHOTS"], f"{name}.png").write_bytes(base64.b64decode(page.screenshot()))
     return path
 
 

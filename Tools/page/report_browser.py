@@ -135,6 +135,6 @@ class Browser:
             self.evaluate(source + "; undefined")
         return self.evaluate(expression)
 
-    def picture(self):
+    def screenshot(self):
         self.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         return self.chromium.call("Page.captureScreenshot", format="png")["data"]

@@ -1,9 +1,9 @@
 """Reads a run's events with TensorBoard's own reader and its own server.
 
-    python check.py PROGRAM [PICTURES]
+    python check.py PROGRAM [SCREENSHOTS]
 
 PROGRAM is artpipe. A training is begun, killed in the middle and begun again; what TensorBoard reads of it is compared
-with the run's own files. PICTURES is a folder for a picture of TensorBoard's page, made by Debian's chromium. `make
+with the run's own files. SCREENSHOTS is a folder for an image of TensorBoard's page, made by Debian's chromium. `make
 tensorboard-test` installs TensorBoard under .build and runs this.
 """
 
@@ -110,7 +110,7 @@ def manifest(training):
     return json.loads((training.parent / "manifest.json").read_text())
 
 
-def check_server(training, sheets, pictures):
+def check_server(training, sheets, screenshots):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -151,14 +151,14 @@ def check_server(training, sheets, pictures):
         histograms = get("plugin/histograms/tags")[run]
         name = sorted(histograms)[0]
         check(len(get("plugin/histograms/histograms", run=run, tag=name)) > 5, f"it shows {len(histograms)} histograms")
-        if pictures:
-            picture(root, pathlib.Path(pictures))
+        if screenshots:
+            screenshot(root, pathlib.Path(screenshots))
     finally:
         server.terminate()
         server.wait()
 
 
-def picture(root, folder):
+def screenshot(root, folder):
     import base64
     sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "page"))
     from chromium import Chromium
@@ -174,11 +174,11 @@ def picture(root, folder):
 
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
-    pictures = sys.argv[2] if len(sys.argv) > 2 else None
+    screenshots = sys.argv[2] if len(sys.argv) > 2 else None
     with tempfile.TemporaryDirectory() as folder:
         training = train(program, pathlib.Path(folder))
         sheets = check_reader(training)
-        check_server(training, sheets, pictures)
+        check_server(training, sheets, screenshots)
     print(f"{check.failures} of these are wrong" if check.failures else "all is well")
     sys.exit(1 if check.failures else 0)
 

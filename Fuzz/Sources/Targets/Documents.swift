@@ -46,7 +46,7 @@ extension FuzzTarget {
     try SettingValue.parse(
       """
       {"name": "fuzz", "model": {"plugin": "mlp-gan", "recipe": {"batchSize": 8}}, "dataset": "strokes",
-       "stages": ["train", {"kind": "sample", "id": "some", "count": 4}, "sheet", "interpolate", "video"]}
+       "stages": ["train", {"kind": "sample", "id": "some", "count": 8}, "sheet", "interpolate", "video"]}
       """, file: "fuzz.json")
   }
 }

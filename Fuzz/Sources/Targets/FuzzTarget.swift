@@ -16,9 +16,8 @@ struct FuzzTarget: Sendable {
   }
 
   static let all: [FuzzTarget] = [
-    documentJSON, documentYAML, overrides, modelFile, modelDefinition, safetensors, trainingState, idx, cifar, png,
-    jpeg, webp,
-    otherImages, manifest, evaluations, recipes,
+    documentJSON, documentYAML, overrides, modelFile, modelDefinition, safetensors, trainingState, points, idx, cifar,
+    png, jpeg, webp, otherImages, sound, manifest, evaluations, recipes, searchState, pace,
   ]
 }
 

@@ -33,6 +33,14 @@ extension FuzzTarget {
     read(input.file("fuzz.safetensors", length + input.bytes[8...]))
   }
 
+  /// Latent points and directions. What was read can be written and read again.
+  static let points = FuzzTarget("points") { input in
+    guard let file = attempt({ try PointsFile(parsing: input.text, file: "fuzz.artpoints.json") }) else { return }
+    let again = attempt { try PointsFile(parsing: file.text, file: "again.artpoints.json") }
+    precondition(again?.points.count == file.points.count && again?.directions.count == file.directions.count)
+    for number in 0..<3 { _ = file.point(named: "\(number)") }
+  }
+
   private static func read(_ path: String) {
     attempt { _ = try Safetensors(path: path) }
     attempt { _ = try Checkpoint.state(inFile: path) }

@@ -23,6 +23,9 @@ extension GraphRewriter {
 
 extension Convolution {
   fileprivate func withoutEnlargement(_ inputs: [Value]) -> Value? {
+    if let padding = inputs[0].operation as? ImagePadding {
+      return withoutEnlargement(inputs[0].inputs[0], padding, kernel: inputs[1])
+    }
     guard let enlargement = Resampling(inputs[0]), let factors = enlargement.repetitions, geometry.strideY == 1,
       geometry.strideX == 1
     else { return nil }
@@ -32,6 +35,27 @@ extension Convolution {
     return small.transposedConvolution(
       with: kernel.transposed([0, 1, 3, 2]).kernelSum(of: factors, isReversed: true, factor: 1), strides: factors,
       padding: .same)
+  }
+}
+
+extension Convolution {
+  /// An enlarged image that repeats its edges or goes on at the opposite ones does what the small image does: that is
+  /// padded in its place, and what lies too far out is left away.
+  private func withoutEnlargement(_ image: Value, _ padding: ImagePadding, kernel: Value) -> Value? {
+    let isCentred =
+      padding.rows.before == padding.rows.after && padding.columns.before == padding.columns.after
+      && 2 * padding.rows.before == geometry.kernelHeight - 1 && 2 * padding.columns.before == geometry.kernelWidth - 1
+    guard padding.rows.mode == padding.columns.mode, [.circular, .replicate].contains(padding.rows.mode), isCentred,
+      geometry.hasChannelVectors, geometry.strideY == 1, geometry.strideX == 1, geometry.padTop == 0,
+      geometry.padLeft == 0, let enlargement = Resampling(image), let factors = enlargement.repetitions
+    else { return nil }
+    let rows = (padding.rows.before + factors.0 - 1) / factors.0
+    let columns = (padding.columns.before + factors.1 - 1) / factors.1
+    return enlargement.source.padded(padding.rows.mode, rows: (rows, rows), columns: (columns, columns))
+      .upsampledNearest(by: factors).convolved(with: kernel, padding: .same)
+      .sliced(
+        starts: [0, rows * factors.0, columns * factors.1, 0],
+        sizes: [geometry.batch, geometry.outputHeight, geometry.outputWidth, geometry.outputChannels])
   }
 }
 

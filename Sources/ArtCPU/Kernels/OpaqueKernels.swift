@@ -32,6 +32,10 @@ func kernel(
   case let pad as Pad:
     return PlacementKernel(
       [.init(buffer: operands[0], shape: shapes[0], starts: pad.before)], output: output, shape: node.shape)
+  case let padding as ImagePadding:
+    return ImagePaddingKernel(padding, input: operands[0], inputShape: shapes[0], output: output)
+  case let folding as ImageFolding:
+    return ImageFoldingKernel(folding, input: operands[0], output: output, outputShape: node.shape)
   case let concatenate as Concatenate:
     var start = 0
     let pieces = zip(operands, shapes).map { operand, shape in

@@ -30,7 +30,7 @@ extension FolderSource {
       choose(try scan().images, seed: request.seed), in: path, pool: request.pool, progress: request.progress)
     return [
       "files": SettingValue(files.hex), "fit": SettingValue(fit.rawValue),
-      "background": SettingValue("\(background)"), "labels": SettingValue(hasLabels),
+      "background": SettingValue(background.hex), "labels": SettingValue(hasLabels),
       "formats": SettingValue(formats.readable.map { SettingValue($0.id) }),
     ]
   }

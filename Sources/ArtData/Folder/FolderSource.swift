@@ -54,9 +54,6 @@ public struct FolderSource: DatasetSource {
   public static func recognizes(path: String) -> Bool { true }
 
   public func takesImages(from folder: String) -> Bool {
-    // A run's folder of its own is left out; one that holds images already is not.
-    let isItself = Paths.realPath(ofNew: folder).utf8.elementsEqual(Paths.realPath(ofNew: path).utf8)
-    if !isItself, RunFolders.contains(folder) || !holdsImages(folder) { return false }
     var inner = Paths.realPath(ofNew: folder)
     let outer = Paths.realPath(ofNew: path)
     while !inner.utf8.elementsEqual(outer.utf8) {
@@ -64,7 +61,9 @@ public struct FolderSource: DatasetSource {
       guard isRecursive, above != inner, !Paths.isHidden(name) else { return false }
       inner = above
     }
-    return true
+    // A run's folder of its own is left out; one that holds images already is not.
+    let isItself = Paths.realPath(ofNew: folder).utf8.elementsEqual(outer.utf8)
+    return isItself || !RunFolders.contains(folder) && holdsImages(folder)
   }
 
   /// The endings of the names of images.

@@ -15,7 +15,8 @@
   /// - `KIND` is one of ``SystemCall``'s cases, or `any`.
   /// - `NUMBER` counts the calls of that kind from 1; with a `+` behind it all later ones are meant too.
   /// - `ACTION` is an `errno` to fail with in the place of the call, `short` (half of the bytes are read or written),
-  ///   `kill-before`, `kill-within` (half of the bytes are read or written first) or `kill-after`.
+  ///   `kill-before`, `kill-within` (half of the bytes are read or written first) or `kill-after`, or `term`: SIGTERM comes,
+  ///   and the call two seconds later.
   ///
   /// `ARTPIPE_FILE_TRACE` names a file to which the kind of each call is appended, one a line.
   struct FileFaults: Sendable {
@@ -23,7 +24,7 @@
 
     private enum Action: Sendable {
       case fail(Int32)
-      case short, killBefore, killWithin, killAfter
+      case short, killBefore, killWithin, killAfter, terminate
 
       init?(_ text: Substring) {
         switch text {
@@ -31,6 +32,7 @@
         case "kill-before": self = .killBefore
         case "kill-within": self = .killWithin
         case "kill-after": self = .killAfter
+        case "term": self = .terminate
         default:
           guard let code = Int32(text), code > 0 else { return nil }
           self = .fail(code)
@@ -95,6 +97,10 @@
       case .killAfter:
         _ = body(count)
         die()
+      case .terminate:
+        kill(getpid(), SIGTERM)
+        for _ in 0..<200 { usleep(10_000) }
+        return body(count)
       }
     }
 

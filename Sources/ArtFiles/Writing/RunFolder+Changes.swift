@@ -66,11 +66,11 @@ extension RunFolder {
     }
   }
 
-  /// Removes a file that the program wrote, by the record of its content: a file of other content stays.
+  /// Removes a file that the program wrote, by the record of its size and content: another file stays.
   ///
   /// - Returns: Whether nothing of the name is there any more.
   @discardableResult
-  public func remove(_ name: String, ifContentIs hash: ContentHash) throws(FileError) -> Bool {
+  public func remove(_ name: String, ifContentIs hash: ContentHash, ofBytes bytes: Int) throws(FileError) -> Bool {
     let place = RunFolder(path).file(name)
     let found: FileInfo?
     do throws(SystemError) {
@@ -81,7 +81,7 @@ extension RunFolder {
       throw place.failure(error, "cannot be removed")
     }
     guard let found else { return true }
-    guard found.kind == .file, try SHA256.hash(file: place).hash == hash else { return false }
+    guard found.kind == .file, found.size == bytes, try SHA256.hash(file: place).hash == hash else { return false }
     try remove(name)
     return true
   }

@@ -14,21 +14,24 @@
 public struct RunFolder: Hashable, Sendable {
   /// The folder's path, as the user gave it.
   public let path: String
-  /// Whether a person typed the names of what is written into it.
-  private let hasTypedNames: Bool
+  /// The name in it of which a person typed the whole path; nil for a run's folder.
+  private let typedName: String?
 
   /// A run's folder.
   public init(_ path: String) {
     self.path = Paths.resolve(path)
-    hasTypedNames = false
+    typedName = nil
   }
 
-  /// A folder for files whose whole paths a person typed. Links of these names are followed, and temporary files lie
-  /// beside them: such a folder is not the program's own.
-  public init(ofTypedNames path: String) {
+  /// The folder of a file or folder whose whole path a person typed. A link of this name is followed; one of a name that
+  /// the program gives to a file beside it is not. Temporary files lie beside them: the folder is not the program's own.
+  public init(_ path: String, typed name: String) {
     self.path = Paths.resolve(path)
-    hasTypedNames = true
+    typedName = name
   }
+
+  /// Whether a person typed the path of what has this name in the folder.
+  public func isTyped(_ name: String) -> Bool { typedName?.utf8.elementsEqual(name.utf8) ?? false }
 
   /// The path of something in the folder, for reading and for messages.
   public func path(of name: String) -> String { Paths.join(path, name) }
@@ -37,17 +40,18 @@ public struct RunFolder: Hashable, Sendable {
   public func file(_ name: String) -> FilePlace {
     let (typed, below) = split(name)
     return FilePlace(
-      path: path(of: name), typed: typed, below: below, temporaryFolder: hasTypedNames ? nil : Self.temporaryFolder)
+      path: path(of: name), typed: typed, below: below, temporaryFolder: typedName == nil ? Self.temporaryFolder : nil)
   }
 
-  static let temporaryFolder = ".tmp"
+  /// The folder for temporary files in a folder of a run.
+  public static let temporaryFolder = ".tmp"
 
   /// The part of a path in which links are followed, and the names below it.
   private func split(_ name: String) -> (typed: String, below: [String]) {
     let names = Paths.names(in: name)
     // What would lead out of the folder, or is the folder itself, is no name in it.
     guard let first = names.first, !names.contains(where: ["..", "."].contains) else { return (path, [""]) }
-    return hasTypedNames ? (path(of: first), Array(names.dropFirst())) : (path, names)
+    return isTyped(first) ? (path(of: first), Array(names.dropFirst())) : (path, names)
   }
 
   /// Makes the folder, or one in it.
@@ -84,8 +88,10 @@ public struct RunFolder: Hashable, Sendable {
     }
   }
 
-  /// An empty path would be the current folder, which nobody named.
-  func checkPath() throws(FileError) {
+  /// Checks that the folder has a path: an empty one would be the current folder, which nobody named.
+  ///
+  /// - Throws: ``FileError`` where it has none.
+  public func checkPath() throws(FileError) {
     guard !path.isEmpty else {
       throw FileError(.badName, .write, path, "the folder's path is empty: give --output the path of a folder")
     }

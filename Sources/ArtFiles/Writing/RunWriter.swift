@@ -114,7 +114,13 @@ extension RunFolder {
   var obstacle: FileError? {
     for (name, kind) in [(RunLock.fileName, FileInfo.Kind.file), (Self.temporaryFolder, .folder)] {
       guard let found = info(name)?.kind, found != kind else { continue }
-      let what = found == .link ? "a link" : found == .folder ? "a folder" : "a file"
+      let what =
+        switch found {
+        case .file: "a file"
+        case .folder: "a folder"
+        case .link: "a link"
+        case .special: "a pipe, socket or device"
+        }
       return FileError(
         found == .link ? .link : .wrongKind, .write, path(of: name),
         "\(what) has the name that artpipe needs for \(kind == .file ? "a file" : "a folder") of its own: move it away")

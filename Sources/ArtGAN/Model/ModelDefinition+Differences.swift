@@ -13,6 +13,7 @@ extension ModelDefinition {
     if latent.size != earlier.latent.size {
       words.append("the latent size was \(earlier.latent.size), now \(latent.size)")
     }
+    if isTileable != earlier.isTileable { words.append("'tileable' was \(earlier.isTileable), now \(isTileable)") }
     let (old, new) = (Self.numbers(of: earlier.recipe), Self.numbers(of: recipe))
     let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
     let (own, other) = ("generatorOptimizer.", "discriminatorOptimizer.")

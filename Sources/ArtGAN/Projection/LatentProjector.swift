@@ -33,12 +33,11 @@ public final class LatentProjector {
     }
     self.definition = definition
     self.settings = settings
-    let starts = Self.starts(settings, definition)
     groupSize = Self.groupSize(settings, definition, targets: targets)
     features =
       settings.loss.features > 0 ? try TargetFeatures(definition, variables: variables, device: device) : nil
-    first = try search(starts)
-    second = try search(min(settings.kept, starts) * groupSize)
+    first = try search(Self.starts(settings, definition))
+    second = try search(Self.kept(settings, definition) * groupSize)
   }
 
   /// So many that a batch is well filled and its gradients, a few megabytes for each thousand pixels, find room.
@@ -47,25 +46,25 @@ public final class LatentProjector {
     return max(1, min(targets, rows / max(settings.kept, 1)))
   }
 
-  /// Each class has a start at least.
-  private static func starts(_ settings: ProjectionSettings, _ definition: ModelDefinition) -> Int {
+  /// How many points are tried of each target: each class has a start at least.
+  public static func starts(_ settings: ProjectionSettings, _ definition: ModelDefinition) -> Int {
     max(settings.starts, definition.classes.count)
+  }
+
+  /// How many of them are followed to the end.
+  public static func kept(_ settings: ProjectionSettings, _ definition: ModelDefinition) -> Int {
+    min(settings.kept, starts(settings, definition))
   }
 
   /// What the program of most steps was compiled to.
   public var plan: PlanDescription { second.plan }
-
-  /// The steps of a group's search, for its progress.
-  public func steps(ofGroup count: Int) -> Int {
-    count * (settings.firstSteps + 1) + settings.steps - settings.firstSteps + 1
-  }
 
   /// Finds the points of some images.
   ///
   /// - Parameters:
   ///   - targets: at most ``groupSize``.
   ///   - seed: names the starts.
-  ///   - advance: called behind each step (``steps(ofGroup:)`` of them); it may throw to stop.
+  ///   - advance: called behind each step (``ProjectionSettings/steps(ofGroup:)`` of them); it may throw to stop.
   /// - Returns: for each target what the kept searches found, the best first, and the loss of each start when they were
   ///   chosen.
   /// - Throws: ``SamplingError`` where the model's numbers are not finite, and what `advance` throws.
@@ -74,7 +73,7 @@ public final class LatentProjector {
   ) throws -> [(found: [ProjectedPoint], starts: [Float])] {
     var chosen: [(start: Int, search: LatentSearch.Start)] = []
     var losses: [[Float]] = []
-    let kept = min(settings.kept, first.rows)
+    let kept = Self.kept(settings, definition)
     for target in targets {
       let known = try features?(target) ?? []
       let starts = (0..<first.rows).map { number in

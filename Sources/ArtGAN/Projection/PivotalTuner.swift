@@ -1,12 +1,15 @@
 public import ArtGraph
 import ArtNN
-import ArtTensor
+public import ArtTensor
 
 /// Tunes a generator's weights so that certain points, the pivots, give exactly the images that are wanted there, while images
 /// of other points stay about as they are.
 ///
 /// Each step makes the images of some pivots more alike to theirs, and holds those of as many random points near them to what
 /// the generator made of them before. Normalisation keeps its moving statistics.
+///
+/// Every step follows from the seed, its number and ``tensors``: a tuning that goes on from these ends with the same bits as
+/// one that never stopped.
 /// Source: Roich et al. 2021, "Pivotal tuning for latent-based editing of real images", sections 3.2 and 3.3; here the latent
 /// space takes the place of StyleGAN's W, and the discriminator's features that of LPIPS.
 public final class PivotalTuner {
@@ -20,7 +23,7 @@ public final class PivotalTuner {
   private let rows: Int
   private let seed: UInt64
   /// The number of steps done.
-  public private(set) var step = 0
+  public private(set) var step: Int
 
   private enum Name {
     static let pivots = "pivots", targets = "targets", classes = "classes", rate = "rate", loss = "loss"
@@ -32,16 +35,29 @@ public final class PivotalTuner {
   private static let mostRows = 8
   /// How far from a pivot its neighbours lie, in radii of the latent sphere.
   private static let distance: Float = 0.5
+  /// How many steps the rate rises.
+  private static let rampUp = 20.0
+  private static let optimizer = Optimizer.adam(epsilon: 1e-8)
+
+  /// The shapes of what a tuning of a model changes: the weights, and the optimiser's memory of them.
+  ///
+  /// - Throws: `LayerError` if the generator cannot be built.
+  public static func shapes(of definition: ModelDefinition) throws -> [String: Shape] {
+    let parameters = try definition.generator.parameters().filter(\.isTrainable)
+    let all = parameters + optimizer.state(for: parameters, group: definition.generator.name)
+    return Dictionary(all.map { ($0.name, $0.shape) }) { first, _ in first }
+  }
 
   /// - Parameters:
   ///   - checkpoint: the model.
   ///   - pivots: points of the model before truncation, at least one.
   ///   - targets: the image of each.
   ///   - seed: decides the points nearby.
+  ///   - resuming: ``tensors`` and ``step`` to go on from, with the tensors that ``shapes(of:)`` names; nil to begin anew.
   /// - Throws: `GraphError`, `LayerError` or `ExecutorError` if the networks do not fit together.
   public init(
     _ checkpoint: Checkpoint, settings: TuningSettings, pivots: [[Float]], targets: [ProjectionTarget], seed: UInt64,
-    device: any Device
+    resuming: (tensors: [String: Tensor], step: Int)? = nil, device: any Device
   ) throws {
     precondition(!pivots.isEmpty && pivots.count == targets.count, "\(pivots.count) pivots, \(targets.count) targets")
     self.checkpoint = try checkpoint.weightsOnly()
@@ -56,6 +72,8 @@ public final class PivotalTuner {
       settings.loss.features > 0 ? try TargetFeatures(definition, variables: variables, device: device) : nil
     features = try targets.map { try measure?($0) ?? [] }
     rows = min(pivots.count, Self.mostRows)
+    for (name, tensor) in resuming?.tensors ?? [:] { variables[name] = tensor }
+    step = resuming?.step ?? 0
     executor = try device.makeExecutor(
       Self.program(definition, settings, rows: rows, device: device), variables: variables)
   }
@@ -101,7 +119,7 @@ public final class PivotalTuner {
     let parameters = try definition.generator.parameters().filter(\.isTrainable)
     let values = parameters.map { graph.variable($0.name, shape: $0.shape) }
     let gradients = graph.gradients(of: total, withRespectTo: values)
-    Optimizer.adam(epsilon: 1e-8).apply(
+    optimizer.apply(
       to: graph, group: definition.generator.name,
       parameters: zip(parameters, zip(values, gradients)).map { ($0, $1.0, $1.1) },
       learningRate: graph.input(Name.rate, shape: .scalar))
@@ -137,14 +155,29 @@ public final class PivotalTuner {
       try fill(Name.classes, chosen.map { Array(pivots[$0].dropFirst(size)) })
     }
     for index in features[0].indices { try fill(TargetFeatures.name(index), chosen.map { features[$0][index] }) }
-    // The last third at a falling rate: single steps no longer show.
-    let left = Double(settings.steps - step) / Double(max(settings.steps, 1))
-    try executor.withInput(Name.rate) { $0[0] = Float(settings.rate * min(1, left * 3)) }
+    try executor.withInput(Name.rate) { $0[0] = Float(settings.rate * share(ofRateAt: step)) }
     try executor.run(seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step))
     step += 1
     let loss = try executor.withOutput(Name.loss) { $0[0] }
     guard loss.isFinite else { throw SamplingError.notFinite(image: 0) }
     return loss
+  }
+
+  /// The share of the learning rate in a step. It rises at first: Adam's first steps are as long as the rate for every weight,
+  /// however small its gradient, and would take the generator away from all that it knows. In the last third it falls:
+  /// single steps no longer show.
+  private func share(ofRateAt step: Int) -> Double {
+    let left = Double(settings.steps - step) / Double(max(settings.steps, 1))
+    return min(Double(step + 1) / Self.rampUp, 1, left * 3)
+  }
+
+  /// What the steps change: the weights, and the optimiser's memory of them.
+  ///
+  /// - Throws: `LayerError` if the generator cannot be built.
+  public func tensors() throws -> [String: Tensor] {
+    var tensors: [String: Tensor] = [:]
+    for name in try Self.shapes(of: checkpoint.definition).keys { tensors[name] = variables[name] }
+    return tensors
   }
 
   private func fill(_ input: String, _ rows: [[Float]]) throws {

@@ -27,6 +27,9 @@ public struct ProjectionSettings: Hashable, Sendable {
   /// The steps of all starts, before the best ones are chosen.
   public var firstSteps: Int { steps / 5 }
 
+  /// The steps of the search of some targets that are looked for together, for its progress.
+  public func steps(ofGroup count: Int) -> Int { count * (firstSteps + 1) + steps - firstSteps + 1 }
+
   /// The learning rate of each step. Source: Karras et al. 2020, "Analyzing and improving the image quality of StyleGAN",
   /// appendix D, with a longer fall.
   func rates(of steps: Int) -> [Float] {

@@ -49,6 +49,20 @@ public struct TrainingRecipe: Encodable, Hashable, Sendable {
   /// Real images that one step looks at.
   public var imagesPerStep: Int { batchSize * updateRule.batchesPerStep }
 
+  /// A batch that suits few images, a quarter of them at most where there are some: where more than half of them are in
+  /// each batch, the discriminator sees nearly the same in each step and soon knows every image by heart.
+  ///
+  /// - Parameters:
+  ///   - size: The images of a batch.
+  ///   - count: The images to learn from.
+  /// - Returns: The largest power of two that suits them; nil where the batch does.
+  public static func betterBatch(than size: Int, ofImages count: Int) -> Int? {
+    guard 2 * size > count else { return nil }
+    var better = count < 8 ? 2 : 4
+    while 8 * better <= count { better *= 2 }
+    return better < size ? better : nil
+  }
+
   /// The number of steps that the budget is worth on a training set of so many images.
   public func totalSteps(datasetCount: Int) -> Int {
     budget.steps(imagesPerStep: imagesPerStep, datasetCount: datasetCount)

@@ -16,7 +16,8 @@ public enum SamplingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .latentSize(let found, let expected):
       "a latent point has \(found) coordinates, but the model takes \(expected)"
     case .notFinite(let image):
-      "image \(image) holds values that are not finite numbers: the model's weights are unusable"
+      "image \(image) holds values that are not finite numbers: the model's weights are "
+        + "unusable, or the numbers of its point are far too large"
     case .fixedSize(let model, let made, let asked):
       "\(model) makes images of \(made[1])×\(made[0]) and no others, so none of \(asked.width)×\(asked.height): leave "
         + "'render' out and have them enlarged, by the video's 'size' or the sheet's 'scale'"

@@ -3,9 +3,12 @@ import Foundation
 /// Signs that a training is not going well, seen in what its steps measure and in evaluations of its images.
 public struct TrainingHealth {
   /// What can be wrong.
-  public enum Sign: String, CaseIterable, Hashable, Sendable {
+  public enum Sign: String, CaseIterable, Codable, Hashable, Sendable {
     case discriminatorTellsAll, discriminatorTellsNothing, discriminatorFarAhead, generatorFarAhead, gradientsExplode,
       gradientsVanish, imagesAlike, saturated
+
+    /// What only images tell.
+    public static let ofImages = [imagesAlike, saturated]
   }
 
   /// The signs that are there, each with the step since which it is.

@@ -24,6 +24,13 @@ public enum Padding: String, Codable, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The padding at both ends of one axis.
+  package func widths(input: Int, window: Int, stride: Int) -> (before: Int, after: Int) {
+    let before = paddingBefore(input: input, window: window, stride: stride)
+    let needed = (outputLength(input: input, window: window, stride: stride) - 1) * stride + window - input
+    return (before, self == .same ? max(needed, 0) - before : 0)
+  }
+
   /// The length along one axis that a transposed convolution gives back, as Keras has it.
   public func transposedOutputLength(input: Int, window: Int, stride: Int) -> Int {
     switch self {

@@ -2,14 +2,16 @@ import ArtTensor
 
 extension Value {
   /// The mean of each window of images `[batch, height, width, channels]`. With `same` padding the elements outside
-  /// of the image are not counted, as in TensorFlow.
-  public func averagePooled(window: (Int, Int), strides: (Int, Int), padding: Padding) -> Value {
+  /// of the image are not counted, as in TensorFlow; where images wrap, those of the opposite edge are.
+  public func averagePooled(
+    window: (Int, Int), strides: (Int, Int), padding: Padding, wraps: Bool = false
+  ) -> Value {
     resampled("average pooling") { axis, length in
       let (size, stride) = axis == 1 ? (window.0, strides.0) : (window.1, strides.1)
       guard size > 0, stride > 0, padding.outputLength(input: length, window: size, stride: stride) > 0 else {
         return nil
       }
-      return .averaging(length: length, window: size, stride: stride, padding: padding)
+      return .averaging(length: length, window: size, stride: stride, padding: padding, wraps: wraps)
     }
   }
 
@@ -22,11 +24,11 @@ extension Value {
   }
 
   /// Images `[batch, height, width, channels]` enlarged by linear interpolation between element centres
-  /// (half-pixel centres, edges held), as in Keras's `UpSampling2D`.
-  public func upsampledBilinear(by factors: (Int, Int)) -> Value {
+  /// (half-pixel centres, edges held), as in Keras's `UpSampling2D`; where images wrap, between opposite edges too.
+  public func upsampledBilinear(by factors: (Int, Int), wraps: Bool = false) -> Value {
     resampled("bilinear upsampling") { axis, length in
       let factor = axis == 1 ? factors.0 : factors.1
-      return factor > 0 ? .linear(length: length, factor: factor) : nil
+      return factor > 0 ? .linear(length: length, factor: factor, wraps: wraps) : nil
     }
   }
 

@@ -13,9 +13,6 @@ extension Value {
   /// The box of `sizes` elements that begins at `starts`.
   public func sliced(starts: [Int], sizes: [Int]) -> Value { applying(Slice(starts: starts, sizes: sizes)) }
 
-  /// This value with zeros around it.
-  public func padded(before: [Int], after: [Int]) -> Value { applying(Pad(before: before, after: after)) }
-
   /// Images `[batch, height, width, channels]`, each moved down and to the right by its own whole numbers of pixels, with
   /// zeros where nothing was.
   ///

@@ -33,14 +33,17 @@ package struct ResampleWeights: Hashable, Sendable {
     return ResampleWeights(inputLength: outputLength, rows: rows)
   }
 
-  /// Means over windows; elements outside of the array are not counted.
-  package static func averaging(length: Int, window: Int, stride: Int, padding: Padding) -> ResampleWeights {
+  /// Means over windows. Elements outside of the array are not counted, unless it wraps: goes on with its other end.
+  package static func averaging(
+    length: Int, window: Int, stride: Int, padding: Padding, wraps: Bool = false
+  ) -> ResampleWeights {
     let before = padding.paddingBefore(input: length, window: window, stride: stride)
     let count = padding.outputLength(input: length, window: window, stride: stride)
     return ResampleWeights(
       inputLength: length,
       rows: (0..<count).map { j in
         let start = j * stride - before
+        if wraps { return (start..<start + window).map { (wrapped($0, length), 1 / Float(window)) } }
         let covered = max(start, 0)..<min(start + window, length)
         return covered.map { ($0, 1 / Float(covered.count)) }
       })
@@ -51,17 +54,26 @@ package struct ResampleWeights: Hashable, Sendable {
     ResampleWeights(inputLength: length, rows: (0..<length * factor).map { [($0 / factor, 1)] })
   }
 
-  /// Linear interpolation between element centres; the edges are held.
-  package static func linear(length: Int, factor: Int) -> ResampleWeights {
+  /// Linear interpolation between element centres. The edges are held, unless the array wraps.
+  package static func linear(length: Int, factor: Int, wraps: Bool = false) -> ResampleWeights {
     ResampleWeights(
       inputLength: length,
       rows: (0..<length * factor).map { j -> [(index: Int, weight: Float)] in
-        let position = max((Float(j) + 0.5) / Float(factor) - 0.5, 0)
-        let left = min(Int(position), length - 1)
+        let position = (Float(j) + 0.5) / Float(factor) - 0.5
+        if wraps {
+          let fraction = position - position.rounded(.down)
+          let left = Int(position.rounded(.down))
+          return [(wrapped(left, length), 1 - fraction), (wrapped(left + 1, length), fraction)]
+        }
+        let held = max(position, 0)
+        let left = min(Int(held), length - 1)
         let right = min(left + 1, length - 1)
-        let fraction = position - Float(left)
+        let fraction = held - Float(left)
         guard left < right, fraction > 0 else { return [(left, 1)] }
         return [(left, 1 - fraction), (right, fraction)]
       })
   }
+
+  /// The place of an array that goes on with its other end.
+  private static func wrapped(_ place: Int, _ length: Int) -> Int { (place % length + length) % length }
 }

@@ -27,7 +27,8 @@ public struct StarterDocument: Sendable {
       "A pipeline for the \(Counted.text(images.images.count, "image")) in \(Paths.split(images.path).name). Run it with:"
     )
     lines += ["#   \(program) run \(file)"]
-    lines += Self.comment("docs/pipelines.md has all settings. Paths start from this file's folder.")
+    lines += Self.comment(
+      "docs/pipelines.md and docs/stages.md have all settings. Paths start from this file's folder.")
     lines += ["name: \(Self.quoted(name))", "seed: \(seed)", ""]
     lines += Self.model(advice) + [""] + Self.dataset(advice, images, folder) + [""] + Self.stages(advice)
     text = lines.joined(separator: "\n") + "\n"

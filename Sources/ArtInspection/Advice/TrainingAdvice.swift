@@ -1,5 +1,6 @@
 public import ArtData
 import ArtFiles
+import ArtGAN
 public import ArtMedia
 public import ArtSettings
 
@@ -66,13 +67,13 @@ public struct TrainingAdvice: Sendable {
 
     validation = images.images.count >= Self.manyImages ? 0.1 : 0
     let trained = Int((Double(images.images.count) * (1 - validation)).rounded(.down))
-    batchSize = trained < model.usualBatchSize ? max(trained, 1) : nil
+    batchSize = TrainingRecipe.betterBatch(than: model.usualBatchSize, ofImages: trained)
     if let batchSize {
       lines.append(
         Line(
           topic: "batch", choice: Counted.text(batchSize, "image"),
-          reason: "a batch never holds more images than there are; the model's own is "
-            + "\(model.usualBatchSize)", source: nil))
+          reason: "the model's own, \(model.usualBatchSize), is more than half of "
+            + "\(Counted.text(trained, "image")): the discriminator would soon know each by heart", source: nil))
     }
     let flip = Self.flip(images)
     flips = flip.isOn

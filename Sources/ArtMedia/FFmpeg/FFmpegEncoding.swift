@@ -1,93 +1,69 @@
 import CFFmpeg
 
-/// One of FFmpeg's encoders, and how settings are told to it.
-struct FFmpegEncoder: Sendable {
-  /// FFmpeg's name of the encoder.
-  let name: String
-  var threads = 1
-  let options: @Sendable (_ width: Int, _ height: Int, VideoSettings) -> String
-}
-
-/// One of FFmpeg's encoders of sound.
-struct FFmpegSoundEncoder: Sendable {
-  /// FFmpeg's name of the encoder.
-  let name: String
-  /// The samples a second that it takes, the usual rate first.
-  let rates: [Int]
-  /// Bits a second for each channel.
-  let bitRate: Int
-
-  /// The sound of MP4.
-  static let aac = FFmpegSoundEncoder(name: "aac", rates: [48_000, 44_100, 32_000], bitRate: 96_000)
-}
-
-/// A kind of video that FFmpeg writes: the container, and the encoders that can fill it.
-struct FFmpegContainer: Sendable {
-  /// What messages call it.
-  let title: String
-  /// FFmpeg's name of the container.
-  let name: String
-  let options: String
-  let frames: ArtFrameFormat
-  /// The best first.
-  let encoders: [FFmpegEncoder]
-  /// nil for videos without sound.
-  var sound: FFmpegSoundEncoder?
-}
-
-/// The encoder that makes a video, with all that it is told.
+/// The encoders that make a video, with all that they are told.
 struct FFmpegEncoding {
   private let container: FFmpegContainer
   private let encoder: FFmpegEncoder
-  private let width: Int
-  private let height: Int
+  private let sound: FFmpegSoundEncoder?
 
   /// FFmpeg's name of the encoder.
   var name: String { encoder.name }
+  /// What the encoder takes.
+  var frames: ArtFrameFormat { container.frames }
 
   /// Takes the best encoder that the installed FFmpeg has.
   ///
+  /// - Parameter hasSound: Whether there is a soundtrack.
   /// - Throws: ``MediaError`` when FFmpeg is missing or was built without any encoder that would do.
-  init(_ container: FFmpegContainer, width: Int, height: Int) throws(MediaError) {
+  init(_ container: FFmpegContainer, hasSound: Bool) throws(MediaError) {
     let (isLoaded, reason) = withFFmpegMessage { art_ffmpeg_load($0) }
     guard isLoaded != 0 else {
-      throw MediaError(.missingLibrary, "cannot write \(container.title) videos: \(reason)")
+      throw MediaError(
+        .missingLibrary, "cannot write \(container.title) videos: \(reason)",
+        advice: "a GIF can be written without FFmpeg")
     }
-    try self.init(container, width: width, height: height) { art_ffmpeg_has_encoder($0) != 0 }
+    try self.init(container, hasSound: hasSound) { art_ffmpeg_has_encoder($0) != 0 }
   }
 
   /// Takes the best encoder of those that are available.
   init(
-    _ container: FFmpegContainer, width: Int, height: Int, isAvailable: (String) -> Bool
+    _ container: FFmpegContainer, hasSound: Bool, isAvailable: (String) -> Bool
   ) throws(MediaError) {
     guard let encoder = container.encoders.first(where: { isAvailable($0.name) }) else {
       throw MediaError(
         .unsupported,
-        "this FFmpeg cannot write \(container.title) videos: it has no encoder \(container.encoders.last?.name ?? "")")
+        "this FFmpeg cannot write \(container.title) videos: it has no encoder \(container.encoders.last?.name ?? "")",
+        advice: "write \(container.others)")
+    }
+    sound = hasSound ? container.sound : nil
+    if let sound, !isAvailable(sound.name) {
+      throw MediaError(
+        .unsupported,
+        "this FFmpeg cannot write the sound of \(container.title) videos: it has no encoder \(sound.name)",
+        advice: "write \(container.others), or leave the sound out")
     }
     self.container = container
     self.encoder = encoder
-    self.width = width
-    self.height = height
   }
 
   /// The samples of the video's soundtrack; nil where it has none, or the container keeps none.
   func samples(_ settings: VideoSettings) throws(MediaError) -> SoundtrackSamples? {
-    guard let track = settings.soundtrack, let sound = container.sound else { return nil }
+    guard let track = settings.soundtrack, let sound else { return nil }
     return try SoundtrackSamples(track, frameRate: settings.frameRate, rates: sound.rates)
   }
 
-  /// Begins a video with these settings.
+  /// Begins a video of a size with these settings.
   ///
   /// - Parameter samples: The sound that will be written.
   func open(
-    _ file: ArtVideoFile, settings: VideoSettings, samples: SoundtrackSamples?, message: UnsafeMutablePointer<CChar>?
+    _ file: ArtVideoFile, width: Int, height: Int, settings: VideoSettings, samples: SoundtrackSamples?,
+    message: UnsafeMutablePointer<CChar>?
   ) -> OpaquePointer? {
     let texts = [("title", settings.title), ("comment", settings.comment)].filter { $0.1 != nil }
     return CStrings.withCStrings(
       [
         container.name, container.options, name, encoder.options(width, height, settings),
-        container.sound?.name ?? "",
+        sound?.name ?? "",
       ]
         + texts.flatMap { [$0.0, $0.1 ?? ""] }
     ) { strings in
@@ -106,11 +82,12 @@ struct FFmpegEncoding {
         native.rate_numerator = Int32(settings.frameRate.numerator)
         native.rate_denominator = Int32(settings.frameRate.denominator)
         native.threads = Int32(encoder.threads)
-        if let samples, let sound = container.sound {
+        if let samples, let sound {
           native.sound_encoder = strings[4]
+          native.sound_samples = sound.samples
           native.sound_rate = Int32(samples.rate)
           native.sound_channels = Int32(samples.channels)
-          native.sound_bit_rate = Int64(sound.bitRate * samples.channels)
+          native.sound_bit_rate = Int64((sound.bitRate ?? 0) * samples.channels)
         }
         native.texts = pairs.baseAddress
         native.text_count = Int32(pairs.count)

@@ -7,6 +7,8 @@ final class FFmpegVideoWriter: VideoSink {
   private let output: Output
   private let complete: (FileWriter) throws(MediaError) -> Void
   private let samples: SoundtrackSamples?
+  /// Whether colours below transparent pixels are lost with those around them.
+  private let mixesHiddenColors: Bool
   private let handle: OpaquePointer
 
   /// The file as FFmpeg sees it, which keeps only the number of an error.
@@ -50,19 +52,26 @@ final class FFmpegVideoWriter: VideoSink {
 
   /// Begins a video.
   ///
-  /// - Parameter complete: What is left to do with the file when FFmpeg has finished it.
+  /// - Parameters:
+  ///   - file: An empty file.
+  ///   - choice: The encoders.
+  ///   - width: The width of the frames.
+  ///   - height: Their height.
+  ///   - settings: How the video is encoded.
+  ///   - complete: What is left to do with the file when FFmpeg has finished it.
   init(
-    _ file: FileWriter, choice: FFmpegEncoding, settings: VideoSettings,
+    _ file: FileWriter, _ choice: FFmpegEncoding, width: Int, height: Int, settings: VideoSettings,
     complete: @escaping (FileWriter) throws(MediaError) -> Void = { _ in }
   ) throws(MediaError) {
     output = Output(file)
     self.complete = complete
     codec = choice.name
+    mixesHiddenColors = choice.frames == ART_FRAMES_YUVA420
     let samples = try choice.samples(settings)
     self.samples = samples
     let native = output.native
     let (handle, message) = withFFmpegMessage {
-      choice.open(native, settings: settings, samples: samples, message: $0)
+      choice.open(native, width: width, height: height, settings: settings, samples: samples, message: $0)
     }
     guard let handle else {
       throw output.failure.map(MediaError.init)
@@ -77,12 +86,13 @@ final class FFmpegVideoWriter: VideoSink {
   }
 
   func write(_ frame: PixelImage) throws(MediaError) {
+    let frame = mixesHiddenColors ? frame.withHiddenColorsSpread() : frame
     let (done, message) = withFFmpegMessage { message in
       frame.pixels.withUnsafeBufferPointer {
         art_video_write(handle, $0.baseAddress, Int32(frame.channels), message)
       }
     }
-    guard done != 0 else { throw failure(message) }
+    try check(done, message)
     if let samples { try write(samples.advance(frames: 1), of: samples.channels) }
   }
 
@@ -92,19 +102,23 @@ final class FFmpegVideoWriter: VideoSink {
         art_video_write_sound(handle, $0.baseAddress, Int64($0.count / channels), message)
       }
     }
-    guard done != 0 else { throw failure(message) }
+    try check(done, message)
   }
 
   func finish() throws(MediaError) {
     if let samples { try write(samples.finish(), of: samples.channels) }
     let (done, message) = withFFmpegMessage { art_video_finish(handle, $0) }
-    guard done != 0 else { throw failure(message) }
+    try check(done, message)
     try complete(output.file)
   }
 
-  private func failure(_ message: String) -> MediaError {
-    output.failure.map(MediaError.init)
-      ?? MediaError(.encodingFailed, "the video cannot be written: \(message)", advice: Self.advice)
+  /// Checks that FFmpeg has done its work. It passes over errors where it reads the file again, to move the index to its
+  /// front, and says that all is well.
+  private func check(_ done: CInt, _ message: String) throws(MediaError) {
+    if let failure = output.failure { throw MediaError(failure) }
+    guard done != 0 else {
+      throw MediaError(.encodingFailed, "the video cannot be written: \(message)", advice: Self.advice)
+    }
   }
 
   /// Encoders do not say that they got no memory.

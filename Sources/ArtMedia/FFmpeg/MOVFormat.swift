@@ -1,24 +1,30 @@
 public import ArtFiles
 import CFFmpeg
 
-/// ProRes 4444 in a QuickTime file, for programs that cut videos: 10 bits, a colour for each pixel, transparency, and every
-/// frame by itself.
+/// ProRes 4444 in a QuickTime file, for programs that cut videos: 10 bits, a colour for each pixel, transparency, every frame
+/// by itself, and sound as numbers of 24 bits (PCM), as these programs use it.
 public struct MOVFormat: VideoFormat, Hashable {
   public let id = "mov"
   public let suffixes = ["mov"]
   public let largestSide = 16_384
   public let keepsAlpha = true
+  public let soundBytesPerSecond: Double? = FFmpegSoundEncoder.pcm.mostBytesPerSecond
 
   public init() {}
 
   /// Of a walk through noise that was enlarged; calm images take a tenth.
   public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 4 / Double(Self.quantiser(quality)) }
 
+  public func check(hasSound: Bool) throws(MediaError) { _ = try FFmpegEncoding(Self.container, hasSound: hasSound) }
+
   public func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
   ) throws(MediaError) -> any VideoSink {
-    try FFmpegVideoWriter(
-      file, choice: FFmpegEncoding(Self.container, width: width, height: height), settings: settings)
+    var settings = settings
+    // The file has no room for a longer text: half a recipe would be none.
+    settings.comment = settings.comment.flatMap { $0.utf8.count <= UInt16.max ? $0 : nil }
+    let encoding = try FFmpegEncoding(Self.container, hasSound: settings.soundtrack != nil)
+    return try FFmpegVideoWriter(file, encoding, width: width, height: height, settings: settings)
   }
 
   /// 1 at a quality of 100, 4 at 80, 16 at 0.
@@ -27,9 +33,8 @@ public struct MOVFormat: VideoFormat, Hashable {
   static let container = FFmpegContainer(
     title: "MOV", name: "mov", options: "movflags=+faststart", frames: ART_FRAMES_YUVA444P10,
     encoders: [
-      // FFmpeg counts quantisers in 118ths.
       FFmpegEncoder(name: "prores_ks") { _, _, settings in
-        "profile=4444:alpha_bits=8:vendor=apl0:flags=+qscale:global_quality=\(118 * quantiser(settings.quality))"
+        "profile=4444:alpha_bits=8:vendor=apl0:" + FFmpegEncoder.quantiser(Double(quantiser(settings.quality)))
       }
-    ])
+    ], sound: .pcm, others: "an MP4 or a WebM")
 }

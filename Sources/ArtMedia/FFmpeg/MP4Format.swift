@@ -15,7 +15,7 @@ public struct MP4Format: VideoFormat {
   public let suffixes = ["mp4", "m4v"]
   public let largestSide = 16_384
   public let hasEvenSides = true
-  public let keepsSound = true
+  public let soundBytesPerSecond: Double? = FFmpegSoundEncoder.aac.mostBytesPerSecond
   public let hasBitrate = true
 
   public init() {}
@@ -23,19 +23,20 @@ public struct MP4Format: VideoFormat {
   /// Of a walk through noise that was enlarged; calm images take a tenth.
   public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 0.0045 * exp2(Double(quality) / 21.5) }
 
+  public func check(hasSound: Bool) throws(MediaError) { _ = try FFmpegEncoding(Self.container, hasSound: hasSound) }
+
   public func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
   ) throws(MediaError) -> any VideoSink {
-    try FFmpegVideoWriter(
-      file, choice: FFmpegEncoding(Self.container, width: width, height: height), settings: settings)
+    let encoding = try FFmpegEncoding(Self.container, hasSound: settings.soundtrack != nil)
+    return try FFmpegVideoWriter(file, encoding, width: width, height: height, settings: settings)
   }
 
   /// The index stands before the images, so that browsers can begin before all is loaded.
   static let container = FFmpegContainer(
     title: "MP4", name: "mp4", options: "movflags=+faststart", frames: ART_FRAMES_YUV420,
-    encoders: [x264, openH264, mpeg4], sound: .aac)
+    encoders: [x264, openH264, mpeg4], sound: .aac, others: "a MOV or a WebM")
 
-  /// With a fixed number of threads, its output does not depend on the machine's cores.
   private static let x264 = FFmpegEncoder(name: "libx264", threads: 4) { _, _, settings in
     let preset =
       switch settings.effort {
@@ -43,9 +44,10 @@ public struct MP4Format: VideoFormat {
       case .medium: "medium"
       case .slow: "slow"
       }
-    // A rate may be exceeded for two seconds.
+    // A rate may be exceeded for two seconds. To keep it, a frame's thread looks at how far those of the frames before it
+    // have come: what comes out of several depends on their speed.
     let amount =
-      settings.bitsPerSecond.map { "b=\($0):maxrate=\($0):bufsize=\(2 * $0)" }
+      settings.bitsPerSecond.map { "b=\($0):maxrate=\($0):bufsize=\(2 * $0):threads=1" }
       ?? "crf=\(decimal(40 - 0.28 * Double(settings.quality)))"
     // Different processors may take different, equally good short cuts, unless told not to.
     return "\(amount):preset=\(preset):profile=high:x264-params=cpu-independent=1"
@@ -58,10 +60,9 @@ public struct MP4Format: VideoFormat {
     return "b=\(settings.bitsPerSecond ?? Int(max(rate, 20_000)))"
   }
 
-  /// FFmpeg counts quantisers in 118ths.
   private static let mpeg4 = FFmpegEncoder(name: "mpeg4") { _, _, settings in
     settings.bitsPerSecond.map { "b=\($0)" }
-      ?? "flags=+qscale:global_quality=\(Int(((31 - 0.29 * Double(settings.quality)) * 118).rounded()))"
+      ?? FFmpegEncoder.quantiser(31 - 0.29 * Double(settings.quality))
   }
 
   /// Two places behind the point, as FFmpeg reads numbers in any locale.

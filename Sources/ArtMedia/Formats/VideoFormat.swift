@@ -8,10 +8,13 @@ public protocol VideoFormat: FileFormat {
   var keepsAlpha: Bool { get }
   /// Whether a video's sides are even: the last column or row of frames with an odd one is repeated.
   var hasEvenSides: Bool { get }
-  /// Whether a video can have sound; otherwise a soundtrack is left out.
-  var keepsSound: Bool { get }
+  /// About how many bytes a second of sound has at most; nil where a video has none, and a soundtrack is left out.
+  var soundBytesPerSecond: Double? { get }
   /// Whether ``VideoSettings/bitsPerSecond`` can be chosen.
   var hasBitrate: Bool { get }
+  /// What can be tried one after the other until a file is small enough: the first is a video with all that was asked for.
+  /// Empty where quality and size alone say how large a video is.
+  var reductions: [VideoReduction] { get }
 
   /// About how many bytes a video has at most, for the disk that is kept free.
   ///
@@ -19,6 +22,12 @@ public protocol VideoFormat: FileFormat {
   ///   - pixels: The pixels of all frames together.
   ///   - quality: As in ``VideoSettings/quality``.
   func mostBytes(pixels: Double, quality: Int) -> Double
+
+  /// Refuses what this machine cannot write, such as videos whose encoder is not installed.
+  ///
+  /// - Parameter hasSound: Whether a soundtrack is to be kept.
+  /// - Throws: ``MediaError`` that says what is missing, and what can be written instead.
+  func check(hasSound: Bool) throws(MediaError)
 
   /// Begins a video.
   ///
@@ -36,8 +45,13 @@ public protocol VideoFormat: FileFormat {
 extension VideoFormat {
   public var keepsAlpha: Bool { false }
   public var hasEvenSides: Bool { false }
-  public var keepsSound: Bool { false }
+  public var soundBytesPerSecond: Double? { nil }
+  /// Whether a video can have sound.
+  public var keepsSound: Bool { soundBytesPerSecond != nil }
   public var hasBitrate: Bool { false }
+  public var reductions: [VideoReduction] { [] }
+
+  public func check(hasSound: Bool) throws(MediaError) {}
 
   /// Those of the pixels as they are in memory.
   public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 4 }
@@ -58,7 +72,9 @@ public typealias VideoFormatRegistry = FormatRegistry<any VideoFormat>
 
 extension FormatRegistry where Format == any VideoFormat {
   /// The formats that come with the library.
-  public static var builtIn: [any VideoFormat] { [MP4Format(), GIFFormat(), WebPAnimationFormat(), MOVFormat()] }
+  public static var builtIn: [any VideoFormat] {
+    [MP4Format(), GIFFormat(), WebPAnimationFormat(), MOVFormat(), WebMFormat()]
+  }
 
   /// A registry of the formats that come with the library.
   public static var standard: VideoFormatRegistry {

@@ -11,7 +11,8 @@ import CImageCodecs
 /// Some colours that images are to have no others than.
 ///
 /// Each pixel takes the nearest colour in Oklab, where equal distances look about equally far apart (Ottosson 2020,
-/// https://bottosson.github.io/posts/oklab). Of colours that are equally near the first is taken.
+/// https://bottosson.github.io/posts/oklab). Of colours that are equally near the first is taken. A pixel is there or not:
+/// half transparent ones would mix with what is behind them, and be of other colours.
 public struct ColorPalette: Hashable, Sendable {
   /// From 1 to ``most``.
   public let colors: [RGBColor]
@@ -29,12 +30,25 @@ public struct ColorPalette: Hashable, Sendable {
     places = colors.map(Oklab.init)
   }
 
-  /// Chooses colours that stand for those of images: means of boxes of alike ones.
+  /// Whether a pixel is there rather than not.
+  ///
+  /// - Parameter alpha: Its share, of 255.
+  public static func isThere(alpha: UInt8) -> Bool { alpha >= 128 }
+
+  /// Chooses colours that stand for those of images, of what is there in them: means of boxes of alike ones.
   ///
   /// - Throws: ``MediaError`` where there is no image, or not enough memory.
   public init(ofImages images: [PixelImage]) throws(MediaError) {
     var pixels: [UInt8] = []
-    for image in images { pixels += try image.converted(toChannels: 3).pixels }
+    for image in images {
+      guard image.channels == 4 else {
+        pixels += try image.converted(toChannels: 3).pixels
+        continue
+      }
+      for start in stride(from: 0, to: image.pixels.count, by: 4) where Self.isThere(alpha: image.pixels[start + 3]) {
+        pixels += image.pixels[start..<start + 3]
+      }
+    }
     var palette = ArtPalette()
     let isBuilt = pixels.withUnsafeBufferPointer {
       art_palette_build($0.baseAddress, pixels.count / 3, Int32(Self.most), &palette) != 0
@@ -58,13 +72,21 @@ public struct ColorPalette: Hashable, Sendable {
     return colors[best]
   }
 
-  /// An image in these colours: RGB, with the alpha that it had.
+  /// An image in these colours: RGB, or RGBA where it had alpha, of which nothing is left between 0 and 255.
   public func applied(to image: PixelImage) throws(MediaError) -> PixelImage {
     let source = image.channels == 4 ? image : try image.converted(toChannels: 3)
     var pixels = source.pixels
     // Images have few different colours beside their pixels.
     var known: [RGBColor: RGBColor] = [:]
     for start in stride(from: 0, to: pixels.count, by: source.channels) {
+      if source.channels == 4 {
+        let isThere = Self.isThere(alpha: pixels[start + 3])
+        pixels[start + 3] = isThere ? 255 : 0
+        guard isThere else {
+          for channel in start..<start + 3 { pixels[channel] = 0 }
+          continue
+        }
+      }
       let color = RGBColor(red: pixels[start], green: pixels[start + 1], blue: pixels[start + 2])
       let found = known[color] ?? nearest(to: color)
       known[color] = found

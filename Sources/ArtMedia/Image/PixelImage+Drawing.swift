@@ -18,6 +18,16 @@ extension PixelImage {
     }
   }
 
+  /// The image so many times, across and down, without space between.
+  ///
+  /// - Throws: ``MediaError`` when there is no such image, or it does not fit into memory.
+  public func repeated(_ times: Int) throws(MediaError) -> PixelImage {
+    guard times != 1 else { return self }
+    var whole = try PixelImage(width: width * times, height: height * times, channels: channels)
+    for place in 0..<times * times { whole.paste(self, x: place % times * width, y: place / times * height) }
+    return whole
+  }
+
   /// Fills a rectangle, which must lie inside.
   mutating func fill(x: Int, y: Int, width fillWidth: Int, height fillHeight: Int, with color: RGBColor) {
     let sample = color.samples(channels: channels)

@@ -9,9 +9,6 @@ public struct Soundtrack: Hashable, Sendable {
   /// After how many frames the sound begins anew; nil where it never does.
   public var period: Int?
 
-  /// About what a second of it takes in a video: 192,000 bits and what stands around them.
-  public static let mostBytesPerSecond = 26_000.0
-
   public init(file: String, start: Double = 0, period: Int? = nil) {
     self.file = file
     self.start = start

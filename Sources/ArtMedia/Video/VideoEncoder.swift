@@ -48,7 +48,7 @@ public final class VideoEncoder {
         frameWidth: frameWidth, frameHeight: frameHeight, largest: format.largestSide)
       width = format.hasEvenSides ? size.width + size.width % 2 : size.width
       height = format.hasEvenSides ? size.height + size.height % 2 : size.height
-      keepsAlpha = format.keepsAlpha
+      keepsAlpha = format.keepsAlpha && settings.keepsAlpha
       let resampling = settings.upscaling.resampling(
         fromWidth: frameWidth, height: frameHeight, toWidth: size.width, height: size.height)
       let mode: FitMode = if case .exactly = settings.size { .pad } else { .stretch }
@@ -65,9 +65,12 @@ public final class VideoEncoder {
 
   /// Appends a frame.
   ///
+  /// - Parameters:
+  ///   - frame: The frame, in the frames' size.
+  ///   - label: What is written into it, in the video's size.
   /// - Throws: ``MediaError`` when the frame has another size, or the encoder or the disk refuses it. After an error of
   ///   the encoder or disk nothing of the video is left.
-  public func write(_ frame: PixelImage) throws(MediaError) {
+  public func write(_ frame: PixelImage, label: FrameLabel? = nil) throws(MediaError) {
     guard let sink else { throw MediaError(.invalidArgument, file: file, "the video is already finished") }
     guard frame.width == frameWidth, frame.height == frameHeight else {
       throw MediaError(
@@ -75,7 +78,9 @@ public final class VideoEncoder {
         "frame \(frames) is \(frame.width)×\(frame.height), but the video's frames are \(frameWidth)×\(frameHeight)")
     }
     do throws(MediaError) {
-      try sink.write(try prepared(frame))
+      var prepared = try prepared(frame)
+      label?.draw(into: &prepared)
+      try sink.write(prepared)
     } catch {
       cancel()
       throw error.inFile(file)

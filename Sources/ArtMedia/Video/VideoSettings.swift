@@ -11,18 +11,21 @@ public struct VideoSettings: Hashable, Sendable {
   /// 0 (smallest) to 100 (best).
   ///
   /// H.264 gets a constant rate factor of 40 − 0.28·quality (18 at the default of 80), MPEG-4 part 2 a quantiser of
-  /// 31 − 0.29·quality, WebP its own quality and lossless frames at 100. GIF has no quality.
+  /// 31 − 0.29·quality, VP9 a constant quality level of 60 − 0.46·quality, WebP its own quality and lossless frames at 100.
+  /// GIF has no quality.
   public var quality: Int
   /// The bits of each second, on average, in the place of the quality; nil for a video of an even quality. For formats
   /// that have the choice (``VideoFormat/hasBitrate``).
   public var bitsPerSecond: Int?
   public var effort: Effort
-  /// The size of the video. Odd sizes are as they are in GIF and WebP; in MP4, whose sizes must be even, the last
+  /// The size of the video. Odd sizes are as they are in GIF and WebP; in MP4 and WebM, whose sizes are even, the last
   /// column or row is repeated once, which keeps enlarged pixels square.
   public var size: VideoSize
   public var upscaling: Upscaling
-  /// What stands around frames of other proportions, and behind transparent ones (but WebP keeps transparency).
+  /// What stands around frames of other proportions, and behind transparent ones where these do not stay so.
   public var background: RGBColor
+  /// Whether transparent frames stay so, in formats that keep it (``VideoFormat/keepsAlpha``). A WebM without is smaller.
+  public var keepsAlpha: Bool
   /// Heard with the video, in formats that keep sound.
   public var soundtrack: Soundtrack?
   /// Kept in the file.
@@ -33,7 +36,7 @@ public struct VideoSettings: Hashable, Sendable {
   public init(
     frameRate: FrameRate = .standard, quality: Int = 80, bitsPerSecond: Int? = nil, effort: Effort = .medium,
     size: VideoSize = .original, upscaling: Upscaling = .nearest, background: RGBColor = .white,
-    soundtrack: Soundtrack? = nil, title: String? = nil, comment: String? = nil
+    keepsAlpha: Bool = true, soundtrack: Soundtrack? = nil, title: String? = nil, comment: String? = nil
   ) {
     self.frameRate = frameRate
     self.quality = quality
@@ -42,6 +45,7 @@ public struct VideoSettings: Hashable, Sendable {
     self.size = size
     self.upscaling = upscaling
     self.background = background
+    self.keepsAlpha = keepsAlpha
     self.soundtrack = soundtrack
     self.title = title
     self.comment = comment

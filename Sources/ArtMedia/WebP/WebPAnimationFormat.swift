@@ -16,12 +16,14 @@ public struct WebPAnimationFormat: VideoFormat {
     pixels * (quality == 100 ? 4 : 0.05 + 0.002 * Double(quality))
   }
 
+  public func check(hasSound: Bool) throws(MediaError) { _ = try FFmpegEncoding(Self.container, hasSound: false) }
+
   public func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
   ) throws(MediaError) -> any VideoSink {
-    try FFmpegVideoWriter(
-      file, choice: FFmpegEncoding(Self.container, width: width, height: height), settings: settings
-    ) { file throws(MediaError) in
+    let encoding = try FFmpegEncoding(Self.container, hasSound: false)
+    return try FFmpegVideoWriter(file, encoding, width: width, height: height, settings: settings) {
+      file throws(MediaError) in
       try WebPMetadata.add(title: settings.title, comment: settings.comment, to: file)
     }
   }
@@ -41,5 +43,5 @@ public struct WebPAnimationFormat: VideoFormat {
           ? "lossless=1:quality=75:compression_level=\(method)"
           : "lossless=0:quality=\(settings.quality):compression_level=\(method)"
       }
-    ])
+    ], others: "a GIF")
 }

@@ -27,6 +27,11 @@ extension Encoder {
     var container = container(keyedBy: MemberKey.self)
     try container.encode(value, forKey: MemberKey(stringValue: key))
   }
+
+  /// Writes one member of an object, unless it has its usual value: files are then as they were before it could be set.
+  func encode<Member: Encodable & Equatable>(_ value: Member, forKey key: String, unless usual: Member) throws {
+    if value != usual { try encode(value, forKey: key) }
+  }
 }
 
 private struct MemberKey: CodingKey {

@@ -5,9 +5,11 @@ public import ArtTensor
 ///
 /// Parameters: `kernel` `[kernelHeight, kernelWidth, in, filters]`, `bias` `[filters]`; with
 /// spectral normalisation `u` `[filters]`, which is not trainable.
+/// The padding mode says what `same` padding sees beyond the image: zeros where nothing is said, or as in PyTorch.
 /// `same`: height′ = ⌈height / stride⌉; `valid`: height′ = ⌊(height − kernelHeight) / stride⌋ + 1.
 public struct Conv2D: ConvolutionLayer, PixelwiseLayer {
   public static let kind = "conv2d"
+  public static let paddingModes = PaddingMode.allCases
 
   public var settings: ConvolutionSettings
 
@@ -23,6 +25,7 @@ public struct Conv2D: ConvolutionLayer, PixelwiseLayer {
     if padding == .valid, height < kernel.height || width < kernel.width {
       throw bad(input: input, "images of at least \(kernel), the kernel's size, with padding 'valid'")
     }
+    try checkPadding(of: (height, width))
     return [
       padding.outputLength(input: height, window: kernel.height, stride: strides.height),
       padding.outputLength(input: width, window: kernel.width, stride: strides.width),
@@ -37,7 +40,8 @@ public struct Conv2D: ConvolutionLayer, PixelwiseLayer {
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
     let kernel = try context.kernel(spectralNorm: settings.spectralNorm, outputAxis: 3)
-    let y = x.convolved(with: kernel, strides: settings.strides.pair, padding: settings.padding)
+    let y = x.convolved(
+      with: kernel, strides: settings.strides.pair, padding: settings.padding, mode: settings.paddingMode)
     return settings.useBias ? y + (try context.parameter("bias")) : y
   }
 }

@@ -5,9 +5,11 @@ public import ArtTensor
 ///
 /// Parameters: `kernel` `[kernelHeight, kernelWidth, filters, in]`, `bias` `[filters]`; with
 /// spectral normalisation `u` `[filters]`, which is not trainable.
+/// With the padding mode `circular` what would lie beyond an edge is added at the opposite one.
 /// `same`: height′ = height · stride; `valid`: height′ = height · stride + max(kernelHeight − stride, 0), as in Keras.
 public struct Conv2DTranspose: ConvolutionLayer {
   public static let kind = "conv2dTranspose"
+  public static let paddingModes: [PaddingMode] = [.zeros, .circular]
 
   public var settings: ConvolutionSettings
 
@@ -18,11 +20,12 @@ public struct Conv2DTranspose: ConvolutionLayer {
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     let (height, width) = try sides(of: input)
     let (kernel, strides) = (settings.kernelSize, settings.strides)
-    return [
-      settings.padding.transposedOutputLength(input: height, window: kernel.height, stride: strides.height),
-      settings.padding.transposedOutputLength(input: width, window: kernel.width, stride: strides.width),
-      settings.filters,
-    ]
+    let output = (
+      height: settings.padding.transposedOutputLength(input: height, window: kernel.height, stride: strides.height),
+      width: settings.padding.transposedOutputLength(input: width, window: kernel.width, stride: strides.width)
+    )
+    try checkPadding(of: output)
+    return [output.height, output.width, settings.filters]
   }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
@@ -32,7 +35,8 @@ public struct Conv2DTranspose: ConvolutionLayer {
 
   public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
     let kernel = try context.kernel(spectralNorm: settings.spectralNorm, outputAxis: 2)
-    let y = x.transposedConvolution(with: kernel, strides: settings.strides.pair, padding: settings.padding)
+    let y = x.transposedConvolution(
+      with: kernel, strides: settings.strides.pair, padding: settings.padding, mode: settings.paddingMode)
     return settings.useBias ? y + (try context.parameter("bias")) : y
   }
 }

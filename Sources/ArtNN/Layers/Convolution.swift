@@ -8,16 +8,26 @@ public struct ConvolutionSettings: Encodable, Hashable, Sendable {
   public var kernelSize: Size2D
   public var strides: Size2D
   public var padding: Padding
+  /// What windows see beyond the image's edges, where padding is `same`.
+  public var paddingMode: PaddingMode
   public var useBias: Bool
   public var kernelInitializer: Initializer
   public var biasInitializer: Initializer
   /// Whether the kernel is divided by its largest singular value (Miyato et al. 2018).
   public var spectralNorm: Bool
+
+  /// Without the padding mode, which is written where it is not the usual one.
+  private enum CodingKeys: CodingKey {
+    case filters, kernelSize, strides, padding, useBias, kernelInitializer, biasInitializer, spectralNorm
+  }
 }
 
 /// A convolution or a transposed one.
 @dynamicMemberLookup
-public protocol ConvolutionLayer: Layer {
+public protocol ConvolutionLayer: NeighbourhoodLayer {
+  /// The padding modes that there are for it.
+  static var paddingModes: [PaddingMode] { get }
+
   var settings: ConvolutionSettings { get set }
 
   init(_ settings: ConvolutionSettings)
@@ -25,13 +35,15 @@ public protocol ConvolutionLayer: Layer {
 
 extension ConvolutionLayer {
   public init(
-    filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: Padding = .valid, useBias: Bool = true,
-    kernelInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros, spectralNorm: Bool = false
+    filters: Int, kernelSize: Size2D, strides: Size2D = 1, padding: Padding = .valid,
+    paddingMode: PaddingMode = .zeros, useBias: Bool = true, kernelInitializer: Initializer = .glorotUniform,
+    biasInitializer: Initializer = .zeros, spectralNorm: Bool = false
   ) {
     self.init(
       ConvolutionSettings(
-        filters: filters, kernelSize: kernelSize, strides: strides, padding: padding, useBias: useBias,
-        kernelInitializer: kernelInitializer, biasInitializer: biasInitializer, spectralNorm: spectralNorm))
+        filters: filters, kernelSize: kernelSize, strides: strides, padding: padding, paddingMode: paddingMode,
+        useBias: useBias, kernelInitializer: kernelInitializer, biasInitializer: biasInitializer,
+        spectralNorm: spectralNorm))
   }
 
   public init(_ settings: SettingsReader) {
@@ -39,16 +51,53 @@ extension ConvolutionLayer {
       filters: settings.requiredInteger("filters", in: Self.unitLimits, "Channels of the result."),
       kernelSize: settings.requiredSize("kernelSize", "Height and width of the kernel."),
       strides: settings.size("strides", default: 1, "The distance between the kernel's places."),
-      padding: settings.padding(default: .valid), useBias: settings.useBias(),
-      kernelInitializer: settings.kernelInitializer(), biasInitializer: settings.biasInitializer(),
-      spectralNorm: settings.spectralNorm())
+      padding: settings.padding(default: .valid), paddingMode: settings.paddingMode(Self.paddingModes),
+      useBias: settings.useBias(), kernelInitializer: settings.kernelInitializer(),
+      biasInitializer: settings.biasInitializer(), spectralNorm: settings.spectralNorm())
   }
 
-  public func encode(to encoder: any Encoder) throws { try settings.encode(to: encoder) }
+  public func encode(to encoder: any Encoder) throws {
+    try settings.encode(to: encoder)
+    try encoder.encode(settings.paddingMode, forKey: "paddingMode", unless: .zeros)
+  }
 
   public subscript<Setting>(dynamicMember path: WritableKeyPath<ConvolutionSettings, Setting>) -> Setting {
     get { settings[keyPath: path] }
     set { settings[keyPath: path] = newValue }
+  }
+
+  /// The layer with circular padding; nil for a kernel of one place.
+  ///
+  /// - Throws: ``LayerError`` for the padding `valid`.
+  public func wrapped() throws(LayerError) -> Self? {
+    guard settings.kernelSize != 1 else { return nil }
+    guard settings.padding == .same else { throw keepsEdgesApart }
+    var layer = self
+    layer.settings.paddingMode = .circular
+    return layer
+  }
+
+  /// Checks that there is enough of an image, of these sides, for its padding to be made of.
+  func checkPadding(of sides: (height: Int, width: Int)) throws(LayerError) {
+    let (mode, kernel, strides) = (settings.paddingMode, settings.kernelSize, settings.strides)
+    guard mode != .zeros else { return }
+    guard Self.paddingModes.contains(mode) else {
+      let known = Self.paddingModes.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+      throw bad("there is no padding mode '\(mode.rawValue)' for it: take \(known)")
+    }
+    guard settings.padding == .same else {
+      throw bad("the padding mode '\(mode.rawValue)' needs the padding 'same': with 'valid' nothing is padded")
+    }
+    for (side, window, stride) in [
+      (sides.height, kernel.height, strides.height), (sides.width, kernel.width, strides.width),
+    ] {
+      let least = AxisPadding(mode, settings.padding.widths(input: side, window: window, stride: stride)).shortestSide
+      guard side >= least else {
+        throw bad(
+          "a kernel of \(kernel) with the padding mode '\(mode.rawValue)' needs sides of at least \(least), and there is one "
+            + "of \(side)")
+      }
+    }
   }
 
   /// The sides of an image, once the settings are known to be possible.

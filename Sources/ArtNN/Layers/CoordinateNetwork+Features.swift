@@ -20,14 +20,31 @@ extension CoordinateNetwork {
   /// The first layer. A kernel's rows stand before each pixel's coordinates, so nothing of `[pixels, 3]` is ever made.
   private func waves(of z: Value, x: Value, y: Value, _ context: LayerContext) throws(LayerError) -> Value {
     let (batch, width) = (z.shape[0], widths[0])
-    let kernel = try context.parameter("0.kernel").reshaped(to: [3 * width])
-    let directions = (z.matmul(try context.parameter("0.directions")) + kernel).reshaped(to: [batch, 3, 1, width])
+    let kernel = try context.parameter("0.kernel").reshaped(to: [coordinates * width])
+    let directions = (z.matmul(try context.parameter("0.directions")) + kernel)
+      .reshaped(to: [batch, coordinates, 1, width])
     func direction(_ coordinate: Int) -> Value {
       directions.sliced(starts: [0, coordinate, 0, 0], sizes: [batch, 1, 1, width])
     }
+    let phase = (z.matmul(try context.parameter("0.style")) + (try context.parameter("0.bias")))
+      .reshaped(to: [batch, 1, 1, width])
+    if wraps {
+      let (x, y) = (around(x, size.width), around(y, size.height))
+      return (x.sine * direction(0) + x.cosine * direction(1))
+        + (y.sine * direction(2) + (y.cosine * direction(3) + phase))
+    }
     let r = (x.square() + y.square()).sqrt()
-    let phase = z.matmul(try context.parameter("0.style")) + (try context.parameter("0.bias"))
-    return x * direction(0) + (y * direction(1) + phase.reshaped(to: [batch, 1, 1, width])) + r * direction(2)
+    return x * direction(0) + (y * direction(1) + phase) + r * direction(2)
+  }
+
+  /// What the first layer is told of a place: x, y and r, or sines and cosines.
+  var coordinates: Int { wraps ? 4 : 3 }
+
+  /// A coordinate as a place on a circle that is as long as its side: where the image ends it begins.
+  private func around(_ place: Value, _ side: Int) -> (sine: Value, cosine: Value) {
+    let radius = Float(side) / Float(size.shorter)
+    let angle = place * (Float.pi / radius)
+    return (angle.sine() * radius, (angle + Float.pi / 2).sine() * radius)
   }
 
   /// A layer behind the first.

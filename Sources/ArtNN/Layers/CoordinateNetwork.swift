@@ -14,15 +14,18 @@ public import ArtTensor
 /// and hₖ = f((hₖ₋₁·Kₖ) ∘ (1 + w·Sₖ) + w·Tₖ + bₖ): the sample turns and stretches the waves that the first layer makes, and
 /// weighs and moves what the others make of them.
 ///
-/// Parameters, for layer k of `widths`: `k.kernel` `[features before, features]` (`[3, features]` for the first), `k.style`
-/// `[n, 2 · features]` for S and T (the first has S alone, `[n, features]`, and `0.directions` `[n, 3 · features]` for D),
-/// `k.bias` `[features]`.
+/// Where images wrap, c are the sine and the cosine of x and of y in the place of x, y and r, each going round once from edge
+/// to edge.
+///
+/// Parameters, for layer k of `widths`: `k.kernel` `[features before, features]` (`[3, features]` for the first, 4 where
+/// images wrap), `k.style` `[n, 2 · features]` for S and T (the first has S alone, `[n, features]`, and `0.directions`
+/// `[n, 3 · features]` for D), `k.bias` `[features]`.
 ///
 /// Sources: Stanley, Compositional pattern producing networks: a novel abstraction of development (2007); Ha, Generating
 /// large images from latent vectors (2016), where a GAN's generator is such a network; Anokhin et al., Image generators
 /// with conditionally-independent pixel synthesis (2021), whose layers are changed by the sample as well; Sitzmann et al.,
 /// Implicit neural representations with periodic activation functions (2020), for layers of sines and their first values.
-public struct CoordinateNetwork: Layer {
+public struct CoordinateNetwork: NeighbourhoodLayer {
   public static let kind = "coordinateNetwork"
 
   /// What each layer behind the first ends in.
@@ -45,15 +48,19 @@ public struct CoordinateNetwork: Layer {
   public var activation: Activation
   /// Whether places are drawn from their pixels in training, instead of being the centres.
   public var jitter: Bool
+  /// Whether images go on at their opposite edges.
+  public var wraps: Bool
 
   public init(
-    size: Size2D, widths: [Int], frequency: Double = 6, activation: Activation = .tanh, jitter: Bool = true
+    size: Size2D, widths: [Int], frequency: Double = 6, activation: Activation = .tanh, jitter: Bool = true,
+    wraps: Bool = false
   ) {
     self.size = size
     self.widths = widths
     self.frequency = frequency
     self.activation = activation
     self.jitter = jitter
+    self.wraps = wraps
   }
 
   public init(_ settings: SettingsReader) {
@@ -62,7 +69,23 @@ public struct CoordinateNetwork: Layer {
       widths: settings.integers("widths", in: Self.unitLimits, isRequired: true, "Features behind each layer.") ?? [],
       frequency: settings.number("frequency", default: 6, in: 0.0..., "How fine the first patterns are."),
       activation: settings.choice("activation", default: .tanh, "What each layer behind the first ends in."),
-      jitter: settings.bool("jitter", default: true, "Whether places are drawn from their pixels in training."))
+      jitter: settings.bool("jitter", default: true, "Whether places are drawn from their pixels in training."),
+      wraps: settings.wraps())
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try encoder.encode(size, forKey: "size")
+    try encoder.encode(widths, forKey: "widths")
+    try encoder.encode(frequency, forKey: "frequency")
+    try encoder.encode(activation, forKey: "activation")
+    try encoder.encode(jitter, forKey: "jitter")
+    try encoder.encode(wraps, forKey: "wraps", unless: false)
+  }
+
+  public func wrapped() -> CoordinateNetwork? {
+    var network = self
+    network.wraps = true
+    return network
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
@@ -80,11 +103,15 @@ public struct CoordinateNetwork: Layer {
     func style(_ deviation: Double) -> Initializer {
       .normal(standardDeviation: deviation / Double(max(input[0], 1)).squareRoot())
     }
+    // A sine of an angle of π for half of the image changes π times as fast as x.
+    let frequency = wraps ? frequency / .pi : frequency
     let first = [
       ParameterSpec(
-        name: "0.kernel", role: .kernel, shape: [3, widths[0]], initializer: .normal(standardDeviation: frequency)),
+        name: "0.kernel", role: .kernel, shape: [coordinates, widths[0]],
+        initializer: .normal(standardDeviation: frequency)),
       ParameterSpec(
-        name: "0.directions", role: .embedding, shape: [input[0], 3 * widths[0]], initializer: style(frequency / 4)),
+        name: "0.directions", role: .embedding, shape: [input[0], coordinates * widths[0]],
+        initializer: style(frequency / 4)),
       ParameterSpec(name: "0.style", role: .embedding, shape: [input[0], widths[0]], initializer: style(1)),
       ParameterSpec(name: "0.bias", role: .bias, shape: [widths[0]], initializer: .normal(standardDeviation: 1)),
     ]

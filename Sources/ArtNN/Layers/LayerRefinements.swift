@@ -18,6 +18,22 @@ extension PixelwiseLayer {
   public var isPixelwise: Bool { true }
 }
 
+/// A layer that looks at neighbouring pixels, and so beyond the edges of images.
+public protocol NeighbourhoodLayer: Layer {
+  /// The layer for images that go on at their opposite edges, so that they can be repeated without a seam; nil where under
+  /// its settings it looks at no neighbours.
+  ///
+  /// - Throws: ``LayerError`` where that cannot be.
+  func wrapped() throws(LayerError) -> Self?
+}
+
+extension NeighbourhoodLayer {
+  /// Why a layer cannot be wrapped whose windows stay inside of images.
+  var keepsEdgesApart: LayerError {
+    bad("with padding 'valid' opposite edges of images cannot meet; take padding 'same'")
+  }
+}
+
 /// A layer whose result depends on the class of each sample; see ``LayerContext/condition(classes:)``.
 public protocol ConditionedLayer: Layer {
   /// The number of classes that it is made for.

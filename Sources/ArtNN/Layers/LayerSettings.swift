@@ -9,6 +9,18 @@ extension SettingsReader {
     choice("padding", default: `default`, "What windows do at the edge: stay inside ('valid'), or see zeros ('same').")
   }
 
+  func paddingMode(_ modes: [PaddingMode]) -> PaddingMode {
+    let mode = choice(
+      "paddingMode", default: PaddingMode.zeros.rawValue, among: modes.map(\.rawValue),
+      "What padding 'same' shows beyond the edge: zeros, the image mirrored ('reflect'), its edge again and again "
+        + "('replicate'), or its opposite edge ('circular').")
+    return PaddingMode(rawValue: mode) ?? .zeros
+  }
+
+  func wraps() -> Bool {
+    bool("wraps", default: false, "Whether images go on at their opposite edges.")
+  }
+
   func useBias() -> Bool { bool("useBias", default: true, "Whether a bias is added.") }
 
   func kernelInitializer() -> Initializer { initializer("kernelInitializer", "How the first kernel is drawn.") }

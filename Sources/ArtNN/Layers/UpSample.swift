@@ -3,8 +3,8 @@ public import ArtSettings
 public import ArtTensor
 
 /// Images enlarged by whole factors: `[batch, height, width, channels]` to `[batch, height · f, width · f, channels]`.
-/// The same as Keras's `UpSampling2D`.
-public struct UpSample: Layer {
+/// The same as Keras's `UpSampling2D`, unless images wrap.
+public struct UpSample: NeighbourhoodLayer {
   public static let kind = "upSample"
 
   public enum Interpolation: String, Codable, Hashable, Sendable, CaseIterable {
@@ -16,16 +16,33 @@ public struct UpSample: Layer {
 
   public var factors: Size2D
   public var interpolation: Interpolation
+  /// Whether there is something between opposite edges too, where interpolation is `bilinear`.
+  public var wraps: Bool
 
-  public init(by factors: Size2D = 2, interpolation: Interpolation = .nearest) {
+  public init(by factors: Size2D = 2, interpolation: Interpolation = .nearest, wraps: Bool = false) {
     self.factors = factors
     self.interpolation = interpolation
+    self.wraps = wraps
   }
 
   public init(_ settings: SettingsReader) {
     self.init(
       by: settings.size("factors", default: 2, "How many times as high and as wide images become."),
-      interpolation: settings.choice("interpolation", default: .nearest, "How the new pixels are made."))
+      interpolation: settings.choice("interpolation", default: .nearest, "How the new pixels are made."),
+      wraps: settings.wraps())
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try encoder.encode(factors, forKey: "factors")
+    try encoder.encode(interpolation, forKey: "interpolation")
+    try encoder.encode(wraps, forKey: "wraps", unless: false)
+  }
+
+  /// Nothing to wrap where numbers are only repeated.
+  public func wrapped() -> UpSample? {
+    var layer = self
+    layer.wraps = true
+    return interpolation == .nearest ? nil : layer
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
@@ -37,7 +54,7 @@ public struct UpSample: Layer {
   public func callAsFunction(_ x: Value, _ context: LayerContext) -> Value {
     switch interpolation {
     case .nearest: x.upsampledNearest(by: factors.pair)
-    case .bilinear: x.upsampledBilinear(by: factors.pair)
+    case .bilinear: x.upsampledBilinear(by: factors.pair, wraps: wraps)
     }
   }
 

@@ -17,8 +17,7 @@ struct EvaluateCommand: ParsableCommand {
       the other half makes the baseline.
       """)
 
-  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
-  var model: String
+  @OptionGroup var model: ModelOption
   @Option(help: "The images that the model was trained on: a folder, a file, a kind of data set, or a JSON object.")
   var dataset: String
   @Option(help: "Images of the same kind that the model was not trained on, likewise.")
@@ -45,23 +44,21 @@ struct EvaluateCommand: ParsableCommand {
     let console = Console()
     try reporting(console) {
       var evaluate = OptionDocument.stage("evaluate")
-      if let samples { evaluate.set("samples", SettingValue(samples), option: "--samples \(samples)") }
-      if let features { evaluate.set("features", SettingValue(features), option: "--features \(features)") }
-      if let truncation {
-        evaluate.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)")
-      }
+      evaluate.set("samples", samples)
+      evaluate.set("features", features)
+      evaluate.set("truncation", truncation)
       if output == nil { evaluate["nearest"] = SettingValue(0) }
       var more = ["dataset": Self.images(dataset, option: "--dataset \(dataset)")]
       if let reference { more["reference"] = Self.images(reference, option: "--reference \(reference)") }
       let run = try OptionDocument.prepare(
-        [OptionDocument.load(model), evaluate], more: more, seed: seed, convolutions: convolutions,
+        Self.self, [model.load, evaluate], more: more, seed: seed, convolutions: convolutions,
         threads: threads, console: console, showsNotes: false)
 
       let kept = output.map { OutputFile($0) }
       let scratch = try ScratchFolder()
       defer { withExtendedLifetime(scratch) {} }
       let (folder, name) = kept.map { ($0.folder, $0.name) } ?? (scratch.folder, "evaluation")
-      _ = try run.quick.run(in: folder, name: name)
+      _ = try run.run(in: folder, name: name)
       let file = folder.path(of: "\(name)/metrics.\(json ? "json" : "txt")")
       console.result(String(decoding: try FileReader.contents(of: file, limit: 1 << 24), as: UTF8.self).trimmingLineEnd)
     }

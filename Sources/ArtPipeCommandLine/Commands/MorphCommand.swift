@@ -6,11 +6,10 @@ import ArtSettings
 struct MorphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "morph", abstract: "Makes a video that morphs between images of a trained model.",
-    discussion: "The output's name ends in .mp4, .gif, .webp or .mov.")
+    discussion: "The output's name ends in .mp4, .gif, .webp, .mov or .webm.")
 
-  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
-  var model: String
-  @Option(name: .shortAndLong, help: "The video: a .mp4, .gif, .webp or .mov file.")
+  @OptionGroup var model: ModelOption
+  @Option(name: .shortAndLong, help: "The video: a .mp4, .gif, .webp, .mov or .webm file.")
   var output: String
   @Option(help: "Seeds the keyframes.")
   var seed: UInt64 = 1
@@ -31,6 +30,7 @@ struct MorphCommand: ParsableCommand {
   var truncation: Double?
   @Option(help: "A track that the video is cut to, and has for its sound; without a length it is as long.")
   var sound: String?
+  @OptionGroup var bands: BandOptions
   @Option(help: "The length in seconds.")
   var seconds: Double?
   @Option(help: "The length in frames, instead of --seconds.")
@@ -45,55 +45,57 @@ struct MorphCommand: ParsableCommand {
   var pace: String?
   @Option(help: "The number of walks side by side.")
   var walks: Int?
-  @Option(help: "Renders at this size, for models without a fixed size: 1920x1080.")
-  var render: String?
+  @OptionGroup var render: RenderOption
   @Option(help: "The video's shorter side in pixels.")
   var size: Int?
   @Option(help: "How the images are enlarged: nearest or smooth.")
   var upscaling: String?
   @Flag(inversion: .prefixedNo, help: "Returns to the first keyframe, so that the video can loop.")
   var loop = true
-  @OptionGroup var recipe: RecipeOptions
-  @OptionGroup var convolutions: ConvolutionOptions
-  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var making: MakingOptions
+
+  func validate() throws {
+    guard sound != nil, let file = moves.directions, moves.moves.isEmpty, bands.bands == nil else { return }
+    throw ValidationError(
+      "--directions \(file): say how far along them, with --move NAME=1.5, or which band of the sound moves along them, "
+        + "with --bands low=NAME")
+  }
 
   func run() throws {
     let console = Console()
     try reporting(console) {
       let target = OutputFile(output)
-      var stages = [OptionDocument.load(model)]
+      var stages = [model.load]
       var walk = OptionDocument.stage("interpolate")
       if let sampleNumbers {
         let numbers = OptionDocument.numbers(sampleNumbers, option: "--sample-numbers \(sampleNumbers)")
         walk["sampleNumbers"] = numbers
         var sampling = OptionDocument.stage("sample")
         sampling["count"] = SettingValue(max(1, numbers.array?.compactMap { $0.number?.integer }.max() ?? 1))
-        try moves.set(in: &sampling)
+        if !bands.takesDirections(of: moves) { try moves.set(in: &sampling) }
         stages.append(sampling)
       }
       points.set(in: &walk)
-      if sampleNumbers == nil { try moves.set(in: &walk) }
+      if sampleNumbers == nil, !bands.takesDirections(of: moves) { try moves.set(in: &walk) }
       if let classes { walk["class"] = OptionDocument.names(classes, option: "--class \(classes)") }
-      if let truncation { walk.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
-      if let keyframes { walk.set("keyframes", SettingValue(keyframes), option: "--keyframes \(keyframes)") }
-      if let sound { walk.set("sound", SettingValue(sound), option: "--sound \(sound)") }
-      if let seconds { walk.set("seconds", SettingValue(seconds), option: "--seconds \(seconds)") }
-      if let frames { walk.set("frames", SettingValue(frames), option: "--frames \(frames)") }
-      if let fps { walk.set("fps", SettingValue(fps), option: "--fps \(fps)") }
-      if let path { walk.set("path", SettingValue(path), option: "--path \(path)") }
-      if let easing { walk.set("easing", SettingValue(easing), option: "--easing \(easing)") }
-      if let pace { walk.set("pace", SettingValue(pace), option: "--pace \(pace)") }
-      if let walks { walk.set("walks", SettingValue(walks), option: "--walks \(walks)") }
-      if let render { walk["render"] = try OptionDocument.size(render, option: "--render \(render)") }
+      walk.set("truncation", truncation)
+      walk.set("keyframes", keyframes)
+      try bands.set(in: &walk, sound: sound, directions: moves.directions)
+      walk.set("seconds", seconds)
+      walk.set("frames", frames)
+      walk.set("fps", fps)
+      walk.set("path", path)
+      walk.set("easing", easing)
+      walk.set("pace", pace)
+      walk.set("walks", walks)
+      try render.set(in: &walk)
       walk["loop"] = SettingValue(loop)
       var video = OptionDocument.stage("video")
-      video.set("file", SettingValue(target.name), option: "--output \(output)")
-      if let size { video.set("size", SettingValue(size), option: "--size \(size)") }
-      if let upscaling { video.set("upscaling", SettingValue(upscaling), option: "--upscaling \(upscaling)") }
+      video.set("file", target)
+      video.set("size", size)
+      video.set("upscaling", upscaling)
       stages += [walk, video]
-      let run = try OptionDocument.prepare(
-        stages, more: recipe.document, seed: seed, convolutions: convolutions, threads: threads, console: console)
-      _ = try run.quick.run(in: target.folder, name: target.name)
+      try making.prepare(Self.self, stages, seed: seed, console: console).run(to: target)
       console.result(output)
     }
   }

@@ -62,6 +62,7 @@ struct PipelinesCommand: ParsableCommand {
           throw PipelineError(.cannotWrite, "\(output) is there already; give another name with --output")
         }
         let target = OutputFile(output)
+        try target.folder.checkReplaceable(target.name)
         try target.folder.create()
         try target.folder.file(target.name).write(FileReader.contents(of: source, limit: 1 << 20))
         console.result(output)

@@ -21,7 +21,10 @@ struct PlannedRun {
     let demand = plan.demand(on: device)
     try plan.check(demand, for: folder)
     for warning in plan.warnings(demand) { console.warning("\(warning)") }
-    let prospects = try Runner(plan, in: folder, device: device, force: force).prospects()
+    let runner = Runner(plan, in: folder, device: device, force: force) { [console] event in
+      if case .warning(let words) = event { console.warning(words) }
+    }
+    let prospects = try runner.prospects()
     for line in PlanText.lines(plan, demand, folder: folder) + PlanText.lines(plan, prospects) {
       console.result(Paths.printable(line))
     }
@@ -42,7 +45,7 @@ struct PlannedRun {
         + "\(plan.document.convolutionAlgorithms.remark)into \(folder.path)")
     let observer = progress.makeReporter(console).observer
     let runner = Runner(plan, in: folder, device: device, force: force, stop: stop, observer: observer)
-    let ending = hasReport && plan.document.hasReport ? ReportEnding(of: folder, console, observer) : nil
+    let ending = hasReport && plan.document.hasReport ? ReportEnding(of: folder, stop, console, observer) : nil
     try ReportEnding.run(runner, then: ending)
   }
 }

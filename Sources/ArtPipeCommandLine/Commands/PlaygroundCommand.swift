@@ -12,8 +12,7 @@ struct PlaygroundCommand: ParsableCommand {
       'artpipe sample' with the same seed.
       """)
 
-  @Option(help: "The model: a .safetensors file, a run folder, or the name of shipped weights (art-64).")
-  var model: String
+  @OptionGroup var model: ShippedModelOption
   @Option(name: .shortAndLong, help: "The page: a .html file.")
   var output: String
   @Option(help: "The page's heading; the model's id by default.")
@@ -27,12 +26,11 @@ struct PlaygroundCommand: ParsableCommand {
     try reporting(console) {
       let target = OutputFile(output)
       var page = OptionDocument.stage("playground")
-      page.set("file", SettingValue(target.name), option: "--output \(output)")
-      if let title { page.set("title", SettingValue(title), option: "--title \(title)") }
-      if let directions { page.set("directions", SettingValue(directions), option: "--directions \(directions)") }
-      let run = try OptionDocument.prepare(
-        [OptionDocument.load(model), page], seed: 1, threads: threads, console: console)
-      _ = try run.quick.run(in: target.folder, name: target.name)
+      page.set("file", target)
+      page.set("title", title)
+      page.set("directions", file: directions)
+      try OptionDocument.prepare(Self.self, [model.load, page], seed: 1, threads: threads, console: console)
+        .run(to: target)
       console.result(output)
     }
   }

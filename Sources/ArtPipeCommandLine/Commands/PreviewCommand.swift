@@ -26,9 +26,9 @@ struct PreviewCommand: ParsableCommand {
     try reporting(console) {
       let target = OutputFile(output)
       var preview = OptionDocument.stage("preview")
-      preview.set("file", SettingValue(target.name), option: "--output \(output)")
-      if let count { preview.set("count", SettingValue(count), option: "--count \(count)") }
-      if let scale { preview.set("scale", SettingValue(scale), option: "--scale \(scale)") }
+      preview.set("file", target)
+      preview.set("count", count)
+      preview.set("scale", scale)
       // The document's own stages are left out; the preview takes their place.
       var value = try SettingValue.read(file: document.file)
       value["stages"] = SettingValue([preview])

@@ -32,19 +32,26 @@ struct ReportCommand: ParsableCommand {
     let console = Console()
     try reporting(console) {
       let folder = RunFolder(path)
-      let report = try RunReport(of: folder, tools: Program.current.toolbox, isShared: share)
+      let stop = StopRequest()
+      let interrupts = InterruptHandler(stop, console: console)
+      defer { withExtendedLifetime(interrupts) {} }
+      let report = try RunReport.page(of: folder, isShared: share, stop: stop)
       if let output {
         let target = OutputFile(output)
         try target.folder.checkReplaceable(target.name)
         try target.folder.create()
         let writer = try FileWriter(target.folder.file(target.name))
-        try report.write(to: writer)
+        try writer.append(report)
+        try stop.check()
         try writer.commit()
         return console.result(output)
       }
       let page: RunPage = share ? .sharedReport : .report
       console.result(
-        try page.write(in: folder, observer: RunReporter(console).observer) { try report.write(to: $0) })
+        try page.write(in: folder, observer: RunReporter(console).observer) {
+          try $0.append(report)
+          try stop.check()
+        })
     }
   }
 }

@@ -37,3 +37,22 @@ struct RootCommand: ParsableCommand {
       ])
   }
 }
+
+extension RootCommand {
+  /// What the parser writes of options that are wrong, for those that only a command's work finds: the parser would show the
+  /// usage of the whole program.
+  static func words(of error: ValidationError, in command: any ParsableCommand.Type) -> String {
+    let name = path(to: command).joined(separator: " ")
+    return "Error: \(error.message)\nUsage: \(usageString(for: command))\n  See '\(name) --help' for more information."
+  }
+}
+
+extension ParsableCommand {
+  /// The names that lead to a command from this one on: `artpipe`, `runs`, `list`; none where it is not below it.
+  fileprivate static func path(to command: any ParsableCommand.Type) -> [String] {
+    let name = configuration.commandName ?? ""
+    if command == Self.self { return [name] }
+    let below = configuration.subcommands.lazy.map { $0.path(to: command) }.first { !$0.isEmpty }
+    return below.map { [name] + $0 } ?? []
+  }
+}

@@ -15,8 +15,7 @@ struct SampleCommand: ParsableCommand {
       separate PNG files.
       """)
 
-  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
-  var model: String
+  @OptionGroup var model: ModelOption
   @Option(help: "The number of images; with several classes, of each.")
   var count: Int?
   @Option(
@@ -34,10 +33,13 @@ struct SampleCommand: ParsableCommand {
   var truncation: Double?
   @Option(help: "Images per row of the sheet.")
   var columns: Int?
-  @Option(help: "Renders at this size, for models without a fixed size: 1920x1080.")
-  var render: String?
+  @OptionGroup var render: RenderOption
   @Option(help: "Enlarges the images by this factor.")
   var scale: Int?
+  @Flag(help: "Draws images that can be repeated without a seam, whether the model has learnt that or not.")
+  var tileable = false
+  @Option(help: "Repeats each image of a sheet this often, across and down: shows whether it tiles.")
+  var `repeat`: Int?
   @Flag(help: "Writes each sample's number below it.")
   var numbers = false
   @Flag(
@@ -45,9 +47,7 @@ struct SampleCommand: ParsableCommand {
       Writes a folder with a folder for each class, of --count images each: labelled images for training other programs.
       """)
   var folder = false
-  @OptionGroup var recipe: RecipeOptions
-  @OptionGroup var convolutions: ConvolutionOptions
-  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var making: MakingOptions
 
   func run() throws {
     let console = Console()
@@ -55,18 +55,20 @@ struct SampleCommand: ParsableCommand {
       let target = OutputFile(output)
       var sampling = OptionDocument.stage("sample")
       let given = classes ?? (folder && points.points == nil ? "all" : nil)
-      let classes = given.map { OptionDocument.names($0, option: "--class \($0)") }
+      let classes = given.map { OptionDocument.names($0, option: self.classes == nil ? "--folder" : "--class \($0)") }
       sampling["class"] = classes
       points.set(in: &sampling)
       try moves.set(in: &sampling)
       if let count {
-        sampling.set("count", SettingValue(count), option: "--count \(count)")
+        sampling.set("count", count)
       } else if classes?.array?.count ?? 0 > 1 || classes?.string == "all" {
         sampling["count"] = 8
       }
-      if let truncation { sampling.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
-      if let render { sampling["render"] = try OptionDocument.size(render, option: "--render \(render)") }
-      var stages = [OptionDocument.load(model), sampling]
+      sampling.set("truncation", truncation)
+      try render.set(in: &sampling)
+      var load = model.load
+      load["tileable"] = tileable ? true : nil
+      var stages = [load, sampling]
       let isTensor = target.fileExtension == "safetensors"
       let formats = Program.current.toolbox
       if folder, isTensor || formats.isMedia(target.fileExtension) {
@@ -76,8 +78,9 @@ struct SampleCommand: ParsableCommand {
       if formats.imageFormats.writable.suffixes.contains(target.fileExtension) {
         var sheet = OptionDocument.stage("sheet")
         sheet["file"] = SettingValue(target.name)
-        if let columns { sheet.set("columns", SettingValue(columns), option: "--columns \(columns)") }
-        if let scale { sheet.set("scale", SettingValue(scale), option: "--scale \(scale)") }
+        sheet.set("columns", columns)
+        sheet.set("scale", scale)
+        sheet.set("repeat", `repeat`)
         sheet["numbers"] = SettingValue(numbers)
         stages.append(sheet)
       } else if formats.isMedia(target.fileExtension) {
@@ -87,15 +90,15 @@ struct SampleCommand: ParsableCommand {
       } else if !isTensor {
         var images = OptionDocument.stage("images")
         images["classFolders"] = folder ? true : nil
-        if let scale { images.set("scale", SettingValue(scale), option: "--scale \(scale)") }
+        images.set("scale", scale)
         stages.append(images)
       }
-      let run = try OptionDocument.prepare(
-        stages, more: recipe.document, seed: seed, convolutions: convolutions, threads: threads, console: console)
-      let (artifact, recipe) = try run.quick.run(in: target.folder, name: target.name)
-      if case .images(let images) = artifact {
+      let run = try making.prepare(Self.self, stages, seed: seed, console: console)
+      defer { withExtendedLifetime(run) {} }
+      let outcome = try run.run(to: target)
+      if case .images(let images) = outcome.artifact {
         try target.folder.create()
-        try images.writeTensor(to: target.folder.file(target.name), metadata: recipe, by: run.quick.execution) {
+        try images.writeTensor(to: target.folder.file(target.name), metadata: outcome.recipe, by: run.execution) {
           try run.stop.check()
         }
       }

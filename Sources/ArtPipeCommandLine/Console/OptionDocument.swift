@@ -8,11 +8,30 @@ import ArtTensor
 /// A pipeline document made from a command's options. It is validated like any document, so that options are checked
 /// and explained as settings are.
 enum OptionDocument {
-  /// What a command needs to run its document.
+  /// What a command needs to run its document. Ctrl-C stops it as long as this is there.
   struct Prepared {
-    let quick: UncachedRun
+    private let quick: UncachedRun
+    private let words: OptionWords
     let stop: StopRequest
-    let interrupts: InterruptHandler
+    private let interrupts: InterruptHandler
+
+    fileprivate init(_ quick: UncachedRun, _ words: OptionWords, _ stop: StopRequest, _ interrupts: InterruptHandler) {
+      (self.quick, self.words, self.stop, self.interrupts) = (quick, words, stop, interrupts)
+    }
+
+    var execution: Execution { quick.execution }
+
+    /// Runs the document, which writes to this file or beside it.
+    @discardableResult
+    func run(to target: OutputFile) throws -> UncachedRun.Outcome {
+      try run(in: target.folder, name: target.name)
+    }
+
+    /// Runs the document's stages; see `UncachedRun.run(in:name:)`.
+    func run(in folder: RunFolder, name: String) throws -> UncachedRun.Outcome {
+      defer { withExtendedLifetime(interrupts) {} }
+      return try words.explaining { try quick.run(in: folder, name: name) }
+    }
   }
 
   static func stage(_ kind: String) -> SettingValue { ["kind": SettingValue(kind)] }
@@ -59,11 +78,12 @@ enum OptionDocument {
   }
 
   /// - Parameters:
+  ///   - command: Whose options the document is made of.
   ///   - more: Further keys of the document: `dataset`.
   ///   - showsNotes: Whether the stages' notes are shown, besides warnings.
   ///   - isQuiet: Whether only progress and warnings are shown.
   static func prepare(
-    _ stages: [SettingValue], more: [String: SettingValue] = [:], seed: UInt64,
+    _ command: any ParsableCommand.Type, _ stages: [SettingValue], more: [String: SettingValue] = [:], seed: UInt64,
     convolutions: ConvolutionOptions? = nil, threads: ThreadOptions, console: Console, showsNotes: Bool = true,
     isQuiet: Bool = false
   ) throws -> Prepared {
@@ -72,26 +92,22 @@ enum OptionDocument {
       document["convolutionAlgorithms"] = SettingValue(algorithms.rawValue)
     }
     for (key, value) in more { document[key] = value }
-    let plan = try Planner(Program.current.toolbox).plan(document)
-    let device = threads.makeDevice()
-    try plan.check(plan.demand(on: device), for: RunFolder("."))
+    let (words, device) = (OptionWords(command), threads.makeDevice())
+    let plan = try words.explaining {
+      let plan = try Planner(Program.current.toolbox, isForRuns: false).plan(document)
+      try plan.check(plan.demand(on: device), for: RunFolder("."))
+      return plan
+    }
     let stop = StopRequest()
     let report = RunReporter(console).observer
-    return Prepared(
-      quick: UncachedRun(plan, device: device, stop: stop) { event in
-        switch event {
-        case .progress, .warning: report(event)
-        case .note: if showsNotes, !isQuiet { report(event) }
-        case .began, .ended, .unchanged, .samples: if !isQuiet { report(event) }
-        }
-      },
-      stop: stop, interrupts: InterruptHandler(stop, console: console))
-  }
-}
-
-extension SettingValue {
-  /// Sets a key to the value of an option.
-  mutating func set(_ key: String, _ value: SettingValue, option: String) {
-    self[key] = value.placed(at: SourceLocation(option: option))
+    let quick = UncachedRun(plan, device: device, stop: stop) { event in
+      switch event {
+      case .progress: report(event)
+      case .warning: report(words.event(event))
+      case .note: if showsNotes, !isQuiet { report(words.event(event)) }
+      case .began, .ended, .unchanged, .samples: if !isQuiet { report(event) }
+      }
+    }
+    return Prepared(quick, words, stop, InterruptHandler(stop, console: console))
   }
 }

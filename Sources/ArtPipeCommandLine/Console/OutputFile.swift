@@ -21,7 +21,7 @@ struct OutputFile {
     let parts = Paths.split(isNameless ? Paths.real(path) ?? path : path)
     name = parts.name
     // An empty path is none, and not the current folder's.
-    folder = RunFolder(ofTypedNames: path.isEmpty ? "" : parts.folder)
+    folder = RunFolder(path.isEmpty ? "" : parts.folder, typed: parts.name)
     fileExtension = Paths.fileExtension(name)
   }
 }

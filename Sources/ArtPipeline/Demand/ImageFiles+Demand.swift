@@ -7,10 +7,12 @@ import ArtTensor
 extension SheetStage {
   public func demand(_ forecast: StageForecast) -> StageDemand {
     var demand = StageDemand()
-    guard let images = forecast.images else { return demand }
+    guard var images = forecast.images else { return demand }
+    images.width *= Double(repeats)
+    images.height *= Double(repeats)
     let frames = Int(min(Double(frames), images.count))
     let shown = images.isWalk ? frames * Int(images.tracks) : Int(images.total)
-    let key = images.isWalk ? "frames" : "columns"
+    let key = repeats > 1 ? "repeat" : images.isWalk ? "frames" : "columns"
     var sheet = Sheet()
     demand.forbid(.stage(print.width == nil ? key : "printWidth")) { () throws(MediaError) in
       sheet = try self.sheet(
@@ -47,66 +49,6 @@ extension ImagesStage {
       .init("\(Counted.text(Int(images.total), "file")) of images", images.total * file, .stage("format"))
     ]
     demand.images = images.total
-    return demand
-  }
-}
-
-extension VideoStage {
-  /// The most frames of a video: 115 hours at 24 a second.
-  public static let mostFrames = 10_000_000
-
-  public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? {
-    let sounding: Double? =
-      switch stage {
-      case let walk as InterpolateStage: walk.sound.map { _ in walk.framesPerSecond }
-      case let story as StoryboardStage: story.sound.map { _ in story.framesPerSecond }
-      default: nil
-      }
-    if let rate = sounding, format.format.keepsSound, let framesPerSecond, framesPerSecond != rate {
-      return ("fps", Self.otherRate(than: rate))
-    }
-    guard let walk = stage as? InterpolateStage else { return nil }
-    let frames = walk.frames * repeats
-    guard frames > Self.mostFrames else { return nil }
-    return (
-      "repeats",
-      "\(Counted.text(walk.frames, "frame")) shown \(Counted.text(repeats, "time")) are \(Counted.text(frames)); "
-        + "a video has at most \(Counted.text(Self.mostFrames))"
-    )
-  }
-
-  public func demand(_ forecast: StageForecast) -> StageDemand {
-    var demand = StageDemand()
-    guard let images = forecast.images else { return demand }
-    let frames = images.count * Double(repeats)
-    let layout = VideoLayout(
-      self, size: size ?? (images.isRendered ? nil : Self.usualSize), walks: Int(images.tracks),
-      height: Int(images.height), width: Int(images.width))
-    var pixels = Double(layout.frameWidth) * Double(layout.frameHeight)
-    demand.forbid(.stage("size")) { () throws(MediaError) in
-      let video = try layout.size.resolved(
-        frameWidth: layout.frameWidth, frameHeight: layout.frameHeight, largest: format.format.largestSide)
-      pixels = Double(video.width) * Double(video.height)
-    }
-    demand.memory = forecast.sampling
-    // Frames that wait, and those that the encoder looks at.
-    demand.memory.append(
-      .init("frames on their way", 60 * (pixels * 1.5 + images.tracks * images.bytesEach), .stage("size")))
-    if frames > Double(Self.mostFrames) {
-      demand.impossible.append(
-        (.stage("repeats"), "a video has at most \(Counted.text(Self.mostFrames)) frames"))
-    }
-    // Of a walk, its speed is not known here.
-    let rate = framesPerSecond ?? (images.isWalk ? 12 : 2)
-    let bytes =
-      mostBytes.map(Double.init) ?? bitsPerSecond.map { 1.5 * Double($0) / 8 * (frames / rate + 2) }
-      ?? format.format.mostBytes(pixels: frames * pixels, quality: format.quality)
-    demand.disk = [.init("the video", ImageBytes.recipe + bytes, .stage("size"))]
-    if format.format.keepsSound, images.soundSeconds > 0 {
-      let sound = images.soundSeconds * Double(repeats) * Soundtrack.mostBytesPerSecond
-      demand.disk.append(.init("its sound", sound, .stage("repeats")))
-    }
-    demand.images = frames * images.tracks
     return demand
   }
 }
@@ -156,6 +98,6 @@ extension StageForecast {
   /// What making the images of the stage before takes besides them.
   var sampling: [StageDemand.Part] {
     let size = images.flatMap { $0.isRendered ? Size2D(Int($0.height), Int($0.width)) : nil }
-    return model.flatMap(ModelDemand.init)?.sampling(programs, in: size) ?? []
+    return (model.flatMap(ModelDemand.init)?.sampling(programs, in: size) ?? []) + (images?.held ?? [])
   }
 }

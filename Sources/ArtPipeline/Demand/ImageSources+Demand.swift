@@ -34,9 +34,8 @@ extension InterpolateStage {
     images.isWalk = true
     if sound != nil { images.soundSeconds = Double(frames) / framesPerSecond }
     images.render(in: size)
-    // Each keyframe, and what a curve through all of them is made of.
-    let keyframes = Double(keyframesPerWalk) * Double(walks) * Double(model.latent.size) * 4
-    demand.memory = [.init("keyframes", 4 * keyframes, .stage("keyframes"))]
+    images.held = [.keyframes(Double(keyframesPerWalk) * Double(walks), of: model)]
+    demand.memory = images.held
     demand.add(pace, of: model, tracks: walks, pieces: keyframesPerWalk, forecast.programs)
     demand.images = images.total
     demand.output = images
@@ -53,7 +52,8 @@ extension StoryboardStage {
     images.isWalk = true
     if sound != nil { images.soundSeconds = images.count / framesPerSecond }
     images.render(in: size)
-    demand.memory = [.init("scenes", 16 * Double(scenes.count) * Double(model.latent.size), .stage("scenes"))]
+    images.held = [.keyframes(Double(scenes.count), of: model, "scenes")]
+    demand.memory = images.held
     demand.add(pace, of: model, tracks: 1, pieces: scenes.count, forecast.programs)
     demand.images = images.total
     demand.output = images
@@ -71,7 +71,11 @@ extension GrowthStage {
     images.isWalk = true
     images.render(in: size)
     // Two checkpoints, and the weights between them.
-    demand.memory = [.init("two checkpoints", 3 * parts.weights, .stage("kind"))]
+    images.held = [
+      .init("two checkpoints", 3 * parts.weights, .stage("kind")),
+      .keyframes(Double(keyframes) * Double(walks), of: model),
+    ]
+    demand.memory = images.held
     demand.images = images.total
     demand.output = images
     return demand
@@ -89,6 +93,13 @@ extension StageDemand {
     let steps = Double(tracks) * Double(pieces) * 2 * Double(PaceSearch.mostSteps)
     memory.append(.init("the measured pace", 200 * steps, .stage("pace")))
     disk += [.init("the measured pace", 200 * steps, .stage("pace")), .init("a chart", 1e5, .stage("pace"))]
+  }
+}
+
+extension StageDemand.Part {
+  /// Keyframes, and the curve through all of them in double precision with its bends.
+  fileprivate static func keyframes(_ count: Double, of model: ModelDefinition, _ key: String = "keyframes") -> Self {
+    .init(key, count * (24 * Double(model.pointSize) + 200), .stage(key))
   }
 }
 

@@ -68,9 +68,7 @@ extension Plan {
 
   /// The model that a stage works with, where it is known.
   private func model(of index: Int) -> ModelDefinition? {
-    var source = index
-    while type(of: stages[source].stage).output != .model, let input = stages[source].input { source = input }
-    let giver = stages[source].stage
+    let giver = stages.givingModel(to: index)
     return type(of: giver).usesModelAndDataset ? model : giver.knownModel() ?? model
   }
 

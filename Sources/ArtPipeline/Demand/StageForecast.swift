@@ -17,6 +17,8 @@ public struct ImageForecast: Hashable, Sendable {
   public var isRendered: Bool
   /// How long the sound is that is heard with them; 0 where there is none.
   public var soundSeconds = 0.0
+  /// What is in memory while they are made, beside the model.
+  public var held: [StageDemand.Part] = []
 
   public var total: Double { count * tracks }
   public var bytesEach: Double { height * width * channels }

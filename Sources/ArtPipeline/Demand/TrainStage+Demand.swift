@@ -53,8 +53,8 @@ extension TrainStage {
       sheet = demand.disk.popLast()
     }
     guard let steps, let count = forecast.datasetCount else { return }
-    let epoch = Double(TrainingBudget.epochs(1).steps(imagesPerStep: model.recipe.imagesPerStep, datasetCount: count))
-    let usual = epoch >= 50 ? epoch : epoch * (50 / epoch).rounded(.up)
+    let epoch = TrainingBudget.epochs(1).steps(imagesPerStep: model.recipe.imagesPerStep, datasetCount: count)
+    let usual = Double(TrainingRun.usualInterval(stepsPerEpoch: epoch))
     if checkpoint.kept != 1 {
       // Of an interval in minutes nobody knows how many there will be.
       let every: Double? =
@@ -74,7 +74,7 @@ extension TrainStage {
       demand.disk.append(.init("events for TensorBoard", 640 * Double(told), .stage("tensorboard")))
     }
     if let sheet {
-      let sheets = 1 + (Double(steps) / (sheetEvery.map(Double.init) ?? usual)).rounded(.down)
+      let sheets = 1 + (Double(steps) / (sheetEvery.map(Double.init) ?? usual)).rounded(.up)
       demand.disk.append(.init("sheets of samples", sheets * sheet.bytes, .stage("sheetEvery")))
       if tensorBoard {
         demand.disk.append(.init("sheets for TensorBoard", sheets * sheet.bytes, .stage("tensorboard")))

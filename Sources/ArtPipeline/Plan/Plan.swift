@@ -14,13 +14,15 @@ public struct Plan: Sendable {
   public let stages: [PlannedStage]
   /// The layers and losses that files may name.
   public let components: ModelComponents
+  /// The paths that the document names to be read.
+  let paths: Set<String>
   /// The recipe that the plan makes a file of again; nil for a document of its own. Files then carry its document, which the
   /// plan has only a part of.
   var remade: Recipe?
 
-  /// The names of files and folders that the stages write into the run folder.
+  /// The names of files and folders that a run writes into its folder.
   var outputNames: [String] {
-    stages.filter(\.stage.isCached).flatMap { [$0.id] + $0.stage.outputNames(id: $0.id) }
+    Manifest.ownNames + stages.filter(\.stage.isCached).flatMap { [$0.id] + $0.stage.outputNames(id: $0.id) }
   }
 }
 
@@ -33,6 +35,8 @@ public struct PlannedStage: Sendable {
   public let input: Int?
   /// The settings as written, without id and from: what the stage does, wherever it stands.
   public let settings: SettingValue
+  /// The files that they name.
+  var files: [StageFile] = []
 
   public var kind: String { type(of: stage).kind }
 }

@@ -22,15 +22,29 @@ extension Planner {
     guard planned.count == entries.count else { return planned }
     planned = askingInputs(planned)
     for (index, stage) in planned.enumerated() {
-      guard let input = stage.input, let problem = stage.stage.problem(takingFrom: planned[input].stage) else {
-        continue
-      }
+      guard let input = stage.input, let problem = Self.problem(of: stage, takingFrom: planned[input]) else { continue }
       log.add(
         Problem(
           .conflict, problem.message, at: written[index][problem.key]?.location ?? entries[index].location,
           path: "\(entries[index].path).\(problem.key)"))
     }
     return planned
+  }
+
+  /// Why a stage cannot take from another one, with the setting to blame; nil where it can.
+  private static func problem(
+    of stage: PlannedStage, takingFrom giver: PlannedStage
+  ) -> (key: String, message: String)? {
+    let type = type(of: giver.stage)
+    if stage.stage.needsPoints, type.output != .model, !type.givesPoints {
+      return (
+        "from",
+        "'\(stage.id)' needs images that are each drawn from one point of a model, and those of '\(giver.id)' are not; "
+          + "take from another stage, such as 'sample'"
+      )
+    }
+    return stage.stage.problem(takingFrom: giver.stage)
+      ?? giver.stage.imageCount(classes: nil).flatMap(stage.stage.problem(takingImages:))
   }
 
   /// The stages with the settings that those behind them ask for, where the document does not write these.
@@ -62,16 +76,21 @@ extension Planner {
     return StageEntry.ids(entries.map { ($0.common.id, $0.common.kind) })
   }
 
-  /// No two stages may write the same file.
+  /// No two stages may write the same file, nor one a file of the run's own. Some systems take names for the same that differ
+  /// in the case of letters.
   private func checkOutputs(_ entries: [StageEntry], _ ids: [String], _ log: ProblemLog) {
     var writers: [String: String] = [:]
+    let own = Set((isForRuns ? Manifest.ownNames : []).map { $0.lowercased() })
     for (entry, id) in zip(entries, ids) {
       for name in entry.stage?.outputNames(id: id) ?? [] {
-        guard let other = writers.updateValue(id, forKey: name), other != id else { continue }
-        log.add(
-          Problem(
-            .conflict, "'\(other)' writes \(name) too; give one another 'file'", at: entry.location, path: entry.path)
-        )
+        func problem(_ words: String) {
+          log.add(Problem(.conflict, words, at: entry.location, path: entry.path))
+        }
+        if own.contains(name.lowercased()) {
+          problem("'\(id)' would write \(name), which is a file of the run's own; give it another 'file'")
+        }
+        guard let other = writers.updateValue(id, forKey: name.lowercased()), other != id else { continue }
+        problem("'\(other)' writes \(name) too; give one another 'file'")
       }
     }
   }

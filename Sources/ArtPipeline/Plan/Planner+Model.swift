@@ -1,5 +1,6 @@
 import ArtData
 public import ArtGAN
+import ArtNN
 public import ArtSettings
 
 extension Planner {
@@ -30,6 +31,16 @@ extension Planner {
       TrainingRecipe(reading: $0, defaults: definition.recipe)
     }
     definition.conditioning = reader.classConditioning(default: definition.conditioning)
+    let tiles = reader.bool(
+      "tileable", default: false,
+      "Whether images go on at their opposite edges, so that they can be repeated side by side without a seam.")
+    if tiles, !reader.isDescribing {
+      do throws(LayerError) {
+        definition = try definition.tileable()
+      } catch {
+        reader.problem(at: "tileable", .conflict, "images of this model cannot tile: \(error)")
+      }
+    }
     guard !reader.isDescribing, reader.log.isEmpty else { return definition }
     do {
       try definition.validate()

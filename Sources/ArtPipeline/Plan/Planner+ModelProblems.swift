@@ -6,11 +6,9 @@ extension Planner {
   /// one that is known already.
   func checkModel(_ stages: [PlannedStage], _ model: ModelDefinition?, _ document: SettingValue, _ log: ProblemLog) {
     for (index, planned) in stages.enumerated() {
-      var source = index
-      while type(of: stages[source].stage).output != .model, let input = stages[source].input { source = input }
-      let giver = stages[source].stage
+      let giver = stages.givingModel(to: index)
       guard let model = type(of: giver).usesModelAndDataset ? model : giver.knownModel(),
-        let problem = planned.stage.problem(with: model)
+        let problem = planned.stage.problem(with: model) ?? stages.problem(ofNumbersIn: index, model.knownClassCount)
       else { continue }
       let written = document["stages"]?.array?[index]
       log.add(
@@ -19,4 +17,27 @@ extension Planner {
           path: "stages[\(index)].\(problem.key)"))
     }
   }
+}
+
+extension [PlannedStage] {
+  /// The stage whose model another one works with, directly or by stages between; the stage itself where there is none.
+  func givingModel(to index: Int) -> any PipelineStage {
+    var source = index
+    while type(of: self[source].stage).output != .model, let input = self[source].input { source = input }
+    return self[source].stage
+  }
+
+  /// Why a stage cannot take the images of the one before by their numbers, with the setting to blame; nil where it can, or
+  /// where that is not known.
+  ///
+  /// - Parameter classes: How many classes the model knows; nil where only its training tells.
+  func problem(ofNumbersIn index: Int, _ classes: Int?) -> (key: String, message: String)? {
+    self[index].input.flatMap { self[$0].stage.imageCount(classes: classes) }
+      .flatMap(self[index].stage.problem(takingImages:))
+  }
+}
+
+extension ModelDefinition {
+  /// How many classes the model knows; nil where it learns them from its images.
+  var knownClassCount: Int? { conditioning != nil && classes.isEmpty ? nil : classes.count }
 }

@@ -3,12 +3,17 @@ public import ArtFiles
 import ArtGAN
 import ArtGraph
 public import ArtSettings
+import Synchronization
 
 /// Checks a document and finds everything that is wrong with it, before anything runs.
 public struct Planner: Sendable {
   let tools: Toolbox
   /// What documents may read.
   private let access: ReadAccess
+  /// Knows other places for paths; nil for none.
+  private var lookup: PathLookup?
+  /// Whether documents are to be run in a folder of their own, where some names are the run's.
+  let isForRuns: Bool
   /// The most stages of a document.
   public static let mostStages = 1000
 
@@ -16,14 +21,21 @@ public struct Planner: Sendable {
   ///   - tools: What documents can name.
   ///   - access: What they may read. A document that somebody else sent, or that was taken from an image, an archive or a
   ///     manifest, gets ``ReadAccess/below(_:)`` its own folder.
-  public init(_ tools: Toolbox, access: ReadAccess = .everything) {
+  ///   - lookup: Knows other places for paths; nil for none.
+  ///   - isForRuns: Whether they are to be run in a folder of their own; ``UncachedRun`` needs none.
+  public init(
+    _ tools: Toolbox, access: ReadAccess = .everything, lookup: PathLookup? = nil, isForRuns: Bool = true
+  ) {
     self.tools = tools
     self.access = access
+    self.lookup = lookup
+    self.isForRuns = isForRuns
   }
 
   var environment: SettingsEnvironment {
     var environment = tools.environment
     environment[ReadAccess.self] = access
+    environment[PathLookup.self] = lookup
     return environment
   }
 
@@ -41,6 +53,15 @@ public struct Planner: Sendable {
   ///
   /// - Throws: `Problems`, all that there are.
   public func plan(_ value: SettingValue, overrides: [SettingOverride] = []) throws(Problems) -> Plan {
+    let paths = NamedPaths()
+    var planner = self
+    planner.lookup = paths.noting(lookup)
+    return try planner.planned(value, overrides, paths)
+  }
+
+  private func planned(
+    _ value: SettingValue, _ overrides: [SettingOverride], _ paths: NamedPaths
+  ) throws(Problems) -> Plan {
     let value = try value.applying(overrides, shorthands: Document.shorthands)
     let log = ProblemLog()
     let reader = SettingsReader(value, environment: environment, log: log)
@@ -80,7 +101,8 @@ public struct Planner: Sendable {
           + "[\"train\", \"sample\", \"sheet\"] would train a model and show its images")
     }
 
-    let stages = connect(entries, value, log)
+    var stages = connect(entries, value, log)
+    for index in stages.indices { stages[index].files = paths.files(of: entries[index].path) }
     if log.isEmpty { checkModel(stages, model?.definition, value, log) }
     let trains = entries.contains { $0.stage.map { type(of: $0).usesModelAndDataset } ?? false }
     if trains, !reader.has("model") {
@@ -101,7 +123,8 @@ public struct Planner: Sendable {
         name: name, seed: seed, convolutionAlgorithms: algorithms, hasReport: hasReport, embedsRecipe: embedsRecipe,
         value: value),
       model: model?.definition,
-      dataset: dataset, reference: reference, stages: stages, components: tools.components)
+      dataset: dataset, reference: reference, stages: stages, components: tools.components,
+      paths: paths.all)
   }
 
   /// The images that a document names, or those that its model is usually trained on.
@@ -110,5 +133,29 @@ public struct Planner: Sendable {
   ) -> DatasetSpecification? {
     guard let value = value ?? name.map({ SettingValue($0) }) else { return nil }
     return tools.datasets.read(value, path: path, in: environment, log: log)
+  }
+}
+
+/// The paths that a document gives, noted while it is read.
+private final class NamedPaths: Sendable {
+  private let files = Mutex<[(setting: String, file: StageFile)]>([])
+
+  /// A lookup that asks another one.
+  func noting(_ other: PathLookup?) -> PathLookup {
+    PathLookup { [self] path in
+      let place = other?.place(path) ?? path.place
+      files.withLock { $0.append((path.setting, StageFile(path, at: place))) }
+      return place
+    }
+  }
+
+  /// All so far, as they are found from the current folder.
+  var all: Set<String> { files.withLock { Set($0.map(\.file.place)) } }
+
+  /// The files that a stage names.
+  ///
+  /// - Parameter path: The stage's path in the document.
+  func files(of path: String) -> [StageFile] {
+    files.withLock { $0.filter { $0.setting.hasPrefix(path + ".") }.map(\.file) }
   }
 }

@@ -17,6 +17,18 @@ public struct Recipe: Hashable, Sendable {
   public var data: ContentHash?
   /// The version of artpipe; nil where it is not told.
   public var version: String?
+  /// The files that the stages read, but for the images of a training; nil in recipes of ``Form/first``, which tell of none.
+  public var files: [RecipeFile]?
+  /// How long trainings were whose length the document does not tell, by their stages' ids.
+  public var trainings: [String: TrainingLength] = [:]
+
+  /// The versions of a recipe's form.
+  enum Form {
+    /// Without a number.
+    static let first = 1
+    /// Tells of files and of trainings' lengths.
+    static let current = 2
+  }
 
   /// The seed as the document gives it.
   public var seed: UInt64 { document["seed"]?.number?.unsigned ?? 1 }
@@ -31,13 +43,45 @@ public struct Recipe: Hashable, Sendable {
     value["file"] = file.map { SettingValue($0) }
     value["model"] = model.map { SettingValue($0.hex) }
     value["data"] = data.map { SettingValue($0.hex) }
+    addReadings(to: &value)
     return [Self.softwareKey: Self.software + (version ?? ArtPipeVersion.current), Self.key: value.canonicalJSON]
+  }
+
+  /// Adds what recipes of the current form tell besides.
+  private func addReadings(to value: inout SettingValue) {
+    guard let files else { return }
+    value["format"] = SettingValue(Form.current)
+    if !files.isEmpty { value["files"] = SettingValue(files.map(\.json)) }
+    guard !trainings.isEmpty else { return }
+    var lengths: SettingValue = [:]
+    for (id, length) in trainings { lengths[id] = length.json }
+    value["trainings"] = lengths
   }
 
   /// A recipe's texts with the name of one of several files.
   static func naming(_ file: String, in texts: [String: String]) -> [String: String] {
+    changing(texts) { $0["file"] = SettingValue(file) }
+  }
+
+  /// A recipe's texts for a file of a training on its way: its name, and the length of the training until then.
+  static func naming(
+    _ file: String, ofTraining id: String, _ length: TrainingLength, in texts: [String: String]
+  ) -> [String: String] {
+    changing(texts) { value in
+      // A file of the first form is made again as it was.
+      guard value["format"] != nil else { return }
+      value["file"] = SettingValue(file)
+      var lengths = value["trainings"] ?? [:]
+      lengths[id] = length.json
+      value["trainings"] = lengths
+    }
+  }
+
+  private static func changing(
+    _ texts: [String: String], _ change: (inout SettingValue) -> Void
+  ) -> [String: String] {
     guard let text = texts[key], var value = SettingValue(json: text, at: nil) else { return texts }
-    value["file"] = SettingValue(file)
+    change(&value)
     return texts.merging([key: value.canonicalJSON]) { $1 }
   }
 
@@ -48,6 +92,7 @@ public struct Recipe: Hashable, Sendable {
     value["file"] = file.map { SettingValue($0) }
     value["model"] = model.map { SettingValue($0.hex) }
     value["data"] = data.map { SettingValue($0.hex) }
+    addReadings(to: &value)
     value["document"] = document
     return value
   }

@@ -45,7 +45,8 @@ public final class DatasetLoader: Sendable {
       let request = request(form, progress)
       let dataset = try stop.waiting(looking: { tell(progress, "reading images") }) { try source.load(request) }
       observer(.note(Self.summary(dataset)))
-      for warning in Self.warnings(dataset) { observer(.warning(warning)) }
+      let rejected = Self.notUsed(dataset.rejected, rest: "; manifest.json lists them all")
+      for warning in rejected + Self.warnings(dataset) { observer(.warning(warning)) }
       loaded.append((form, dataset))
       return dataset
     }
@@ -112,10 +113,12 @@ public final class DatasetLoader: Sendable {
   /// What the manifest says of the images; nil where they were not needed.
   func record() -> Manifest.DatasetRecord? {
     loaded.withLock { $0.first?.dataset }.map { dataset in
-      Manifest.DatasetRecord(
+      let warnings = Self.warnings(dataset)
+      return Manifest.DatasetRecord(
         name: dataset.name, count: dataset.count, shape: [dataset.height, dataset.width, dataset.channels],
         hash: dataset.contentHash.hex,
-        rejected: Dictionary(dataset.rejected.map { ($0.file, $0.reason) }, uniquingKeysWith: { first, _ in first }))
+        rejected: Dictionary(dataset.rejected.map { ($0.file, $0.reason) }, uniquingKeysWith: { first, _ in first }),
+        warnings: warnings.isEmpty ? nil : warnings)
     }
   }
 
@@ -138,13 +141,16 @@ public final class DatasetLoader: Sendable {
       + "\(Counted.text(most)) images"
   }
 
-  private static func warnings(_ dataset: Dataset) -> [String] {
+  /// What is said of files that cannot be used, one a line, and of those beyond the first in one.
+  static func notUsed(_ files: [RejectedFile], rest: String = "") -> [String] {
     let most = 10
-    var lines = dataset.rejected.prefix(most).map { "not used: \($0)" }
-    if dataset.rejected.count > most {
-      lines.append(
-        "not used: \(Counted.text(dataset.rejected.count - most, "more file")); manifest.json lists them all")
-    }
+    let lines = files.prefix(most).map { "not used: \($0)" }
+    return files.count > most ? lines + ["not used: \(Counted.text(files.count - most, "more file"))\(rest)"] : lines
+  }
+
+  /// What there is to say of the images besides. No word of it names a file.
+  private static func warnings(_ dataset: Dataset) -> [String] {
+    var lines: [String] = []
     if dataset.channels == 4, !dataset.isTransparent {
       lines.append("no image of \(dataset.name) is transparent: \"color\": \"rgb\" learns the same with less work")
     }

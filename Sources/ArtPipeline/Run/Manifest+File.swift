@@ -23,7 +23,7 @@ extension Manifest {
     let path = folder.path(of: fileName)
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try folder.contents(of: fileName, limit: 1 << 28)
+      bytes = try folder.contents(of: fileName, limit: RunFileLimits.manifest)
     } catch {
       switch error.code {
       case .missing: return .nothing

@@ -20,6 +20,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var stages: [StageRecord]
   /// The hashes of the models that stages took from files, by the ids of these stages; nil for none.
   public var loaded: [String: ContentHash]?
+  /// What stages warned of, by their ids; without an entry for stages that artpipe ran before it kept that.
+  public var warnings: [String: [WarningRecord]]?
   /// What was moved out of the way, for `artpipe runs clean`; nil for nothing.
   public var movedAside: [AsideRecord]?
   /// Pages about the run that lie in its folder: see ``RunPage``; nil for none.
@@ -39,6 +41,24 @@ public struct Manifest: Codable, Hashable, Sendable {
     public var hash: String
     /// Files that could not be used, and why.
     public var rejected: [String: String]
+    /// What else was told of the images; nil for nothing, and in manifests that did not keep it.
+    public var warnings: [String]?
+  }
+
+  /// Something that a stage warned of. Those that its training log tells are not kept twice.
+  public struct WarningRecord: Codable, Hashable, Sendable {
+    /// What is probably not as it should be: the end of a sentence that may begin with the file.
+    public var words: String
+    /// The name of the file that it is about.
+    public var file: String?
+    /// The sign in a training that the words tell of.
+    public var sign: TrainingHealth.Sign?
+    /// The step since which that sign is there.
+    public var step: Int?
+
+    init(_ words: String, file: String? = nil, sign: TrainingHealth.Sign? = nil, since step: Int? = nil) {
+      (self.words, self.file, self.sign, self.step) = (words, file, sign, step)
+    }
   }
 
   public struct StageRecord: Codable, Hashable, Sendable {
@@ -132,21 +152,12 @@ extension Manifest.FileRecord {
     self.init(file: file, bytes: found.bytes, sha256: found.hash)
   }
 
-  /// Whether the file is there, can be read and has the recorded content.
-  func isTrue(in folder: RunFolder) -> Bool {
-    do throws(FileError) {
-      return try damage(in: folder) == nil
-    } catch {
-      return false
-    }
-  }
-
   /// What is not as recorded; nil where the file is there with the recorded content.
   ///
   /// - Throws: `FileError` where the system does not let the file be read: that is no damage.
   func damage(in folder: RunFolder) throws(FileError) -> Damage? {
     do throws(FileError) {
-      return try Manifest.FileRecord(file, in: folder) == self ? nil : Damage(file: file, kind: .changed)
+      return try folder.hash(of: file, ofBytes: bytes) == sha256 ? nil : Damage(file: file, kind: .changed)
     } catch {
       switch error.code {
       case .missing: return Damage(file: file, kind: .missing)

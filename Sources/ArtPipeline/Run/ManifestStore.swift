@@ -7,6 +7,7 @@ import Synchronization
 final class ManifestStore: Sendable {
   let earlier: EarlierRun
   private let folder: RunFolder
+  private let stop: StopRequest
   private let observer: PipelineObserver
   private let manifest: Mutex<Manifest>
   private let start = ContinuousClock.now
@@ -14,8 +15,11 @@ final class ManifestStore: Sendable {
   /// Reads the manifest of the run before. Where it is damaged, it is moved aside, and told.
   ///
   /// - Throws: ``PipelineError`` where a newer version wrote it; `FileError`.
-  init(_ plan: Plan, folder: RunFolder, isForced: Bool, observer: @escaping PipelineObserver) throws {
+  init(
+    _ plan: Plan, folder: RunFolder, isForced: Bool, stop: StopRequest, observer: @escaping PipelineObserver
+  ) throws {
     self.folder = folder
+    self.stop = stop
     self.observer = observer
     let found = try Manifest.find(in: folder)
     var before: Manifest?
@@ -28,8 +32,9 @@ final class ManifestStore: Sendable {
       Manifest(
         format: Manifest.currentFormat, artpipe: ArtPipeVersion.current, name: plan.document.name,
         seed: plan.document.seed, document: plan.document.value.withoutAbsolutePaths, dataset: before?.dataset,
-        stages: before?.stages ?? [], loaded: before?.loaded, movedAside: before?.movedAside, pages: before?.pages,
-        began: Date(), seconds: nil))
+        stages: before?.stages ?? [], loaded: before?.loaded,
+        warnings: before?.warnings?.filter { entry in plan.stages.contains { $0.id == entry.key } },
+        movedAside: before?.movedAside, pages: before?.pages, began: Date(), seconds: nil))
     if case .damaged(let reason) = found { try moveAside(Manifest.fileName, because: reason) }
   }
 
@@ -78,7 +83,7 @@ final class ManifestStore: Sendable {
         try moveAside(file.file, because: "'\(id)' does not write it any more", of: stage)
       } else {
         // A file that cannot be taken away does no harm.
-        _ = try? folder.remove(file.file, ifContentIs: file.sha256)
+        _ = try? folder.remove(file.file, ifContentIs: file.sha256, ofBytes: file.bytes)
       }
     }
     try change { manifest in
@@ -102,6 +107,13 @@ final class ManifestStore: Sendable {
   func noteLoaded(_ hash: ContentHash, by id: String) throws {
     guard manifest.withLock({ $0.loaded?[id] != hash }) else { return }
     try change { $0.loaded = ($0.loaded ?? [:]).merging([id: hash]) { $1 } }
+  }
+
+  /// Notes what a stage has warned of in this run.
+  func note(_ warnings: StageWarnings, of id: String) throws {
+    let records = warnings.records
+    guard manifest.withLock({ $0.warnings?[id] != records }) else { return }
+    try change { $0.warnings = ($0.warnings ?? [:]).merging([id: records]) { $1 } }
   }
 
   func interrupt(
@@ -142,7 +154,11 @@ final class ManifestStore: Sendable {
     let known = Set(manifest.withLock { $0.stages.flatMap { $0.outputs + ($0.replaced ?? []) } })
     let files = try folder.files(below: name).compactMap { file -> Manifest.FileRecord? in
       let isOwn = file == Manifest.fileName || stage.map { $0.stage.isOwnFile(file, id: $0.id) } ?? false
-      var record = try Manifest.FileRecord(file, in: folder)
+      // What somebody put in a file's place may be of any size, and reading it may take hours.
+      let bytes = folder.info(file)?.size ?? 0
+      let isKnown = known.contains { $0.file == file && $0.bytes == bytes }
+      guard isKnown || isOwn && bytes <= RunFileLimits.unrecorded else { return nil }
+      var record = try stop.waiting { [folder] in try Manifest.FileRecord(file, in: folder) }
       guard isOwn || known.contains(record) else { return nil }
       record.file = other + file.dropFirst(name.count)
       return record

@@ -12,8 +12,8 @@ extension PlannedStage {
     values["artpipe"] = SettingValue(ArtPipeVersion.current)
     values["convolutionAlgorithms"] = SettingValue(document.convolutionAlgorithms.rawValue)
     values["seed"] = SettingValue(document.seed)
-    // No training begins anew for that.
-    if !document.embedsRecipe, !type(of: stage).isCostly { values["embedRecipe"] = false }
+    // No training begins anew for that; trainings make room themselves.
+    if !document.embedsRecipe, !type(of: stage).makesRoom { values["embedRecipe"] = false }
     switch inputs.artifact {
     case .model(let model): values[Self.from] = SettingValue(model.hash.hex)
     case .images(let images): values[Self.from] = images.fingerprint

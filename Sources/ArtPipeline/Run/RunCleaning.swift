@@ -75,7 +75,7 @@ public struct RunCleaning: Sendable {
       var (manifest, stayed) = (now.manifest, now.kept)
       for record in manifest.movedAside ?? [] {
         for file in try record.files.filter({ try folder.kind(of: $0.file) != nil }) {
-          if try !folder.remove(file.file, ifContentIs: file.sha256) { stayed.append(file.file) }
+          if try !folder.remove(file.file, ifContentIs: file.sha256, ofBytes: file.bytes) { stayed.append(file.file) }
         }
         try folder.removeEmptyFolders(record.movedTo)
       }

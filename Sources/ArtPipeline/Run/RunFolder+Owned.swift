@@ -67,12 +67,16 @@ extension RunFolder {
 }
 
 extension Manifest {
+  /// What a run writes into its folder besides the files of its stages.
+  static let ownNames = [
+    fileName, RunPage.report.name, RunPage.sharedReport.name, RunLock.fileName, RunFolder.temporaryFolder,
+  ]
+
   /// Whether a name in the run's folder is that of a file or folder which the run writes.
   fileprivate func isOfRun(_ name: String) -> Bool {
     let first = name.prefix { $0 != "/" }
-    return name == Self.fileName || Paths.isHidden(name)
+    return Self.ownNames.contains(name.lowercased()) || Paths.isHidden(name)
       || (movedAside ?? []).contains { $0.movedTo == first || $0.movedTo == name }
-      || (pages ?? []).contains { $0.file == name }
       || stages.contains { stage in stage.id == first || stage.outputs.contains { $0.file == name } }
   }
 }

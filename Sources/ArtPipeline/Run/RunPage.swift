@@ -51,7 +51,7 @@ public struct RunPage: Sendable {
           + "stage's 'file' another name, or the report another --output")
     }
     let known = (manifest.pages ?? []).filter { $0.file == name }
-    let isOwn = known.contains { $0.isTrue(in: folder) }
+    let isOwn = try known.contains { try $0.damage(in: folder) == nil }
     // A place that is taken by a folder fails at the writer, so it is made free first.
     if !isOwn { try moveAside(in: folder, &manifest, observer) }
     let writer = try FileWriter(folder.file(name))

@@ -27,6 +27,11 @@ extension Runner {
     return prospects
   }
 
+  /// Whether something of a stage's names lies in the folder.
+  private func isThere(_ stage: PlannedStage) throws -> Bool {
+    try stage.stage.outputNames(id: stage.id).contains { try folder.kind(of: $0) != nil }
+  }
+
   /// What a stage would do, and what it gives, where that is known now.
   private func prospect(
     of stage: PlannedStage, _ inputs: StageInputs, _ services: StageServices, _ earlier: EarlierRun
@@ -36,7 +41,8 @@ extension Runner {
       if let standing = try? Standing(of: stage, inputs, plan, earlier), standing.unchangedFiles != nil {
         return (.follows(plan.stages[input].id, isCostly: type.isCostly), nil)
       }
-      let isLost = type.isCostly && earlier.manifest?.stage(stage.id) != nil
+      let isRecorded = earlier.manifest?.stage(stage.id) != nil
+      let isLost = try type.isCostly && (isRecorded || !type.makesRoom && isThere(stage))
       return (isLost ? .beginsAnew(because: "it starts from '\(plan.stages[input].id)', which runs") : .runs, nil)
     }
     let standing = try Standing(of: stage, inputs, plan, earlier)
@@ -45,7 +51,11 @@ extension Runner {
     let context = StageContext(inputs: inputs, services: services, cache: standing.cache { _, _ in nil })
     if let files = standing.unchangedFiles {
       let prospect: StageProspect = standing.mendedFiles.isEmpty ? .unchanged : .mends(standing.mendedFiles)
-      return (prospect, try stage.stage.restore(files, context))
+      do {
+        return (prospect, try stage.stage.restore(files, context))
+      } catch let output as UnusableOutput {
+        return (.beginsAnew(because: "\(output)"), nil)
+      }
     }
     let prospect = try stage.stage.prospect(context)
     // Stages that write nothing only say what is to be made.

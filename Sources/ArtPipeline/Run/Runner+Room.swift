@@ -28,7 +28,7 @@ extension Runner {
       for name in names { try context.moveAside(name, because: reason) }
     }
     for name in names where !standing.earlier.wrote(name) && standing.known == nil {
-      // A costly stage has said what it does with its folder.
+      // A costly stage has said what it does with its folder: it goes on in it.
       if isCostly, try folder.kind(of: name) == .folder { continue }
       try context.moveAside(name, because: "manifest.json does not list it")
     }

@@ -45,10 +45,11 @@ public struct Runner: Sendable {
 
   private func runStages() throws -> [String] {
     try checkFolder()
+    try plan.checkNumbers()
     try folder.create()
     let lock = try RunLock(folder, writing: plan.outputNames)
     defer { withExtendedLifetime(lock) {} }
-    let store = try ManifestStore(plan, folder: folder, isForced: force, observer: observer)
+    let store = try ManifestStore(plan, folder: folder, isForced: force, stop: stop, observer: observer)
     var files: [String] = []
     var forecasting = self
     forecasting.observer = RunForecast(plan, store.earlier).adding(to: observer)
@@ -96,14 +97,18 @@ public struct Runner: Sendable {
     let standing = try stop.waiting { [plan] in try Standing(of: stage, inputs, plan, store.earlier) }
     let context = self.context(inputs, services, standing, stage, store)
     if let files = standing.unchangedFiles {
-      for file in standing.mendedFiles {
-        try stage.stage.mend(file, context)
-        try store.renew(file, of: stage.id)
+      do {
+        for file in standing.mendedFiles {
+          try stage.stage.mend(file, context)
+          try store.renew(file, of: stage.id)
+        }
+        let artifact = try stop.waiting { try stage.stage.restore(files, context) }
+        let results = stage.stage.results(among: files).map { folder.path(of: $0) }
+        observer(.unchanged(stage: stage.id, files: results))
+        return (artifact, results)
+      } catch let output as UnusableOutput {
+        try context.moveAside(output.file, because: output.reason)
       }
-      let artifact = try stop.waiting { try stage.stage.restore(files, context) }
-      let results = stage.stage.results(among: files).map { folder.path(of: $0) }
-      observer(.unchanged(stage: stage.id, files: results))
-      return (artifact, results)
     }
 
     try checkPlaces(stage, standing)
@@ -119,20 +124,24 @@ public struct Runner: Sendable {
       try store.begin(stage, key: standing.key, inputs: standing.fingerprints)
     }
     do {
+      try inputs.artifact?.prepare(stop)
       let result = try stage.stage.run(context)
       let seconds = (clock.now - start) / .seconds(1)
+      // First: a stage that has ended is not run again, and would not warn again.
+      try store.note(services.warnings, of: stage.id)
       if stage.stage.isCached {
         try store.end(
           stage, result, dataset: inputs.images?.record(), programs: services.execution.programs.records,
           seconds: seconds)
       } else if case .model(let model) = result.artifact {
-        try store.noteLoaded(model.hash, by: stage.id)
+        try store.noteLoaded(model.fileHash, by: stage.id)
       }
       let results = stage.stage.results(among: result.files).map { folder.path(of: $0) }
       observer(.ended(stage: stage.id, seconds: seconds, files: results))
       return (result.artifact, results)
     } catch {
       // The stage's own error is the one to tell, whatever else goes wrong.
+      try? store.note(services.warnings, of: stage.id)
       if stage.stage.isCached {
         try? store.interrupt(
           stage.id, dataset: inputs.images?.record(), programs: services.execution.programs.records)

@@ -92,11 +92,10 @@ extension SettingsReader {
     _ key: String, orShipped kind: ShippedFiles.Kind, _ help: String,
     _ words: (_ path: String, _ name: String) -> String
   ) -> String {
-    let path = requiredPath(key, help)
+    let path = requiredPath(key, help) { ShippedFiles.path(named: $0, kind) }
     guard !path.isEmpty, FileInfo(path) == nil, let name = written(key)?.string, !name.contains("/"),
       !name.contains(".")
     else { return path }
-    if let file = ShippedFiles.path(named: name, kind) { return file }
     problem(at: key, .file, words(path, name), suggestion: closest(to: name, in: ShippedFiles.names(kind)))
     return ""
   }

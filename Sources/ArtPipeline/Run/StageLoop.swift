@@ -21,6 +21,9 @@ struct StageLoop: Sendable {
   ) throws -> (artifacts: [Artifact?], dataset: Manifest.DatasetRecord?) {
     let (plan, images, reference) = (plan, loader(plan.dataset), loader(plan.reference))
     var artifacts: [Artifact?] = []
+    if let lastID, let long = plan.stages.last?.stage.outputNames(id: lastID).lazy.compactMap(FileNames.tooLong).first {
+      throw PipelineError(.cannotWrite, long)
+    }
     for (index, stage) in plan.stages.enumerated() {
       let inputs = StageInputs(
         artifact: stage.input.flatMap { artifacts[$0] }, model: plan.model, images: images, reference: reference)
@@ -28,23 +31,11 @@ struct StageLoop: Sendable {
         id: index == plan.stages.count - 1 ? lastID ?? stage.id : stage.id, seed: plan.document.seed, folder: folder,
         execution: Execution(device: plan.document.configured(device), components: plan.components), stop: stop,
         observer: observer,
-        lazyRecipe: LazyRecipe { [model = model(before: stage, artifacts)] in
-          plan.recipe(of: stage, inputs, model: model)
-        })
+        lazyRecipe: LazyRecipe { [artifacts] in plan.recipe(of: stage, inputs, artifacts: artifacts) })
       for loader in [images, reference] { loader?.isUsed(by: services.id) }
       artifacts.append(try execute(stage, inputs, services))
     }
     return (artifacts, images?.record())
-  }
-
-  /// The model that what a stage takes comes from, directly or by stages between.
-  private func model(before stage: PlannedStage, _ artifacts: [Artifact?]) -> ModelArtifact? {
-    var next = stage.input
-    while let index = next {
-      if case .model(let model) = artifacts[index] { return model }
-      next = plan.stages[index].input
-    }
-    return nil
   }
 
   private func loader(_ specification: DatasetSpecification?) -> DatasetLoader? {

@@ -8,7 +8,7 @@ extension StopRequest {
   ///
   /// - Parameter look: Called now and then while the work goes on, once it has taken a second.
   /// - Throws: What the work throws; ``PipelineError`` where the user wants to stop.
-  func waiting<Value: Sendable>(
+  public func waiting<Value: Sendable>(
     looking look: () -> Void = {}, for work: @escaping @Sendable () throws -> Value
   ) throws -> Value {
     try check()

@@ -17,26 +17,37 @@ public struct UncachedRun: Sendable {
     self.observer = observer
   }
 
+  /// What a run leaves behind.
+  public struct Outcome {
+    /// What the last stage gives.
+    public var artifact: Artifact?
+    /// Those of its files that the user wants to hear of, as paths from the folder.
+    public var results: [String]
+    /// The recipe of its images.
+    public var recipe: [String: String]
+  }
+
   /// Runs the stages.
   ///
   /// - Parameters:
-  ///   - folder: Where files are written.
+  ///   - folder: Where files are written. Where a person typed the name (`RunFolder(_:typed:)`), the file of that name is
+  ///     replaced, whosever it is.
   ///   - name: What files of the last stage are named after.
-  /// - Returns: What the last stage gives, and the recipe of its images.
-  /// - Throws: ``PipelineError``, also for a name that belongs to a run or to a file of weights.
-  public func run(
-    in folder: RunFolder, name: String
-  ) throws(PipelineError) -> (artifact: Artifact?, recipe: [String: String]) {
-    try RunFolder.checkBelongsToNoRun(folder.path(of: name))
-    try RunFolder.checkIsReplaceable(folder.path(of: name))
+  /// - Throws: ``PipelineError``, also for a file that may not be written over, before anything runs.
+  public func run(in folder: RunFolder, name: String) throws(PipelineError) -> Outcome {
     let loop = StageLoop(plan: plan, folder: folder, device: execution.device, stop: stop, observer: observer)
     do {
+      try OutputCheck(plan: plan, folder: folder, name: name).run()
       var recipe: LazyRecipe?
+      var results: [String] = []
       let (artifacts, _) = try loop.run(lastID: name) { stage, inputs, services in
         recipe = services.lazyRecipe
-        return try stage.stage.run(StageContext(inputs: inputs, services: services, cache: nil)).artifact
+        try inputs.artifact?.prepare(stop)
+        let result = try stage.stage.run(StageContext(inputs: inputs, services: services, cache: nil))
+        results = stage.stage.results(among: result.files)
+        return result.artifact
       }
-      return (artifacts.last ?? nil, recipe?.texts ?? [:])
+      return Outcome(artifact: artifacts.last ?? nil, results: results, recipe: recipe?.texts ?? [:])
     } catch {
       throw PipelineError(wrapping: error)
     }

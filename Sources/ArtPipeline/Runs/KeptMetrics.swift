@@ -46,7 +46,7 @@ public struct KeptMetrics: Sendable {
   /// Of a stage `evaluate`.
   private mutating func read(_ file: String, in folder: RunFolder, _ manifest: Manifest?) {
     do {
-      let bytes = try folder.contents(of: file, limit: 1 << 24)
+      let bytes = try folder.contents(of: file, limit: RunFileLimits.metrics)
       let report = try JSONDecoder().decode(EvaluationReport.self, from: Data(bytes))
       (entries, samples, step) = (report.metrics, report.samples.count, report.model.step)
       words = "\(Counted.text(report.real.count, "image")): \(report.real.name), by \(report.features.name)"
@@ -70,7 +70,7 @@ public struct KeptMetrics: Sendable {
     guard folder.exists(file) else { return }
     let records: EvaluationRecords
     do {
-      records = try EvaluationRecords(Data(folder.contents(of: file, limit: 1 << 28)), upTo: .max)
+      records = try EvaluationRecords(Data(folder.contents(of: file, limit: RunFileLimits.evaluations)), upTo: .max)
     } catch {
       problems.append(error is NewerEvaluations ? "\(folder.path(of: file)): \(error)" : "\(error)")
       return

@@ -112,7 +112,11 @@ extension Manifest {
   fileprivate func changedOutputs(in folder: RunFolder) -> [String] {
     stages.filter { $0.status == .done }.flatMap(\.outputs).compactMap { record in
       guard let info = folder.info(record.file), info.kind == .file else {
-        return folder.exists(record.file) ? nil : "\(folder.path(of: record.file)): it is missing"
+        let kind = try? folder.kind(of: record.file)
+        if kind == nil, folder.exists(record.file) { return nil }
+        let reason =
+          kind == nil ? "it is missing" : kind == .link ? "it is a link, which is not followed" : "it is no file"
+        return "\(folder.path(of: record.file)): \(reason)"
       }
       return info.size == record.bytes ? nil : "\(folder.path(of: record.file)): it was changed or damaged"
     }

@@ -27,10 +27,13 @@ public struct TrainingLog: Sendable {
   /// - Parameters:
   ///   - id: The id of the training's stage.
   ///   - folder: The run's.
-  public init(_ id: String, in folder: RunFolder) {
+  ///   - manifest: The run's, which tells how long a log can be.
+  public init(_ id: String, in folder: RunFolder, _ manifest: Manifest?) {
     self.id = id
-    steps = read("\(id)/metrics.jsonl", in: folder)
-    times = read("\(id)/times.jsonl", in: folder)
+    let record = manifest?.stage(id).flatMap { $0.status == .done ? $0.training : nil }
+    let limit = record.map { min(RunFileLimits.log(ofSteps: $0.steps), RunFileLimits.log) } ?? RunFileLimits.log
+    steps = read("\(id)/metrics.jsonl", in: folder, limit: limit)
+    times = read("\(id)/times.jsonl", in: folder, limit: RunFileLimits.times)
     readEvaluations(in: folder)
   }
 
@@ -66,14 +69,19 @@ public struct TrainingLog: Sendable {
     }.sorted { $0.0 < $1.0 }
   }
 
-  private mutating func read<Line: StepLine>(_ file: String, in folder: RunFolder) -> [Line] {
+  private mutating func read<Line: StepLine>(_ file: String, in folder: RunFolder, limit: Int) -> [Line] {
     guard folder.exists(file) else { return [] }
     var found: [Line] = []
     do {
-      let lines = try StepLines(folder.file(file), upTo: .max, as: Line.self) { found.append($1) }
+      let lines = try StepLines(folder.file(file), upTo: .max, as: Line.self, limit: limit) { found.append($1) }
       // A run that was killed can cut its last line short; nothing is lost by that.
-      let damaged = lines.isCutShort ? Array(lines.damaged.dropLast()) : lines.damaged
+      // Nor is a line damaged that goes on where no more is read.
+      let damaged = lines.isCutShort || lines.isTooLarge ? Array(lines.damaged.dropLast()) : lines.damaged
       if !damaged.isEmpty { add(file, damaged) }
+      if lines.isTooLarge {
+        let words = "it is too large: only its first \(ByteCount.text(Double(limit))) are read"
+        problems.append(Problem(file: file, words: words))
+      }
     } catch {
       problems.append(Problem(file: file, words: Self.reason(error)))
     }
@@ -84,7 +92,7 @@ public struct TrainingLog: Sendable {
     let file = "\(id)/\(ModelPlace.evaluations)"
     guard folder.exists(file) else { return }
     do {
-      let records = try EvaluationRecords(Data(folder.contents(of: file, limit: 1 << 28)), upTo: .max)
+      let records = try EvaluationRecords(Data(folder.contents(of: file, limit: RunFileLimits.evaluations)), upTo: .max)
       evaluations = records.all.sorted { $0.step < $1.step }
       if !records.brokenLines.isEmpty { add(file, records.brokenLines) }
     } catch {

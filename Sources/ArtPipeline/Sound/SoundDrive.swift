@@ -20,9 +20,10 @@ struct SoundDrive: Sendable {
     self.settings = settings
     self.framesPerSecond = framesPerSecond
     seed = context.seed
-    hash = try SHA256.hash(file: settings.survey.file).hash
-    analysis = try SoundAnalysis(settings.survey)
-    if let warning = settings.survey.warning { context.observer(.warning(warning)) }
+    (hash, analysis) = try context.stop.waiting {
+      (try SHA256.hash(file: settings.survey.file).hash, try SoundAnalysis(settings.survey))
+    }
+    if let warning = settings.survey.warning { context.warn(warning, about: settings.survey.file) }
     context.observer(.note("\(settings.survey.file): \(words)"))
   }
 

@@ -64,6 +64,18 @@ extension SettingsReader {
     return sound
   }
 
+  /// Logs what does not go together with a sound, or with none.
+  ///
+  /// - Parameter keys: Settings of the speed, which a sound sets.
+  func check(_ sound: SoundSettings?, setsSpeedInPlaceOf keys: [String]) {
+    for key in keys where sound != nil && has(key) {
+      problem(at: key, .conflict, "'sound' sets the speed; leave '\(key)' out")
+    }
+    if has("flashes"), !has("sound") {
+      problem(at: "flashes", .conflict, "'flashes' is for a walk with 'sound'")
+    }
+  }
+
   /// The object `sound`; nil where the track is not there or cannot be used, with a problem logged.
   private func track() -> SoundSettings? {
     let file = requiredSoundPath("file", "The track: a file, or the name of one that comes with artpipe (drum-loop).")

@@ -15,6 +15,12 @@ public protocol ImageSource: Sendable {
   /// - Throws: What reading the model throws.
   func imageShape() throws -> Shape
 
+  /// Does what takes long before the first image, such as laying a path through thousands of points. It is done once, by
+  /// whoever draws, and not where a plan is only looked at.
+  ///
+  /// - Parameter check: Called often; throws where the user wants to stop.
+  func prepare(_ check: () throws -> Void) throws
+
   /// Makes images in the order of `frames`, of each frame those of all tracks.
   ///
   /// An image is the same whatever is asked for beside it, but for the last bits where its place among them is another
@@ -30,19 +36,54 @@ public protocol ImageSource: Sendable {
   ) throws
 }
 
+extension ImageSource {
+  public func prepare(_ check: () throws -> Void) throws {}
+}
+
+extension Artifact {
+  /// Prepares images for a stage that draws them.
+  ///
+  /// - Throws: ``PipelineError`` where the user wants to stop.
+  func prepare(_ stop: StopRequest) throws {
+    guard case .images(let stream) = self else { return }
+    try stream.source.prepare(stop.check)
+  }
+}
+
 /// The images that a model's generator makes of latent points. Of walks no points are held: a stream of any length takes the
 /// same memory.
 public struct GeneratorImages: ImageSource {
   /// A sequence of latent points, each made when it is asked for.
   public struct Track: Sendable {
-    public let count: Int
-    /// What the generator is given for a frame; see `ModelDefinition.point(seed:index:label:)`.
-    public let point: @Sendable (Int) -> [Float]
+    /// What makes the points of frames.
+    public typealias Maker = @Sendable (_ frame: Int) -> [Float]
 
-    public init(count: Int, point: @escaping @Sendable (Int) -> [Float]) {
-      self.count = count
-      self.point = point
+    public let count: Int
+    private let points: Lazy<Points>
+
+    /// A type of its own: functions are not kept in other types' places.
+    private struct Points: Sendable {
+      let at: Maker
     }
+
+    public init(count: Int, point: @escaping Maker) {
+      self.init(count: count, making: { point })
+    }
+
+    /// A track whose points follow from something that takes long to make, such as a path through all of them.
+    ///
+    /// - Parameter make: Gives what makes the points; called once, when the first one is needed.
+    public init(count: Int, making make: @escaping @Sendable () throws -> Maker) {
+      self.count = count
+      points = Lazy { Points(at: try make()) }
+    }
+
+    /// Makes what the points follow from, so that the first one does not take long.
+    public func prepare() throws { _ = try points.value() }
+
+    /// What the generator is given for a frame; see `ModelDefinition.point(seed:index:label:)`. Whoever draws has prepared
+    /// the track.
+    public func point(_ frame: Int) -> [Float] { (try? points.value())?.at(frame) ?? [] }
   }
 
   public let model: ModelArtifact
@@ -64,9 +105,12 @@ public struct GeneratorImages: ImageSource {
     return size.map { [$0.height, $0.width, shape.channels] } ?? shape
   }
 
+  public func prepare(_ check: () throws -> Void) throws { try tracks.prepare(check) }
+
   public func forEachImage(
     of frames: some Sequence<Int>, by execution: Execution, _ body: (PixelImage) throws -> Void
   ) throws {
+    try prepare {}
     let checkpoint = try model.checkpoint()
     let points = frames.lazy.flatMap { frame in tracks.lazy.map { $0.point(frame) } }
     guard let size else {
@@ -77,5 +121,15 @@ public struct GeneratorImages: ImageSource {
     let sampler = try CanvasSampler(checkpoint, size: size, device: execution.device)
     execution.programs.add("sampling", sampler.plan)
     try sampler.forEach(points) { try body($1) }
+  }
+}
+
+extension [GeneratorImages.Track] {
+  /// Prepares all.
+  func prepare(_ check: () throws -> Void) throws {
+    for track in self {
+      try check()
+      try track.prepare()
+    }
   }
 }

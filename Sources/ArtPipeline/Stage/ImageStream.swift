@@ -14,17 +14,20 @@ public struct ImageStream: Sendable {
   public let rowLength: Int?
   /// What is heard with the frames; nil where there is no sound.
   public let sound: StreamSound?
+  /// What a video writes into each frame; nil for nothing.
+  public let label: (@Sendable (_ frame: Int) -> FrameLabel)?
   /// What the images follow from: equal fingerprints mean equal images, under one choice of algorithms.
   public private(set) var fingerprint: SettingValue
 
   public init(
     _ source: any ImageSource, framesPerSecond: Double?, rowLength: Int? = nil, sound: StreamSound? = nil,
-    fingerprint: SettingValue
+    label: (@Sendable (_ frame: Int) -> FrameLabel)? = nil, fingerprint: SettingValue
   ) {
     self.source = source
     self.framesPerSecond = framesPerSecond
     self.rowLength = rowLength
     self.sound = sound
+    self.label = label
     self.fingerprint = fingerprint
     if let size { self.fingerprint["size"] = [SettingValue(size.height), SettingValue(size.width)] }
   }

@@ -35,12 +35,8 @@ struct KeptPoints: Sendable {
     key = names == nil ? "points" : "pointNames"
     points = (names ?? []).compactMap(file.point(named:)) + (names == nil ? file.points : [])
     for name in names ?? [] where file.point(named: name) == nil {
-      let known = file.points.compactMap(\.name)
-      let others =
-        known.isEmpty ? "it has \(Counted.text(file.points.count, "point"))" : "it has \(LatentChoice.list(known))"
-      reader.problem(
-        at: "pointNames", .unknownName, "\(path) has no point '\(name)'; \(others)",
-        suggestion: closest(to: name, in: known))
+      let (message, suggestion) = file.lack(ofPoint: name, path: path)
+      reader.problem(at: "pointNames", .unknownName, message, suggestion: suggestion)
     }
     guard !points.isEmpty else {
       if reader.log.isEmpty { reader.problem(at: key, .outOfRange, "\(path) has no points; keep some in it first") }

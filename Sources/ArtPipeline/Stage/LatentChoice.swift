@@ -63,23 +63,6 @@ struct LatentChoice: Sendable {
         + "most.")
   }
 
-  /// The numbers of the classes; nil for classes as frequent as in the training images.
-  ///
-  /// - Throws: ``PipelineError`` where the model is not class-conditional, or does not have these classes.
-  func labels(in model: ModelDefinition) throws -> [Int]? {
-    try classes.map { try Self.labels($0, in: model) }
-  }
-
-  /// The numbers of classes by their names or numbers, `all` for every class.
-  ///
-  /// - Throws: ``PipelineError`` where the model is not class-conditional, or does not have these classes.
-  static func labels(_ classes: [String], in model: ModelDefinition) throws -> [Int] {
-    if classes == ["all"], !model.classes.isEmpty, !model.classes.contains(where: { $0.name == "all" }) {
-      return Array(model.classes.indices)
-    }
-    return try classes.map(model.label(named:))
-  }
-
   /// Why a model cannot make images of these classes, and the setting to change; nil where it can, or where the classes
   /// are known only after its training.
   func problem(with model: ModelDefinition) -> (key: String, message: String)? {
@@ -102,66 +85,6 @@ struct LatentChoice: Sendable {
     }
   }
 
-  /// Some names, the first of many.
-  static func list(_ names: [String]) -> String {
-    let shown = names.prefix(20).joined(separator: ", ")
-    return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
-  }
-
-  /// A point that was chosen, as it is before truncation.
-  struct Chosen {
-    /// Latent coordinates, and class weights where the model knows classes.
-    var point: [Float]
-    /// nil for the model's own.
-    let truncation: Double?
-  }
-
-  /// Makes the point of a number, from 0, and of a class's number; of a random class, as frequent as in the training images,
-  /// where there is none.
-  typealias Maker<Point> = @Sendable (_ index: Int, _ label: Int?) -> Point
-
-  /// What makes the points in a model, truncated and moved as the settings say.
-  ///
-  /// - Parameter context: Gives the document's seed, and is warned where points were kept for other weights.
-  /// - Throws: ``PipelineError`` where kept points or directions are those of another model.
-  func points(in model: ModelArtifact, _ context: StageContext) throws -> Maker<[Float]> {
-    let (definition, chosen) = (try model.checkpoint().definition, try chosen(in: model, context))
-    return { index, label in
-      let chosen = chosen(index, label)
-      return definition.truncated(chosen.point, to: chosen.truncation)
-    }
-  }
-
-  /// Likewise, for stages that change points before they are truncated.
-  func chosen(in model: ModelArtifact, _ context: StageContext) throws -> Maker<Chosen> {
-    let checkpoint = try model.checkpoint()
-    let (definition, truncation, moves) = (checkpoint.definition, truncation, moves?.moves ?? [])
-    if let problem = self.moves?.problem(with: definition) { throw PipelineError(.data, problem.message) }
-    if let kept {
-      if let warning = try kept.file.warning(for: checkpoint) { context.observer(.warning("\(kept.path): \(warning)")) }
-      let points = try kept.points(in: definition, truncation: 1)
-      return { index, _ in
-        Chosen(
-          point: definition.moved(points[index], by: moves), truncation: truncation ?? kept.points[index].truncation)
-      }
-    }
-    if let latents {
-      // As a generator was given them, truncation applied.
-      let points = try latents.points(in: definition, hasLabels: classes != nil)
-      return { index, label in Chosen(point: definition.moved(points(index, label), by: moves), truncation: 1) }
-    }
-    let (seeds, seed) = (seeds, seed ?? context.seed)
-    return { index, label in
-      let point =
-        if let seeds {
-          definition.point(seed: seeds[index], label: label)
-        } else {
-          definition.point(seed: seed, index: UInt64(index), label: label)
-        }
-      return Chosen(point: definition.moved(point, by: moves), truncation: truncation)
-    }
-  }
-
   /// What the points follow from.
   func fingerprint(documentSeed: UInt64) -> SettingValue {
     var value: SettingValue =
@@ -172,24 +95,5 @@ struct LatentChoice: Sendable {
     if let moves { value["move"] = moves.fingerprint }
     if let classes { value["class"] = SettingValue(classes.map { SettingValue($0) }) }
     return value
-  }
-}
-
-extension ModelDefinition {
-  /// The number of a class by its name, or by its number as text.
-  ///
-  /// - Throws: ``PipelineError`` where the model is not class-conditional, or does not have the class.
-  func label(named name: String) throws(PipelineError) -> Int {
-    let known = classes.map(\.name)
-    guard !known.isEmpty else {
-      throw PipelineError(
-        .data, "the model \(id) is not class-conditional: 'class' needs a model trained with \"classes\": true")
-    }
-    if let label = known.firstIndex(of: name) { return label }
-    if let label = Int(name), known.indices.contains(label) { return label }
-    // A number close to another is no typing mistake.
-    let meant = Int(name) == nil ? closest(to: name, in: known) : nil
-    let hint = meant.map { "did you mean '\($0)'?" } ?? "its classes are \(LatentChoice.list(known))"
-    throw PipelineError(.data, "the model has no class '\(name)'; \(hint)")
   }
 }

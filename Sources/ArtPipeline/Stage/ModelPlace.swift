@@ -69,7 +69,7 @@ struct ModelPlace: Hashable, Sendable {
 
   /// Whether a training's folder tells of an evaluation.
   private static func isEvaluated(_ folder: String) -> Bool {
-    let lines = (try? FileReader.contents(of: "\(folder)/\(evaluations)", limit: 1 << 28)) ?? []
+    let lines = (try? FileReader.contents(of: "\(folder)/\(evaluations)", limit: RunFileLimits.evaluations)) ?? []
     return Data(lines).range(of: Data("\"step\"".utf8)) != nil
   }
 

@@ -79,12 +79,3 @@ struct Moves: Sendable {
     ]
   }
 }
-
-extension PointsFile {
-  /// A direction by its name, or by its number from 1.
-  func direction(named name: String) -> LatentDirection? {
-    if let direction = directions.first(where: { $0.name == name }) { return direction }
-    guard let number = Int(name), directions.indices.contains(number - 1) else { return nil }
-    return directions[number - 1]
-  }
-}

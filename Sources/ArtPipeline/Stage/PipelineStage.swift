@@ -1,3 +1,4 @@
+public import ArtFiles
 public import ArtGAN
 public import ArtSettings
 
@@ -46,8 +47,21 @@ public protocol PipelineStage: Sendable {
   /// training is to keep. Keys that it does not know are left out.
   var asksOfInput: [String: SettingValue] { get }
 
+  /// Whether images that the stage gives are those of single points of a model, so that something can lead from one to the
+  /// next, and each has its class.
+  static var givesPoints: Bool { get }
+  /// Whether images that the stage takes must be those of single points, under the settings it was given.
+  var needsPoints: Bool { get }
+
   /// Why the stage cannot take from this one, with the setting to blame, where both fit by kind; nil where it can.
   func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)?
+  /// How many images the stage gives to those that name them by their numbers; nil where that is not known, or there are
+  /// none to name.
+  ///
+  /// - Parameter classes: How many classes the model knows; nil where only its training tells.
+  func imageCount(classes: Int?) -> Int?
+  /// Why the stage cannot take so many images, with the setting to blame; nil where it can.
+  func problem(takingImages count: Int) -> (key: String, message: String)?
   /// Why the stage cannot do its work with images of this model, with the setting to blame; nil where it can.
   func problem(with model: ModelDefinition) -> (key: String, message: String)?
   /// The model that the stage gives, where that is known before anything runs; nil otherwise.
@@ -57,11 +71,22 @@ public protocol PipelineStage: Sendable {
   func demand(_ forecast: StageForecast) -> StageDemand
   /// The names of files and folders in the run folder that the stage writes, under its id.
   func outputNames(id: String) -> [String]
+  /// Whether one of ``outputNames(id:)`` is a folder.
+  func isFolder(_ output: String, id: String) -> Bool
+  /// Whether the stage may write a file of this path from the run folder into one of its folders. A command that runs the
+  /// stage looks whose such a file is before it replaces it.
+  func mayWrite(_ file: String, id: String) -> Bool
   /// Whether a file in the run folder is by its name one that the stage writes. `artpipe runs clean` removes no file of a
   /// training that was moved aside before it was recorded, unless this says so.
   ///
   /// - Parameter file: The path from the run folder.
   func isOwnFile(_ file: String, id: String) -> Bool
+  /// Whether a file that carries no recipe, such as JSON, has the form that the stage gives to the file of this name. A
+  /// command that runs the stage leaves any other file alone.
+  func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool
+  /// Whether the stage reads images of a folder, besides those of the document's dataset. Nothing is written into it where
+  /// the document names the folder.
+  func takesImages(from folder: String) -> Bool
   /// Whether ``mend(_:_:)`` can use what is good in a file of the stage, by the file's path from the run folder. Such a file
   /// stays where it is when the stage runs, though it was changed, and the stage itself moves it aside.
   func mends(_ file: String, id: String) -> Bool
@@ -98,12 +123,20 @@ extension PipelineStage {
   public static var settingsWithoutEffect: Set<String> { [] }
   public var inputIsOptional: Bool { false }
   public var asksOfInput: [String: SettingValue] { [:] }
+  public static var givesPoints: Bool { true }
+  public var needsPoints: Bool { false }
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }
+  public func imageCount(classes: Int?) -> Int? { nil }
+  public func problem(takingImages count: Int) -> (key: String, message: String)? { nil }
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }
   public func knownModel() -> ModelDefinition? { nil }
   public func demand(_ forecast: StageForecast) -> StageDemand { StageDemand() }
   public func outputNames(id: String) -> [String] { [] }
+  public func isFolder(_ output: String, id: String) -> Bool { false }
+  public func mayWrite(_ file: String, id: String) -> Bool { false }
   public func isOwnFile(_ file: String, id: String) -> Bool { false }
+  public func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool { false }
+  public func takesImages(from folder: String) -> Bool { false }
   public func mends(_ file: String, id: String) -> Bool { false }
   public func mend(_ file: String, _ context: StageContext) throws {}
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] { [:] }

@@ -68,6 +68,7 @@ public struct StageServices: Sendable {
   public let stop: StopRequest
   public let observer: PipelineObserver
   let lazyRecipe: LazyRecipe
+  let warnings = StageWarnings()
 
   /// The recipe to write into images and videos: enough to make them again.
   public var recipe: [String: String] { lazyRecipe.texts }
@@ -97,6 +98,18 @@ public struct StageCache: Sendable {
 }
 
 extension StageContext {
+  /// Tells of something that is probably not as it should be. The manifest keeps it, and the report shows it.
+  ///
+  /// - Parameters:
+  ///   - words: What it is; they name no file.
+  ///   - file: The path of the file that it is about, of which the manifest keeps the name; nil for none.
+  ///   - advice: What to do, for the user alone.
+  public func warn(_ words: String, about file: String? = nil, advice: String? = nil) {
+    services.warnings.add(Manifest.WarningRecord(words, file: file.map { Paths.split($0).name }))
+    let place = file.map { "\($0): " } ?? ""
+    services.observer(.warning(place + words + (advice.map { "; \($0)" } ?? "")))
+  }
+
   /// Gives a file or folder of the run folder another name: `train` becomes `train.1`, or the next number that is free.
   /// The manifest keeps a record, so that `artpipe runs clean` can free the space; the user is told.
   ///

@@ -40,6 +40,8 @@ public struct NeighboursStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { [.model] }
 
+  public func imageCount(classes: Int?) -> Int? { count }
+
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
     model.problem(rendering: size) ?? choice.problem(with: model)
   }

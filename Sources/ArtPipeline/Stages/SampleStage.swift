@@ -31,9 +31,8 @@ public struct SampleStage: PipelineStage {
     self.count = choice.listed?.count ?? count
   }
 
-  /// The number of images; nil where it depends on the model's classes.
-  var total: Int? {
-    if choice.classes == ["all"] { return nil }
+  public func imageCount(classes: Int?) -> Int? {
+    if choice.classes == ["all"] { return classes.map { count * max($0, 1) } }
     return count * max(choice.classes?.count ?? 1, 1)
   }
 

@@ -32,7 +32,7 @@ struct ReportChart: Encodable, Equatable {
 }
 
 extension ReportChart.Series {
-  /// More points make no better picture.
+  /// More points make no better drawing.
   static let mostPoints = 1500
 
   /// A curve of at most ``mostPoints`` points: beyond, each is the mean of neighbours, with their lowest and highest.

@@ -16,7 +16,7 @@ public struct ComparisonPage {
   /// - Parameter tools: The metrics that the runs may name.
   public init(_ comparison: RunComparison, tools: Toolbox) {
     self.comparison = comparison
-    let logs = comparison.runs.map { run in run.training.map { TrainingLog($0.id, in: run.folder) } }
+    let logs = comparison.runs.map { run in run.training.map { TrainingLog($0.id, in: run.folder, run.manifest) } }
     charts = ComparisonCharts.overlaid(
       comparison.names, logs.map { $0.map { TrainingCharts(log: $0, metrics: tools.metrics).all } ?? [] })
     let sheets = ComparisonSheets(comparison, logs)
@@ -38,19 +38,29 @@ public struct ComparisonPage {
     let program = "artpipe \(ArtPipeVersion.current)"
     let title = HTML.text(comparison.names.joined(separator: ", "))
     let hasSheets = sheets.shown.contains { !$0.isEmpty }
-    let present = [
+    let parts = [
       "gaps": !gaps.isEmpty, "metrics": !comparison.metrics.isEmpty, "sheets": hasSheets, "charts": !charts.isEmpty,
       "charts-training": charts.contains { $0.group == .training },
       "charts-evaluation": charts.contains { $0.group == .evaluation },
-    ].filter(\.value).keys
+    ]
+    let present = Set(parts.filter(\.value).keys)
     let tables = ComparisonTables(comparison)
+    let head = PageHead(
+      program: program, title: title, style: ReportFiles.style + ComparisonFiles.style,
+      policy: "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:",
+      main: "comparison", whole: "page", contents: contents(present))
     return Template(ComparisonFiles.template).filled(
       [
-        "program": program, "title": title, "style": ReportFiles.style + ComparisonFiles.style,
-        "theme": ReportFiles.theme, "contents": contents(Set(present)), "facts": tables.facts,
+        "program": program, "title": title, "head": head.html(present: present), "facts": tables.facts,
         "gaps": gaps.map { "    <li>\(HTML.text($0))</li>\n" }.joined(), "settings": tables.settings,
         "metrics": tables.metrics, "data": try data(program),
-      ], present: Set(present))
+        "curves": Template(ReportFiles.curves).filled(
+          [
+            "bands":
+              "The bands are 95 % confidence intervals; a dashed line is a baseline, the same metric of real images."
+          ],
+          present: present),
+      ], present: present)
   }
 
   private func contents(_ present: Set<String>) -> String {

@@ -42,7 +42,8 @@ struct ComparisonSheets {
   }
 
   private mutating func read(_ sheet: (step: Int, file: String), of run: KeptRun, _ place: Int) -> Sheet? {
-    guard let bytes = try? run.folder.contents(of: sheet.file, limit: 1 << 28), let png = PNGParts(bytes) else {
+    guard let bytes = try? run.folder.contents(of: sheet.file, limit: RunFileLimits.sheet), let png = PNGParts(bytes)
+    else {
       gaps.append("\(run.folder.path(of: sheet.file)): it is damaged, and left out")
       return nil
     }

@@ -3,6 +3,12 @@ enum ReportFiles {
   /// The page with places for its parts: see ``Template``.
   static let template = text(PackageResources.report_html)
 
+  /// The top of a report and of a comparison: see ``PageHead``.
+  static let head = text(PackageResources.head_html)
+
+  /// The section of curves of both.
+  static let curves = text(PackageResources.curves_html)
+
   /// The style, which the playground's comes before.
   static let style = joined([
     PackageResources.colours_css,
@@ -23,7 +29,7 @@ enum ReportFiles {
     PackageResources.sheets_js,
     PackageResources.chart_scale_js,
     PackageResources.chart_data_js,
-    PackageResources.chart_picture_js,
+    PackageResources.chart_drawing_js,
     PackageResources.chart_table_js,
     PackageResources.chart_js,
     PackageResources.chart_zoom_js,

@@ -20,7 +20,7 @@ class Favourites {
     const element = document.createElement("li");
     const show = document.createElement("button");
     show.type = "button";
-    show.append(pictureOf(image, ""));
+    show.append(elementOf(image, ""));
     show.addEventListener("click", () => this.chosen(item.point));
     const name = Object.assign(document.createElement("input"), { type: "text", value: item.point.name });
     name.setAttribute("aria-label", "Name of the favourite");

@@ -11,7 +11,7 @@ function paint(canvas, { width, height, rgba }) {
 }
 
 /** An element that shows an image. */
-function pictureOf(image, alt) {
+function elementOf(image, alt) {
   return Object.assign(document.createElement("img"), { src: canvasOf(image).toDataURL(), alt });
 }
 

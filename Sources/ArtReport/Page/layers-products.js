@@ -61,9 +61,11 @@ layerKinds.dense = (layer, x, plan, path) => {
 };
 
 layerKinds.conv2d = (layer, x, plan, path) => {
-  const [height, width, channels] = x.shape;
   const [[kernelHeight, kernelWidth], strides] = [pairOf(layer.kernelSize), pairOf(layer.strides, 1)];
-  const padding = layer.padding ?? "valid";
+  const mode = layer.paddingMode ?? "zeros";
+  if (mode !== "zeros") x = paddedImage(plan, x, mode, [kernelHeight, kernelWidth], strides);
+  const padding = mode === "zeros" ? (layer.padding ?? "valid") : "valid";
+  const [height, width, channels] = x.shape;
   const { filters } = layer;
   const rows = outputLength(padding, height, kernelHeight, strides[0]);
   const columns = outputLength(padding, width, kernelWidth, strides[1]);
@@ -101,12 +103,15 @@ layerKinds.conv2dTranspose = (layer, x, plan, path) => {
   const [height, width, channels] = x.shape;
   const [[kernelHeight, kernelWidth], strides] = [pairOf(layer.kernelSize), pairOf(layer.strides, 1)];
   const { filters } = layer;
-  const padding = layer.padding ?? "valid";
+  const mode = layer.paddingMode ?? "zeros";
+  const padding = mode === "zeros" ? (layer.padding ?? "valid") : "valid";
   const vertical = transposedTaps(height, kernelHeight, strides[0], padding);
   const horizontal = transposedTaps(width, kernelWidth, strides[1], padding);
   const outWidth = horizontal[0].output;
   const y = plan.sample([vertical[0].output, outWidth, filters]);
-  const bias = biasOf(layer, plan, path);
+  const ownBias = biasOf(layer, plan, path);
+  // What is folded gets its bias behind.
+  const bias = mode === "zeros" ? ownBias : 0;
   // [kernelHeight, kernelWidth, filters, channels]
   const kernel = kernelOf(layer, plan, path, filters, (o, r) =>
     (Math.floor(r / channels) * filters + o) * channels + (r % channels));
@@ -131,5 +136,8 @@ layerKinds.conv2dTranspose = (layer, x, plan, path) => {
     }
   }
   plan.done(x);
-  return y;
+  if (mode === "zeros") return y;
+  const sides = [height * strides[0], width * strides[1]];
+  const folded = foldedImage(plan, y, mode, sides, [kernelHeight, kernelWidth], strides);
+  return ownBias ? plan.finish(folded, { shift: ownBias }) : folded;
 };

@@ -19,7 +19,7 @@ const layerKinds = {
 
   upSample(layer, x, plan) {
     const map = layer.interpolation === "bilinear" ? linearRows : nearestRows;
-    const rows = (length, factor) => (factor === 1 ? null : map(length, factor));
+    const rows = (length, factor) => (factor === 1 ? null : map(length, factor, layer.wraps));
     return resampledSides(plan, x, pairOf(layer.factors, 2), rows);
   },
 
@@ -28,7 +28,7 @@ const layerKinds = {
     const strides = pairOf(layer.strides ?? layer.window, 2);
     const padding = layer.padding ?? "valid";
     const rows = (length, window, axis) =>
-      window === 1 && strides[axis] === 1 ? null : averagingRows(length, window, strides[axis], padding);
+      window === 1 && strides[axis] === 1 ? null : averagingRows(length, window, strides[axis], padding, layer.wraps);
     return resampledSides(plan, x, windows, rows);
   },
 
@@ -85,10 +85,15 @@ function nearestRows(length, factor) {
   return range(length * factor).map((j) => [[Math.floor(j / factor), 1]]);
 }
 
-/** Linear between the numbers' centres; the edges are held. */
-function linearRows(length, factor) {
+/** Linear between the numbers' centres; the edges are held, or meet where images wrap. */
+function linearRows(length, factor, wraps) {
   return range(length * factor).map((j) => {
-    const position = Math.max((j + 0.5) / factor - 0.5, 0);
+    const place = (j + 0.5) / factor - 0.5;
+    if (wraps) {
+      const before = Math.floor(place);
+      return [[wrapped(before, length), 1 - (place - before)], [wrapped(before + 1, length), place - before]];
+    }
+    const position = Math.max(place, 0);
     const left = Math.min(Math.floor(position), length - 1);
     const right = Math.min(left + 1, length - 1);
     const fraction = position - left;
@@ -96,14 +101,50 @@ function linearRows(length, factor) {
   });
 }
 
-/** Means over windows; what lies outside of the image is not counted. */
-function averagingRows(length, window, stride, padding) {
+/** Means over windows; what lies outside of the image is not counted, unless images wrap. */
+function averagingRows(length, window, stride, padding, wraps) {
   const before = paddingBefore(padding, length, window, stride);
   return range(outputLength(padding, length, window, stride)).map((j) => {
     const start = j * stride - before;
+    if (wraps) return range(window).map((i) => [wrapped(start + i, length), 1 / window]);
     const first = Math.max(start, 0);
     const count = Math.min(start + window, length) - first;
     return range(count).map((i) => [first + i, 1 / count]);
+  });
+}
+
+/** The place in an array that goes on with its other end. */
+const wrapped = (place, length) => ((place % length) + length) % length;
+
+/** For each place of a padded axis the element that stands there; see PaddingMode.swift. */
+function paddedPlaces(mode, length, window, stride) {
+  const before = paddingBefore("same", length, window, stride);
+  const needed = (outputLength("same", length, window, stride) - 1) * stride + window - length;
+  return range(length + Math.max(needed, 0)).map((j) => {
+    const place = j - before;
+    switch (mode) {
+      case "reflect": return place < 0 ? -place : place < length ? place : 2 * (length - 1) - place;
+      case "replicate": return Math.min(Math.max(place, 0), length - 1);
+      case "circular": return wrapped(place, length);
+      default: throw new Error(`This page does not know the padding mode “${mode}”.`);
+    }
+  });
+}
+
+/** An image with rows and columns around it. */
+function paddedImage(plan, x, mode, kernel, strides) {
+  return resampledSides(plan, x, kernel, (length, window, axis) => {
+    const places = paddedPlaces(mode, length, window, strides[axis]);
+    return places.length === length ? null : places.map((place) => [[place, 1]]);
+  });
+}
+
+/** The transpose: what padding made around an image of `sides` is added to where it came from. */
+function foldedImage(plan, x, mode, sides, kernel, strides) {
+  return resampledSides(plan, x, kernel, (_, window, axis) => {
+    const rows = range(sides[axis]).map(() => []);
+    paddedPlaces(mode, sides[axis], window, strides[axis]).forEach((place, j) => rows[place].push([j, 1]));
+    return rows;
   });
 }
 

@@ -5,7 +5,7 @@ class PlaygroundActions extends PlaygroundView {
     this.morph.stop();
     this.morph.set(end, this.drawn);
     const name = "AB"[end];
-    this.at(`end${name}`).replaceChildren(pictureOf(this.image, this.describe(this.drawn)));
+    this.at(`end${name}`).replaceChildren(elementOf(this.image, this.describe(this.drawn)));
     const next = this.morph.isReady ? "Move the slider or press Play." : `Find another image for ${"BA"[end]}.`;
     this.say(`${name} is set. ${next}`);
   }

@@ -52,11 +52,13 @@ public struct PlaygroundStage: PipelineStage {
   public func run(_ context: StageContext) throws -> StageResult {
     let checkpoint = try context.inputs.trainedModel().checkpoint()
     let title = title ?? checkpoint.definition.id
-    let page = PlaygroundPage(
-      try PlaygroundModel(checkpoint, name: title, directions: directions?.directions ?? []), title: title)
+    let page = try context.stop.waiting { [directions] in
+      let model = try PlaygroundModel(checkpoint, name: title, directions: directions?.directions ?? [])
+      return Array(PlaygroundPage(model, title: title).html.utf8)
+    }
     let name = fileName(id: context.id)
     try context.folder.create()
-    try context.folder.file(name).write(Array(page.html.utf8))
+    try context.folder.file(name).write(page)
     return StageResult(.files([name]), files: [name])
   }
 }

@@ -1,7 +1,7 @@
 // Images that move (WebP, GIF) stand still until the reader starts them.
 
-/** The first picture of a moving image, as a file of its own. */
-async function firstPicture(image) {
+/** The first frame of a moving image, as a file of its own. */
+async function firstFrame(image) {
   const canvas = element("canvas", { width: image.naturalWidth, height: image.naturalHeight });
   canvas.getContext("2d").drawImage(image, 0, 0);
   return URL.createObjectURL(await new Promise((done) => canvas.toBlob(done)));
@@ -12,7 +12,7 @@ async function standStill(image) {
   const source = new Image();
   source.src = moving;
   await source.decode();
-  const still = await firstPicture(source);
+  const still = await firstFrame(source);
   image.src = still;
   const button = element("button", { type: "button", text: "Play", "aria-label": `Play: ${image.alt}` });
   let isPlaying = false;

@@ -1,4 +1,4 @@
-// One chart: its picture, its legend with the values of the step that is looked at, its switches, its table.
+// One chart: its drawing, its legend with the values of the step that is looked at, its switches, its table.
 
 class Chart {
   constructor(chart, charts) {

@@ -3,7 +3,7 @@
 function startReport() {
   const report = JSON.parse(document.getElementById("report-data").textContent);
   const parts = {
-    pictures: fillWhenNear,
+    images: fillWhenNear,
     sheets: () => report.sheets?.shown.length && new SheetPlayer(report.sheets.shown, report.charts),
     charts: () => report.charts.length && new Charts(report.charts),
     tables: watchScrolling,

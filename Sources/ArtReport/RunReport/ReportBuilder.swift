@@ -15,22 +15,25 @@ struct ReportBuilder {
   }
 
   /// The data, without what depends on the page's room.
-  func data(_ pictures: ReportPictures) -> ReportData {
+  func data(_ made: ReportImages) -> ReportData {
     let evaluation = ReportEvaluation(run: run, model: model, className: className).data()
     let networks = (model?.definition).map(ReportNetworks.tables) ?? []
-    let warnings = warnings
+    let warnings = ReportWarnings(run: run, model: model)
+    let told = warnings.all
+    let health: String? =
+      told.isEmpty
+      ? (warnings.areComplete ? "No warning came up." : nil)
+      : "\(Counted.text(told.count, "warning")) came up; see below."
     return ReportData(
       program: run.manifest.map { "artpipe \($0.artpipe)" } ?? "artpipe", name: name, share: run.isShared,
-      summary: summary(evaluation, warnings: warnings.count), facts: facts(networks), warnings: warnings,
-      charts: charts,
-      pictures: pictures.pictures, nearest: pictures.nearest,
-      evaluation: evaluation, networks: networks,
+      summary: summary(evaluation, health), facts: facts(networks), warnings: told,
+      charts: charts, images: made.all, nearest: made.nearest, evaluation: evaluation, networks: networks,
       settings: ReportSettings(manifest: run.manifest, definition: model?.definition, images: images).groups,
       recipe: run.manifest.flatMap {
         ReportRecipe(manifest: $0, tools: run.tools, hiddenClasses: hidesClasses ? classes : [])
           .data(isShared: run.isShared)
       },
-      stages: stages, glossary: ReportGlossary.terms)
+      stages: ReportStages(run: run).all, glossary: ReportGlossary.terms)
   }
 
   var name: String { run.manifest?.name ?? model?.definition.id ?? "Run" }
@@ -110,94 +113,21 @@ struct ReportBuilder {
     return facts
   }
 
-  private func summary(_ evaluation: ReportData.Evaluation?, warnings: Int) -> [String] {
+  /// - Parameter health: How many warnings came up, as a sentence; nil where that is not known.
+  private func summary(_ evaluation: ReportData.Evaluation?, _ health: String?) -> [String] {
     let name = model?.definition.id
-    let health = warnings > 0 ? "\(Counted.text(warnings, "warning")) came up; see below." : "No warning came up."
     guard run.training != nil else {
       return ["This run made images with \(name ?? "a trained model"); it trained nothing."]
-        + (evaluation.map { ["\($0.quality) \(health)"] } ?? (warnings > 0 ? [health] : []))
+        + [[evaluation?.quality, health].compactMap(\.self).joined(separator: " ")].filter { !$0.isEmpty }
     }
     let images = imagesInWords.map { " on \($0)" } ?? ""
     let length = steps.map { " for \(Counted.text($0, "step"))" } ?? ""
     let time = seconds.map { ", in \(ReportSentences.duration($0))" } ?? ""
     let quality =
       evaluation?.quality ?? "It was not evaluated, so only the images tell how good it is."
-    return ["\(name ?? "A model") was trained\(images)\(length)\(time).", "\(quality) \(health)"]
-  }
-
-  // MARK: Warnings
-
-  private var warnings: [ReportData.Warning] {
-    run.trainings.flatMap(healthWarnings) + rollBackWarnings + unfinishedWarnings + rejectedWarnings
-  }
-
-  /// The signs that are there at the end of a training.
-  private func healthWarnings(_ log: TrainingLog) -> [ReportData.Warning] {
-    guard let recipe = model?.definition.recipe else { return [] }
-    let known = log.id == run.training?.id ? model?.state?.totalSteps : nil
-    let total = known ?? run.manifest?.stage(log.id)?.training?.steps ?? log.steps.last?.step ?? 0
-    let since = log.health(totalSteps: total, loss: recipe.loss).since
-    let place = run.trainings.count > 1 ? "In “\(log.id)”, since" : "Since"
-    return TrainingHealth.Sign.allCases.compactMap { sign in
-      since[sign].map {
-        .init(
-          text: "\(place) step \(Counted.text($0)) \(sign.words).", advice: "\(sign.advice.capitalizedFirst).", step: $0
-        )
-      }
-    }
-  }
-
-  private var rollBackWarnings: [ReportData.Warning] {
-    let backs = run.trainingRecord?.training?.rollBacks ?? model?.state?.rollBacks ?? []
-    guard let last = backs.last else { return [] }
     return [
-      .init(
-        text: "Numbers grew beyond all bounds; training went back to an earlier step "
-          + "\(Counted.text(backs.count, "time")).", advice: "A lower learning rate often helps.", step: last.step)
+      "\(name ?? "A model") was trained\(images)\(length)\(time).",
+      ([quality] + (health.map { [$0] } ?? [])).joined(separator: " "),
     ]
-  }
-
-  private var unfinishedWarnings: [ReportData.Warning] {
-    run.stages.filter { $0.status != .done }.map { stage in
-      .init(
-        text: "The stage “\(stage.id)” has not come to its end.", advice: "The same command goes on where it stopped.")
-    }
-  }
-
-  private var rejectedWarnings: [ReportData.Warning] {
-    guard let rejected = run.manifest?.dataset?.rejected, !rejected.isEmpty else { return [] }
-    let text =
-      "\(Counted.text(rejected.count, "image")) could not be read and \(rejected.count == 1 ? "was" : "were") left out"
-    let most = 8
-    var names = rejected.sorted { $0.key < $1.key }.prefix(most).map { "\($0.key) (\($0.value))" }
-    if rejected.count > most { names.append("\(rejected.count - most) more") }
-    return [.init(text: run.isShared ? "\(text)." : "\(text): \(names.joined(separator: "; ")).")]
-  }
-
-  // MARK: Stages
-
-  private var stages: [ReportData.Stage] {
-    run.stages.map { stage in
-      .init(
-        id: stage.id, kind: stage.kind, does: run.tools.stages[stage.kind]?.summary ?? "",
-        status: stage.status.rawValue, seconds: stage.seconds.map { ($0 * 10).rounded() / 10 }, files: files(of: stage))
-    }
-  }
-
-  private func files(of stage: Manifest.StageRecord) -> [String] {
-    func size(_ files: [Manifest.FileRecord]) -> String { ByteCount.text(Double(files.reduce(0) { $0 + $1.bytes })) }
-    guard !stage.outputs.isEmpty else { return [] }
-    if run.isShared { return ["\(Counted.text(stage.outputs.count, "file")), \(size(stage.outputs))"] }
-    var (folders, files) = ([String](), [String: [Manifest.FileRecord]]())
-    for file in stage.outputs {
-      let folder = file.file.contains("/") ? Paths.split(file.file).folder : ""
-      if files[folder] == nil { folders.append(folder) }
-      files[folder, default: []].append(file)
-    }
-    return folders.flatMap { folder -> [String] in
-      let inside = files[folder] ?? []
-      if inside.count > 4, !folder.isEmpty { return ["\(folder)/: \(inside.count) files, \(size(inside))"] }
-      return inside.map { "\($0.file), \(size([$0]))" }
-    }
   }
 }

@@ -13,8 +13,8 @@ struct ReportData: Encodable {
   var gaps: [String] = []
   var sheets = Sheets()
   var charts: [ReportChart]
-  var pictures: [Picture]
-  var nearest: Picture?
+  var images: [Image]
+  var nearest: Image?
   var evaluation: Evaluation?
   var networks: [Network]
   var settings: [Group]
@@ -47,7 +47,7 @@ struct ReportData: Encodable {
     var height: Int
   }
 
-  struct Picture: Encodable, Equatable {
+  struct Image: Encodable, Equatable {
     /// The id of its bytes at the page's end; nil for the first image, which the markup holds.
     var blob: String?
     var type: String

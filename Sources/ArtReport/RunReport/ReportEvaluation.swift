@@ -27,7 +27,7 @@ struct ReportEvaluation {
       run.tell(file, "is missing; what it tells is left out")
       return nil
     }
-    let bytes = (try? run.folder.contents(of: file, limit: 1 << 24)) ?? []
+    let bytes = (try? run.folder.contents(of: file, limit: RunFileLimits.metrics)) ?? []
     guard let report = try? JSONDecoder().decode(EvaluationReport.self, from: Data(bytes)) else {
       run.tell(file, "is damaged; what it tells is left out")
       return nil

@@ -31,54 +31,6 @@ struct ReportParts {
     return "Each point is the mean of \(mean) steps; the pale band is their lowest and highest."
   }
 
-  // MARK: Pictures
-
-  /// An image or a video of the page: with its own content, or filled by `blobs.js` when it comes near the screen.
-  static func image(_ picture: ReportData.Picture, source: String? = nil) -> String {
-    let sides = picture.width.flatMap { width in picture.height.map { " width=\"\(width)\" height=\"\($0)\"" } } ?? ""
-    let place = source.map { "src=\"\($0)\"" } ?? "data-blob=\"\(HTML.text(picture.blob ?? ""))\""
-    if picture.type.hasPrefix("video/") {
-      return "<video controls loop muted playsinline preload=\"metadata\" "
-        + "aria-label=\"\(HTML.text(picture.title)): \(HTML.text(picture.alt))\" \(place)\(sides)></video>"
-    }
-    // A moving image stands still until the reader starts it: see animations.js.
-    let moves = picture.kind == "video" ? " data-moves" : ""
-    let smooth = (picture.width ?? 0) >= 400 ? " class=\"smooth\"" : ""
-    return "<img alt=\"\(HTML.text(picture.alt))\"\(smooth)\(moves) \(place)\(sides)>"
-  }
-
-  static func figure(_ picture: ReportData.Picture, source: String? = nil) -> String {
-    let name = picture.file.map { " <code>\(HTML.text($0))</code>" } ?? ""
-    return
-      "<figure>\(image(picture, source: source))<figcaption>\(HTML.text(picture.caption))\(name)</figcaption></figure>\n"
-  }
-
-  var pictures: String {
-    var (found, stages, small) = ("", [String](), [String: [ReportData.Picture]]())
-    for picture in report.pictures {
-      guard picture.kind == "images", let stage = picture.stage else {
-        found += Self.figure(picture)
-        continue
-      }
-      if small[stage] == nil { stages.append(stage) }
-      small[stage, default: []].append(picture)
-    }
-    for stage in stages {
-      let images = small[stage] ?? []
-      let shown = images.map { picture in
-        var picture = picture
-        picture.alt = picture.title
-        return Self.image(picture)
-      }
-      found +=
-        "<figure class=\"small\">\(shown.joined())<figcaption>\(Counted.text(images.count, "single image")), made by the stage "
-        + "“\(HTML.text(stage))”.</figcaption></figure>\n"
-    }
-    return found
-  }
-
-  // MARK: Tables
-
   var evaluation: String {
     guard let found = report.evaluation else { return "" }
     let better = ["lower": "lower is better", "higher": "higher is better"]

@@ -33,7 +33,9 @@ final class ReportedRun {
     let isTraining = FileInfo(ofLink: folder.path(of: TrainStage.kind))?.kind == .folder
     if case .nothing = found, !isTraining { throw Self.noRun(folder) }
     let trained = manifest?.stages.filter { $0.kind == TrainStage.kind }.map(\.id)
-    trainings = (trained ?? (isTraining ? [TrainStage.kind] : [])).map { TrainingLog($0, in: folder) }
+    trainings = (trained ?? (isTraining ? [TrainStage.kind] : [])).map { [manifest] in
+      TrainingLog($0, in: folder, manifest)
+    }
     if let loss { tell(Manifest.fileName, "\(loss); what it tells is left out") }
     if !warnings.isEmpty { tell(Manifest.fileName, "has records that cannot be used; they are left out") }
     for problem in trainings.flatMap(\.problems) { gaps.append("\(said(problem.file)): \(problem.words)") }

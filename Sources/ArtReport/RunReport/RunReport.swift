@@ -17,11 +17,11 @@ public struct RunReport {
     page = ReportPage(try ReportedRun(folder, tools: tools, isShared: isShared))
   }
 
-  /// Writes the page.
-  ///
-  /// - Throws: `FileError`.
-  public func write(to writer: FileWriter) throws {
-    try page.forEachPiece { try writer.append(Array($0.utf8)) }
+  /// The whole page.
+  public var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    page.forEachPiece { bytes += Array($0.utf8) }
+    return bytes
   }
 
   /// What the page holds, for tests.

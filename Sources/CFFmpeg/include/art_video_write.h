@@ -7,7 +7,14 @@
 
 typedef struct ArtVideoWriter ArtVideoWriter;
 
-typedef enum { ART_FRAMES_YUV420, ART_FRAMES_BGRA, ART_FRAMES_YUVA444P10 } ArtFrameFormat;
+typedef enum { ART_FRAMES_YUV420, ART_FRAMES_YUVA420, ART_FRAMES_BGRA, ART_FRAMES_YUVA444P10 } ArtFrameFormat;
+
+// How an encoder takes samples.
+typedef enum {
+  ART_SAMPLES_FLOAT_PLANES,  // a plane for each channel
+  ART_SAMPLES_FLOAT,         // channels interleaved
+  ART_SAMPLES_INT24,         // channels interleaved, in the upper bits of 32
+} ArtSampleFormat;
 
 typedef struct {
   const char *key;
@@ -26,10 +33,11 @@ typedef struct {
   int32_t rate_numerator;  // frames a second
   int32_t rate_denominator;
   int32_t threads;
-  const char *sound_encoder;  // such as "aac", one that takes planes of float; NULL for a video without sound
-  int32_t sound_rate;         // samples a second
+  const char *sound_encoder;  // such as "aac"; NULL for a video without sound
+  ArtSampleFormat sound_samples;
+  int32_t sound_rate;  // samples a second
   int32_t sound_channels;
-  int64_t sound_bit_rate;
+  int64_t sound_bit_rate;  // 0 for encoders that have no choice
   const ArtVideoText *texts;
   int32_t text_count;
 } ArtVideoSettings;
@@ -46,7 +54,7 @@ typedef struct {
 // Begins a video. NULL on failure.
 ArtVideoWriter *art_video_open(ArtVideoFile file, const ArtVideoSettings *settings, char *message);
 
-// Appends one image of settings.width * settings.height pixels: 1 or 3 channels for Y'CbCr 4:2:0, any for others.
+// Appends one image of settings.width * settings.height pixels: 1 (grey), 3 (RGB) or 4 (RGBA) channels.
 int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels, char *message);
 
 // Appends sound, channels interleaved, 1 for full scale: count instants of settings.sound_channels samples. The first

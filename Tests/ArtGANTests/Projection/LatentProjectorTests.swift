@@ -121,7 +121,7 @@ struct LatentProjectorTests {
       model, settings: ProjectionSettings(starts: 4, kept: 2, steps: 20), targets: 1, device: CPUDevice(threads: 1))
     var steps = 0
     _ = try projector.search(targets(model, [model.definition.point(seed: 1)]), seed: 1) { steps += 1 }
-    #expect(steps == projector.steps(ofGroup: 1))
+    #expect(steps == projector.settings.steps(ofGroup: 1))
     #expect(throws: Stop.self) {
       try projector.search(targets(model, [model.definition.point(seed: 1)]), seed: 1) { throw Stop() }
     }
@@ -158,5 +158,27 @@ struct LatentProjectorTests {
     for (name, tensor) in held.tensors where name.hasPrefix("discriminator") || name.contains("moving") {
       #expect(tensor == model.tensors[name])
     }
+  }
+
+  @Test("a tuning that goes on ends with the same bits", arguments: [1, 7, 12])
+  func resuming(step: Int) throws {
+    let model = try model(classes: 2)
+    let pivots = (1...2).map { model.definition.point(seed: $0) }
+    let wanted = try targets(model, (5...6).map { model.definition.point(seed: $0) })
+    func tuner(_ resuming: (tensors: [String: Tensor], step: Int)? = nil, threads: Int) throws -> PivotalTuner {
+      try PivotalTuner(
+        model, settings: TuningSettings(steps: 12, rate: 0.01), pivots: pivots, targets: wanted, seed: 1,
+        resuming: resuming, device: CPUDevice(threads: threads))
+    }
+    let whole = try tuner(threads: 1)
+    while !whole.isFinished { try whole.advance() }
+    let first = try tuner(threads: 3)
+    for _ in 0..<step { try first.advance() }
+    let tensors = try first.tensors()
+    #expect(try tensors.mapValues(\.shape) == PivotalTuner.shapes(of: model.definition))
+    let second = try tuner((tensors, step), threads: 2)
+    #expect(second.step == step)
+    while !second.isFinished { try second.advance() }
+    #expect(try second.tuned() == whole.tuned())
   }
 }

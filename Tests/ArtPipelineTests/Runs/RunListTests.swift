@@ -115,6 +115,9 @@ struct RunListTests {
         ["\(root)/missing/train/metrics.jsonl: it is missing"],
         ["\(root)/spoilt/train/checkpoint.safetensors: it was changed or damaged"],
       ])
+    let metrics = folder.path(of: "missing/train/metrics.jsonl")
+    try FileManager.default.createSymbolicLink(atPath: metrics, withDestinationPath: "checkpoint.safetensors")
+    #expect(try kept("missing").problems == ["\(metrics): it is a link, which is not followed"])
     // What the manifest told is read from the checkpoint.
     #expect(list.runs[2].model == "mlp-gan" && list.runs[2].training?.steps == 6)
     #expect(list.others.count == 2)

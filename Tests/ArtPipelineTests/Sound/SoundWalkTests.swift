@@ -77,11 +77,11 @@ struct SoundWalkTests {
   @Test func theSameForAnyNumberOfThreads() throws {
     let document = document(
       #""fps": 12, "keyframes": 3, "sound": {"file": "\#(try track())", "swing": 1}"#,
-      #"{"kind": "video", "size": 32, "upscaling": "nearest"}"#)
+      #"{"kind": "video", "size": 32, "upscaling": "nearest"}, {"kind": "video", "file": "web.webm", "size": 32}"#)
     let runs = try [1, 2, 3].map { threads in
       let run = try TemporaryFolder()
       try self.run(document, in: run, threads: threads)
-      return try run.data("video.mp4")
+      return try [run.data("video.mp4"), run.data("web.webm")]
     }
     #expect(runs[0] == runs[1] && runs[1] == runs[2])
   }
@@ -107,15 +107,19 @@ struct SoundWalkTests {
     let told = try self.run(
       document(
         #""fps": 24, "seconds": 2, "sound": "\#(file)""#,
-        #"{"kind": "video", "size": 32}, {"kind": "video", "id": "gif", "format": "gif", "size": 28}"#),
+        #"{"kind": "video", "size": 32}, {"kind": "video", "id": "gif", "format": "gif", "size": 28}, "#
+          + #"{"kind": "video", "id": "cut", "format": "mov", "size": 28}, {"kind": "video", "id": "web", "format": "webm", "#
+          + #""size": 28}"#),
       in: run)
     #expect(told.contains { $0.hasPrefix("note: 48 frames") && $0.hasSuffix("with the sound of \(file)") })
     #expect(told.contains("note: a GIF has no sound: the track is left out"))
-    let reader = try SoundReader(run.path(of: "video.mp4"), channels: 1)
-    let samples = try reader.read(10 * reader.rate)
-    #expect(abs(Double(samples.count) / Double(reader.rate) - 2) < 0.05)
-    let first = samples.firstIndex { abs($0) > 0.3 } ?? 0
-    #expect(abs(Double(first) / Double(reader.rate) - 0.5) < 0.003)
+    for name in ["video.mp4", "cut.mov", "web.webm"] {
+      let reader = try SoundReader(run.path(of: name), channels: 1)
+      let samples = try reader.read(10 * reader.rate)
+      #expect(abs(Double(samples.count) / Double(reader.rate) - 2) < 0.05)
+      let first = samples.firstIndex { abs($0) > 0.3 } ?? 0
+      #expect(abs(Double(first) / Double(reader.rate) - 0.5) < 0.003, "\(name)")
+    }
   }
 
   @Test(arguments: [
@@ -249,14 +253,14 @@ struct FlashStage: PipelineStage {
 
 /// FFmpeg's program.
 enum FFmpegProgram {
-  /// The grey pixels of all frames of a video.
-  static func pixels(of video: String) throws -> [UInt8] {
+  /// The pixels of all frames of a video, grey where not said otherwise.
+  static func pixels(of video: String, _ format: String = "gray", decoder: String? = nil) throws -> [UInt8] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "ffmpeg", "-v", "error", "-i", "file:" + video, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray",
-      "-",
-    ]
+    process.arguments =
+      ["ffmpeg", "-v", "error"] + (decoder.map { ["-c:v", $0] } ?? []) + [
+        "-i", "file:" + video, "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", format, "-",
+      ]
     let output = Pipe()
     process.standardOutput = output
     process.standardInput = FileHandle.nullDevice

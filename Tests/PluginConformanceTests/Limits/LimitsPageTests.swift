@@ -29,6 +29,13 @@ struct LimitsPageTests {
     ("side of an MP4 video", "\(Counted.text(MP4Format().largestSide)) pixels"),
     ("side of a WebP video", "\(Counted.text(WebPAnimationFormat().largestSide)) pixels"),
     ("side of a GIF", "\(Counted.text(GIFFormat().largestSide)) pixels"),
+    ("`manifest.json`", bytes(RunFileLimits.manifest)),
+    ("a training's `evaluations.jsonl`", bytes(RunFileLimits.evaluations)),
+    ("`metrics.json` of a stage `evaluate`", bytes(RunFileLimits.metrics)),
+    ("a training's `metrics.jsonl`, to go on", "\(bytes(RunFileLimits.logStep)) for each step"),
+    ("a training's `metrics.jsonl`, for its curves", bytes(RunFileLimits.log)),
+    ("a training's `times.jsonl`", bytes(RunFileLimits.times)), ("a line of these", bytes(RunFileLimits.logLine)),
+    ("a sheet, to compare runs", bytes(RunFileLimits.sheet)),
   ])
   func eachLimitIsInTheTable(limit: String, value: String) throws {
     let page = try Page("docs/limits.md")

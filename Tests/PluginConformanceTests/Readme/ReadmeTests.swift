@@ -164,12 +164,12 @@ struct ReadmeTests {
   }
 
   @Test(
-    "Each stage's settings are named in its section of the pipeline reference",
+    "Each stage's settings are named in its section of the pages about stages",
     arguments: StageRegistry.builtIn.map { $0.kind })
   func settings(kind: String) throws {
-    let page = try Page("docs/pipelines.md").text
-    let section = try #require(page.components(separatedBy: "\n### \(kind)\n").dropFirst().first)
-    let text = try #require(section.components(separatedBy: "\n#").first)
+    let pages = try ["docs/stages.md", "docs/videos.md", "docs/steering.md"].map { try Page($0) }
+    let section = try #require(pages.flatMap(\.sections).first { $0.level == "##" && $0.title == kind })
+    let text = section.prose.joined(separator: "\n")
     let described = try #require(try StageRegistry(StageRegistry.builtIn).describe(kind, in: SettingsEnvironment()))
     for setting in described where !["kind", "id", "from"].contains(setting.key) {
       #expect(text.contains("`\(setting.key)`") || text.contains("`\(setting.key)."), "\(kind): \(setting.key)")

@@ -13,7 +13,9 @@ struct FolderRuns {
   let seed: UInt64
 
   /// - Parameter base: The first of the run folders.
-  init(images: NamedImages, base: String, minutes: Double, seed: UInt64) {
+  /// - Throws: `FileError` for an empty path.
+  init(images: NamedImages, base: String, minutes: Double, seed: UInt64) throws {
+    try RunFolder(base).checkPath()
     self.images = images
     self.minutes = minutes
     self.seed = seed

@@ -47,6 +47,7 @@ struct InitCommand: ParsableCommand {
           .cannotWrite, "\(output) is there already, and is not replaced; give another name with --output")
       }
       try images.checkWriting(into: target.folder.path)
+      try target.folder.checkReplaceable(target.name)
       let inspection = try images.inspection(pool: options.threads.makeDevice().pool)
       let advice = try images.advice(inspection, minutes: options.minutes ?? Self.usualMinutes)
       let document = images.document(inspection, advice, name: name, file: output, seed: seed)

@@ -31,7 +31,10 @@ struct InspectCommand: ParsableCommand {
     try reporting(console) {
       let images = try NamedImages(folder, options.models.makeToolbox())
       let target = sheet.map { OutputFile($0) }
-      if let target { try images.checkWriting(into: target.folder.path) }
+      if let target {
+        try images.checkWriting(into: target.folder.path)
+        try target.folder.checkReplaceable(target.name)
+      }
       let device = options.threads.makeDevice()
       let inspection = try images.inspection(pool: device.pool)
       let advice = Result { try images.advice(inspection, minutes: options.minutes ?? InitCommand.usualMinutes) }

@@ -37,7 +37,7 @@ struct TrainCommand: ParsableCommand {
     try reporting(console) {
       let images = try NamedImages(folder, options.models.makeToolbox())
       let minutes = options.minutes ?? Self.usualMinutes
-      let folders = FolderRuns(
+      let folders = try FolderRuns(
         images: images, base: output ?? "runs/\(StarterDocument.name(for: folder))", minutes: minutes, seed: seed)
       let device = options.threads.makeDevice()
       switch try folders.next(on: device) {

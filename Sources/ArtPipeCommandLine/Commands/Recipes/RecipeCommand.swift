@@ -9,11 +9,11 @@ struct RecipeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipe", abstract: "Shows what an image or a video was made from.",
     discussion: """
-      Sheets, images and videos carry their recipe: the document, the stage, the version, and hashes of the model and of the \
-      images that it learnt from. 'artpipe rerun' makes the file again.
+      Sheets, images and videos carry their recipe: the document, the stage, the version, and hashes of the model, of the \
+      images that it learnt from, and of the files that were read. 'artpipe rerun' makes the file again.
       """)
 
-  @Argument(help: "A .png, .jpg, .gif, .webp, .mp4 or .safetensors file.")
+  @Argument(help: "A .png, .jpg, .gif, .webp, .mp4, .mov, .webm or .safetensors file.")
   var file: String
   @Flag(help: "Prints JSON.")
   var json = false
@@ -44,11 +44,15 @@ struct RecipeCommand: ParsableCommand {
   }
 
   private static func table(_ recipe: Recipe) -> [String] {
-    let rows: [(String, String?)] = [
+    var rows: [(String, String?)] = [
       ("made by", recipe.version.map { "artpipe \($0)" }), ("stage", recipe.stage), ("file", recipe.file),
       ("seed", "\(recipe.seed)"), ("model", recipe.model.map { "SHA-256 of its generator \($0)" }),
       ("data", recipe.data.map { "SHA-256 \($0)" }),
     ]
+    for file in recipe.files ?? [] { rows.append(("read", "\(file.path), SHA-256 \(file.sha256)")) }
+    for (id, length) in recipe.trainings.sorted(by: { $0.key < $1.key }) {
+      rows.append(("length", "\(Counted.text(length.steps, "step")) of '\(id)'"))
+    }
     return TextTable(rows.compactMap { name, text in text.map { [name, $0] } }).lines()
   }
 }

@@ -10,10 +10,11 @@ struct RerunCommand: ParsableCommand {
     discussion: """
       Says whether the new file is identical, or what differs and why; the exit code is 1 where it differs. A model of the \
       recorded hash is used where it lies at the place that the document names or in the run folder around the file; else the \
-      document trains it again. The recipe may be a stranger's: it reads only what --folder and --allow-read name.
+      document trains it again. The recipe may be a stranger's: it reads only what --folder and --allow-read name. What it \
+      reads is looked for by its name there too.
       """)
 
-  @Argument(help: "A .png, .jpg, .gif, .webp, .mp4 or .safetensors file that carries its recipe.")
+  @Argument(help: "A .png, .jpg, .gif, .webp, .mp4, .mov, .webm or .safetensors file that carries its recipe.")
   var file: String
   @Option(name: .shortAndLong, help: "The new file; NAME-again beside the old one by default.")
   var output: String?
@@ -54,7 +55,9 @@ struct RerunCommand: ParsableCommand {
     try reporting(console) {
       let access = trusted ? ReadAccess.everything : .below([folder].compactMap(\.self) + allowedPaths)
       let rerun = try Rerun(
-        Rerun.Request(file: file, documentIn: folder ?? ".", model: model, trains: train, access: access),
+        Rerun.Request(
+          file: file, documentIn: folder ?? ".", model: model, trains: train, access: access,
+          places: [folder].compactMap(\.self) + allowedPaths),
         tools: models.makeToolbox())
       let (output, device) = (output ?? Rerun.freeOutput(for: file), threads.makeDevice())
       try rerun.check(on: device, for: output)

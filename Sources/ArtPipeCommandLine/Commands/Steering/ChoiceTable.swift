@@ -18,20 +18,20 @@ final class ChoiceTable {
   init(_ options: ChooseCommand, _ console: Console) throws {
     (self.options, self.console, target) = (options, console, OutputFile(options.output))
     let prepared = try OptionDocument.prepare(
-      [Self.load(options)], seed: 1, threads: options.threads, console: console, isQuiet: true)
-    let (artifact, _) = try prepared.quick.run(in: target.folder, name: target.name)
-    guard case .model(let model) = artifact else { throw PipelineError(.fault, "no model was loaded") }
+      ChooseCommand.self, [Self.load(options)], seed: 1, threads: options.threads, console: console, isQuiet: true)
+    guard case .model(let model) = try prepared.run(to: target).artifact else {
+      throw PipelineError(.fault, "no model was loaded")
+    }
     let checkpoint = try model.checkpoint()
+    let sheet = Self.sheetName(target)
+    try target.folder.checkReplaceable(sheet)
     if target.folder.exists(target.name), !options.new {
-      let given = [
-        ("--seed", options.seed != nil), ("--count", options.count != nil), ("--class", options.classes != nil),
-        ("--truncation", options.truncation != nil), ("--directions", options.directions != nil),
-      ]
-      if let option = given.first(where: \.1)?.0 {
+      if let option = options.session.given {
         throw ValidationError(
           "\(option) belongs to the beginning of a session, and \(options.output) holds one: leave it out to go on, or "
             + "add --new")
       }
+      try target.folder.checkIsOwnSheet(sheet)
       file = try ChoiceFile(opening: target.name, in: target.folder, of: checkpoint)
       return
     }
@@ -40,16 +40,16 @@ final class ChoiceTable {
         "\(options.output): there is no session yet; look at its first sheet before you choose: leave --keep and --undo "
           + "out")
     }
-    let sheet = Self.sheetName(target)
     if !target.folder.exists(target.name), target.folder.exists(sheet) {
       throw PipelineError(
         .cannotWrite,
         "\(target.folder.path(of: sheet)): this file is there already, and the sheets of a new session would take its "
           + "place; name the session otherwise with --output")
     }
+    try target.folder.checkIsOwnSheet(sheet)
     var aside: String?
     (file, aside) = try ChoiceFile.begin(
-      Self.session(options, checkpoint.definition), in: target.folder, named: target.name, of: checkpoint)
+      options.session.begin(with: checkpoint.definition), in: target.folder, named: target.name, of: checkpoint)
     if let aside { console.message("the earlier choices are kept in \(aside)") }
   }
 
@@ -64,38 +64,10 @@ final class ChoiceTable {
     "\(target.name.dropLast(PointsFile.ending.count)).png"
   }
 
-  private static func session(_ options: ChooseCommand, _ model: ModelDefinition) throws -> ChoiceSession {
-    let count = options.count ?? ChoiceSession.usualCount
-    guard ChoiceSession.counts.contains(count) else {
-      throw ValidationError(
-        "--count \(count): expected from \(ChoiceSession.counts.lowerBound) to \(ChoiceSession.counts.upperBound)")
-    }
-    if let truncation = options.truncation, !(0...2).contains(truncation) {
-      throw ValidationError("--truncation \(truncation): expected from 0 to 2")
-    }
-    let known = model.classes.map(\.name)
-    let classes = try (options.classes?.split(separator: ",").map(String.init) ?? []).map { name in
-      if known.contains(name) { return name }
-      if let label = Int(name), known.indices.contains(label) { return known[label] }
-      throw PipelineError(
-        .data,
-        known.isEmpty
-          ? "--class \(name): the model \(model.id) is not class-conditional"
-          : "--class \(name): the model has no such class; its classes are "
-            + known.prefix(20).joined(separator: ", "))
-    }
-    let directions = try options.directions.map { try PointsFile(readingFrom: Paths.resolve($0)).directions }
-    if let path = options.directions, directions?.isEmpty == true {
-      throw PipelineError(.data, "\(path): this file has no directions; 'artpipe directions' writes one that has")
-    }
-    return ChoiceSession(
-      seed: options.seed ?? 1, count: count, classes: classes, truncation: options.truncation,
-      directions: directions ?? [])
-  }
-
-  /// Keeps images by what a person writes: `3,17,20-23`.
+  /// Keeps images by what a person writes: `3,17,20-23`, or `3 17`.
   func keep(_ text: String) throws {
-    let numbers = OptionDocument.numbers(text, option: text).array?.map { $0.number?.integer } ?? []
+    let list = text.split { $0 == "," || $0.isWhitespace }.joined(separator: ",")
+    let numbers = OptionDocument.numbers(list, option: text).array?.map { $0.number?.integer } ?? []
     let whole = numbers.compactMap(\.self)
     guard whole.count == numbers.count, !whole.isEmpty else {
       throw ValidationError("\(text): expected numbers of images such as 3,17")
@@ -111,16 +83,16 @@ final class ChoiceTable {
     sheet["file"] = SettingValue(Self.sheetName(target))
     sheet["numbers"] = true
     sheet["columns"] = SettingValue(Self.columns(file.session.count))
-    if let scale = options.scale { sheet.set("scale", SettingValue(scale), option: "--scale \(scale)") }
+    sheet.set("scale", options.scale)
     var choices = OptionDocument.stage("choices")
     choices["file"] = SettingValue(file.path)
     let number = file.session.sheetNumber
     choices["sheet"] = SettingValue(number)
     let stages = [Self.load(options), choices]
-    let run = try OptionDocument.prepare(
-      stages + [sheet], more: options.recipe.document, seed: file.session.seed, threads: options.threads,
-      console: console, isQuiet: true)
-    _ = try run.quick.run(in: target.folder, name: Self.sheetName(target))
+    try OptionDocument.prepare(
+      ChooseCommand.self, stages + [sheet], more: options.recipe.document, seed: file.session.seed,
+      threads: options.threads, console: console, isQuiet: true
+    ).run(to: OutputFile(target.path(of: Self.sheetName(target))))
     console.keepLines()
     try preview(stages)
     console.message(try file.words())
@@ -136,27 +108,38 @@ final class ChoiceTable {
   private func preview(_ stages: [SettingValue]) throws {
     guard let graphics = console.terminal.graphics else { return }
     let run = try OptionDocument.prepare(
-      stages, seed: file.session.seed, threads: options.threads, console: console, isQuiet: true)
-    guard case .images(let stream) = try run.quick.run(in: target.folder, name: target.name).artifact else { return }
+      ChooseCommand.self, stages, seed: file.session.seed, threads: options.threads, console: console, isQuiet: true)
+    guard case .images(let stream) = try run.run(to: target).artifact else { return }
     var images: [PixelImage] = []
-    try stream.forEachFrame(by: run.quick.execution) { _, made in images += made }
+    try stream.forEachFrame(by: run.execution) { _, made in images += made }
     // What cannot be drawn is in the file.
     let preview = SheetPreview(graphics: graphics, columns: Self.columns(images.count))
     guard let lines = try? preview.lines(images, width: Terminal.size.columns) else { return }
     console.draw(lines)
   }
 
+  private static let help = """
+    3,17 or 3 17   keeps these images; the next sheet has them, their children and new ones
+    20-23          keeps four
+    Enter          keeps none: others of the same parents
+    u              takes the last choice back
+    q              ends; every choice is kept in the session's file
+    """
+
   /// Asks for favourites and shows sheet after sheet, as long as there are answers.
   func talk() throws {
     guard console.isDialog else { return }
     while let answer = console.answer(
-      "keep which? (3,17; Enter for others of the same parents; u to take back; q to end) ")
+      "keep which? (3,17; Enter for others of the same parents; u to take back; q to end; ? for help) ")
     {
       do {
         switch answer.lowercased() {
         case "q", "quit", "end", "exit": return
         case "u", "undo": try undo()
         case "": try keep("0")
+        case "?", "h", "help":
+          console.message(Self.help)
+          continue
         default: try keep(answer)
         }
       } catch let error as ValidationError {

@@ -31,18 +31,7 @@ struct ChooseCommand: ParsableCommand {
   var undo = false
   @Flag(help: "Begins anew; an earlier session keeps its choices under another name.")
   var new = false
-  @Option(help: "For a new session: seeds it; 1 by default.")
-  var seed: UInt64?
-  @Option(help: "For a new session: images on a sheet, from 6 to 60; 20 by default.")
-  var count: Int?
-  @Option(
-    name: .customLong("class"),
-    help: "For a new session of a class-conditional model: the classes of new images by name or number (3,7).")
-  var classes: String?
-  @Option(help: "For a new session: the truncation; the model's own where not given.")
-  var truncation: Double?
-  @Option(help: "For a new session: a file of directions along which favourites are moved too.")
-  var directions: String?
+  @OptionGroup var session: ChoiceOptions
   @Option(help: "Enlarges the images by this factor.")
   var scale: Int?
   @OptionGroup var recipe: RecipeOptions

@@ -12,8 +12,7 @@ struct DirectionsCommand: ParsableCommand {
       direction is found that leads from the one kind of images to the other.
       """)
 
-  @Option(help: "The model: a .safetensors file, a run folder, or the name of shipped weights (art-64).")
-  var model: String
+  @OptionGroup var model: ShippedModelOption
   @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file.")
   var output: String
   @Option(help: "How directions are found: principal, closed-form or probe.")
@@ -39,36 +38,30 @@ struct DirectionsCommand: ParsableCommand {
   var classes: String?
   @Option(help: "The truncation; the model's own where not given.")
   var truncation: Double?
-  @OptionGroup var recipe: RecipeOptions
-  @OptionGroup var convolutions: ConvolutionOptions
-  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var making: MakingOptions
 
   func run() throws {
     let console = Console()
     try reporting(console) {
       let target = OutputFile(output)
       var stage = OptionDocument.stage("directions")
-      stage.set("file", SettingValue(target.name), option: "--output \(output)")
-      if let method { stage.set("method", SettingValue(method), option: "--method \(method)") }
-      if let count { stage.set("count", SettingValue(count), option: "--count \(count)") }
-      if let range { stage.set("range", SettingValue(range), option: "--range \(range)") }
+      stage.set("file", target)
+      stage.set("method", method)
+      stage.set("count", count)
+      stage.set("range", range)
       if let names {
         let list = names.split(separator: ",").map { SettingValue(String($0)) }
         stage.set("names", SettingValue(list), option: "--names \(names)")
       }
-      if let liked { stage.set("liked", SettingValue(liked), option: "--liked \(liked)") }
-      if let unliked { stage.set("unliked", SettingValue(unliked), option: "--unliked \(unliked)") }
-      if let steps { stage.set("steps", SettingValue(steps), option: "--steps \(steps)") }
-      if let show { stage.set("show", SettingValue(show), option: "--show \(show)") }
+      stage.set("liked", file: liked)
+      stage.set("unliked", file: unliked)
+      stage.set("steps", steps)
+      stage.set("show", show)
       points.set(in: &stage)
       if let classes { stage["class"] = OptionDocument.names(classes, option: "--class \(classes)") }
-      if let truncation { stage.set("truncation", SettingValue(truncation), option: "--truncation \(truncation)") }
-      let run = try OptionDocument.prepare(
-        [OptionDocument.load(model), stage], more: recipe.document, seed: seed, convolutions: convolutions,
-        threads: threads, console: console)
-      let (artifact, _) = try run.quick.run(in: target.folder, name: target.name)
-      guard case .files(let files) = artifact else { return }
-      for file in files { console.result(target.path(of: file)) }
+      stage.set("truncation", truncation)
+      let outcome = try making.prepare(Self.self, [model.load, stage], seed: seed, console: console).run(to: target)
+      for file in outcome.results { console.result(target.path(of: file)) }
     }
   }
 }

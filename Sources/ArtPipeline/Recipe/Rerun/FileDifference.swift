@@ -1,4 +1,5 @@
 import ArtFiles
+import ArtGAN
 import ArtMedia
 import ArtNN
 import ArtSettings
@@ -7,6 +8,8 @@ import ArtSettings
 public enum FileDifference: Hashable, Sendable {
   /// Nothing: the same bytes.
   case none
+  /// Nothing of the model, where both are of trainings: what else they tell, such as the time it took, is other.
+  case training
   /// The images or numbers are the same, and what the files tell of them is not.
   case texts
   /// So many of all pixels, and the largest step between two values from 0 to 255.
@@ -16,12 +19,18 @@ public enum FileDifference: Hashable, Sendable {
   /// The content, which is no still image.
   case bytes
 
-  init(between old: String, and new: String) throws {
+  /// - Parameter components: The layers and losses that models may name.
+  init(between old: String, and new: String, components: ModelComponents) throws {
     if try SHA256.hash(file: old).hash == SHA256.hash(file: new).hash {
       self = .none
       return
     }
     if Paths.fileExtension(old) == "safetensors" {
+      let models = [old, new].map { try? Checkpoint(readingFrom: $0, components: components) }
+      if let one = models[0], let other = models[1], one.state != nil, other.state != nil {
+        self = try one.generatorHash() == other.generatorHash() ? .training : .bytes
+        return
+      }
       self = try Self.tensors(old) == Self.tensors(new) ? .texts : .bytes
       return
     }
@@ -62,6 +71,7 @@ public enum FileDifference: Hashable, Sendable {
   var words: String {
     switch self {
     case .none: "it has the same bytes"
+    case .training: "it holds the same model, and only what it tells of its training is other"
     case .texts: "its content is the same, and only what the file tells of it is other"
     case .pixels(let count, let total, let largest):
       "\(Counted.text(count)) of \(Counted.text(total, "pixel")) differ, by at most \(largest) of 255"

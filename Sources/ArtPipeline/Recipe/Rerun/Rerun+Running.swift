@@ -1,4 +1,5 @@
 import ArtFiles
+import ArtGAN
 public import ArtGraph
 import ArtSettings
 
@@ -18,34 +19,45 @@ extension Rerun {
   ) throws(PipelineError) -> RerunOutcome {
     do {
       let (folder, name) = Paths.split(output)
-      let target = RunFolder(ofTypedNames: folder)
+      let target = RunFolder(folder, typed: name)
       try target.checkReplaceable(name)
       guard FileInfo(ofLink: output) == nil else { throw Self.isThere(output) }
-      try compareData(device, stop: stop, observer: observer)
+      let data = try compareData(device, stop: stop, observer: observer)
       if plan.stages.last.map({ type(of: $0.stage).isCached }) ?? false {
         try runStages(to: output, device: device, stop: stop, observer: observer)
       } else {
         try writeTensor(to: output, device: device, stop: stop, observer: observer)
       }
+      // A checkpoint carries no recipe; that of a training is the model itself.
+      var model = recipe.model
+      if let made = try? reader.recipe(of: output) {
+        model = made.model
+      } else if recipe.trainings[recipe.stage] != nil {
+        model = try? Checkpoint(readingFrom: output, components: plan.components, weightsOnly: true).generatorHash()
+      }
       return RerunOutcome(
-        file: file, output: output, difference: try FileDifference(between: file, and: output), recipe: recipe,
-        made: try reader.recipe(of: output))
+        file: file, output: output,
+        difference: try FileDifference(between: file, and: output, components: plan.components), recipe: recipe,
+        model: model, data: data, changes: changes)
     } catch {
       throw PipelineError(wrapping: error)
     }
   }
 
-  /// A free name beside a file: `sheet-again.png`, `sheet-again-2.png`; in the folder above where the file's own belongs to
+  /// A free name beside a file: `sheet-again.png`, `sheet-again-2.png`; in a folder above where the file's own belongs to
   /// a stage of a run.
   public static func freeOutput(for file: String) -> String {
     let ending = Paths.fileExtension(file)
     let suffix = ending.isEmpty ? "" : "." + ending
     let (folder, name) = Paths.split(file)
     let stem = name.dropLast(suffix.count)
-    func isFree(_ name: String) -> Bool {
-      (try? RunFolder(ofTypedNames: folder).checkReplaceable(name)) != nil
+    func isFree(_ name: String, in folder: String) -> Bool {
+      (try? RunFolder(folder, typed: name).checkReplaceable(name)) != nil
     }
-    let place = isFree("\(stem)-again\(suffix)") ? folder : Paths.resolve("..", from: folder)
+    var place = folder
+    while !isFree("\(stem)-again\(suffix)", in: place), FileInfo(place)?.identity != FileInfo("/")?.identity {
+      place = Paths.resolve("..", from: place)
+    }
     let names = ["\(stem)-again\(suffix)"] + (2...10_000).lazy.map { "\(stem)-again-\($0)\(suffix)" }
     let beside = place == "." ? "" : place + "/"
     return beside + (names.first { FileInfo(ofLink: beside + $0) == nil } ?? "\(stem)-again-10001\(suffix)")
@@ -56,16 +68,20 @@ extension Rerun {
   }
 
   /// Tells at once where the images that are learnt from are not those of the recipe.
+  ///
+  /// - Returns: The hash of what they follow from; nil where none are learnt from.
   private func compareData(
     _ device: any Device, stop: StopRequest, observer: @escaping PipelineObserver
-  ) throws {
+  ) throws -> ContentHash? {
     guard plan.stages.contains(where: { type(of: $0.stage).usesModelAndDataset }), let dataset = plan.dataset,
       let told = recipe.data
-    else { return }
+    else { return nil }
     let loader = DatasetLoader(dataset, plan: plan, pool: device.pool, stop: stop, observer: observer)
-    if SHA256.hash(try loader.fingerprint().canonicalJSON) != told {
+    let hash = SHA256.hash(try loader.fingerprint().canonicalJSON)
+    if hash != told {
       observer(.warning("the images to learn from are not those of the recipe: what is made will differ"))
     }
+    return hash
   }
 
   /// A tensor of samples, as `artpipe sample` writes it.
@@ -73,12 +89,13 @@ extension Rerun {
     to output: String, device: any Device, stop: StopRequest, observer: @escaping PipelineObserver
   ) throws {
     let (folder, name) = Paths.split(output)
-    let target = RunFolder(ofTypedNames: folder)
+    let target = RunFolder(folder, typed: name)
     guard !plan.stages.contains(where: { type(of: $0.stage).isCostly }) else {
       throw PipelineError(.data, "\(file): the recipe is damaged: no such file is made by the stage '\(recipe.stage)'")
     }
     let run = UncachedRun(plan, device: device, stop: stop, observer: observer)
-    let (artifact, texts) = try run.run(in: target, name: name)
+    let outcome = try run.run(in: target, name: name)
+    let (artifact, texts) = (outcome.artifact, outcome.recipe)
     guard case .images(let images) = artifact else {
       throw PipelineError(.data, "\(file): the recipe is damaged: the stage '\(recipe.stage)' makes no images")
     }
@@ -115,6 +132,9 @@ extension Rerun {
     let ending = Paths.fileExtension(file)
     let alike = outputs.filter { Paths.fileExtension($0.file) == ending }
     if alike.count == 1 { return alike[0].file }
+    // The training that is run ends with the model, whichever of the first one's files it is in.
+    let last = "\(recipe.stage)/\(ModelPlace.last)"
+    if recipe.trainings[recipe.stage] != nil, alike.contains(where: { $0.file == last }) { return last }
     let wanted = recipe.file ?? Paths.split(file).name
     let named = alike.first { "/\($0.file)".utf8.suffix(wanted.utf8.count + 1).elementsEqual("/\(wanted)".utf8) }
     if let named { return named.file }

@@ -19,21 +19,27 @@ public struct Rerun: Sendable {
     public var trains: Bool
     /// What the document may read.
     public var access: ReadAccess
+    /// Files and folders where what the document names is looked for, where it is not at its place.
+    public var places: [String]
 
     public init(
-      file: String, documentIn folder: String = ".", model: String? = nil, trains: Bool = false, access: ReadAccess
+      file: String, documentIn folder: String = ".", model: String? = nil, trains: Bool = false, access: ReadAccess,
+      places: [String] = []
     ) {
       self.file = file
       self.folder = folder
       self.model = model
       self.trains = trains
       self.access = access
+      self.places = places
     }
   }
 
   public let recipe: Recipe
   /// What is worth knowing before it begins: which model is taken, and where it was looked for.
   public let notes: [String]
+  /// What is known to be other than it was, each as a sentence.
+  let changes: [String]
   /// The stages that the file depends on.
   let plan: Plan
   let file: String
@@ -72,16 +78,27 @@ public struct Rerun: Sendable {
         }
       }
     }
-    self.notes = notes
-    var plan: Plan
+    let files = RecipeFiles(recipe, below: request.places, request.access)
     do throws(Problems) {
-      plan = try Planner(tools, access: request.access).plan(document.value)
+      var plan = try Planner(tools, access: request.access, lookup: files.lookup).plan(document.value).onlyLast
+      if plan.dataset != nil, case let missing = files.missing(["dataset", "reference"]), !missing.isEmpty {
+        throw Problems(missing)
+      }
+      plan.remade = recipe
+      self.plan = plan
     } catch {
-      throw Self.explained(error, looked: looked)
+      throw Self.explained(error, files, file: request.file, looked: looked)
     }
-    plan = plan.onlyLast
-    plan.remade = recipe
-    self.plan = plan
+    changes = files.changes(in: plan) + Self.modelChange(document, recipe)
+    self.notes = notes + files.notes + changes
+  }
+
+  /// A model may have the generator of the recipe's, and be another elsewhere, as in its discriminator.
+  private static func modelChange(_ document: RerunDocument, _ recipe: Recipe) -> [String] {
+    guard let (told, file) = document.taken, let hash = try? SHA256.hash(file: file).hash,
+      let old = recipe.files?.first(where: { $0.path == told })?.sha256, old != hash
+    else { return [] }
+    return ["\(file) has the generator that the recipe tells, and is not the same file"]
   }
 
   /// The model that the user names, if it is the recipe's.
@@ -103,18 +120,26 @@ public struct Rerun: Sendable {
         + "one's is \(hash)")
   }
 
-  /// Says of a model that is missing where it was looked for.
-  private static func explained(_ problems: Problems, looked: [String]) -> Problems {
-    guard !looked.isEmpty, problems.problems.contains(where: { [.file, .access].contains($0.code) }) else {
-      return problems
+  /// Says of which file the recipe is, and where what is missing was looked for.
+  private static func explained(
+    _ problems: Problems, _ files: RecipeFiles, file: String, looked: [String]
+  ) -> Problems {
+    var told = problems.problems.map { problem in
+      guard problem.location?.isOption != true, problem.location != nil else { return problem }
+      return Problem(
+        problem.code, problem.message, at: SourceLocation(file: "the recipe of \(file)"), path: problem.path,
+        suggestion: problem.suggestion)
     }
-    return Problems(
-      problems.problems + [
+    guard problems.problems.contains(where: { [.file, .access].contains($0.code) }) else { return Problems(told) }
+    if !looked.isEmpty {
+      told.append(
         Problem(
           .file,
           "no model with the hash that the recipe tells was found; looked at \(looked.joined(separator: ", ")); --model "
-            + "names another place")
-      ])
+            + "names another place"))
+    }
+    let settings = problems.problems.map(\.path).filter { !$0.isEmpty }
+    return Problems(told + files.missing(settings).filter { !told.contains($0) })
   }
 
   /// Says what the work would take that the machine does not have.
@@ -138,10 +163,11 @@ extension Plan {
     let chain = kept.map { index in
       let stage = stages[index]
       return PlannedStage(
-        id: stage.id, stage: stage.stage, input: stage.input.flatMap { places[$0] }, settings: stage.settings)
+        id: stage.id, stage: stage.stage, input: stage.input.flatMap { places[$0] }, settings: stage.settings,
+        files: stage.files)
     }
     return Plan(
       document: document, model: model, dataset: dataset, reference: reference, stages: chain, components: components,
-      remade: remade)
+      paths: paths, remade: remade)
   }
 }

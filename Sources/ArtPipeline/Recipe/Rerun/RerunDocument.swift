@@ -7,10 +7,17 @@ struct RerunDocument {
   private var stages: [(id: String, entry: SettingValue)]
   private let document: SettingValue
   private let registry: StageRegistry
+  /// The model's file as the document gives it, and the one that is taken in its place; nil where there is none.
+  private(set) var taken: (told: String, file: String)?
 
   /// - Throws: ``PipelineError`` where the document has no such stage.
   init(_ recipe: Recipe, registry: StageRegistry) throws(PipelineError) {
-    let all = recipe.document.stageEntries
+    let all = recipe.document.stageEntries.map { stage in
+      guard let length = recipe.trainings[stage.id], stage.entry["kind"]?.string == TrainStage.kind else {
+        return stage
+      }
+      return (id: stage.id, entry: length.applied(to: stage.entry))
+    }
     guard let wanted = all.firstIndex(where: { $0.id == recipe.stage }) else {
       throw PipelineError(
         .data,
@@ -66,12 +73,15 @@ struct RerunDocument {
   /// Whether the model is trained by the document itself.
   var isTrained: Bool { modelStage.map { $0.entry["kind"]?.string != LoadStage.kind } ?? false }
 
-  /// Takes the model from a file in place of what the document says.
+  /// Takes the model from a file in place of what the document says. What only that took is left out.
   mutating func take(model file: String) {
     guard let id = modelStage?.id, let index = stages.firstIndex(where: { $0.id == id }) else { return }
     var load: SettingValue = ["kind": SettingValue(LoadStage.kind)]
     // The user's own, not the recipe's: it may be read.
     load["file"] = SettingValue(file).placed(at: SourceLocation(option: "--model \(file)"))
+    if let told = stages[index].entry["file"]?.string { taken = (told, file) }
     stages[index].entry = load
+    let named = Set(stages[index...].compactMap { $0.entry["from"]?.string })
+    stages = stages[..<index].filter { named.contains($0.id) } + stages[index...]
   }
 }

@@ -38,6 +38,8 @@ public struct ChoicesStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { [.model] }
 
+  public func imageCount(classes: Int?) -> Int? { session?.count }
+
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
     if let problem = model.problem(rendering: size) { return problem }
     do throws(LatentError) {
@@ -52,7 +54,7 @@ public struct ChoicesStage: PipelineStage {
     guard let session, let file else { throw PipelineError(.fault, "the stage was given no session") }
     let model = try context.inputs.trainedModel()
     let checkpoint = try model.checkpoint()
-    if let warning = try file.warning(for: checkpoint) { context.observer(.warning("\(path): \(warning)")) }
+    if let warning = try file.warning(for: checkpoint) { context.warn(warning, about: path) }
     let definition = checkpoint.definition
     let points = try session.newestSheet(of: definition).sheet.places.map {
       definition.truncated($0.point, to: session.truncation)

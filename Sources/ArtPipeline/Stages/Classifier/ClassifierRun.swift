@@ -12,7 +12,7 @@ struct ClassifierRun {
   private let dataset: Dataset
   private let split: DatasetSplit
   private let augmentation: Augmentation
-  private let state: ClassifierState
+  private let state: StageState
 
   init(_ stage: TrainClassifierStage, _ context: StageContext) throws {
     let images = try context.inputs.dataset()
@@ -24,7 +24,7 @@ struct ClassifierRun {
     split = dataset.split(
       validation: context.inputs.reference == nil ? use.validation : 0, seed: context.seed)
     augmentation = use.augmentation
-    state = ClassifierState(context)
+    state = StageState(TrainClassifierStage.state, context)
   }
 
   func run() throws -> StageResult {
@@ -34,14 +34,9 @@ struct ClassifierRun {
     let definition = FeatureNetwork(
       name: stage.name, network: network, featureLayers: featureLayers, classNames: dataset.classNames)
     try context.folder.create()
-    let found = try state.read()
-    var resuming: (tensors: [String: Tensor], step: Int)?
-    if case .state(let tensors, let step) = found { resuming = (tensors, step) }
-    let trainer = try ClassifierTrainer(
-      definition, recipe: stage.recipe, dataset: dataset, indices: split.training, augmentation: augmentation,
-      seed: context.seed, resuming: resuming, device: context.execution.device)
-    if case .unusable(let reason) = found { try state.moveAside(because: reason) }
-    if resuming == nil, !stage.isUnrecorded(context) {
+    let (trainer, unusable) = try makeTrainer(definition)
+    if let unusable { try state.moveAside(because: unusable) }
+    if trainer.step == 0, try !stage.isUnrecorded(context) {
       try context.moveAside(stage.fileName(id: context.id), because: stage.reasonToBegin(context))
     }
     if trainer.step > 0 {
@@ -52,13 +47,35 @@ struct ClassifierRun {
     return try finish(trainer)
   }
 
+  /// The training, from where an earlier one of the same inputs was stopped, and why what that one left cannot be used.
+  private func makeTrainer(_ definition: FeatureNetwork) throws -> (ClassifierTrainer, unusable: String?) {
+    func trainer(_ resuming: (tensors: [String: Tensor], step: Int)?) throws -> ClassifierTrainer {
+      try ClassifierTrainer(
+        definition, recipe: stage.recipe, dataset: dataset, indices: split.training, augmentation: augmentation,
+        seed: context.seed, resuming: resuming, device: context.execution.device)
+    }
+    switch try state.read() {
+    case .nothing: return (try trainer(nil), nil)
+    case .unusable(let reason): return (try trainer(nil), reason)
+    case .state(let tensors, let step):
+      do {
+        let resumed = try trainer((tensors, step))
+        if step <= resumed.totalSteps { return (resumed, nil) }
+        return (try trainer(nil), "it tells step \(step) of \(resumed.totalSteps)")
+      } catch let error as FeatureNetworkError {
+        // What is wrong without it too is thrown again.
+        return (try trainer(nil), "it \(error)")
+      }
+    }
+  }
+
   private func train(_ trainer: ClassifierTrainer) throws {
     let epoch = max(1, split.training.count / trainer.recipe.batchSize)
     var (meter, loss, share) = (RateMeter(), 0.0, 0.0)
     meter.mark(trainer.step)
     while !trainer.isFinished {
       if context.stop.isMade {
-        try state.write(trainer)
+        try state.write(trainer.tensors, done: trainer.step)
         throw PipelineError(
           .interrupted,
           "stopped at step \(trainer.step) of \(trainer.totalSteps); run the same command again to resume")
@@ -76,7 +93,7 @@ struct ClassifierRun {
             imagesPerSecond: meter.rate.map { $0 * Double(trainer.recipe.batchSize) },
             readings: [.init("loss", short: "loss", loss), .init("accuracy", short: "accuracy", share)],
             secondsLeft: meter.rate.map { Double(trainer.totalSteps - metrics.step) / $0 })))
-      if metrics.step % epoch == 0, !trainer.isFinished { try state.write(trainer) }
+      if metrics.step % epoch == 0, !trainer.isFinished { try state.write(trainer.tensors, done: trainer.step) }
     }
   }
 

@@ -15,6 +15,11 @@ public struct TrainClassifierStage: PipelineStage {
   public static let isCostly = true
   public static let makesRoom = true
 
+  /// Where its training stands.
+  static let state = StageState.Kind(
+    ending: "training", format: SafetensorsFormat("classifier-training", version: 2, hashedSince: 2),
+    words: "training of a classifier")
+
   let name: String
   let form: ImageForm
   let network: ClassifierSettings
@@ -64,6 +69,8 @@ public struct TrainClassifierStage: PipelineStage {
 
   public func outputNames(id: String) -> [String] { [fileName(id: id)] }
 
+  public func isOwnFile(_ file: String, id: String) -> Bool { file == Self.state.name(id: id) }
+
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     var values: [String: SettingValue] = [:]
     // Test images take the form of the training images.
@@ -75,29 +82,29 @@ public struct TrainClassifierStage: PipelineStage {
   }
 
   public func prospect(_ context: StageContext) throws -> StageProspect {
-    switch try ClassifierState(context).read() {
+    switch try StageState(Self.state, context).read() {
     case .state(_, let step): .goesOn(step: step, total: nil)
     case .unusable(let reason): .beginsAnew(because: reason)
     case .nothing:
-      context.folder.exists(fileName(id: context.id)) && !isUnrecorded(context)
+      try context.folder.exists(fileName(id: context.id)) && !isUnrecorded(context)
         ? .beginsAnew(because: reasonToBegin(context)) : .runs
     }
   }
 
   /// Whether a network that is there is of this training: a run was ended after it wrote the file, and before it recorded
   /// that. Trained again, it has the same bytes.
-  func isUnrecorded(_ context: StageContext) -> Bool {
+  func isUnrecorded(_ context: StageContext) throws -> Bool {
     guard let cache = context.cache, !cache.isForced, let previous = cache.previous, previous.status != .done,
       previous.key == cache.key
     else { return false }
     let name = fileName(id: context.id)
-    return !previous.outputs.contains { $0.file == name && $0.isTrue(in: context.folder) }
+    return try !previous.outputs.contains { try $0.file == name && $0.damage(in: context.folder) == nil }
   }
 
   /// Why a network that is there is not the one to be trained.
   func reasonToBegin(_ context: StageContext) -> String {
     guard let cache = context.cache, !cache.isForced else { return "of --force" }
-    return cache.previous?.key == cache.key ? "the training is done again" : ClassifierState.others
+    return cache.previous?.key == cache.key ? "the training is done again" : StageState.others
   }
 
   public func run(_ context: StageContext) throws -> StageResult {

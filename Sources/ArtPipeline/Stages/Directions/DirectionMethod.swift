@@ -43,6 +43,8 @@ public struct DirectionRequest: Sendable {
   public let seed: UInt64
   public let device: any Device
   public let stop: StopRequest
+  /// Tells of something in a file that is probably not as it should be.
+  public let warn: @Sendable (_ words: String, _ file: String) -> Void
 }
 
 /// A direction that was found.

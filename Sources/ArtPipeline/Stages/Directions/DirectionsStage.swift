@@ -1,4 +1,4 @@
-import ArtFiles
+public import ArtFiles
 public import ArtGAN
 import ArtMedia
 public import ArtSettings
@@ -76,6 +76,10 @@ public struct DirectionsStage: PipelineStage {
     return [names.sheet, names.points]
   }
 
+  public func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool {
+    file == fileNames(id: id).points && folder.points(file)?.points.isEmpty == true
+  }
+
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     var values: [String: SettingValue] = [:]
     values["points"] = choice.kept?.fingerprint
@@ -90,7 +94,8 @@ public struct DirectionsStage: PipelineStage {
       .progress(StageProgress(stage: context.id, done: 0, total: count, unit: "direction", doing: "looking for them")))
     let found = try method.directions(
       DirectionRequest(
-        checkpoint: checkpoint, count: count, seed: context.seed, device: context.execution.device, stop: context.stop))
+        checkpoint: checkpoint, count: count, seed: context.seed, device: context.execution.device, stop: context.stop,
+        warn: { context.warn($0, about: $1) }))
     guard !found.isEmpty else {
       throw PipelineError(.data, "no direction was found in \(checkpoint.definition.id); try another 'method'")
     }

@@ -13,6 +13,9 @@ struct LatentSource: Sendable {
 
   let path: String
   private let points: [Point]
+  /// The generators that made the samples, as their files tell.
+  private let models: Set<ContentHash>
+  private let file: PointsFile?
 
   var count: Int { points.count }
 
@@ -23,24 +26,28 @@ struct LatentSource: Sendable {
     self.path = path
     switch FileInfo(path)?.kind {
     case .folder:
-      guard let points = Self.samples(inFolder: path, settings, key) else { return nil }
-      self.points = points
+      guard let found = Self.samples(inFolder: path, settings, key) else { return nil }
+      (points, models) = found
+      self.file = nil
     case .file:
       guard let file = settings.pointsFile(path, at: key) else { return nil }
       points = file.points.map { .kept($0.latent) }
+      (models, self.file) = ([], file)
     default:
       settings.problem(at: key, .file, "there is no folder and no points file \(path)")
       return nil
     }
   }
 
-  private static func samples(inFolder path: String, _ settings: SettingsReader, _ key: String) -> [Point]? {
+  private static func samples(
+    inFolder path: String, _ settings: SettingsReader, _ key: String
+  ) -> (points: [Point], models: Set<ContentHash>)? {
     guard let names = try? Listing.names(in: path) else {
       settings.problem(at: key, .file, "the folder \(path) cannot be read")
       return nil
     }
     let reader = RecipeReader(images: settings.imageFormats)
-    var (points, strangers) = ([Point](), 0)
+    var (points, models, strangers) = ([Point](), Set<ContentHash>(), 0)
     for name in names.sorted(by: Paths.precedes) where !name.hasPrefix(".") {
       let file = Paths.join(path, name)
       settings.checkAccess(file, at: key)
@@ -49,11 +56,12 @@ struct LatentSource: Sendable {
       let recipe = try? reader.recipe(of: file)
       if let sample = recipe.flatMap(SampleRecipe.init)?.sample(inFile: recipe?.file ?? name) {
         points.append(.sample(seed: sample.seed, index: sample.index))
+        if let model = recipe?.model { models.insert(model) }
       } else {
         strangers += 1
       }
     }
-    guard points.isEmpty || strangers > 0 else { return points }
+    guard points.isEmpty || strangers > 0 else { return (points, models) }
     let some = points.isEmpty ? "of no image" : "not of \(Counted.text(strangers, "image"))"
     settings.problem(
       at: key, .outOfRange,
@@ -65,7 +73,19 @@ struct LatentSource: Sendable {
   /// Coordinates before truncation.
   ///
   /// - Throws: ``PipelineError`` for points of another model.
-  func latents(in model: ModelDefinition) throws(PipelineError) -> [[Float]] {
+  func latents(in request: DirectionRequest) throws -> [[Float]] {
+    let (checkpoint, model) = (request.checkpoint, request.checkpoint.definition)
+    if let warning = try file?.warning(for: checkpoint) { request.warn(warning, path) }
+    if !models.isEmpty {
+      let hash = try checkpoint.generatorHash()
+      guard models == [hash] else {
+        let others = models.contains(hash) ? "some were" : "they were"
+        throw PipelineError(
+          .data,
+          "\(path): \(others) made by another model than \(model.id) with these weights, in which the same points show "
+            + "other things; take the model that made them, or samples of this one")
+      }
+    }
     var latents: [[Float]] = []
     for point in points {
       switch point {

@@ -39,8 +39,7 @@ public struct ProbeDirections: DirectionMethod {
 
   public func directions(_ request: DirectionRequest) throws -> [FoundDirection] {
     guard let liked, let unliked else { return [] }
-    let model = request.checkpoint.definition
-    let (good, bad) = (try liked.latents(in: model), try unliked.latents(in: model))
+    let (good, bad) = (try liked.latents(in: request), try unliked.latents(in: request))
     guard let probe = LatentProbe(liked: good, unliked: bad) else {
       throw PipelineError(
         .data, "\(liked.path) and \(unliked.path) hold the same points, so no direction leads from one to the other")

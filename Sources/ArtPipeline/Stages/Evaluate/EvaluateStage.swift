@@ -1,7 +1,8 @@
 import ArtEvaluation
-import ArtFiles
+public import ArtFiles
 import ArtGAN
 public import ArtSettings
+import Foundation
 
 /// Measures how good a model's images are, beside real ones.
 public struct EvaluateStage: PipelineStage {
@@ -45,6 +46,17 @@ public struct EvaluateStage: PipelineStage {
   public var accepts: Set<ArtifactKind> { [.model] }
 
   public func outputNames(id: String) -> [String] { [id] }
+  public func isFolder(_ output: String, id: String) -> Bool { true }
+  public func mayWrite(_ file: String, id: String) -> Bool { EvaluationRun.files(id: id).contains(file) }
+
+  /// The table says nothing of itself: it is taken for the one of the report beside it.
+  public func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool {
+    let names = EvaluationRun.files(id: id)
+    guard names.prefix(2).contains(file), let bytes = try? folder.contents(of: names[1], limit: 1 << 26) else {
+      return false
+    }
+    return (try? JSONDecoder().decode(EvaluationReport.self, from: Data(bytes))) != nil
+  }
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     let shape = try inputs.trainedModel().checkpoint().definition.imageShape

@@ -66,7 +66,7 @@ struct EvaluationRun {
     return EvaluationReport(
       artpipe: ArtPipeVersion.current,
       model: .init(
-        file: model.file.shortened(from: context.folder.path), sha256: model.hash.hex, id: checkpoint.definition.id,
+        file: model.file.shortened(from: context.folder.path), sha256: model.fileHash.hex, id: checkpoint.definition.id,
         step: try Checkpoint.state(inFile: model.file)?.step),
       samples: .init(
         count: samples, asked: stage.samples.flatMap { $0 > samples ? $0 : nil }, seed: stage.seed ?? context.seed,
@@ -101,15 +101,19 @@ struct EvaluationRun {
     }
   }
 
+  /// The table, the report, and the sheet of nearest training images.
+  static func files(id: String) -> [String] { ["metrics.txt", "metrics.json", "nearest.png"].map { "\(id)/\($0)" } }
+
   private func write(_ report: EvaluationReport, _ ours: Evaluation) throws -> StageResult {
     try context.folder.create(context.id)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    var files = ["\(context.id)/metrics.txt", "\(context.id)/metrics.json"]
+    let names = Self.files(id: context.id)
+    var files = Array(names.prefix(2))
     try context.folder.file(files[0]).write(Array((report.lines.joined(separator: "\n") + "\n").utf8))
     try context.folder.file(files[1]).write(Array(try encoder.encode(report)) + Array("\n".utf8))
     if stage.nearest > 0 {
-      files.append("\(context.id)/nearest.png")
+      files.append(names[2])
       let sheet = try NearestSheet.render(
         samples: ours.comparison.generated.images, training: real.training,
         ours.comparison.shared(Memorization.self), count: stage.nearest)

@@ -2,6 +2,7 @@ import ArtFiles
 import ArtGAN
 import ArtMedia
 import ArtNN
+import ArtSettings
 import ArtTensor
 
 /// The frames of a model that learns: points, drawn by one checkpoint of its training after the other. At most two checkpoints
@@ -18,11 +19,21 @@ struct GrowthImages: ImageSource {
   var count: Int { time.count }
   var trackCount: Int { tracks.count }
 
+  func prepare(_ check: () throws -> Void) throws { try tracks.prepare(check) }
+
   func imageShape() -> Shape { size.map { [$0.height, $0.width, shape.channels] } ?? shape }
+
+  /// The steps that the checkpoint has learnt for which a frame stands: of two, the one that has at least half of the weight.
+  func label(of frame: Int) -> FrameLabel {
+    let place = time.place(of: frame)
+    let step = kept.moments[place.share < 0.5 ? place.piece : place.piece + 1].step
+    return FrameLabel([Counted.text(step, "step"), Counted.text(step)])
+  }
 
   func forEachImage(
     of frames: some Sequence<Int>, by execution: Execution, _ body: (PixelImage) throws -> Void
   ) throws {
+    try prepare {}
     var held: [Int: Checkpoint] = [:]
     func checkpoint(_ index: Int) throws -> Checkpoint {
       if let known = held[index] { return known }

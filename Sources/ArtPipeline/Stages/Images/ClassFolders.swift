@@ -18,10 +18,7 @@ struct ClassFolders {
     }
     definition = try points.model.checkpoint().definition
     guard !definition.classes.isEmpty else {
-      throw PipelineError(
-        .data,
-        "the model \(definition.id) is not class-conditional: class folders need a model trained with \"classes\": true"
-      )
+      throw PipelineError(.data, Self.noClasses(definition))
     }
     (self.context, self.points) = (context, points)
     names = definition.classes.enumerated().map { label, known in
@@ -29,6 +26,11 @@ struct ClassFolders {
       Paths.fault(ofName: known.name) == nil ? known.name : "class-\(label + 1)"
     }
     counts = names.map { _ in 0 }
+  }
+
+  /// Why images of a model have no class folders.
+  static func noClasses(_ model: ModelDefinition) -> String {
+    "the model \(model.id) is not class-conditional: class folders need a model trained with \"classes\": true"
   }
 
   /// The name of an image's file in the run folder; its class's folder is there then. An image of several classes goes to the

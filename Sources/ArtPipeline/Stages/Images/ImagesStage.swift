@@ -1,4 +1,5 @@
 import ArtFiles
+public import ArtGAN
 import ArtMedia
 public import ArtSettings
 
@@ -26,11 +27,31 @@ public struct ImagesStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { [.samples, .walk] }
 
+  public var needsPoints: Bool { hasClassFolders }
+
+  public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
+    guard hasClassFolders, model.conditioning == nil, model.classes.isEmpty else { return nil }
+    return ("classFolders", ClassFolders.noClasses(model))
+  }
+
   public var usesImages: Bool { palette.isFromData }
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] { try palette.dependencies(inputs) }
 
   public func outputNames(id: String) -> [String] { [id] }
+  public func isFolder(_ output: String, id: String) -> Bool { true }
+
+  /// `0001.png` or `walk-2-0001.png`, in the stage's folder or in one of a class.
+  public func mayWrite(_ file: String, id: String) -> Bool {
+    let (folder, name) = Paths.split(file)
+    let isPlace =
+      hasClassFolders
+      ? Paths.split(folder).folder.utf8.elementsEqual(id.utf8) : folder.utf8.elementsEqual(id.utf8)
+    guard isPlace, name.hasSuffix(format.suffix) else { return false }
+    let parts = name.dropLast(format.suffix.count).split(separator: "-", omittingEmptySubsequences: false)
+    let isWalk = parts.count == 3 && parts[0] == "walk"
+    return (isWalk || parts.count == 1) && parts.suffix(isWalk ? 2 : 1).allSatisfy { Int($0) != nil }
+  }
 
   public func run(_ context: StageContext) throws -> StageResult {
     let stream = try context.inputs.imageStream()

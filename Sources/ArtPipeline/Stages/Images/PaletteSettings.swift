@@ -72,12 +72,13 @@ struct PaletteSettings: Sendable {
     return ImageForm(try stream.imageShape())
   }
 
-  /// All colours of a set if they are few enough, else those that stand for them.
+  /// All colours of what is there in a set's images if they are few enough, else those that stand for them.
   private static func palette(of dataset: Dataset) throws -> ColorPalette {
     var isUsed = [Bool](repeating: false, count: 1 << 24)
     var used: [Int] = []
-    let last = dataset.channels - 1
+    let last = min(dataset.channels, 3) - 1
     for start in stride(from: 0, to: dataset.pixels.count, by: dataset.channels) {
+      if dataset.channels == 4, !ColorPalette.isThere(alpha: dataset.pixels[start + 3]) { continue }
       let (red, blue) = (Int(dataset.pixels[start]), Int(dataset.pixels[start + last]))
       let color = red << 16 | Int(dataset.pixels[start + last / 2]) << 8 | blue
       guard !isUsed[color] else { continue }

@@ -1,4 +1,4 @@
-import ArtFiles
+public import ArtFiles
 import ArtMedia
 public import ArtSettings
 
@@ -14,6 +14,8 @@ public struct SheetStage: PipelineStage {
   let background: RGBColor
   let isTransparent: Bool
   let tiles: TileSettings
+  /// How often each image stands side by side, across and down.
+  let repeats: Int
   let isNumbered: Bool
   let frames: Int
   let palette: PaletteSettings
@@ -31,6 +33,9 @@ public struct SheetStage: PipelineStage {
     (background, isTransparent) = Self.background(settings, format)
     tiles = TileSettings(
       settings, upscaling: .nearest, "How many times larger the images become; at least 64 pixels where not given.")
+    repeats = settings.integer(
+      "repeat", default: 1, in: 1...16,
+      "How often each image stands side by side, across and down, without space between: shows whether it tiles.")
     isNumbered = settings.bool(
       "numbers", default: false, "Writes each image's number below it, for 'sampleNumbers' of 'interpolate'.")
     frames = settings.integer(
@@ -74,6 +79,10 @@ public struct SheetStage: PipelineStage {
     return [name] + (hasAtlas ? [SpriteAtlas.name(beside: name)] : [])
   }
 
+  public func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool {
+    folder.json(file)?["meta"]?["app"]?.string == "artpipe"
+  }
+
   public func run(_ context: StageContext) throws -> StageResult {
     let stream = try context.inputs.imageStream()
     let palette = try palette.resolved(context)
@@ -82,7 +91,9 @@ public struct SheetStage: PipelineStage {
     var progress = ImageProgress(context, stream, total: chosen?.count ?? stream.count)
     try stream.forEachFrame(chosen, by: context.execution) { _, images in
       try context.stop.check()
-      for (track, image) in images.enumerated() { rows[track].append(try palette?.applied(to: image) ?? image) }
+      for (track, image) in images.enumerated() {
+        rows[track].append(try (palette?.applied(to: image) ?? image).repeated(repeats))
+      }
       progress.advance()
     }
     progress.tell("encoding the sheet")
@@ -121,7 +132,7 @@ public struct SheetStage: PipelineStage {
     var sheet = Sheet(
       columns: columns ?? usual, padding: padding ?? (count == 1 ? 0 : 2), background: background,
       isTransparent: isTransparent,
-      scale: tiles.scale ?? TileSettings.scale(forTilesOf: min(width, height)), upscaling: tiles.upscaling,
+      scale: tiles.scale ?? TileSettings.scale(forTilesOf: min(width, height) / repeats), upscaling: tiles.upscaling,
       firstNumber: isNumbered ? 1 : nil)
     try print.fit(&sheet, count: count, width: width, height: height)
     return sheet

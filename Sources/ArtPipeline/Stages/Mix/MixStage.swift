@@ -9,6 +9,7 @@ public struct MixStage: PipelineStage {
   public static let summary = "Mixes images with each other, on a grid: this one's shape, that one's style"
   public static let output = ArtifactKind.samples
   public static let isCached = false
+  public static let givesPoints = false
 
   /// What a column gives to the images below it.
   enum Share: String, CaseIterable {

@@ -1,4 +1,4 @@
-import ArtFiles
+public import ArtFiles
 public import ArtGAN
 import ArtMedia
 public import ArtSettings
@@ -9,6 +9,8 @@ public struct CompleteStage: PipelineStage {
   public static let kind = "complete"
   public static let summary = "Mends holes in images with what the model finds likely there"
   public static let output = ArtifactKind.samples
+  public static let givesPoints = false
+  public static let isCostly = true
 
   let images: OwnImages
   let hole: HoleSettings
@@ -52,15 +54,40 @@ public struct CompleteStage: PipelineStage {
     scale = settings.optionalInteger(
       "scale", in: 1...256, "How many times larger the images on the sheet become; at least 64 pixels where not given.")
     images.check(settings) { [hole] image, file in _ = try hole.mask(of: image, file: file) }
+    for name in images.names {
+      guard let long = FileNames.tooLong(in: Self.answer(answers, of: name, format)), settings.log.isEmpty else {
+        continue
+      }
+      settings.problem(at: "images", .outOfRange, "the answers of an image are called after it: \(long)")
+    }
+  }
+
+  /// The file name of an image's answer.
+  static func answer(_ number: Int, of name: String, _ format: OutputFormat<any WritableImageFormat>) -> String {
+    "\(name)-\(number)\(format.suffix)"
   }
 
   public var accepts: Set<ArtifactKind> { [.model] }
 
   public func outputNames(id: String) -> [String] { CompletionFiles(self, id: id).all }
 
+  public func isOwnFile(_ file: String, id: String) -> Bool { StageContext.isOfSearch(file, id: id) }
+
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
     model.problem(ofClass: className)
   }
+
+  public func isFolder(_ output: String, id: String) -> Bool { output == CompletionFiles(self, id: id).folder }
+
+  public func mayWrite(_ file: String, id: String) -> Bool {
+    CompletionFiles(self, id: id).answers.contains { $0.contains(file) }
+  }
+
+  public func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool {
+    file == CompletionFiles(self, id: id).points && folder.points(file)?.directions.isEmpty == true
+  }
+
+  public func takesImages(from folder: String) -> Bool { images.lie(in: folder) }
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     var values = ["images": try images.fingerprint()]
@@ -68,15 +95,33 @@ public struct CompleteStage: PipelineStage {
     return values
   }
 
+  public func prospect(_ context: StageContext) throws -> StageProspect {
+    try context.prospect(searching: search, images: images.files.count, over: outputNames(id: context.id))
+  }
+
   public func run(_ context: StageContext) throws -> StageResult { try CompletionRun(self, context).run() }
 
   public func restore(_ files: [String], _ context: StageContext) throws -> Artifact {
-    .images(
-      try CompletionFiles(self, id: context.id).stream(
-        shape: context.inputs.trainedModel().checkpoint().definition.imageShape, context.services))
+    let shape = try context.inputs.trainedModel().checkpoint().definition.imageShape
+    let files = CompletionFiles(self, id: context.id)
+    for name in files.answers.joined() {
+      let bytes = try context.folder.contents(of: name, limit: ImageLimits.standard.fileBytes)
+      do throws(MediaError) {
+        let image = try ImageDecoder().decode(bytes, name: name)
+        guard (image.height, image.width) != (shape[0], shape[1]) else { continue }
+        throw MediaError(.damaged, "the image is \(image.width)×\(image.height), not \(shape[1])×\(shape[0])")
+      } catch {
+        throw UnusableOutput(name, because: "it cannot be used: \(error.words)")
+      }
+    }
+    return .images(try files.stream(shape: shape, context.services))
   }
 
-  public func results(among files: [String]) -> [String] { Array(files.prefix(1)) }
+  /// The sheet, and the folder of the answers.
+  public func results(among files: [String]) -> [String] {
+    let folders = files.compactMap { file in file.lastIndex(of: "/").map { String(file[..<$0]) } }
+    return Array(files.prefix(1) + folders.prefix(1))
+  }
 }
 
 /// The files of completions.
@@ -96,7 +141,7 @@ struct CompletionFiles {
     points = folder + PointsFile.ending
     let folder = folder
     answers = stage.images.names.map { name in
-      (1...stage.answers).map { "\(folder)/\(name)-\($0)\(stage.format.suffix)" }
+      (1...stage.answers).map { "\(folder)/\(CompleteStage.answer($0, of: name, stage.format))" }
     }
     count = stage.answers
   }

@@ -19,6 +19,7 @@ struct CompletionRun {
 
   init(_ stage: CompleteStage, _ context: StageContext) throws {
     (self.stage, self.context) = (stage, context)
+    stage.images.tellUnused(context.observer)
     checkpoint = try context.inputs.trainedModel().checkpoint()
     let definition = checkpoint.definition
     let shape = definition.imageShape
@@ -84,7 +85,7 @@ struct CompletionRun {
     }
     try stage.format.write(sheet(tiles), to: context.folder.file(files.sheet), metadata: context.recipe)
     try PointsFile(model: PointsFile.Model(checkpoint), points: points).write(to: context.folder.file(files.points))
-    SearchState(context).remove()
+    context.removeSearch()
     let stream = try files.stream(shape: definition.imageShape, context.services)
     return StageResult(.images(stream), files: [files.sheet, files.points] + files.answers.flatMap(\.self))
   }

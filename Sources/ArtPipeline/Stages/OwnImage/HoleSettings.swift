@@ -73,7 +73,7 @@ enum HoleSettings: Sendable {
       }
       mask = known
     case .rectangle(let numbers):
-      mask = try Self.mask(numbers, of: image)
+      mask = try Self.mask(numbers, of: image, file: file)
     }
     guard mask.holeCount > 0 else {
       throw PipelineError(.data, "\(file) has no hole: \(nothing), so there is nothing to mend")
@@ -93,13 +93,21 @@ enum HoleSettings: Sendable {
     }
   }
 
-  private static func mask(_ numbers: [Double], of image: PixelImage) throws(MediaError) -> PixelMask {
+  private static func mask(_ numbers: [Double], of image: PixelImage, file: String) throws -> PixelMask {
     let isShare = numbers.allSatisfy { $0 <= 1 }
     let (width, height) = (Double(image.width), Double(image.height))
     let (unitX, unitY) = isShare ? (width, height) : (1, 1)
     func range(_ start: Double, _ length: Double, _ side: Int) -> Range<Int> {
       let low = Int(min(start.rounded(), Double(side)))
       return low..<max(low, Int(min((start + length).rounded(), Double(side))))
+    }
+    let ends = ((numbers[0] + numbers[2]) * unitX, (numbers[1] + numbers[3]) * unitY)
+    guard ends.0.rounded() <= width, ends.1.rounded() <= height else {
+      let sides = numbers.map { Counted.text($0) }.joined(separator: ", ")
+      throw PipelineError(
+        .data,
+        "\(file) is \(image.width)×\(image.height), and the hole [\(sides)] juts out: x and width together are at most "
+          + "\(isShare ? "1" : "\(image.width)"), y and height at most \(isShare ? "1" : "\(image.height)")")
     }
     let columns = range(numbers[0] * unitX, numbers[2] * unitX, image.width)
     let rows = range(numbers[1] * unitY, numbers[3] * unitY, image.height)

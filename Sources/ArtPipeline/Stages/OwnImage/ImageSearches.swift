@@ -14,27 +14,22 @@ struct ImageSearches {
   func run(
     _ targets: [ProjectionTarget], in checkpoint: Checkpoint, more: Int
   ) throws -> (found: [SearchState.Found], progress: SearchProgress) {
-    let state = SearchState(context)
+    let (definition, count) = (checkpoint.definition, targets.count)
+    let state = SearchState(context, SearchState.Form(settings, of: definition, images: count))
     let projector = try LatentProjector(
-      checkpoint, settings: settings, targets: targets.count, device: context.execution.device)
+      checkpoint, settings: settings, targets: count, device: context.execution.device)
     context.execution.programs.add("search", projector.plan)
-    let groups = stride(from: 0, to: targets.count, by: projector.groupSize).map {
-      $0..<min($0 + projector.groupSize, targets.count)
-    }
-    var found = state.read()
-    // Whole groups alone are done.
-    found.removeLast(found.count - (groups.last { $0.upperBound <= found.count }?.upperBound ?? 0))
-    let total = groups.reduce(more) { $0 + projector.steps(ofGroup: $1.count) }
-    var progress = SearchProgress(context, total: total)
-    if !found.isEmpty { context.observer(.note("\(found.count) of \(targets.count) images are found already")) }
-    for group in groups {
-      guard group.lowerBound >= found.count else {
-        progress.skip(projector.steps(ofGroup: group.count))
-        continue
-      }
+    let plan = SearchPlan(settings, of: definition, images: count)
+    var (found, unusable) = try state.read()
+    if let unusable { try state.moveAside(because: unusable) }
+    found.removeLast(found.count - plan.whole(found.count))
+    var progress = SearchProgress(context, total: plan.steps + more)
+    progress.skip(plan.steps(ofFound: found.count))
+    if !found.isEmpty { context.observer(.note("\(found.count) of \(count) images are found already")) }
+    for group in plan.groups where group.lowerBound >= found.count {
       let done = found.count
       found += try projector.search(Array(targets[group]), seed: context.seed) {
-        guard !context.stop.isMade else { throw Self.stopped(done, of: targets.count, isKept: context.cache != nil) }
+        guard !context.stop.isMade else { throw Self.stopped(done, of: count, isKept: context.cache != nil) }
         progress.advance("searching")
       }
       try state.write(found)
@@ -46,6 +41,29 @@ struct ImageSearches {
     guard isKept, count > 1 else { return PipelineError(.interrupted, "stopped; the same command starts this again") }
     return PipelineError(
       .interrupted, "stopped; \(done) of \(count) images are found: run the same command again to go on")
+  }
+}
+
+/// Which images are looked for together, and how long that takes.
+struct SearchPlan {
+  let groups: [Range<Int>]
+  private let settings: ProjectionSettings
+
+  init(_ settings: ProjectionSettings, of definition: ModelDefinition, images: Int) {
+    self.settings = settings
+    let size = LatentProjector.groupSize(settings, definition, targets: images)
+    groups = stride(from: 0, to: images, by: size).map { $0..<min($0 + size, images) }
+  }
+
+  /// The steps of all groups.
+  var steps: Int { groups.reduce(0) { $0 + settings.steps(ofGroup: $1.count) } }
+
+  /// Of so many images that were found, those of whole groups: these alone are done.
+  func whole(_ found: Int) -> Int { groups.last { $0.upperBound <= found }?.upperBound ?? 0 }
+
+  /// The steps that finding so many images took.
+  func steps(ofFound found: Int) -> Int {
+    groups.reduce(0) { $0 + ($1.upperBound <= found ? settings.steps(ofGroup: $1.count) : 0) }
   }
 }
 

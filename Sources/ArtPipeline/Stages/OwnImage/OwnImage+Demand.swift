@@ -12,6 +12,7 @@ extension ProjectStage {
       // Weights, gradients and Adam's two memories, and the generator as it was.
       demand.memory.append(.init("the tuned model", 5 * known.weights, .stage("tune")))
       demand.disk.append(.init("the tuned model", ImageBytes.recipe + known.weights, .stage("tune")))
+      demand.disk.append(.init("the state of the tuning", 3 * known.weights, .stage("tune")))
     }
     demand.output = known.images
     demand.output?.count = Double(images.files.count)

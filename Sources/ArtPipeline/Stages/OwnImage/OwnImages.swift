@@ -15,8 +15,12 @@ struct OwnImages: Sendable {
   let background: RGBColor
   private let formats: ImageFormatRegistry
 
-  /// So many are looked at before any work begins; the others when the stage begins.
-  private static let checkedEarly = 32
+  /// What lies in folders that are named and is not used, in words.
+  private let unused: [String]
+
+  /// So many are decoded before any work begins. Of the others the first bytes are looked at then, and all are decoded when
+  /// the stage begins.
+  private static let decodedEarly = 32
 
   init(_ settings: SettingsReader) {
     let written = settings.names("images", "An image, a list of images, or a folder of them.")
@@ -30,30 +34,59 @@ struct OwnImages: Sendable {
     if written == nil, !settings.isDescribing {
       settings.problem(at: nil, .missing, "the key 'images' is missing: name an image, several, or a folder")
     }
-    var files: [String] = []
+    var (files, unused): ([String], [String]) = ([], [])
     for path in (written ?? []).compactMap({ settings.resolve($0, at: "images") }) {
       settings.checkExists(path, key: "images")
-      files += FileInfo(path)?.kind == .folder ? Self.images(in: path, formats, settings) : [path]
+      guard FileInfo(path)?.kind == .folder else {
+        files.append(path)
+        continue
+      }
+      do throws(DatasetError) {
+        let found = try Self.images(in: path, formats)
+        files += found.images
+        unused += found.unused
+      } catch {
+        settings.problem(at: "images", .file, "\(error)")
+      }
     }
     if files.isEmpty, written != nil, settings.log.isEmpty {
       settings.problem(at: "images", .outOfRange, "expected at least one image")
     }
-    self.files = files
+    (self.files, self.unused) = (files, unused)
     names = Self.distinct(files.map(Self.stem))
   }
 
+  /// The images of a folder, as the data set `folder` finds them, and what else lies there.
+  ///
+  /// - Throws: `DatasetError` where the folder cannot be looked into, or holds no image.
   private static func images(
-    in folder: String, _ formats: ImageFormatRegistry, _ settings: SettingsReader
-  ) -> [String] {
-    let suffixes = Set(formats.readable.flatMap(\.suffixes))
-    let names = ((try? Listing.names(in: folder)) ?? []).filter {
-      !Paths.isHidden($0) && suffixes.contains(Paths.fileExtension($0))
+    in folder: String, _ formats: ImageFormatRegistry
+  ) throws(DatasetError) -> (images: [String], unused: [String]) {
+    func path(_ name: String) -> String { Paths.join(folder, name) }
+    let subfolders = ((try? Listing.names(in: folder)) ?? []).filter {
+      !Paths.isHidden($0) && FileInfo.isFolder(path($0))
     }
-    if names.isEmpty {
-      settings.problem(
-        at: "images", .file, "the folder \(folder) holds no images; they end in \(formats.readableSuffixWords)")
+    let others =
+      subfolders.isEmpty ? nil : "folders in it (\(LatentChoice.list(subfolders))): name them for their images"
+    let contents: FolderContents
+    do throws(DatasetError) {
+      contents = try FolderSource(path: folder, isRecursive: false, formats: formats).contents()
+    } catch {
+      guard error.code == .empty else { throw error }
+      throw DatasetError(
+        .empty, file: folder, error.reason + (others.map { "; \($0)" } ?? ""),
+        advice: "images end in \(formats.readableSuffixWords)")
     }
-    return names.map { Paths.join(folder, $0) }
+    var unused = DatasetLoader.notUsed(
+      contents.rejected.map { RejectedFile(file: path($0.file), reason: $0.reason) })
+    if !contents.others.isEmpty { unused.append("not used: \(contents.others) in \(folder)") }
+    if let others { unused.append("not used: \(folder): \(others)") }
+    return (contents.images.map(path), unused)
+  }
+
+  /// Tells what is not used.
+  func tellUnused(_ observer: PipelineObserver) {
+    for line in unused { observer(.warning(line)) }
   }
 
   private static func stem(_ path: String) -> String {
@@ -77,18 +110,28 @@ struct OwnImages: Sendable {
 
   /// Looks at the images before any work begins, and logs what is wrong with them.
   ///
-  /// - Parameter check: Gets each image and its path.
+  /// - Parameter check: Gets each image that is decoded, and its path.
   func check(_ settings: SettingsReader, _ check: (PixelImage, String) throws -> Void = { _, _ in }) {
     guard !settings.isDescribing, settings.log.isEmpty else { return }
-    for file in files.prefix(Self.checkedEarly) {
+    for (number, file) in files.enumerated() {
       do {
-        try check(decoded(file), file)
+        if number < Self.decodedEarly {
+          try check(decoded(file), file)
+        } else if !isRecognized(file) {
+          _ = try decoded(file)
+        }
       } catch {
         // A file that is no image, or an image that does not fit to what is asked for.
         let misfit = (error as? PipelineError)?.message
         settings.problem(at: "images", misfit == nil ? .file : .outOfRange, misfit ?? "\(error)")
       }
     }
+  }
+
+  /// Whether a file begins as one of a known format does.
+  private func isRecognized(_ file: String) -> Bool {
+    guard let start = try? FileReader.prefix(of: file, count: 1 << 16), !start.isEmpty else { return false }
+    return formats.readable.contains { !$0.isFallback && $0.recognizes(start) }
   }
 
   /// - Throws: `MediaError` for a file that is no image.
@@ -105,6 +148,14 @@ struct OwnImages: Sendable {
   /// What the images follow from.
   func fingerprint() throws -> SettingValue {
     SettingValue(try files.map { SettingValue(try SHA256.hash(file: $0).hash.hex) })
+  }
+}
+
+extension OwnImages {
+  /// Whether one of the images lies in a folder.
+  func lie(in folder: String) -> Bool {
+    let folder = Paths.realPath(ofNew: folder)
+    return files.contains { Paths.realPath(ofNew: Paths.split($0).folder).utf8.elementsEqual(folder.utf8) }
   }
 }
 

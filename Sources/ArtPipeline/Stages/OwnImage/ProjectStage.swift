@@ -1,4 +1,4 @@
-import ArtFiles
+public import ArtFiles
 public import ArtGAN
 import ArtMedia
 public import ArtSettings
@@ -8,6 +8,7 @@ public struct ProjectStage: PipelineStage {
   public static let kind = "project"
   public static let summary = "Finds the points of a model whose images are nearest to yours"
   public static let output = ArtifactKind.samples
+  public static let isCostly = true
 
   let images: OwnImages
   /// A class by name or number; nil where each is tried.
@@ -58,18 +59,45 @@ public struct ProjectStage: PipelineStage {
 
   public func outputNames(id: String) -> [String] { ProjectionFiles(self, id: id).all }
 
+  public func isOwnFile(_ file: String, id: String) -> Bool { StageContext.isOfSearch(file, id: id) }
+
+  public func imageCount(classes: Int?) -> Int? { images.files.count }
+
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
     model.problem(ofClass: className)
   }
+
+  public func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool {
+    let files = ProjectionFiles(self, id: id)
+    if file == files.points { return folder.points(file)?.directions.isEmpty == true }
+    return file == files.report && ProjectionReport.hasForm(folder.json(file))
+  }
+
+  public func takesImages(from folder: String) -> Bool { images.lie(in: folder) }
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     ["images": try images.fingerprint()]
   }
 
+  public func prospect(_ context: StageContext) throws -> StageProspect {
+    try context.prospect(
+      searching: search, images: images.files.count, tuning: tuning, over: outputNames(id: context.id))
+  }
+
   public func run(_ context: StageContext) throws -> StageResult { try ProjectionRun(self, context).run() }
 
   public func restore(_ files: [String], _ context: StageContext) throws -> Artifact {
-    .images(try ProjectionFiles(self, id: context.id).stream(context.inputs, context.services))
+    let files = ProjectionFiles(self, id: context.id)
+    do {
+      return .images(try files.stream(context.inputs, context.services))
+    } catch let error as Problems where error.problems.contains(where: { $0.code != .file && $0.code != .limit }) {
+      throw UnusableOutput(files.points, because: context.reason(error, files.points))
+    } catch let error as LatentError {
+      throw UnusableOutput(files.points, because: "it cannot be used: \(error)")
+    } catch {
+      guard let model = files.model, Checkpoint.isDamage(error) else { throw error }
+      throw UnusableOutput(model, because: context.reason(error, model))
+    }
   }
 
   public func results(among files: [String]) -> [String] { Array(files.prefix(2)) }
@@ -84,6 +112,8 @@ struct ProjectionFiles {
   let report: String
   /// The tuned model; nil where none is.
   let model: String?
+  /// How many images there are.
+  private let count: Int
 
   init(_ stage: ProjectStage, id: String) {
     sheet = stage.format.fileName(id: id)
@@ -91,6 +121,7 @@ struct ProjectionFiles {
     points = stem + PointsFile.ending
     report = "\(stem).json"
     model = stage.tuning == nil ? nil : "\(stem).safetensors"
+    count = stage.images.files.count
   }
 
   var all: [String] { [sheet, points, report] + (model.map { [$0] } ?? []) }
@@ -106,6 +137,9 @@ struct ProjectionFiles {
       } ?? inputs.trainedModel()
     let definition = try model.checkpoint().definition
     let kept = try PointsFile(readingFrom: folder.file(points))
+    guard kept.points.count == count else {
+      throw UnusableOutput(points, because: "it has \(Counted.text(kept.points.count, "point")), not \(count)")
+    }
     let latents = try kept.points.map(definition.point(of:))
     let track = GeneratorImages.Track(count: latents.count) { latents[$0] }
     return ImageStream(

@@ -50,6 +50,15 @@ struct ProjectionReport {
   }
 
   var text: String { value.prettyJSON }
+
+  /// Whether JSON has the form of a report.
+  static func hasForm(_ json: SettingValue?) -> Bool {
+    guard let json, json.members?.map(\.key) == ["model", "images"], let images = json["images"]?.array else {
+      return false
+    }
+    return images.allSatisfy { image in ["name", "file", "found", "searches", "starts"].allSatisfy { image[$0] != nil }
+    }
+  }
 }
 
 /// How far an image is from another of the same form.

@@ -14,6 +14,7 @@ struct ProjectionRun {
 
   init(_ stage: ProjectStage, _ context: StageContext) throws {
     (self.stage, self.context) = (stage, context)
+    stage.images.tellUnused(context.observer)
     checkpoint = try context.inputs.trainedModel().checkpoint()
     let definition = checkpoint.definition
     let label = try stage.className.map(definition.label(named:))
@@ -32,7 +33,9 @@ struct ProjectionRun {
     var (found, progress) = try ImageSearches(context: context, settings: stage.search)
       .run(targets, in: checkpoint, more: stage.tuning?.steps ?? 0)
     let points = found.compactMap(\.found.first)
-    let tuned = try stage.tuning.map { try tune($0, points.map(\.point), &progress) }
+    let tuning = try TuningState(context, stage.tuning, of: checkpoint.definition)
+    if stage.tuning == nil { _ = try tuning.take() }
+    let tuned = try stage.tuning.map { try tune($0, points.map(\.point), tuning, &progress) }
     if let tuned, let name = files.model { try tuned.write(to: context.folder.file(name)) }
 
     let drawn = points.map { checkpoint.definition.truncated($0.point, to: stage.search.truncation) }
@@ -49,21 +52,34 @@ struct ProjectionRun {
     let report = ProjectionReport(stage, definition, originals: originals, found: found, images: images)
     try context.folder.file(files.report).write(Array(report.text.utf8))
     context.observer(.note(report.words))
-    SearchState(context).remove()
+    context.removeSearch()
     return StageResult(.images(try files.stream(context.inputs, context.services)), files: files.all)
   }
 
   private func tune(
-    _ settings: TuningSettings, _ pivots: [[Float]], _ progress: inout SearchProgress
+    _ settings: TuningSettings, _ pivots: [[Float]], _ state: TuningState, _ progress: inout SearchProgress
   ) throws -> Checkpoint {
     let tuner = try PivotalTuner(
-      checkpoint, settings: settings, pivots: pivots, targets: targets, seed: context.seed,
+      checkpoint, settings: settings, pivots: pivots, targets: targets, seed: context.seed, resuming: state.take(),
       device: context.execution.device)
+    if tuner.step > 0 {
+      progress.skip(tuner.step)
+      context.observer(
+        .note("the tuning goes on from step \(Counted.text(tuner.step)) of \(Counted.text(settings.steps))"))
+    }
     context.execution.programs.add("tuning", tuner.plan)
     while !tuner.isFinished {
+      if context.stop.isMade, context.cache != nil, tuner.step > 0 {
+        try state.write(tuner)
+        throw PipelineError(
+          .interrupted,
+          "stopped at step \(Counted.text(tuner.step)) of \(Counted.text(settings.steps)) of the tuning; run the same "
+            + "command again to go on")
+      }
       try context.stop.check()
       try tuner.advance()
       progress.advance("tuning the model")
+      if tuner.step % TuningState.every == 0, !tuner.isFinished { try state.write(tuner) }
     }
     var tuned = try tuner.tuned()
     tuned.definition.notes.append(

@@ -1,5 +1,6 @@
 import ArtFiles
 import ArtGAN
+import ArtSettings
 import Foundation
 
 /// What was measured of walks whose pace is constant, as `ID-pace.json` keeps it.
@@ -49,12 +50,12 @@ struct PaceRecord: Codable {
   private static let limit = 1 << 30
 
   init(reading place: FilePlace) throws {
-    let bytes = try FileReader.contents(of: place, limit: Self.limit)
-    do {
-      self = try JSONDecoder().decode(PaceRecord.self, from: Data(bytes))
-    } catch {
-      throw PipelineError(.data, "\(place.path): this is no record of a pace; remove it, and it is measured again")
-    }
+    try self.init(Data(FileReader.contents(of: place, limit: Self.limit)))
+  }
+
+  /// - Throws: `UnreadableField` for text that is no record.
+  init(_ json: Data) throws(UnreadableField) {
+    self = try UnreadableField.explaining(json) { try $0.decode(PaceRecord.self, from: $1) }
   }
 
   func encoded() throws -> [UInt8] {

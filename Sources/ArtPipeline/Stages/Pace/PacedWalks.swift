@@ -7,7 +7,10 @@ import ArtSettings
 struct PacedWalks {
   let model: ModelArtifact
   let distance: VisualDistance
-  let paths: [ModelPath]
+  /// Each is laid when it is first needed.
+  let paths: [Lazy<ModelPath>]
+  /// The pieces of each.
+  let pieces: Int
   /// When scenes or keyframes come by the clock.
   let time: SceneTime
   /// Which transitions keep their length.
@@ -25,11 +28,13 @@ struct PacedWalks {
     let meter = try ChangeMeter(model.checkpoint(), by: distance, device: context.execution.device)
     context.execution.programs.add("measuring the pace", meter.plan)
     var record = PaceRecord(distance: distance, framesPerSecond: framesPerSecond)
-    let search = PaceSearch(pieces: paths.first?.pieces ?? 0) { [time, isFixed] lengths in
+    let search = PaceSearch(pieces: pieces) { [time, isFixed] lengths in
       time.sharingFrames(by: lengths, isFixed: isFixed).scenes.map(\.transition)
     }
     let total = search.mostPlaces * paths.count
     for (number, path) in paths.enumerated() {
+      try context.stop.check()
+      let path = try path.value()
       var done = number * search.mostPlaces
       let found = try search { places in
         defer { done += places.count }
@@ -54,9 +59,17 @@ struct PacedWalks {
   }
 
   /// The walks' times from what an earlier run has written.
+  ///
+  /// - Throws: ``UnusableOutput`` for a record that cannot be of these walks.
   func restore(_ context: StageContext) throws -> [any TimeMap] {
-    let record = try PaceRecord(reading: context.folder.file(Self.recordName(id: context.id)))
-    return times(record.walks.map(\.pace))
+    let name = Self.recordName(id: context.id)
+    do {
+      let record = try PaceRecord(reading: context.folder.file(name))
+      try record.validate(walks: paths.count, pieces: pieces, by: distance)
+      return times(record.walks.map(\.pace))
+    } catch let error as UnreadableField {
+      throw UnusableOutput(name, because: "it cannot be used: \(error)")
+    }
   }
 
   private func shared(by pace: Pace) -> SceneTime { time.sharingFrames(by: pace.lengths, isFixed: isFixed) }

@@ -72,6 +72,12 @@ struct Scene: Sendable {
     image =
       point?.first.map { .point($0) } ?? sample.map { .sample($0, seed: seed) } ?? seed.map { .seed($0) } ?? .own
     guard !settings.isDescribing else { return }
+    settings.misplaced("image") { value in
+      let file = value.string.map { "\"\($0)\"" } ?? "\"FILE\""
+      return
+        "an image of your own is a scene by its point: put {\"kind\": \"project\", \"images\": \(file)} before the "
+        + "storyboard, and give the scene its number there, as 'sample'"
+    }
     settings.finish()
     guard settings.log.isEmpty else { return }
     for (key, names) in [("point", point), ("class", classes)] where names.map({ $0.count != 1 }) ?? false {

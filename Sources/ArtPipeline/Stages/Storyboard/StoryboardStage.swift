@@ -77,12 +77,7 @@ public struct StoryboardStage: PipelineStage {
         settings.problem(at: "seconds", .conflict, "beats say how long all is; leave 'seconds' out, or give no beats")
       }
     }
-    if sound != nil, pace.isConstant {
-      settings.problem(at: "pace", .conflict, "'sound' sets the speed; leave 'pace' out")
-    }
-    if settings.has("flashes"), !settings.has("sound") {
-      settings.problem(at: "flashes", .conflict, "'flashes' is for a walk with 'sound'")
-    }
+    settings.check(sound, setsSpeedInPlaceOf: pace.isConstant ? ["pace"] : [])
     if pace.isConstant, let number = own.firstIndex(where: { $0.easing != nil }) {
       settings.problem(
         at: "scenes", .conflict,
@@ -95,13 +90,9 @@ public struct StoryboardStage: PipelineStage {
         return
       }
       guard file.point(named: name) == nil else { continue }
-      let known = file.points.compactMap(\.name)
+      let (message, suggestion) = file.lack(ofPoint: name, path: path)
       settings.problem(
-        at: "scenes", .unknownName,
-        "scene \(number + 1): \(path) has no point '\(name)'; "
-          + (known.isEmpty
-            ? "it has \(Counted.text(file.points.count, "point"))" : "it has \(LatentChoice.list(known))"),
-        suggestion: closest(to: name, in: known))
+        at: "scenes", .unknownName, "scene \(number + 1): \(message)", suggestion: suggestion)
     }
     do throws(SceneSchedule.Failure) {
       _ = try schedule(scenes ?? (1...Self.usualScenes).map { Scene(sample: $0) })
@@ -124,19 +115,10 @@ public struct StoryboardStage: PipelineStage {
 
   public var accepts: Set<ArtifactKind> { seed == nil ? [.model, .samples] : [.model] }
 
-  public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? {
-    guard let samples = stage as? SampleStage, let count = samples.total else { return nil }
-    return problem(takingFrom: count)
-  }
+  public var needsPoints: Bool { true }
 
-  /// Why the scenes cannot be those of so many samples.
-  func problem(takingFrom count: Int) -> (key: String, message: String)? {
-    for case .sample(let number, seed: nil) in (scenes ?? []).map(\.image) where number > count {
-      return ("scenes", "there is no sample \(number): there are only \(Counted.text(count))")
-    }
-    if scenes == nil, count < 2 {
-      return ("scenes", "a storyboard needs at least 2 scenes, and there is only 1 sample")
-    }
+  public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? {
+    guard type(of: stage).output == .samples else { return nil }
     for (number, scene) in (scenes ?? []).enumerated() {
       guard case .sample(_, seed: nil) = scene.image, scene.className != nil || scene.truncation != nil else {
         continue
@@ -146,6 +128,16 @@ public struct StoryboardStage: PipelineStage {
         "scene \(number + 1) is one of the samples before, whose class and truncation are theirs; give the scene a 'seed' "
           + "to choose others"
       )
+    }
+    return nil
+  }
+
+  public func problem(takingImages count: Int) -> (key: String, message: String)? {
+    for case .sample(let number, seed: nil) in (scenes ?? []).map(\.image) where number > count {
+      return ("scenes", "there is no sample \(number): there are only \(Counted.text(count))")
+    }
+    if scenes == nil, count < 2 {
+      return ("scenes", "a storyboard needs at least 2 scenes, and there is only 1 sample")
     }
     return nil
   }

@@ -3,7 +3,7 @@ import ArtSettings
 
 /// When a training saves checkpoints, and how many of them stay.
 struct CheckpointSettings: Sendable {
-  /// nil for one an epoch.
+  /// nil for the usual interval.
   let every: CheckpointInterval?
   /// The newest so many stay; nil for all.
   let kept: Int?
@@ -12,7 +12,9 @@ struct CheckpointSettings: Sendable {
     let help = "When checkpoints are saved, and how many stay."
     (every, kept) = settings.nested("checkpoint", help) { settings in
       let every = settings.optionalNested(
-        "every", "When a checkpoint is due: an object with 'steps' or 'minutes'. After an epoch where not given.",
+        "every",
+        "When a checkpoint is due: an object with 'steps' or 'minutes'. "
+          + "After an epoch where not given, or after as many as have 50 steps.",
         Self.interval)
       return (every ?? nil, Self.count(settings))
     }

@@ -35,7 +35,10 @@ final class MetricsLog: TrainingPolicy {
     let writer = try FileWriter(context.folder.file(name))
     var (last, missing, damaged) = (0, 0, [Int]())
     if step > 0, context.folder.exists(name) {
-      damaged = try StepLines(context.folder.file(name), upTo: step, as: StepLines.Step.self) { bytes, line in
+      damaged = try StepLines(
+        context.folder.file(name), upTo: step, as: StepLines.Step.self, limit: RunFileLimits.log(ofSteps: step)
+      ) { bytes, line in
+        try context.stop.check()
         missing += line.step - last - 1
         last = line.step
         try writer.append(bytes + [UInt8(ascii: "\n")])
@@ -48,10 +51,9 @@ final class MetricsLog: TrainingPolicy {
       try context.moveAside(name, because: Damage.Kind.changed.rawValue)
     }
     if missing > damaged.count {
-      context.observer(
-        .warning(
-          "\(context.folder.path(of: name)): the lines of \(Counted.text(missing)) of \(Counted.text(step, "step")) in it are missing"
-        ))
+      context.warn(
+        "the lines of \(Counted.text(missing)) of \(Counted.text(step, "step")) in it are missing",
+        about: context.folder.path(of: name))
     }
     try writer.commit()
     return writer

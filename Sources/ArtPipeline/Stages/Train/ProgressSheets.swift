@@ -18,8 +18,8 @@ final class ProgressSheets: TrainingPolicy {
   var onSheet: ((_ sheet: PixelImage, _ png: [UInt8], _ step: Int) -> Void)?
 
   /// - Parameters:
-  ///   - every: steps from sheet to sheet; the last step has one in any case.
-  ///   - look: gets the images of each sheet.
+  ///   - every: steps from sheet to sheet; the start and the last step have one in any case.
+  ///   - look: gets the images of each sheet but the first.
   init(
     _ stage: TrainStage, _ context: StageContext, _ files: TrainingFiles, _ trainer: Trainer, every: Int,
     look: @escaping ([PixelImage], _ step: Int) throws -> Void
@@ -45,6 +45,11 @@ final class ProgressSheets: TrainingPolicy {
     try context.folder.create("\(files.name)/samples")
   }
 
+  /// The first sheet shows what the training starts from. It tells nothing of how varied samples become.
+  func begin(_ training: TrainingLoop) throws {
+    if training.trainer.state.step == 0 { try write(training.trainer) }
+  }
+
   func afterStep(_ metrics: StepMetrics, _ training: TrainingLoop) throws {
     if metrics.step % every == 0 || training.trainer.isFinished { try write(training.trainer) }
   }
@@ -60,11 +65,14 @@ final class ProgressSheets: TrainingPolicy {
     let images = try sampler.images(points)
     let file = files.sheet(ofStep: lastStep)
     let sheet = try sheet.render(images)
-    let png = try PNGFormat().encode(sheet, ImageOptions(metadata: context.recipe))
+    let recipe = Recipe.naming(
+      Paths.split(file).name, ofTraining: context.id,
+      TrainingLength(until: trainer.state, trainer.definition.recipe.schedule), in: context.recipe)
+    let png = try PNGFormat().encode(sheet, ImageOptions(metadata: recipe))
     try context.folder.file(file).write(png)
     onSheet?(sheet, png, lastStep)
     context.observer(
       .samples(stage: context.id, step: lastStep, images: images, file: context.folder.path(of: file)))
-    try look(images, lastStep)
+    if lastStep > 0 { try look(images, lastStep) }
   }
 }

@@ -6,6 +6,6 @@ extension StageContext {
     let (text, start) = ("\(error)", "\(self.folder.path(of: name)): ")
     guard text.hasPrefix(start) else { return "it cannot be used: \(text)" }
     let words = String(text.dropFirst(start.count))
-    return words.hasPrefix("is ") || words.hasPrefix("was ") ? "it \(words)" : words
+    return ["is ", "was ", "ends ", "holds ", "does "].contains(where: words.hasPrefix) ? "it \(words)" : words
   }
 }

@@ -16,6 +16,11 @@ struct StepLines {
   private(set) var damaged: [Int] = []
   /// Whether the last line is cut short, as where a process was killed. It is one of the damaged ones.
   private(set) var isCutShort = false
+  /// Whether the file is larger than what is read of it, and the steps that were asked for are not all in that.
+  private(set) var isTooLarge = false
+
+  /// After so many damaged lines the file is none of a training.
+  private static let mostDamaged = 1 << 20
 
   /// All that a line must have, for whoever only copies it.
   struct Step: StepLine {
@@ -26,23 +31,30 @@ struct StepLines {
   ///
   /// - Parameters:
   ///   - type: What a line is read as.
+  ///   - limit: The most bytes of the file that are read.
   ///   - body: Gets each line that is good.
   init<Line: StepLine>(
-    _ place: FilePlace, upTo end: Int, as type: Line.Type, _ body: (_ bytes: [UInt8], _ line: Line) throws -> Void
+    _ place: FilePlace, upTo end: Int, as type: Line.Type, limit: Int,
+    _ body: (_ bytes: [UInt8], _ line: Line) throws -> Void
   ) throws {
     let decoder = JSONDecoder()
-    var (last, number, checked) = (0, 0, CheckedLines())
-    try FileReader.forEachLine(of: place, longest: 1 << 16) { bytes in
+    var (last, number, checked, isWhole) = (0, 0, CheckedLines(), true)
+    try FileReader.forEachLine(of: place, longest: RunFileLimits.logLine, limit: limit) { bytes in
       number += 1
-      guard last < end else { return }
+      isWhole = bytes != nil
       guard let bytes, checked.isGood(bytes), let line = try? decoder.decode(type, from: Data(bytes)), line.step > last
-      else { return damaged.append(number) }
-      guard line.step <= end else { return }
+      else {
+        damaged.append(number)
+        return damaged.count < Self.mostDamaged
+      }
+      guard line.step <= end else { return true }
       last = line.step
       try body(bytes, line)
+      return last < end
     }
-    guard damaged.last == number, number > 0 else { return }
     let file = try FileReader(place)
+    isTooLarge = last < end && file.size > limit
+    guard damaged.last == number, number > 0, isWhole else { return }
     isCutShort = try file.bytes(max(file.size - 1, 0)..<file.size) != [UInt8(ascii: "\n")]
   }
 }

@@ -67,7 +67,7 @@ final class TimesLog: TrainingPolicy {
   private func opened() throws -> FileWriter {
     let writer = try FileWriter(place)
     if firstStep > 0, place.info != nil {
-      _ = try StepLines(place, upTo: firstStep, as: StepLines.Step.self) { bytes, _ in
+      _ = try StepLines(place, upTo: firstStep, as: StepLines.Step.self, limit: RunFileLimits.times) { bytes, _ in
         try writer.append(bytes + [UInt8(ascii: "\n")])
       }
     }

@@ -17,7 +17,7 @@ public struct TrainStage: PipelineStage {
   let budget: TrainingBudget?
   /// What was planned before, in a training that this one repeats; empty where nothing changed.
   let planned: [PlannedLength]
-  /// Steps between sheets of samples; nil for one an epoch.
+  /// Steps between sheets of samples; nil for the usual interval.
   let sheetEvery: Int?
   let checkpoint: CheckpointSettings
   /// Images on a sheet of samples.
@@ -38,7 +38,9 @@ public struct TrainStage: PipelineStage {
     planned = Self.readPlanned(settings)
     samples = settings.integer("samples", default: 64, in: 0...4096, "Images on a progress sheet; 0 for no sheets.")
     sheetEvery = settings.optionalInteger(
-      "sheetEvery", in: 1..., "Steps between progress sheets; one an epoch where not given.")
+      "sheetEvery", in: 1...,
+      "Steps between progress sheets, the first of the start; where not given one an epoch, or one in as many epochs as "
+        + "have 50 steps.")
     checkpoint = CheckpointSettings(settings)
     favoured = FavouredImages(settings)
     rollBack = settings.switchable(
@@ -138,6 +140,7 @@ public struct TrainStage: PipelineStage {
     case .none: return .runs
     case .beginsAnew(let reason): return .beginsAnew(because: reason)
     case .goesOn(_, let training):
+      files.tellLost(context, upTo: training.state.step)
       let total = model.recipe.totalSteps(datasetCount: training.state.dataCount)
       return .goesOn(step: training.state.step, total: model.recipe.budget.minutes == nil ? total : nil)
     }
@@ -155,6 +158,12 @@ public struct TrainStage: PipelineStage {
   }
 
   public func results(among files: [String]) -> [String] { Array(files.prefix(1)) }
+
+  /// How many checkpoints there are at the training's end, where all are kept; nil where that is not known before.
+  var mostCheckpoints: Int? {
+    guard case .steps(let steps) = budget, case .steps(let every) = checkpoint.every else { return nil }
+    return (steps - 1) / max(every, 1) + 1
+  }
 
   /// The model with the stage's budget, and the images that it learns.
   private func parts(_ inputs: StageInputs) throws -> (ModelDefinition, DatasetLoader) {

@@ -47,6 +47,14 @@ struct TrainingInputs {
     return values.filter { !others.contains($0.key) }.mapValues { $0.string ?? $0.canonicalJSON }
   }
 
+  /// The hash of what a checkpoint's images follow from, as recipes tell it; nil where it does not tell.
+  static func data(_ state: TrainingState) -> ContentHash? { state.inputs[Name.images].map { SHA256.hash($0) } }
+
+  /// Likewise, of a training's record in a manifest.
+  static func data(_ values: [String: SettingValue]) -> ContentHash? {
+    values[Name.images].map { SHA256.hash($0.canonicalJSON) }
+  }
+
   /// Names what evaluations follow from: those of others cannot be compared.
   static func evaluation(_ values: [String: SettingValue]) -> String? {
     values[Name.evaluation].map { SHA256.hash($0.canonicalJSON).hex }

@@ -66,6 +66,15 @@ final class TrainingMessages: TrainingPolicy {
   /// Tells of what samples show by themselves.
   func look(_ evaluation: TrainingEvaluation) { warn(health.add(evaluation), atStep: evaluation.step) }
 
+  /// Notes what samples show at the end of a training that is not evaluated: no log tells it.
+  private func noteSamples() {
+    guard evaluator == nil else { return }
+    for sign in TrainingHealth.Sign.ofImages {
+      guard let step = health.since[sign] else { continue }
+      context.warnings.add(Manifest.WarningRecord(sign.words, sign: sign, since: step))
+    }
+  }
+
   /// Tells of signs that have begun.
   private func warn(_ signs: [TrainingHealth.Sign], atStep step: Int) {
     for sign in signs {
@@ -92,6 +101,7 @@ final class TrainingMessages: TrainingPolicy {
     }
     if let words = RollBack.summary(state.rollBacks) { sentences.append(words) }
     sentences += health.summary
+    noteSamples()
     if let best = training.evaluations.best, let words = evaluator?.line(best) {
       sentences.append("the best model: \(words), at step \(Counted.text(best.step))")
     }

@@ -32,9 +32,7 @@ struct TrainingOutlook {
 
   private static let batchSize = Rule(setting: .document(["model", "recipe", "batchSize"])) { outlook in
     let (size, count) = (outlook.model.recipe.batchSize, outlook.images)
-    guard 2 * size > count else { return nil }
-    let better = outlook.sensibleBatchSize
-    guard better < size else { return nil }
+    guard let better = TrainingRecipe.betterBatch(than: size, ofImages: count) else { return nil }
     let share = size > count ? "more than there are" : "more than half of them"
     return "batches of \(Counted.text(size)) from \(Counted.text(count, "image")) are \(share): the discriminator sees "
       + "nearly the same in each step and soon knows every image by heart; set \"recipe\": {\"batchSize\": \(better)} "
@@ -67,13 +65,6 @@ struct TrainingOutlook {
   }
 
   private static let boundlessOutput = Rule(setting: .document(["model"])) { $0.model.outputCaution }
-
-  /// The largest power of two that a batch of these images can well have: a quarter of them at most where there are some.
-  private var sensibleBatchSize: Int {
-    var size = images < 8 ? 2 : 4
-    while 8 * size <= images { size *= 2 }
-    return size
-  }
 
   /// How to start from weights that come with artpipe, as the end of a sentence; nothing where none fit.
   private var startingAdvice: String {

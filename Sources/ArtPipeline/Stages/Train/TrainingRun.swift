@@ -42,7 +42,9 @@ struct TrainingRun {
     ).begin()
     let trainer = begun.trainer
     func spent() -> Double { begun.before + TrainingClock.seconds() - start }
-    for warning in outlook(trainer).warnings { context.observer(.warning(warning.message)) }
+    try files.restoreCopy(context, ofStep: trainer.state.step)
+    files.tellLost(context, upTo: trainer.state.step)
+    for warning in outlook(trainer).warnings { context.warn(warning.message) }
     for program in trainer.programs { context.execution.programs.add(program.name, program.plan) }
     let minutes = model.recipe.budget.minutes.map {
       MinutesBudget(
@@ -89,7 +91,9 @@ struct TrainingRun {
   /// The loop with all that goes along with this training.
   private func loop(_ trainer: Trainer, _ minutes: MinutesBudget?) throws -> TrainingLoop {
     try context.folder.create(files.name)
-    let epoch = stepsPerEpoch
+    let epoch = Self.usualInterval(
+      stepsPerEpoch: TrainingBudget.epochs(1).steps(
+        imagesPerStep: model.recipe.imagesPerStep, datasetCount: batches.imageCount))
     try files.settleBest(upTo: trainer.state.step)
     let log = try MetricsLog(files.metrics, after: trainer.state.step, context)
     let evaluator = try stage.evaluation.map { try TrainingEvaluator($0, context, files, trainer) }
@@ -105,12 +109,12 @@ struct TrainingRun {
     if let evaluator { policies += [evaluator.evaluation, evaluator, KeepBest(in: files)] }
     if let patience = stage.evaluation?.patience { policies.append(EarlyStopping(patience: patience)) }
     policies.append(TrainingCallbacks(shouldStop: { context.stop.isMade }))
-    if let sheets { policies.append(sheets) }
     if stage.tensorBoard {
       let events = try TensorBoardLog(context, files, model, sheetEvery: sheetEvery) { evaluator?.record($0) }
       sheets?.onSheet = events.add
       policies.append(events)
     }
+    if let sheets { policies.append(sheets) }
     let every = stage.checkpoint.every ?? .steps(epoch)
     policies.append(PeriodicCheckpoints(every: every, kept: stage.checkpoint.kept, in: files))
     if let limits = stage.rollBack, case .steps(let steps) = every {
@@ -136,10 +140,9 @@ struct TrainingRun {
     context.observer(.note("step \(Counted.text(state.step)): at the measured speed, \(words)"))
   }
 
-  /// The steps in an epoch; with very few images, in so many epochs that it is worth stopping for a sheet.
-  private var stepsPerEpoch: Int {
-    let steps = TrainingBudget.epochs(1).steps(
-      imagesPerStep: model.recipe.imagesPerStep, datasetCount: batches.imageCount)
+  /// The steps from sheet to sheet, and from checkpoint to checkpoint: those of an epoch; with very few images, of so many
+  /// epochs that it is worth stopping for a sheet.
+  static func usualInterval(stepsPerEpoch steps: Int) -> Int {
     let few = 50
     return steps >= few ? steps : steps * ((few + steps - 1) / steps)
   }

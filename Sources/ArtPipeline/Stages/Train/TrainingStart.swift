@@ -107,7 +107,8 @@ struct TrainingStart {
       return try Trainer(
         model, batches: batches, seed: context.seed, planned: stage.planned, device: context.execution.device)
     }
-    let checkpoint = try Checkpoint(readingFrom: start.file, components: files.components)
+    var checkpoint = try Checkpoint(readingFrom: start.file, components: files.components)
+    if model.isTileable, let tileable = try? checkpoint.tileable() { checkpoint = tileable }
     guard checkpoint.definition.generator == model.generator, checkpoint.definition.discriminator == model.discriminator
     else {
       throw PipelineError(

@@ -39,10 +39,9 @@ struct EvaluationFile {
     if try restoreBest(ofStep: best.step, doneSteps: step) { return records }
     let lost = "the best model, of step \(Counted.text(best.step)), is lost"
     for file in [files.evaluations, files.best] { try context.moveAside(file, because: lost) }
-    context.observer(
-      .warning(
-        "\(folder.path(of: files.best)): \(lost): neither that file nor a kept checkpoint of its step is whole; the best "
-          + "model is chosen anew from step \(Counted.text(step)) on"))
+    context.warn(
+      "\(lost): neither that file nor a kept checkpoint of its step is whole; the best model is chosen anew from step "
+        + "\(Counted.text(step)) on", about: folder.path(of: files.best))
     return EvaluationRecords()
   }
 
@@ -50,12 +49,13 @@ struct EvaluationFile {
   /// name, and that is told.
   func readLines(upTo step: Int) throws -> EvaluationRecords {
     guard folder.exists(files.evaluations) else {
-      if files.hasBest { context.observer(.warning("\(folder.path(of: files.evaluations)): it is missing")) }
+      if files.hasBest { context.warn("it is missing", about: folder.path(of: files.evaluations)) }
       return EvaluationRecords()
     }
     let records: EvaluationRecords
     do {
-      records = try EvaluationRecords(Data(try folder.contents(of: files.evaluations, limit: 1 << 28)), upTo: step)
+      records = try EvaluationRecords(
+        Data(try folder.contents(of: files.evaluations, limit: RunFileLimits.evaluations)), upTo: step)
     } catch let error as NewerEvaluations {
       throw PipelineError(.data, "\(folder.path(of: files.evaluations)): \(error)")
     }

@@ -79,9 +79,10 @@ final class TensorBoardLog: TrainingPolicy {
     }
   }
 
-  /// Of a tag TensorBoard shows ten images: so ten sheets have one, and all can be seen.
+  /// Of a tag TensorBoard shows ten images: so ten sheets have one, that of the start among the first, and all can be
+  /// seen.
   static func tag(ofSheet step: Int, every: Int) -> String {
-    let group = max(step - 1, 0) / every / 10
+    let group = (step / every + (step % every == 0 ? 0 : 1)) / 10
     func digits(_ number: Int) -> String {
       let text = "\(number)"
       return String(repeating: "0", count: max(0, 4 - text.count)) + text
@@ -120,7 +121,9 @@ final class TensorBoardLog: TrainingPolicy {
       try body()
     } catch {
       file = nil
-      context.observer(.warning("\(error); the training goes on without TensorBoard's events"))
+      let reason = (error as? FileError)?.reason ?? "\(error)"
+      context.warn(
+        "\(reason); the training goes on without TensorBoard's events", about: context.folder.path(of: folder))
     }
   }
 }
