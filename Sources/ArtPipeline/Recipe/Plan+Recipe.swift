@@ -2,7 +2,6 @@ import ArtFiles
 import ArtGAN
 import ArtSettings
 import Foundation
-import Synchronization
 
 extension Plan {
   /// What is written into the files of a stage: the document, unless it says otherwise, which of its stages made the file,
@@ -76,24 +75,6 @@ extension Plan {
     guard chain(of: stage).contains(where: { type(of: $0.stage).usesModelAndDataset }) else { return nil }
     // Where the images cannot be told, the stage that uses them has said so.
     return (try? inputs.images?.fingerprint()).map { SHA256.hash($0.canonicalJSON) }
-  }
-}
-
-/// A recipe that is put together when a stage first writes a file: a stage that is not run again needs none.
-final class LazyRecipe: Sendable {
-  private let make: @Sendable () -> [String: String]
-  private let made = Mutex<[String: String]?>(nil)
-
-  init(_ make: @escaping @Sendable () -> [String: String]) {
-    self.make = make
-  }
-
-  var texts: [String: String] {
-    made.withLock { made in
-      let texts = made ?? make()
-      made = texts
-      return texts
-    }
   }
 }
 

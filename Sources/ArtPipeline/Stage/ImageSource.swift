@@ -59,7 +59,7 @@ public struct GeneratorImages: ImageSource {
     public typealias Maker = @Sendable (_ frame: Int) -> [Float]
 
     public let count: Int
-    private let points: Lazy<Points>
+    private let points: Lazy<Points, any Error>
 
     /// A type of its own: functions are not kept in other types' places.
     private struct Points: Sendable {

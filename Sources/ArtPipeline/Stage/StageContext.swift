@@ -67,11 +67,12 @@ public struct StageServices: Sendable {
   public let execution: Execution
   public let stop: StopRequest
   public let observer: PipelineObserver
-  let lazyRecipe: LazyRecipe
+  /// Put together when the stage first writes a file: one that is not run again needs none.
+  let lazyRecipe: Lazy<[String: String], Never>
   let warnings = StageWarnings()
 
   /// The recipe to write into images and videos: enough to make them again.
-  public var recipe: [String: String] { lazyRecipe.texts }
+  public var recipe: [String: String] { lazyRecipe.value() }
 
   /// The recipe of one of several files.
   ///

@@ -8,7 +8,7 @@ struct PacedWalks {
   let model: ModelArtifact
   let distance: VisualDistance
   /// Each is laid when it is first needed.
-  let paths: [Lazy<ModelPath>]
+  let paths: [Lazy<ModelPath, any Error>]
   /// The pieces of each.
   let pieces: Int
   /// When scenes or keyframes come by the clock.
