@@ -34,7 +34,8 @@ func tests(
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let plugins: [Target.Dependency] = [
-  "MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt",
+  "MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt", "Pix2Pix", "CycleGAN",
+  "FastCUT", "OneImage",
 ]
 
 /// What the report of a run is made of (`Sources/ArtReport/Report`).
@@ -114,7 +115,11 @@ let package = Package(
       ]),
     .library(
       name: "ArtPipePlugins",
-      targets: ["MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt"]),
+      targets: [
+        "MLPGAN", "DCGANMNIST", "RGBArt", "HybridGAN", "DigitsFast", "WGANGP", "Art64", "CPPNArt", "Pix2Pix",
+        "CycleGAN",
+        "FastCUT", "OneImage",
+      ]),
     .library(name: "ArtPipeCommandLine", targets: ["ArtPipeCommandLine"]),
     .library(name: "ArtPluginTesting", targets: ["ArtPluginTesting"]),
   ],
@@ -213,6 +218,10 @@ let package = Package(
     plugin("WGANGP"),
     plugin("Art64"),
     plugin("CPPNArt"),
+    plugin("Pix2Pix"),
+    plugin("CycleGAN"),
+    plugin("FastCUT"),
+    plugin("OneImage"),
 
     // The program of somebody's own that the documentation shows, built as one is.
     .executableTarget(
@@ -223,7 +232,8 @@ let package = Package(
     // Tests.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: c),
     .target(
-      name: "ArtTestSupport", dependencies: ["ArtCPU", "ArtGraph", "ArtTensor", "CAllocationCounter"],
+      name: "ArtTestSupport",
+      dependencies: ["ArtGAN", "ArtNN", "ArtCPU", "ArtFiles", "ArtGraph", "ArtTensor", "CAllocationCounter"],
       path: "Tests/ArtTestSupport", swiftSettings: swift),
     .target(name: "ProgramTestSupport", path: "Tests/ProgramTestSupport", swiftSettings: swift),
     tests("ArtFilesTests", ["CArtFiles"]),
@@ -277,7 +287,7 @@ let package = Package(
     tests("StrangerTests", ["ArtPipeKit", "MLPGAN"]),
     tests(
       "PipelineIntegrationTests",
-      ["artpipe", "MyArt", "ArtPipeCommandLine", "ArtPipeline", "ArtMedia", "ProgramTestSupport"],
+      ["artpipe", "MyArt", "ArtPipeCommandLine", "ArtPipeline", "ArtGAN", "ArtMedia", "ProgramTestSupport"],
       exclude: ["Snapshots"]),
     tests("CrashTests", ["artpipe", "ArtMedia", "ProgramTestSupport"], exclude: ["Documents"]),
     // Replays what fuzzing kept and found. The fuzzer itself is a package of its own around the same targets.

@@ -64,7 +64,9 @@ public struct FileError: Error, Hashable, Sendable {
       switch cause.code {
       case _ where path.utf8.contains(0): .badName
       case ENOENT: .missing
-      case EACCES, EPERM, EROFS: .denied
+      case EACCES, EPERM: .denied
+      // A disk that cannot be written can be read.
+      case EROFS: action == .read ? .other : .denied
       case ENOSPC, EDQUOT, EFBIG: .full
       case EISDIR, ENOTDIR: .wrongKind
       case ELOOP: .link
@@ -93,6 +95,7 @@ extension SystemError {
   /// What a person can do, as the end of a sentence.
   fileprivate func remedy(_ action: FileError.Action) -> String? {
     switch code {
+    case _ where action == .read && [ENOSPC, EDQUOT, EFBIG, EROFS].contains(code): "check the disk that it lies on"
     case ENOSPC: "free some space, or choose a folder on another disk"
     case EDQUOT: "free some space of yours, or choose a folder on another disk"
     case EFBIG: "raise the limit for the size of files (ulimit -f), or choose a folder on another disk"

@@ -21,12 +21,13 @@ extension Inspection {
   }
 
   private init(_ path: String, _ folder: FolderSource, pool: ThreadPool) throws(DatasetError) {
-    let contents = try folder.contents()
+    // What cannot be read now is reported like what is damaged.
+    let contents = try folder.contents(goesOn: true)
     var found = [InspectedImage?](repeating: nil, count: contents.images.count)
-    let failures = try found.withUnsafeMutableBufferPointer { found throws(DatasetError) in
+    let failures = found.withUnsafeMutableBufferPointer { found in
       // Each image is written to its own place.
       nonisolated(unsafe) let found = found
-      return try folder.decode(contents.images, pool: pool) { number, image throws(MediaError) in
+      return folder.decode(contents.images, pool: pool) { number, image throws(MediaError) in
         found[number] = try InspectedImage(image, name: contents.images[number])
       }
     }

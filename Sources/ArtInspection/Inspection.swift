@@ -23,6 +23,8 @@ public struct Inspection: Sendable {
   public let classes: [ClassCount]
   /// Whether mirrored images could be of the set; nil where there are too few to tell.
   public let mirrorTest: MirrorTest?
+  /// A sign that images are pairs of input and target; nil where there is none.
+  public let pairs: PairHint?
   let alike: LookAlikes
 
   /// For images with the pixels of an earlier one, the first that has them, by their numbers.
@@ -37,12 +39,12 @@ public struct Inspection: Sendable {
     let alike = LookAlikes(images)
     self.init(
       path: path, kind: kind, images: images, rejected: rejected, others: others, classes: classes, alike: alike,
-      mirrorTest: MirrorTest(images, alike))
+      mirrorTest: MirrorTest(images, alike), pairs: kind == FolderSource.kind ? PairHint(images) : nil)
   }
 
   init(
     path: String, kind: String, images: [InspectedImage], rejected: [RejectedFile], others: OtherFiles,
-    classes: [ClassCount], alike: LookAlikes, mirrorTest: MirrorTest?
+    classes: [ClassCount], alike: LookAlikes, mirrorTest: MirrorTest?, pairs: PairHint? = nil
   ) {
     self.path = path
     self.kind = kind
@@ -52,6 +54,7 @@ public struct Inspection: Sendable {
     self.classes = classes
     self.alike = alike
     self.mirrorTest = mirrorTest
+    self.pairs = pairs
   }
 }
 

@@ -12,6 +12,8 @@ public struct MediaError: Error, Hashable, Sendable {
     case notAImage
     /// The content is no sound of a known kind, or has none.
     case noSound
+    /// The content is no video of a known kind, or has no frames.
+    case notAVideo
     /// The file is cut short or its content contradicts itself.
     case damaged
     /// The image is larger than the limits allow.
@@ -54,6 +56,9 @@ public struct MediaError: Error, Hashable, Sendable {
 extension MediaError {
   /// What to do with an image that is not read.
   static let conversion = "convert it to PNG or JPEG"
+
+  /// What to do with a video that is not read.
+  static let videoConversion = "convert it first, for example with 'ffmpeg -i IN OUT.mp4'"
 
   /// A valid file of a kind that is not read.
   ///

@@ -2,6 +2,7 @@ import ArtFiles
 import ArtGAN
 import ArtGraph
 import ArtMedia
+import ArtNN
 import ArtTensor
 
 extension ModelConformance {
@@ -23,11 +24,45 @@ extension ModelConformance {
     log.expect(check, Set(raw).count > 1, "all latent points give the same image")
     log.expect(check, all.last == last.first, "an image made alone differs from the same one among others")
 
-    // A fresh generator without an output activation may leave its scale, but not by far.
+    checkScale(raw.joined(), definition, check, &log)
+  }
+
+  /// Translations have the size of their inputs, differ from input to input, are the same each time, and there are some of
+  /// images larger than those that the model learns from.
+  func checkTranslations(_ checkpoint: Checkpoint, _ device: any Device, _ log: inout ConformanceLog) {
+    let check = "translations"
+    let definition = checkpoint.definition
+    guard let channels = definition.translation?.inputShape.channels else { return }
+    let own = Size2D(definition.imageShape[0], definition.imageShape[1])
+    for size in [own, Size2D(own.height + 3, 2 * own.width)] {
+      let raw = log.attempt(check) {
+        let translator = try Translator(checkpoint, size: size, device: device)
+        return try ([0, 1, 0] as [UInt64]).map { number in
+          let image = RandomKey(seed: Self.seed).folded(number).uniforms(count: size.height * size.width * channels)
+            .map { definition.pixelRange.black + definition.pixelRange.extent * $0 }
+          return try image.withUnsafeBufferPointer { try translator.translate(raw: $0) { Array($0) } }
+        }
+      }
+      guard let raw else { continue }
+      let count = size.height * size.width * definition.imageShape.channels
+      log.expect(check, raw.allSatisfy { $0.count == count }, "those of images of \(size) have another size")
+      log.expect(check, raw[0] != raw[1], "all inputs of \(size) give the same image")
+      log.expect(check, raw[0] == raw[2], "the same input of \(size) gave two images")
+      checkScale(raw.joined(), definition, check, &log)
+    }
+  }
+
+  /// A fresh generator without an output activation may leave its scale, but not by far.
+  private func checkScale(
+    _ numbers: some Sequence<Float>, _ definition: ModelDefinition, _ check: String, _ log: inout ConformanceLog
+  ) {
     let range = definition.pixelRange
     let near = (range.black - range.extent)...(range.black + 2 * range.extent)
-    let numbers = raw.joined()
-    let share = Double(numbers.count { near.contains($0) }) / Double(max(numbers.count, 1))
+    let (inside, all) = numbers.reduce(into: (0, 0)) { counts, number in
+      counts.0 += near.contains(number) ? 1 : 0
+      counts.1 += 1
+    }
+    let share = Double(inside) / Double(max(all, 1))
     log.expect(
       check, share >= 0.5,
       "\(Int(share * 100)) % of the numbers lie near the scale \(range.black) to \(range.black + range.extent)")

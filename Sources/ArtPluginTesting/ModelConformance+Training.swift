@@ -15,7 +15,7 @@ extension ModelConformance {
       let (before, after) = log.attempt(check, { try trained(definition, device, threads: 1) }),
       let (_, again) = log.attempt(check, { try trained(definition, device, threads: 2) })
     else { return nil }
-    for network in [definition.generator, definition.discriminator] {
+    for network in Self.networks(of: definition) {
       let names = (log.attempt(check) { try network.parameters() } ?? []).filter(\.isTrainable).map(\.name)
       let isChanged = names.contains { before.tensors[$0] != after.tensors[$0] }
       log.expect(check, isChanged, "the \(network.name)'s weights did not change")
@@ -41,6 +41,7 @@ extension ModelConformance {
 /// Images of random brightness.
 private struct RandomImages: ImageBatches {
   let imageShape: Shape
+  let inputShape: Shape?
   let imageCount = 64
   let contentHash = "random images"
   let classCount: Int
@@ -48,6 +49,7 @@ private struct RandomImages: ImageBatches {
 
   init(_ definition: ModelDefinition) {
     imageShape = definition.imageShape
+    inputShape = definition.translation?.inputShape
     range = definition.pixelRange
     classCount = definition.classes.count
   }
@@ -56,7 +58,11 @@ private struct RandomImages: ImageBatches {
     for index in buffer.indices { buffer[index] = Float((number + index) % classCount) }
   }
 
-  func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) {
+  func fill(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) { fill(2 * number, buffer) }
+
+  func fillInputs(batch number: Int, into buffer: UnsafeMutableBufferPointer<Float>) { fill(2 * number + 1, buffer) }
+
+  private func fill(_ number: Int, _ buffer: UnsafeMutableBufferPointer<Float>) {
     let numbers = RandomKey(seed: ModelConformance.seed).folded(UInt64(number)).uniforms(count: buffer.count)
     for (index, number) in numbers.enumerated() { buffer[index] = range.black + range.extent * number }
   }

@@ -52,7 +52,11 @@ public struct ModelConformance {
       return log.failures
     }
     guard let checkpoint = checkTraining(small, device, &log) else { return log.failures }
-    checkSamples(checkpoint, device, &log)
+    if definition.kind == .image {
+      checkTranslations(checkpoint, device, &log)
+    } else {
+      checkSamples(checkpoint, device, &log)
+    }
     checkFile(checkpoint, &log)
     return log.failures
   }
@@ -67,11 +71,23 @@ public struct ModelConformance {
         for part in (layer as? any CompositeLayer)?.parts ?? [] { collect(part.layers) }
       }
     }
-    collect(definition.generator.layers + definition.discriminator.layers)
+    collect(Self.networks(of: definition).flatMap(\.layers))
     let (own, loss) = (layers.filter { LayerRegistry.standard[$0.key] == nil }, definition.recipe.loss)
     return ModelComponents(
       layers: try LayerRegistry(LayerRegistry.builtIn + own.sorted { $0.key < $1.key }.map(\.value)),
-      losses: try LossRegistry(LossRegistry.builtIn + (LossRegistry.standard[loss.id] == nil ? [loss] : [])))
+      losses: try LossRegistry(LossRegistry.builtIn + (LossRegistry.standard[loss.id] == nil ? [loss] : [])),
+      translationLosses: try TranslationLossRegistry(
+        TranslationLossRegistry.builtIn
+          + (definition.translation?.terms ?? []).map(\.loss).filter {
+            TranslationLossRegistry.standard[$0.id] == nil
+          }))
+  }
+
+  /// All networks that a model trains.
+  static func networks(of definition: ModelDefinition) -> [Network] {
+    let backward = definition.translation?.backward.map { [$0.generator, $0.discriminator] } ?? []
+    return [definition.generator, definition.discriminator] + backward
+      + (definition.translation?.contrast?.projections ?? [])
   }
 
   /// The definition with a batch that takes little time.

@@ -9,6 +9,8 @@ public enum SeedPurpose: CaseIterable, Sendable {
   case evaluationImages, metrics
   case soundDirections
   case neighbours, choices, favourites
+  case history, patches
+  case inputSplit, madeInputs
 
   /// What the seed's key is folded with; nil for the seed's key itself: points fold it with their index, and the split draws
   /// from it.
@@ -35,6 +37,10 @@ public enum SeedPurpose: CaseIterable, Sendable {
     case .neighbours: 0x6e65_6172
     case .choices: 0x6368_6f6f_7365
     case .favourites: 0x6661_766f_7572
+    case .history: 0x6869_7374_6f72_79
+    case .patches: 0x7061_7463_6865_73
+    case .inputSplit: 0x696e_7370_6c69_74
+    case .madeInputs: 0x696e_7075_7473
     }
   }
 
@@ -51,11 +57,13 @@ public enum SeedPurpose: CaseIterable, Sendable {
 /// Parts of one use that draw random numbers of their own. Each use numbers its parts.
 public struct RandomPart: Sendable {
   public static let batchOrder = RandomPart(0), batchChanges = RandomPart(1)
+  public static let inputOrder = RandomPart(2), inputChanges = RandomPart(3)
   public static let drawnLabels = RandomPart(0), drawnImages = RandomPart(1)
   public static let scene = RandomPart(0), scenery = RandomPart(1), foliage = RandomPart(2), bloom = RandomPart(3)
   public static let classifierWeights = RandomPart(0), classifierBatches = RandomPart(1)
   public static let trainingOrder = RandomPart(0), referenceOrder = RandomPart(1)
-  public static let neighbourhoods = RandomPart(0), patches = RandomPart(1)
+  public static let neighbourhoods = RandomPart(0), patches = RandomPart(1), pairs = RandomPart(2)
+  public static let outputPatches = RandomPart(3)
   public static let parents = RandomPart(0), crossover = RandomPart(1), mutation = RandomPart(2)
   public static let realPatches = RandomPart(0), generatedPatches = RandomPart(1), directions = RandomPart(2)
 

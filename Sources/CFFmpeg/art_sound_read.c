@@ -5,16 +5,13 @@
 #include <string.h>
 
 #include "art_ffmpeg_library.h"
-#include "ffmpeg_functions.h"
+#include "media_input.h"
+#include "sound_packets.h"
 
-enum { IO_BUFFER_SIZE = 32768, MOST_RATE = 768000 };
+enum { MOST_RATE = 768000 };
 
 struct ArtSoundReader {
-  ArtSoundFile file;
-  int64_t position;
-  int has_read_failed;
-  AVIOContext *io;
-  AVFormatContext *format;
+  ArtMediaInput input;
   AVCodecContext *codec;
   AVPacket *packet;
   AVFrame *frame;
@@ -22,6 +19,8 @@ struct ArtSoundReader {
   int is_at_end;      // of the file
   int is_all_decoded;
   int64_t damaged_count;
+  double start;  // of the first samples, in seconds by the file's clock
+  int has_start;
   // The converter, and what it was made for.
   SwrContext *converter;
   AVChannelLayout layout;
@@ -36,53 +35,13 @@ struct ArtSoundReader {
   int64_t waiting_capacity;
 };
 
-static int read_source(void *context, uint8_t *into, int size) {
-  ArtSoundReader *reader = context;
-  int64_t count = reader->file.read(reader->file.context, into, (size_t)size, reader->position);
-  if (count < 0) {
-    reader->has_read_failed = 1;
-    return AVERROR(EIO);
-  }
-  reader->position += count;
-  return count > 0 ? (int)count : AVERROR_EOF;
-}
-
-static int64_t seek_source(void *context, int64_t offset, int whence) {
-  ArtSoundReader *reader = context;
-  int64_t base;
-  switch (whence & ~AVSEEK_FORCE) {
-    case AVSEEK_SIZE: return reader->file.size;
-    case SEEK_SET: base = 0; break;
-    case SEEK_CUR: base = reader->position; break;
-    case SEEK_END: base = reader->file.size; break;
-    default: return AVERROR(EINVAL);
-  }
-  int64_t target;
-  if (__builtin_add_overflow(base, offset, &target) || target < 0) return AVERROR(EINVAL);
-  return reader->position = target;
-}
-
 static ArtSoundStatus fail(ArtSoundStatus status, char *message, const char *what) {
   snprintf(message, ART_FFMPEG_MESSAGE_SIZE, "%s", what);
   return status;
 }
 
-static ArtSoundStatus open_source(ArtSoundReader *reader, const char *containers, char *message) {
-  const ArtFFmpeg *ff = art_ffmpeg();
-  uint8_t *buffer = ff->av_malloc(IO_BUFFER_SIZE);
-  reader->io =
-      buffer ? ff->avio_alloc_context(buffer, IO_BUFFER_SIZE, 0, reader, read_source, NULL, seek_source) : NULL;
-  if (!reader->io) ff->av_free(buffer);
-  reader->format = ff->avformat_alloc_context();
-  if (!reader->io || !reader->format) return fail(ART_SOUND_NO_MEMORY, message, "out of memory");
-  reader->format->pb = reader->io;
-  reader->format->flags |= AVFMT_FLAG_CUSTOM_IO;
-  // Of FFmpeg's demuxers some are playlists that open further files: only those that were asked for are tried.
-  AVDictionary *options = NULL;
-  ff->av_dict_set(&options, "format_whitelist", containers, 0);
-  ff->av_dict_set(&options, "protocol_whitelist", "none", 0);
-  int error = ff->avformat_open_input(&reader->format, "", NULL, &options);  // frees the context on failure
-  ff->av_dict_free(&options);
+static ArtSoundStatus open_source(ArtSoundReader *reader, ArtInputFile file, const char *containers, char *message) {
+  int error = art_media_open(&reader->input, file, containers);
   if (error == AVERROR(ENOMEM)) return fail(ART_SOUND_NO_MEMORY, message, "out of memory");
   if (error < 0) return fail(ART_SOUND_DAMAGED, message, "its beginning cannot be read");
   return ART_SOUND_DONE;
@@ -92,7 +51,9 @@ static ArtSoundStatus open_source(ArtSoundReader *reader, const char *containers
 static int is_known(enum AVCodecID codec) {
   switch (codec) {
     case AV_CODEC_ID_AAC:
+    case AV_CODEC_ID_AC3:
     case AV_CODEC_ID_ALAC:
+    case AV_CODEC_ID_EAC3:
     case AV_CODEC_ID_FLAC:
     case AV_CODEC_ID_MP2:
     case AV_CODEC_ID_MP3:
@@ -104,15 +65,9 @@ static int is_known(enum AVCodecID codec) {
 
 static ArtSoundStatus open_codec(ArtSoundReader *reader, char *message) {
   const ArtFFmpeg *ff = art_ffmpeg();
-  reader->stream = -1;
-  for (unsigned i = 0; i < reader->format->nb_streams; i++) {
-    AVStream *stream = reader->format->streams[i];
-    int is_taken = reader->stream < 0 && stream->codecpar->codec_type == AVMEDIA_TYPE_AUDIO;
-    if (is_taken) reader->stream = (int)i;
-    stream->discard = is_taken ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
-  }
+  reader->stream = art_sound_choose(reader->input.format);
   if (reader->stream < 0) return fail(ART_SOUND_NONE, message, "it has no sound");
-  AVStream *stream = reader->format->streams[reader->stream];
+  AVStream *stream = reader->input.format->streams[reader->stream];
   enum AVCodecID id = stream->codecpar->codec_id;
   const AVCodec *codec = is_known(id) ? ff->avcodec_find_decoder(id) : NULL;
   if (!codec) return fail(ART_SOUND_UNSUPPORTED, message, "its kind of sound is not read");
@@ -142,9 +97,9 @@ static int decode_frame(ArtSoundReader *reader) {
       if (reader->is_at_end) reader->is_all_decoded = 1;
       continue;
     }
-    int read = reader->is_at_end ? AVERROR_EOF : ff->av_read_frame(reader->format, reader->packet);
+    int read = reader->is_at_end ? AVERROR_EOF : ff->av_read_frame(reader->input.format, reader->packet);
     if (read == AVERROR(ENOMEM)) return read;
-    if (reader->has_read_failed) return AVERROR(EIO);
+    if (reader->input.has_read_failed) return AVERROR(EIO);
     if (read < 0) {
       // An error of the container ends the sound like the end of the file: what comes after cannot be found.
       if (read != AVERROR_EOF) reader->damaged_count++;
@@ -220,6 +175,14 @@ static int prepare_converter(ArtSoundReader *reader) {
   return ff->swr_init(reader->converter);
 }
 
+static void note_start(ArtSoundReader *reader) {
+  if (reader->has_start) return;
+  reader->has_start = 1;
+  int64_t time = reader->frame->best_effort_timestamp;
+  if (time != AV_NOPTS_VALUE)
+    reader->start = (double)time * av_q2d(reader->input.format->streams[reader->stream]->time_base);
+}
+
 // Makes sure that samples wait. 1 where some do, 0 at the end, or an error.
 static int fill(ArtSoundReader *reader) {
   const ArtFFmpeg *ff = art_ffmpeg();
@@ -233,6 +196,7 @@ static int fill(ArtSoundReader *reader) {
       if (error < 0) return error;
       continue;
     }
+    note_start(reader);
     int error = prepare_converter(reader);
     if (error >= 0) error = convert(reader, (const uint8_t **)reader->frame->extended_data, reader->frame->nb_samples);
     ff->av_frame_unref(reader->frame);
@@ -242,8 +206,9 @@ static int fill(ArtSoundReader *reader) {
   return 1;
 }
 
-static ArtSoundStatus open_all(ArtSoundReader *reader, const char *containers, ArtSoundInfo *info, char *message) {
-  ArtSoundStatus status = open_source(reader, containers, message);
+static ArtSoundStatus open_all(ArtSoundReader *reader, ArtInputFile file, const char *containers, ArtSoundInfo *info,
+                               char *message) {
+  ArtSoundStatus status = open_source(reader, file, containers, message);
   if (status == ART_SOUND_DONE) status = open_codec(reader, message);
   if (status != ART_SOUND_DONE) return status;
   int found = fill(reader);
@@ -253,16 +218,17 @@ static ArtSoundStatus open_all(ArtSoundReader *reader, const char *containers, A
     if (reader->damaged_count) return fail(ART_SOUND_DAMAGED, message, "nothing of it can be decoded");
     return fail(ART_SOUND_NONE, message, "its sound has no samples");
   }
-  const AVStream *stream = reader->format->streams[reader->stream];
+  const AVStream *stream = reader->input.format->streams[reader->stream];
   info->rate = reader->rate;
   info->channels = reader->channels;
+  info->start = reader->start;
   info->seconds = stream->duration != AV_NOPTS_VALUE && stream->duration > 0 && stream->time_base.den > 0
                       ? (double)stream->duration * stream->time_base.num / stream->time_base.den
                       : -1;
   return ART_SOUND_DONE;
 }
 
-ArtSoundReader *art_sound_open(ArtSoundFile file, const char *containers, int32_t rate, int32_t channels,
+ArtSoundReader *art_sound_open(ArtInputFile file, const char *containers, int32_t rate, int32_t channels,
                                ArtSoundInfo *info, ArtSoundStatus *status, char *message) {
   *status = ART_SOUND_NO_LIBRARY;
   if (!art_ffmpeg_load(message)) return NULL;
@@ -272,10 +238,9 @@ ArtSoundReader *art_sound_open(ArtSoundFile file, const char *containers, int32_
     *status = fail(ART_SOUND_NO_MEMORY, message, "out of memory");
     return NULL;
   }
-  reader->file = file;
   reader->rate = rate;
   reader->channels = channels;
-  *status = open_all(reader, containers, info, message);
+  *status = open_all(reader, file, containers, info, message);
   if (*status == ART_SOUND_DONE) return reader;
   art_sound_free(reader);
   return NULL;
@@ -315,9 +280,7 @@ void art_sound_free(ArtSoundReader *reader) {
   ff->av_frame_free(&reader->frame);
   ff->av_packet_free(&reader->packet);
   ff->avcodec_free_context(&reader->codec);
-  ff->avformat_close_input(&reader->format);
-  if (reader->io) ff->av_freep(&reader->io->buffer);
-  ff->avio_context_free(&reader->io);
+  art_media_close(&reader->input);
   free(reader->waiting);
   free(reader);
 }

@@ -7,12 +7,14 @@
 // Of encoders that take any.
 enum { USUAL_FRAME_SIZE = 1024 };
 
-// In Matroska a sound with a delay begins before 0, by what is written as its delay. Older versions of FFmpeg write the
-// time with the delay taken off already, which makes the sound early, or moves the images.
-static int64_t missing_delay(const ArtVideoWriter *writer, const AVCodecContext *codec) {
-  const ArtFFmpeg *ff = art_ffmpeg();
-  int is_matroska = !strcmp(writer->format->oformat->name, "webm") || !strcmp(writer->format->oformat->name, "matroska");
-  return is_matroska && ff->avformat_version() < AV_VERSION_INT(59, 30, 101) ? codec->initial_padding : 0;
+int art_video_is_matroska(const ArtVideoWriter *writer) {
+  const char *name = writer->format->oformat->name;
+  return !strcmp(name, "webm") || !strcmp(name, "matroska");
+}
+
+int64_t art_video_missing_delay(const ArtVideoWriter *writer, int padding) {
+  int is_old = art_ffmpeg()->avformat_version() < AV_VERSION_INT(59, 30, 101);
+  return art_video_is_matroska(writer) && is_old ? padding : 0;
 }
 
 int art_video_open_sound(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message) {
@@ -37,7 +39,7 @@ int art_video_open_sound(ArtVideoWriter *writer, const ArtVideoSettings *setting
   int error = ff->avcodec_open2(context, codec, NULL);
   if (error < 0) return art_ffmpeg_fail(message, "the encoder of the sound refuses these settings", error);
   sound->frame_size = context->frame_size > 0 ? context->frame_size : USUAL_FRAME_SIZE;
-  sound->delay = missing_delay(writer, context);
+  sound->delay = art_video_missing_delay(writer, context->initial_padding);
   sound->stream = ff->avformat_new_stream(writer->format, NULL);
   sound->frame = ff->av_frame_alloc();
   sound->waiting = calloc((size_t)sound->frame_size * (size_t)settings->sound_channels, sizeof(float));

@@ -1,5 +1,6 @@
 #include "art_video_write.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +95,7 @@ static int open_all(ArtVideoWriter *writer, const ArtVideoSettings *settings, ch
   }
   done = done && open_codec(writer, settings, message) && add_stream(writer, message);
   if (done && settings->sound_encoder) done = art_video_open_sound(writer, settings, message);
+  if (done && settings->packets) done = art_video_open_copied_sound(writer, settings, message);
   done = done && open_file(writer, settings, message);
   writer->packet = ff->av_packet_alloc();
   writer->frame = ff->av_frame_alloc();
@@ -163,6 +165,7 @@ int art_video_finish(ArtVideoWriter *writer, char *message) {
   art_ffmpeg_forget_log();
   if (!art_video_encode(writer, writer->codec, writer->stream, NULL, message)) return 0;
   if (writer->sound.codec && !art_video_finish_sound(writer, message)) return 0;
+  if (!art_video_copy_sound(writer, INFINITY, message)) return 0;
   int error = ff->av_write_trailer(writer->format);
   if (error < 0) return art_ffmpeg_fail(message, "the file cannot be completed", error);
   ff->avio_flush(writer->format->pb);
@@ -178,6 +181,7 @@ void art_video_free(ArtVideoWriter *writer) {
   ff->av_packet_free(&writer->packet);
   ff->avcodec_free_context(&writer->codec);
   art_video_free_sound(writer);
+  art_video_free_copied_sound(writer);
   if (writer->format) {
     art_video_close_stream(&writer->format->pb);
     ff->avformat_free_context(writer->format);

@@ -27,6 +27,7 @@
   F(av_frame_alloc)             \
   F(av_frame_free)              \
   F(av_frame_get_buffer)        \
+  F(av_frame_move_ref)          \
   F(av_frame_unref)             \
   F(av_free)                    \
   F(av_freep)                   \
@@ -35,41 +36,47 @@
   F(av_opt_set_double)          \
   F(av_opt_set_int)             \
   F(av_pix_fmt_desc_get)        \
+  F(av_rescale_q)               \
   F(av_strerror)
 
-#define ART_AVCODEC_FUNCTIONS(F)      \
-  F(av_packet_alloc)                  \
-  F(av_packet_free)                   \
-  F(av_packet_rescale_ts)             \
-  F(av_packet_unref)                  \
-  F(avcodec_alloc_context3)           \
-  F(avcodec_descriptor_get_by_name)   \
-  F(avcodec_find_decoder)             \
-  F(avcodec_find_encoder_by_name)     \
-  F(avcodec_free_context)             \
-  F(avcodec_open2)                    \
-  F(avcodec_parameters_from_context)  \
-  F(avcodec_parameters_to_context)    \
-  F(avcodec_receive_frame)            \
-  F(avcodec_receive_packet)           \
-  F(avcodec_send_frame)               \
+#define ART_AVCODEC_FUNCTIONS(F)     \
+  F(av_packet_alloc)                 \
+  F(av_packet_free)                  \
+  F(av_packet_move_ref)              \
+  F(av_packet_rescale_ts)            \
+  F(av_packet_unref)                 \
+  F(avcodec_alloc_context3)          \
+  F(avcodec_descriptor_get_by_name)  \
+  F(avcodec_find_decoder)            \
+  F(avcodec_find_decoder_by_name)    \
+  F(avcodec_find_encoder_by_name)    \
+  F(avcodec_free_context)            \
+  F(avcodec_get_name)                \
+  F(avcodec_open2)                   \
+  F(avcodec_parameters_copy)         \
+  F(avcodec_parameters_from_context) \
+  F(avcodec_parameters_to_context)   \
+  F(avcodec_receive_frame)           \
+  F(avcodec_receive_packet)          \
+  F(avcodec_send_frame)              \
   F(avcodec_send_packet)
 
-#define ART_AVFORMAT_FUNCTIONS(F)     \
-  F(av_find_best_stream)              \
-  F(av_interleaved_write_frame)       \
-  F(av_read_frame)                    \
-  F(av_write_trailer)                 \
-  F(avformat_alloc_context)           \
-  F(avformat_alloc_output_context2)   \
-  F(avformat_close_input)             \
-  F(avformat_free_context)            \
-  F(avformat_new_stream)              \
-  F(avformat_open_input)              \
-  F(avformat_version)                 \
-  F(avformat_write_header)            \
-  F(avio_alloc_context)               \
-  F(avio_context_free)                \
+#define ART_AVFORMAT_FUNCTIONS(F)   \
+  F(av_find_best_stream)            \
+  F(av_interleaved_write_frame)     \
+  F(av_read_frame)                  \
+  F(av_write_trailer)               \
+  F(avformat_alloc_context)         \
+  F(avformat_alloc_output_context2) \
+  F(avformat_close_input)           \
+  F(avformat_find_stream_info)      \
+  F(avformat_free_context)          \
+  F(avformat_new_stream)            \
+  F(avformat_open_input)            \
+  F(avformat_version)               \
+  F(avformat_write_header)          \
+  F(avio_alloc_context)             \
+  F(avio_context_free)              \
   F(avio_flush)
 
 #define ART_SWRESAMPLE_FUNCTIONS(F) \

@@ -23,6 +23,19 @@ typedef struct {
   int64_t delay;  // by which packets are written later, in instants
 } ArtVideoSound;
 
+// Sound that is copied from a file; without one, all is NULL.
+typedef struct {
+  ArtSoundPackets *packets;
+  AVStream *stream;
+  AVPacket *packet;
+  int has_packet;    // that waits for its turn
+  double origin;     // the moment of the file's clock at which the video begins, in seconds
+  int64_t delay;     // as above
+  int64_t last;      // the time of the packet written last
+  int64_t previous;  // the same in the file that it is from
+  int64_t count;     // of packets written
+} ArtVideoCopiedSound;
+
 struct ArtVideoWriter {
   ArtVideoFile file;
   int64_t size;  // of what was written
@@ -38,6 +51,7 @@ struct ArtVideoWriter {
   int height;
   int64_t count;
   ArtVideoSound sound;
+  ArtVideoCopiedSound copied;
 };
 
 AVIOContext *art_video_open_stream(ArtVideoStream *stream, int is_for_writing);
@@ -57,3 +71,11 @@ int art_video_encode(ArtVideoWriter *writer, AVCodecContext *codec, const AVStre
 int art_video_open_sound(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message);
 int art_video_finish_sound(ArtVideoWriter *writer, char *message);
 void art_video_free_sound(ArtVideoWriter *writer);
+
+int art_video_open_copied_sound(ArtVideoWriter *writer, const ArtVideoSettings *settings, char *message);
+void art_video_free_copied_sound(ArtVideoWriter *writer);
+
+int art_video_is_matroska(const ArtVideoWriter *writer);
+// In Matroska a sound with a delay begins before 0, by what is written as its delay. Older versions of FFmpeg write the
+// time with the delay taken off already, which makes the sound early, or moves the images. In instants, as the padding.
+int64_t art_video_missing_delay(const ArtVideoWriter *writer, int padding);

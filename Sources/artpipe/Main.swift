@@ -1,10 +1,14 @@
 import ArtPipeCommandLine
 import Art64
 import CPPNArt
+import CycleGAN
 import DCGANMNIST
 import DigitsFast
+import FastCUT
 import HybridGAN
 import MLPGAN
+import OneImage
+import Pix2Pix
 import RGBArt
 import WGANGP
 
@@ -13,7 +17,8 @@ import WGANGP
 enum ArtPipe {
   static func main() {
     ArtPipeCommand.main(models: [
-      MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64(), CPPNArt(),
+      MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64(), CPPNArt(), Pix2Pix(),
+      CycleGAN(), FastCUT(), OneImage(),
     ])
   }
 }

@@ -28,7 +28,7 @@ struct DatasetRegistryTests {
   }
 
   @Test func listsTheKinds() {
-    #expect(registry.ids == ["blossoms", "strokes", "folder", "cifar", "idx"])
+    #expect(registry.ids == ["blossoms", "strokes", "folder", "pairs", "unpaired", "cifar", "idx"])
     for kind in registry.ids {
       let settings = registry.describe(kind, in: SettingsEnvironment()) ?? []
       #expect(settings.map(\.key).contains("validation"))
@@ -80,7 +80,7 @@ struct DatasetRegistryTests {
   }
 
   @Test func saysWhatIsWrong() {
-    let kinds = "blossoms, strokes, folder, cifar, idx"
+    let kinds = "blossoms, strokes, folder, pairs, unpaired, cifar, idx"
     let sets = "\(kinds), mnist, fashion-mnist, kmnist, cifar10"
     let cases: [(SettingValue, String)] = [
       (
@@ -100,7 +100,7 @@ struct DatasetRegistryTests {
       ),
       (
         ["kind": 7, "path": "x"],
-        "dataset.kind: expected \"blossoms\", \"strokes\", \"folder\", \"cifar\" or \"idx\", found 7"
+        "dataset.kind: expected \"blossoms\", \"strokes\", \"folder\", \"pairs\", \"unpaired\", \"cifar\" or \"idx\", found 7"
       ),
       (["kind": "mnits"], "dataset.kind: this program has no data set 'mnits'; did you mean 'mnist'?"),
       (["kind": "folder"], "dataset: the key 'path' is missing"),

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtTestSupport
 import Glibc
 import Testing
@@ -26,6 +27,19 @@ struct IDXSourceTests {
     let set = try IDXSource(path: folder.path).load(DatasetRequest())
     #expect(set.count == 3)
     #expect(set.labels == [2, 0, 1])
+  }
+
+  /// Labels that the disk does not show are not taken for missing.
+  @Test(arguments: ["raw/", "train-labels-idx1-ubyte/"])
+  func aDiskThatFailsLosesNoLabels(place: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("train-images-idx3-ubyte", IDXBuilder.images(3, 2, 2))
+    try folder.write("\(place)train-labels-idx1-ubyte", IDXBuilder.labels([2, 0, 1]))
+    let source = IDXSource(path: folder.path)
+    #expect(try source.find().labels != nil)
+    #expect(throws: DatasetError.self) {
+      try SystemCall.$fault.withValue(.failing(.open, after: 1)) { try source.find() }
+    }
   }
 
   /// A folder that has a file's name, beside the file.

@@ -88,7 +88,8 @@ struct PublishedSetTests {
 
   @Test func settingsAreThoseOfTheKind() {
     let settings = DatasetRegistry.standard.describe(.mnist, in: SettingsEnvironment())
-    #expect(settings.map(\.key) == ["path", "labels", "part", "order", "limit", "augment", "validation"])
+    #expect(
+      settings.map(\.key) == ["path", "labels", "part", "order", "limit", "make", "loadSize", "augment", "validation"])
     #expect(settings.allSatisfy { !$0.isRequired })
   }
 

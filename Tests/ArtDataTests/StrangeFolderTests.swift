@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtMedia
 import ArtTensor
 import ArtTestSupport
@@ -69,28 +70,69 @@ struct StrangeFolderTests {
     #expect(set.count == 2)
     #expect(set.rejected.map(\.file) == ["b.png"])
     try FolderSource(path: folder.path).check()
-    let hash = try FolderSource(path: folder.path).fingerprint(DatasetRequest())
+    // The disk fails to give it: without it the set would be another one.
+    let error = #expect(throws: DatasetError.self) {
+      try FolderSource(path: folder.path).fingerprint(DatasetRequest())
+    }
+    #expect(error?.code == .unreadable && error?.file == "\(folder.path)/b.png")
     try FileManager.default.removeItem(atPath: "\(folder.path)/b.png")
-    #expect(try FolderSource(path: folder.path).fingerprint(DatasetRequest()) != hash)
+    #expect(try FolderSource(path: folder.path).fingerprint(DatasetRequest()) != nil)
   }
 
-  /// A disk that does not give a file at once, one that never gives it, and one that gives nothing.
+  /// A disk that does not give an image at once, and one that never gives it: no training goes on without it, and who only
+  /// looks at the folder is told.
   @Test(arguments: [1, 2, 100])
   func aDiskThatStumblesLeavesNoImageOut(failures: Int) throws {
-    for name in ["a.png", "b.odd"] { try folder.write(name, name == "a.png" ? image : [7]) }
+    for name in ["a.odd", "b.png"] { try folder.write(name, name == "b.png" ? image : [7]) }
     func source() throws -> FolderSource {
       FolderSource(
         path: folder.path, formats: try ImageFormatRegistry([PNGFormat(), StumblingFormat(failures: failures)]))
     }
-    let set = try load(source())
-    #expect(set.count == (failures == 1 ? 2 : 1))
-    #expect(set.rejected.map(\.reason) == (failures == 1 ? [] : ["the disk does not answer"]))
-    try source().check()
-    try FileManager.default.removeItem(atPath: "\(folder.path)/a.png")
-    guard failures > 1 else { return }
+    let found = try source().decode(["a.odd", "b.png"], pool: ThreadPool(threads: 1)) { _, _ in }
+    #expect(found.map { $0?.reason } == [failures == 1 ? nil : "the disk does not answer", nil])
+    guard failures > 1 else {
+      try source().check()
+      let set = try load(source())
+      #expect(set.count == 2 && set.rejected.isEmpty)
+      return
+    }
     for body in [{ try source().check() }, { _ = try load(source()) }] as [() throws -> Void] {
       let error = #expect(throws: DatasetError.self) { try body() }
-      #expect(error?.code == .unreadable)
+      #expect(error?.code == .unreadable && error?.file == "\(folder.path)/a.odd")
+      #expect(error?.description.contains("the disk does not answer; to go on without it, move it out") == true)
+    }
+  }
+
+  /// A folder that is not looked into is another set; so is one with the images of a run, whose manifest was not seen.
+  @Test(arguments: [(SystemCall.open, 2), (.examine, 4)])
+  func aDiskThatDoesNotShowAFolderIsTold(call: SystemCall, after: Int) throws {
+    for name in ["a.png", "sub/b.png"] { try folder.write(name, image) }
+    func contents(goesOn: Bool) throws -> FolderContents {
+      try SystemCall.$fault.withValue(.failing(call, after: after)) {
+        try FolderSource(path: folder.path).contents(goesOn: goesOn)
+      }
+    }
+    let error = #expect(throws: DatasetError.self) { try contents(goesOn: false) }
+    #expect(error?.code == .unreadable && error?.file?.hasPrefix("\(folder.path)/sub") == true)
+    let found = try contents(goesOn: true)
+    #expect(found.images == ["a.png"] && found.rejected.map(\.file) == ["sub"])
+  }
+
+  /// A hash is asked for twice too.
+  @Test(arguments: [EIO, ENOSPC, EMFILE, EACCES])
+  func aFingerprintDoesNotFollowADiskThatStumbles(code: Int32) throws {
+    for name in ["a.png", "b.png"] { try folder.write(name, image) }
+    let source = FolderSource(path: folder.path)
+    let request = DatasetRequest(pool: ThreadPool(threads: 1))
+    let hash = try source.fingerprint(request)
+    for number in 1...4 {
+      for call in [SystemCall.read, .examine] {
+        let found = try SystemCall.$fault.withValue(.only(number, call, code)) { try source.fingerprint(request) }
+        #expect(found == hash, "\(call) \(number)")
+      }
+    }
+    #expect(throws: DatasetError.self) {
+      try SystemCall.$fault.withValue(.failing(.read)) { try source.fingerprint(request) }
     }
   }
 

@@ -146,6 +146,88 @@ struct EvaluationReportTests {
         + "(of real ones: 89), and 83 of 100 real images have one like them among these (among real ones: 90)")
   }
 
+  private static func reading(_ id: String, _ model: Estimate, input: Double, mean: Double? = nil)
+    -> EvaluationSummary.Reading
+  {
+    .init(
+      id: id, title: id == "frechetDistance" ? "Fréchet distance" : "Patch Fréchet distance",
+      direction: ["ssim", "nearestTarget"].contains(id) ? .higher : .lower, model: model, baseline: input,
+      meanTarget: mean)
+  }
+
+  /// Chance in the images makes no model better than its inputs.
+  @Test(arguments: [
+    (4.1, 0.83, "The outputs are nearer to their targets than the inputs are"),
+    (4.1, 0.5, "The outputs are nearer to their targets than the inputs are in colour, but not in structure"),
+    (9.9, 0.83, "The outputs are nearer to their targets than the inputs are in structure, but not in colour"),
+    (9.9, 0.6, "The outputs are no nearer to their targets than the inputs are"),
+    (12, 0.5, "The outputs are no nearer to their targets than the inputs are"),
+  ])
+  func aSummaryOfPairsTellsOfColoursAndStructure(colour: Double, structure: Double, verdict: String) {
+    let summary = EvaluationSummary(
+      translations: [
+        Self.reading(
+          "colourError", Estimate(colour, interval: .init(low: colour - 0.5, high: colour + 0.5)), input: 9.83,
+          mean: 12.31),
+        Self.reading(
+          "ssim", Estimate(structure, interval: .init(low: structure - 0.05, high: structure + 0.05)), input: 0.61),
+        Self.reading("nearestTarget", Estimate(0.63), input: 0.12),
+      ], isPaired: true)
+    #expect(
+      summary.text == verdict
+        + ": colours are off by \(colour.text(places: 1)) (ΔE) where the input itself is off by 9.8 and "
+        + "the mean target by 12.3; structure agrees by \(structure.text(places: 2)) (SSIM, 1 at most), that of the input by "
+        + "0.61; the nearest target to 63 of 100 outputs is their own (of inputs: 12).")
+  }
+
+  @Test(arguments: [
+    ("frechetDistance", 35.0, "look more like the targets than the inputs do: the Fréchet distance"),
+    ("frechetDistance", 80, "look about as much like the targets as the inputs do: the Fréchet distance"),
+    ("patchFrechetDistance", 90, "look less like the targets than the inputs do: the patch Fréchet distance"),
+  ])
+  func aSummaryWithoutPairsTellsOfTheSets(id: String, value: Double, words: String) {
+    let summary = EvaluationSummary(
+      translations: [
+        Self.reading(id, Estimate(value, interval: .init(low: value - 2, high: value + 2)), input: 81),
+        Self.reading("structureKept", Estimate(0.523), input: 1),
+      ], isPaired: false)
+    #expect(
+      summary.text == "The outputs \(words) to them is \(value.fourDigits), that of the inputs 81.00; of the inputs' "
+        + "structure 0.52 is kept (SSIM, 1 at most).")
+  }
+
+  @Test func aTableOfTranslationsNamesBothBaselines() {
+    let report = EvaluationReport(
+      artpipe: "1", model: .init(file: "a.safetensors", sha256: "", id: "pix2pix", step: 1200),
+      samples: .init(count: 200, seed: 7), features: .init(name: "thumbnails 8×8", count: 192),
+      real: .init(name: "test", count: 200, source: .reference, trainingName: "train", trainingCount: 900),
+      baseline: .init(description: "the inputs themselves in place of the outputs", count: 200, against: 200),
+      metrics: [
+        .init(
+          id: "colourError", title: "Mean colour error ΔE", direction: .lower,
+          model: Estimate(4.1, interval: .init(low: 3.9, high: 4.3)), baseline: Estimate(9.83),
+          meanTarget: Estimate(12.3)),
+        .init(
+          id: "frechetDistance", title: "Fréchet distance", direction: .lower, model: Estimate(1.5),
+          baseline: Estimate(3)),
+      ], classes: nil, translation: .init(isPaired: true))
+    #expect(
+      report.lines.joined(separator: "\n") == """
+        Model     pix2pix, step 1,200: 200 translated images, seed 7
+        Targets   200 images, each that of an input: test, not used in training
+        Features  thumbnails 8×8: 192 features per image
+        Training  900 images: train
+        Baseline  the inputs themselves in place of the outputs
+
+                              model   95 % interval  input  mean target  better
+        Mean colour error ΔE  4.100  3.900 to 4.300  9.830        12.30   lower
+        Fréchet distance      1.500               –  3.000            –   lower
+
+        The outputs are nearer to their targets than the inputs are: colours are off by 4.1 (ΔE) where the input itself is \
+        off by 9.8 and the mean target by 12.3.
+        """)
+  }
+
   private static func reading(_ id: String, _ values: (Double, Double)) -> EvaluationSummary.Reading {
     .init(
       id: id, title: id, direction: id == "memorization" ? .likeReal : .higher, model: Estimate(values.0),

@@ -1,3 +1,4 @@
+import ArtTestSupport
 import Foundation
 import Testing
 

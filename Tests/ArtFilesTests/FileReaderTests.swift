@@ -1,3 +1,4 @@
+import ArtTestSupport
 import Foundation
 import Testing
 
@@ -56,6 +57,36 @@ struct FileReaderTests {
         + "need from it")
   }
 
+  /// The last look tells whether somebody changed the file: where the system does not let it happen, nobody did.
+  @Test func aDiskThatFailsAtTheLastLookIsNoOtherProgram() throws {
+    try scratch.put("x", "file")
+    let error = #expect(throws: FileError.self) {
+      try SystemCall.$fault.withValue(.only(2, .examine, EIO)) {
+        try FileReader.contents(of: scratch.path("file"), limit: 1)
+      }
+    }
+    #expect(error?.isOfSystem == true)
+    #expect(error?.message == "cannot read the file")
+  }
+
+  /// What to do about a file that cannot be read has nothing to do with where files are written.
+  @Test(arguments: [ENOSPC, EDQUOT, EFBIG, EROFS])
+  func remediesAreThoseOfReading(code: Int32) throws {
+    try scratch.put("x", "file")
+    let error = #expect(throws: FileError.self) {
+      try SystemCall.$fault.withValue(.init { $0 == .open ? code : nil }) { try FileReader(scratch.path("file")).size }
+    }
+    #expect(error?.isOfSystem == true)
+    #expect(error?.reason.hasSuffix("; check the disk that it lies on") == true)
+  }
+
+  @Test func hashesHaveALimit() throws {
+    try scratch.put("0123456789", "file")
+    #expect(try SHA256.hash(file: scratch.path("file"), limit: 10).bytes == 10)
+    let error = #expect(throws: FileError.self) { try SHA256.hash(file: scratch.path("file"), limit: 9) }
+    #expect(error?.code == .tooLarge)
+  }
+
   /// A disk that stumbles makes no file look missing; one that goes on failing does, and so does a file that is not there.
   @Test(arguments: [EIO, ENOMEM])
   func aLookThatFailsOnceIsRepeated(code: Int32) throws {
@@ -65,6 +96,12 @@ struct FileReaderTests {
     #expect(size(SystemCall.Fault.first(.examine, code)) == 1)
     #expect(SystemCall.$fault.withValue(SystemCall.Fault.first(.examine, code)) { FileInfo(ofLink: path)?.size } == 1)
     #expect(size(.init { $0 == .examine ? code : nil }) == nil)
+    // Where much follows from it, that is an error.
+    let error = #expect(throws: FileError.self) {
+      try SystemCall.$fault.withValue(.init { $0 == .examine ? code : nil }) { try FileInfo.found(at: path) }
+    }
+    #expect(error?.isOfSystem == true && error?.path == path)
+    #expect(try FileInfo.found(at: scratch.path("none")) == nil)
     #expect(size(SystemCall.Fault.first(.examine, ENOENT)) == nil)
   }
 

@@ -1,6 +1,5 @@
-@testable import ArtFiles
+import ArtFiles
 import Foundation
-import Synchronization
 
 /// A folder that is gone when the test is over.
 struct Scratch {
@@ -52,17 +51,3 @@ struct Scratch {
 }
 
 func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
-
-extension SystemCall.Fault {
-  /// A fault of the first call of a kind; later ones happen.
-  static func first(_ call: SystemCall, _ code: Int32) -> SystemCall.Fault {
-    let isOver = Once()
-    return .init { $0 == call && isOver.first() ? code : nil }
-  }
-
-  private final class Once: Sendable {
-    private let isOver = Atomic(false)
-
-    func first() -> Bool { !isOver.exchange(true, ordering: .relaxed) }
-  }
-}

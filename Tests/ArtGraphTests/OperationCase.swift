@@ -71,6 +71,11 @@ extension OperationCase.Operand: ExpressibleByArrayLiteral {
     Self(shape: Shape(dimensions), gap: 0.05)
   }
 
+  /// Numbers of rows, and some that are none.
+  static func rows(from low: Double, to high: Double, _ count: Int) -> Self {
+    Self(shape: [count], low: low, high: high, whole: true)
+  }
+
   /// Whole numbers from −2 to 2.
   static func whole(_ dimensions: Int...) -> Self {
     Self(shape: Shape(dimensions), whole: true)

@@ -24,6 +24,16 @@ extension OperationCase {
     OperationCase("shift out of sight", [[4, 3, 2, 1], .from(-8, to: 8, 4, 2)], differentiable: false) {
       $0[0].shifted(by: $0[1])
     },
+    OperationCase("gather", [[7, 3], .rows(from: 0, to: 6, 11)]) { $0[0].gathered(at: $0[1]) },
+    OperationCase("gather no rows", [[3, 2], .rows(from: -4, to: 8, 9)]) { $0[0].gathered(at: $0[1]) },
+    OperationCase("gather many", [[300, 70], .rows(from: 0, to: 299, 500)], differentiable: false) {
+      $0[0].gathered(at: $0[1])
+    },
+    OperationCase("scatter", [[11, 3], .rows(from: 0, to: 6, 11)]) { $0[0].scattered(to: $0[1], rows: 7) },
+    OperationCase("scatter to no rows", [[9, 2], .rows(from: -4, to: 8, 9)]) { $0[0].scattered(to: $0[1], rows: 3) },
+    OperationCase("scatter many", [[500, 70], .rows(from: 0, to: 299, 500)], differentiable: false) {
+      $0[0].scattered(to: $0[1], rows: 300)
+    },
     OperationCase("one-hot", [Operand(shape: [9], low: -1, high: 5, whole: true)], differentiable: false) {
       $0[0].oneHot(depth: 4)
     },

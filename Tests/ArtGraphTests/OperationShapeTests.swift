@@ -69,6 +69,12 @@ import Testing
       [[2, 3]], "one-hot: expected a vector of class numbers and a depth of at least 1, found [2, 3], 4"
     ) { $0[0].oneHot(depth: 4) },
     Mistake(
+      [[2, 3, 4], [5]], "gather: expected a matrix and a vector of row numbers, found [2, 3, 4] and [5]"
+    ) { $0[0].gathered(at: $0[1]) },
+    Mistake(
+      [[2, 3], [3]], "scatter: expected rows, a number for each, and a place for them, found [2, 3], [3], 4"
+    ) { $0[0].scattered(to: $0[1], rows: 4) },
+    Mistake(
       [[1, 5, 5, 3], [3, 3, 4, 8]],
       "convolution: the input [1, 5, 5, 3] has 3 channels, and the kernel [3, 3, 4, 8] takes 4"
     ) { $0[0].convolved(with: $0[1], padding: .same) },

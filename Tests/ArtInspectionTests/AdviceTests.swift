@@ -247,7 +247,7 @@ extension InspectedImage {
     self.init(
       name: name, width: width, height: height, conversions: [], isTransparent: brightness != nil, isGrey: isGrey,
       brightness: brightness ?? 100, hash: SHA256.hash("\(number)"),
-      thumbnail: try Thumbnail(PixelImage(width: 1, height: 1, channels: 1)))
+      thumbnail: try Thumbnail(PixelImage(width: 1, height: 1, channels: 1)), halves: nil)
   }
 }
 

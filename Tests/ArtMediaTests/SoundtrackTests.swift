@@ -29,15 +29,6 @@ import Testing
     try VideoTools.write((0..<count).map { white.contains($0) ? light : black }, to: video, as: format, settings)
   }
 
-  /// The samples of the video's sound by the file's own clock, with silence before a later beginning, as players hear it.
-  func sound(rate: Int = 48_000) throws -> [Float] {
-    let bytes = try VideoTools.run([
-      "ffmpeg", "-v", "error", "-xerror", "-copyts", "-i", "file:" + video, "-vn", "-ac", "1", "-ar", "\(rate)", "-af",
-      "aresample=async=1:first_pts=0", "-f", "f32le", "-",
-    ])
-    return bytes.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
-  }
-
   /// The moments at which a sound becomes loud.
   static func clicks(_ samples: [Float], rate: Int = 48_000) -> [Double] {
     var moments: [Double] = []
@@ -83,7 +74,7 @@ import Testing
       VideoSettings(
         frameRate: rate, effort: .fast, keepsAlpha: false,
         soundtrack: Soundtrack(file: track(sound, channels: item.channels))), as: kind.format)
-    let samples = try self.sound()
+    let samples = try VideoTools.sound(video)
     let heard = Self.clicks(samples)
     #expect(heard.count == times.count)
     for (heard, time) in zip(heard, times) { #expect(abs(heard - time) < 0.003) }

@@ -69,6 +69,22 @@ enum VideoTools {
     }
   }
 
+  /// The samples of a video's sound by the file's own clock, with silence before a later beginning, as players hear it.
+  static func sound(_ file: String, rate: Int = 48_000) throws -> [Float] {
+    let bytes = try run([
+      "ffmpeg", "-v", "error", "-xerror", "-copyts", "-i", "file:" + file, "-vn", "-ac", "1", "-ar", "\(rate)", "-af",
+      "aresample=async=1:first_pts=0", "-f", "f32le", "-",
+    ])
+    return bytes.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+  }
+
+  /// Has ffmpeg make a file, of sources that it makes by itself or of others.
+  @discardableResult
+  static func make(_ file: String, _ arguments: [String]) throws -> String {
+    _ = try run(["ffmpeg", "-v", "error", "-y"] + arguments + ["file:" + file])
+    return file
+  }
+
   /// The names of an MP4's outermost boxes.
   static func boxes(_ bytes: [UInt8]) -> [String] {
     var names: [String] = []

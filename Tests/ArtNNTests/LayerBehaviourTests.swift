@@ -168,6 +168,43 @@ import Testing
     #expect(result.numbers == [-15.5, -15.5])
   }
 
+  @Test func aSkipCarriesItsInputAroundItsLayers() throws {
+    let network = Network(
+      name: "n", inputShape: [2, 2], [SkipConnection([SkipConnection([Dense(units: 1, useBias: false)]), ReLU()])])
+    let graph = Graph()
+    let x = graph.input("x", shape: [1, 2, 2])
+    let y = try network.apply(x, context: NetworkContext(graph: graph, mode: .training))
+    let result = try ReferenceExecutor(
+      inputs: ["x": ReferenceArray(shape: x.shape, numbers: [1, -2, 3, 4])],
+      variables: ["n.layers.0.layers.0.layers.0.kernel": ReferenceArray(shape: [2, 1], numbers: [10, -1])]
+    ).evaluate([y])[0]
+    #expect(result == ReferenceArray(shape: [1, 2, 5], numbers: [1, -2, 1, 0, 12, 3, 4, 3, 4, 26]))
+  }
+
+  /// Dropout as noise is there in inference too: the same for each sample, from the run's seed, anew for each place in the
+  /// network. In training it is dropout.
+  @Test func dropoutThatIsAlwaysOnIsNoise() throws {
+    let network = Network(name: "n", inputShape: [50, 40], [Dropout(rate: 0.25, alwaysOn: true)])
+    func results(_ mode: NetworkContext.Mode, samples: Int, seed: UInt64) throws -> [[Double]] {
+      let graph = Graph()
+      let context = NetworkContext(graph: graph, mode: mode)
+      let x = graph.input("x", shape: [samples, 50, 40])
+      let values = [try network.apply(x, context: context), try network.apply(x, context: context)]
+      return try ReferenceExecutor(inputs: ["x": ReferenceArray(repeating: 1, shape: x.shape)], seed: seed, step: 0)
+        .evaluate(values).map(\.numbers)
+    }
+    let pair = try results(.inference, samples: 2, seed: 1)
+    let kept = pair[0].prefix(2000)
+    #expect(Array(kept) == Array(pair[0].suffix(2000)) && pair[0] != pair[1])
+    #expect(kept.allSatisfy { $0 == 0 || abs($0 - 4 / 3) < 1e-6 })
+    let standardError = (0.1875 / 2000).squareRoot()
+    #expect(abs(Double(kept.count { $0 != 0 }) / 2000 - 0.75) < 5 * standardError)
+    #expect(try results(.inference, samples: 1, seed: 1)[0] == Array(kept))
+    #expect(try results(.inference, samples: 1, seed: 2)[0] != Array(kept))
+    let training = try results(.training, samples: 2, seed: 1)[0]
+    #expect(training.prefix(2000) != training.suffix(2000))
+  }
+
   /// Moving statistics move once per application, and only if the caller asks.
   @Test(arguments: [0, 1, 2])
   func movingStatisticsFollowTheCaller(applications: Int) throws {

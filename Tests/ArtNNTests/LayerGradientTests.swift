@@ -46,6 +46,7 @@ import Testing
     Case(ClassProjection(classes: 2, useBias: false), [4], .inference),
     Case(ReLU(), [6]), Case(LeakyReLU(), [6]), Case(Tanh(), [6]), Case(Sigmoid(), [6]),
     Case(Dropout(rate: 0.4), [8]), Case(Dropout(rate: 0.4), [8], .inference),
+    Case(Dropout(rate: 0.4, alwaysOn: true), [8], .inference),
     Case(Flatten(), [2, 3]), Case(Reshape(to: [3, 2]), [6]),
     Case(UpSample(), [2, 3, 2]), Case(UpSample(by: Size2D(2, 3), interpolation: .bilinear), [3, 2, 2]),
     Case(AveragePool(), [4, 4, 2]), Case(AveragePool(window: 3, strides: 2, padding: .same), [4, 5, 2]),
@@ -55,11 +56,19 @@ import Testing
     Case(ResidualBlock.upsampling(filters: 2, useBias: false), [2, 2, 3]),
     Case(ResidualBlock.downsampling(filters: 2), [4, 4, 3]),
     Case(ResidualBlock([Tanh()]), [4]),
+    Case(SkipConnection([Dense(units: 2), SkipConnection([Tanh()])]), [3]),
+    Case(SkipConnection(Self.patches), [4, 5, 2]), Case(SkipConnection(Self.patches), [4, 3, 2], .inference),
     Case(CoordinateNetwork(size: Size2D(2, 3), widths: [3, 2], frequency: 1, activation: .sine), [3]),
     Case(CoordinateNetwork(size: 2, widths: [2, 3], activation: .tanh), [2], .inference),
     Case(CoordinateNetwork(size: Size2D(2, 3), widths: [3, 2], frequency: 1, wraps: true), [3]),
     Case(CoordinateNetwork(size: Size2D(2, 1), widths: [2, 2], activation: .leakyReLU), [2], .inference),
   ]
+
+  /// Instance normalisation between convolutions that mirror the image's edges, as residual translators have them.
+  private static var patches: [any Layer] {
+    let convolution = Conv2D(filters: 3, kernelSize: 3, padding: .same, paddingMode: .reflect, useBias: false)
+    return [convolution, InstanceNorm(epsilon: 0.1), LeakyReLU(slope: 0.2), convolution, Tanh()]
+  }
 
   @Test(arguments: cases)
   func firstOrder(_ test: Case) throws {

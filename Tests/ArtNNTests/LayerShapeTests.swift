@@ -86,6 +86,13 @@ import Testing
     Case(AveragePool(), [5, 4, 3], [2, 2, 3]), Case(AveragePool(padding: .same), [5, 4, 3], [3, 2, 3]),
     Case(AveragePool(window: 3, strides: 1), [5, 4, 3], [3, 2, 3]),
     Case(ResidualBlock([]), [5], [5]),
+    Case(SkipConnection([]), [4, 5, 3], [4, 5, 6]),
+    Case(SkipConnection([Dense(units: 2, useBias: false)]), [5], [7], ["layers.0.kernel": [5, 2]]),
+    Case(
+      SkipConnection([
+        Conv2D(filters: 6, kernelSize: 4, strides: 2, padding: .same, useBias: false), SkipConnection([ReLU()]),
+        Conv2DTranspose(filters: 5, kernelSize: 4, strides: 2, padding: .same, useBias: false),
+      ]), [8, 6, 3], [8, 6, 8], ["layers.0.kernel": [4, 4, 3, 6], "layers.2.kernel": [4, 4, 5, 12]]),
     Case(
       CoordinateNetwork(size: Size2D(4, 6), widths: [8, 2, 3]), [5], [4, 6, 3],
       [
@@ -169,6 +176,21 @@ import Testing
       (
         ResidualBlock([Dense(units: 2)]), [3],
         "ResidualBlock: the layers give shape [2], the shortcut [3]; they must be the same to be added"
+      ),
+      (
+        SkipConnection([AveragePool(), UpSample()]), [5, 4, 3],
+        "SkipConnection: the layers make shape [4, 4, 3] of [5, 4, 3]; all but the channels, which come last, must stay the "
+          + "same to be joined"
+      ),
+      (
+        SkipConnection([Flatten()]), [2, 2, 3],
+        "SkipConnection: the layers make shape [12] of [2, 2, 3]; all but the channels, which come last, must stay the same "
+          + "to be joined"
+      ),
+      (SkipConnection([]), [], "SkipConnection: needs samples with channels, found []"),
+      (
+        SkipConnection([ReLU(), SkipConnection([Dropout(rate: 1)])]), [3],
+        "layers.1.layers.0 (Dropout): the rate must be at least 0 and less than 1, and is 1.0"
       ),
       (
         CoordinateNetwork(size: 0, widths: [3]), [3],

@@ -77,6 +77,7 @@ import Testing
         {"kind": "pixelNorm"}, {"kind": "conditionalBatchNorm", "classes": 4}, {"kind": "upSample"},
         {"kind": "conv2dTranspose", "filters": 2, "kernelSize": 3}, {"kind": "flatten"}, {"kind": "dense", "units": 1},
         {"kind": "coordinateNetwork", "size": [6, 8], "widths": [4, 2]},
+        {"kind": "skip", "layers": [{"kind": "dropout", "rate": 0.5}]},
         {"kind": "residual", "layers": [{"kind": "dense", "units": 1, "kernelInitializer": {"kind": "normal"}}]}]}
       """
     let network = try JSONDecoder().decode(
@@ -90,6 +91,7 @@ import Testing
             InstanceNorm(), GroupNorm(), PixelNorm(), ConditionalBatchNorm(classes: 4), UpSample(),
             Conv2DTranspose(filters: 2, kernelSize: 3), Flatten(), Dense(units: 1),
             CoordinateNetwork(size: Size2D(6, 8), widths: [4, 2]),
+            SkipConnection([Dropout(rate: 0.5)]),
             ResidualBlock([Dense(units: 1, kernelInitializer: .normal())]),
           ]))
   }
@@ -103,13 +105,17 @@ import Testing
 
   @Test func layersAreReplacedInsideOfBlocks() {
     let block = ResidualBlock([BatchNorm(), ReLU()], shortcut: [BatchNorm(momentum: 0.5)])
-    let network = Network(name: "n", inputShape: [4], [BatchNorm(), block, Dense(units: 2)])
+    let skip = SkipConnection([ReLU(), SkipConnection([BatchNorm()])])
+    let network = Network(name: "n", inputShape: [4], [BatchNorm(), block, skip, Dense(units: 2)])
     let replaced = network.replacingLayers { ($0 as? BatchNorm).map { _ in PixelNorm() } }
     #expect(
       replaced
         == Network(
           name: "n", inputShape: [4],
-          [PixelNorm(), ResidualBlock([PixelNorm(), ReLU()], shortcut: [PixelNorm()]), Dense(units: 2)]))
+          [
+            PixelNorm(), ResidualBlock([PixelNorm(), ReLU()], shortcut: [PixelNorm()]),
+            SkipConnection([ReLU(), SkipConnection([PixelNorm()])]), Dense(units: 2),
+          ]))
     #expect(network.replacingLayers { _ in nil } == network)
   }
 

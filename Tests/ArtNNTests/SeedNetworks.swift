@@ -54,6 +54,7 @@ enum SeedNetworks {
       InstanceNorm(epsilon: 1e-4, scale: false), GroupNorm(groups: 5, center: false), PixelNorm(epsilon: 1e-6),
       ConditionalBatchNorm(classes: 3, momentum: 0.5, epsilon: 1e-4),
       AveragePool(window: 3, strides: 2, padding: .same), Dropout(rate: 0.25),
+      SkipConnection([Tanh(), SkipConnection([Dropout(rate: 0.5, alwaysOn: true)])]),
       Conv2D(filters: 2, kernelSize: 2, spectralNorm: true),
       Flatten(), ClassEmbedding(classes: 3, size: 2),
       ClassProjection(classes: 3, useBias: false, kernelInitializer: .heNormal, spectralNorm: true),

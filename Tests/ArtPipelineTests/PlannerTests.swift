@@ -57,7 +57,7 @@ struct PlannerTests {
       #"{"stages": [{"kind": "zzz", "a": 1}]}"#,
       "test.json:1:22: stages[0].kind: there is no stage 'zzz'; "
         + "known stages: train, load, sample, interpolate, storyboard, growth, directions, neighbours, mix, "
-        + "choices, project, complete, sheet, video, images, evaluate, train-classifier, preview, export, note"
+        + "choices, project, complete, translate, sheet, video, images, evaluate, train-classifier, preview, export, note"
     ),
     (
       #"{"model": "dcgan-mist", "stages": ["train"]}"#,
@@ -112,7 +112,7 @@ struct PlannerTests {
     ),
     (
       #"{"model": "mlp-gan", "dataset": "no/such", "stages": ["train"]}"#,
-      "test.json:1:33: dataset: \"no/such\" is neither a data set (blossoms, strokes, folder, cifar, idx, plain, mnist, "
+      "test.json:1:33: dataset: \"no/such\" is neither a data set (blossoms, strokes, folder, pairs, unpaired, cifar, idx, plain, mnist, "
         + "fashion-mnist, kmnist, cifar10) "
         + "nor a file or folder"
     ),

@@ -58,6 +58,34 @@ extension Resample: ReferenceOperation {
   }
 }
 
+extension Gather: ReferenceOperation {
+  func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
+    let (rows, columns) = (operands[0].shape[0], operands[0].shape[1])
+    return ReferenceArray(
+      shape: [operands[1].shape[0], columns],
+      numbers: operands[1].numbers.flatMap { number in
+        (0..<columns).map { column in
+          (0..<rows).reduce(0) { number == Double($1) ? operands[0].numbers[$1 * columns + column] : $0 }
+        }
+      })
+  }
+}
+
+extension Scatter: ReferenceOperation {
+  func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
+    let (count, columns) = (operands[0].shape[0], operands[0].shape[1])
+    return ReferenceArray(
+      shape: [rows, columns],
+      numbers: (0..<rows).flatMap { row in
+        (0..<columns).map { column in
+          (0..<count).reduce(0) {
+            operands[1].numbers[$1] == Double(row) ? $0 + operands[0].numbers[$1 * columns + column] : $0
+          }
+        }
+      })
+  }
+}
+
 extension OneHot: ReferenceOperation {
   func reference(_ operands: [ReferenceArray]) -> ReferenceArray {
     ReferenceArray(

@@ -25,4 +25,9 @@ public struct RepeatableNumbers: Sendable {
   public func tensor(_ shape: Shape, low: Double, high: Double) -> Tensor {
     Tensor(shape: shape, scalars: (0..<shape.count).map { Float(low + (high - low) * self[$0]) })
   }
+
+  /// Fills a buffer likewise.
+  public func fill(_ buffer: UnsafeMutableBufferPointer<Float>, _ low: Double, _ high: Double) {
+    for index in buffer.indices { buffer[index] = Float(low + (high - low) * self[index]) }
+  }
 }

@@ -1,3 +1,4 @@
+import ArtFiles
 import ArtMedia
 import Foundation
 import ProgramTestSupport
@@ -96,6 +97,28 @@ struct EnduranceTests {
     tell("1,000 images and 10 videos", many)
     // The samples themselves are kept: 64×64×3 numbers each.
     #expect(many.peak <= few.peak + 900 * 64 * 64 * 3 * 4 / 1e6 + 16)
+  }
+
+  /// Read here, in the tests' own process.
+  @Test func aLongVideoThatIsRead() throws {
+    let file = scratch.path(of: "read.mp4")
+    let encoder = try VideoEncoder(
+      file: .typed(file), format: MP4Format(), frameWidth: 640, frameHeight: 360,
+      settings: VideoSettings(quality: 1, effort: .fast))
+    for number in 0..<10_000 {
+      try encoder.write(PixelImage(width: 640, height: 360, channels: 3, fill: UInt8(truncatingIfNeeded: number)))
+    }
+    try encoder.finish()
+    let reader = try VideoReader(file)
+    var samples: [Double] = []
+    while try reader.next() != nil {
+      let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+      samples.append((Double(pages[1]) ?? 0) * Double(getpagesize()) / 1e6)
+    }
+    #expect(samples.count == 10_000)
+    let memory = Memory(samples: samples, seconds: 0)
+    tell("10,000 frames of 640×360 read", memory)
+    #expect(memory.late <= memory.early + 8)
   }
 
   @Test func aFolderOfTwoHundredThousandImages() throws {

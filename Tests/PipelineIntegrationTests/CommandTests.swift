@@ -21,8 +21,10 @@ struct CommandTests {
   @Test func namesAreListed() throws {
     let models = try Program.artpipe("models", "list")
     #expect(
-      models.outputLines.map { $0.prefix { $0 != " " } } == [
-        "art-64", "cppn-art", "dcgan-mnist", "digits-fast", "hybrid-gan", "mlp-gan", "rgb-art", "wgan-gp",
+      models.outputLines.map { $0.hasSuffix(":") ? $0[...] : $0.prefix { $0 != " " } } == [
+        "Models that make images from noise:", "art-64", "cppn-art", "dcgan-mnist", "digits-fast", "hybrid-gan",
+        "mlp-gan", "rgb-art", "wgan-gp", "Models that translate images:", "cyclegan", "fastcut", "one-image",
+        "pix2pix",
       ])
     let stages = try Program.artpipe("stages", "list")
     #expect(
@@ -39,6 +41,7 @@ struct CommandTests {
         choices           Shows a sheet of 'artpipe choose' again
         project           Finds the points of a model whose images are nearest to yours
         complete          Mends holes in images with what the model finds likely there
+        translate         Translates your images with a model that has learnt to
         sheet             Puts images on one sheet, a single image file
         video             Shows images one after the other, as a video file
         images            Writes images as separate files
@@ -52,7 +55,10 @@ struct CommandTests {
     let datasets = try Program.artpipe(["datasets", "list"], environment: ["ARTPIPE_CACHE": "/nowhere"])
     #expect(
       datasets.outputLines.map { $0.prefix { $0 != " " } }
-        == ["blossoms", "strokes", "folder", "cifar", "idx", "mnist", "fashion-mnist", "kmnist", "cifar10"])
+        == [
+          "blossoms", "strokes", "folder", "pairs", "unpaired", "cifar", "idx", "mnist", "fashion-mnist", "kmnist",
+          "cifar10",
+        ])
     #expect(datasets.outputLines.contains { $0.hasPrefix("mnist ") && $0.hasSuffix(" (not fetched, 12 MB)") })
   }
 

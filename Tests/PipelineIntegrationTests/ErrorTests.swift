@@ -97,7 +97,7 @@ struct ErrorTests {
     #expect(
       try messageOfTraining(scratch, on: "none")
         == "error: --set dataset=none: dataset: \"none\" is neither a data set "
-        + "(blossoms, strokes, folder, cifar, idx, mnist, fashion-mnist, kmnist, cifar10) nor a file or folder; looked for "
+        + "(blossoms, strokes, folder, pairs, unpaired, cifar, idx, mnist, fashion-mnist, kmnist, cifar10) nor a file or folder; looked for "
         + "\(scratch.path)/none, since relative paths start from the current folder")
   }
 

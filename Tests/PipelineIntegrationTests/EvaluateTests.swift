@@ -74,6 +74,46 @@ struct EvaluateTests {
     #expect(again.output == run.output)
   }
 
+  /// A model that translates is measured beside its inputs, from the training to the comparison of runs.
+  @Test func translationsAreComparedWithTheirInputs() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      {"name": "colours", "model": {"plugin": "pix2pix", "networks": "small", "size": 16},
+        "dataset": {"kind": "blossoms", "count": 24, "make": "grey", "validation": 0.5},
+        "stages": [{"kind": "train", "steps": 2, "samples": 6, "evaluate": {"every": 1}}]}
+      """, to: "d.json")
+    let run = try Program.artpipe("run", "d.json", in: scratch.path)
+    try #require(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("mean colour error ΔE of the inputs themselves"), "\(run.errors)")
+    #expect(run.errors.contains("The outputs are "), "\(run.errors)")
+    let sheet = try ImageDecoder().decode(file: scratch.path(of: "runs/colours/train/samples/step-0000002.png"))
+    #expect(sheet.width > 3 * 64 && sheet.channels == 3)
+
+    let pairs = #"{"kind": "blossoms", "count": 12, "seed": 7, "make": "grey"}"#
+    let found = try Program.artpipe(
+      "evaluate", "--model", "runs/colours", "--dataset", pairs, "--reference", pairs, "--output", "results",
+      in: scratch.path)
+    try #require(found.status == 0, "\(found.errors)")
+    let lines = found.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines[0].hasPrefix("Model     pix2pix, step ") && lines[0].contains(": 12 translated images"))
+    #expect(lines[1] == "Targets   12 images, each that of an input: blossoms, not used in training")
+    #expect(lines.contains { $0.contains("95 % interval") && $0.hasSuffix("input  mean target  better") })
+    for title in ["Mean colour error ΔE", "Structural similarity (SSIM)", "Peak signal-to-noise ratio (PSNR), dB"] {
+      #expect(lines.contains { $0.hasPrefix(title) }, "\(title)")
+    }
+    #expect(lines.last { !$0.isEmpty }?.contains("colours are off by ") == true, "\(found.output)")
+    let rows = try ImageDecoder().decode(file: scratch.path(of: "results/translations.png"))
+    #expect(rows.width > 3 * 64)
+
+    let compared = try Program.artpipe("runs", "compare", "runs/colours", "runs/colours", in: scratch.path)
+    #expect(compared.output.contains("Mean colour error ΔE"), "\(compared.output) \(compared.errors)")
+    // A person's images are in no page for others.
+    let page = try Program.artpipe("report", "runs/colours", "--share", "-o", "page.html", in: scratch.path)
+    #expect(page.status == 0, "\(page.errors)")
+    #expect(try scratch.text("page.html").contains("The sheets of the training show inputs and targets"))
+  }
+
   @Test(arguments: [
     (
       ["--samples", "3"],
@@ -86,7 +126,7 @@ struct EvaluateTests {
     (
       ["--reference", "nowhere"],
       "error: --reference nowhere: \"nowhere\" is neither a data set "
-        + "(blossoms, strokes, folder, cifar, idx, mnist, fashion-mnist, kmnist, cifar10) nor a file or folder; looked for HERE/nowhere, since relative paths start from the "
+        + "(blossoms, strokes, folder, pairs, unpaired, cifar, idx, mnist, fashion-mnist, kmnist, cifar10) nor a file or folder; looked for HERE/nowhere, since relative paths start from the "
         + "current folder\n"
     ),
   ])

@@ -38,9 +38,10 @@ struct PipelinesTests {
   @Test func allPipelinesAreTested() {
     #expect(
       Self.pipelines == [
-        "art-64.json", "classes.json", "complete.json", "cppn-art.json", "digits.json", "directions.json",
-        "growth.json", "hybrid.json", "mlp.json", "morph.json", "music.json", "project.json", "quickstart.json",
-        "rgb-art-weights.json", "storyboard.json", "tiles.json",
+        "art-64.json", "classes.json", "color.json", "complete.json", "cppn-art.json", "cyclegan.json", "denoise.json",
+        "digits.json", "directions.json", "fastcut.json", "growth.json", "hybrid.json", "mlp.json", "morph.json",
+        "music.json", "one-image.json", "palette.json", "pix2pix.json", "project.json", "quickstart.json",
+        "restore.json", "rgb-art-weights.json", "sharpen.json", "storyboard.json", "tiles.json",
       ])
   }
 
@@ -67,6 +68,29 @@ struct PipelinesTests {
     try #require(run.status == 0, "\(run.errors)")
     #expect(run.outputLines.map { URL(fileURLWithPath: $0).lastPathComponent } == results + ["report.html"])
     for file in run.outputLines where file.hasSuffix(".png") { #expect(try !Probe.decode(file).isEmpty) }
+    let again = try Program.artpipe(arguments)
+    #expect(again.status == 0)
+    #expect(again.errors.contains("unchanged"))
+  }
+
+  @Test(arguments: [
+    "pix2pix.json", "color.json", "sharpen.json", "restore.json", "denoise.json", "palette.json", "cyclegan.json",
+    "fastcut.json", "one-image.json",
+  ])
+  func imagesAreTranslated(name: String) throws {
+    let scratch = try Scratch()
+    let evaluation = name == "one-image.json" ? "" : ", \"evaluate\": {\"images\": 6}"
+    var changes = [
+      "stages.train={\"kind\": \"train\", \"steps\": 3, \"samples\": 6\(evaluation)}", "model.recipe.batchSize=2",
+    ]
+    if name != "one-image.json" { changes += ["dataset.count=40", "dataset.validation=0.2"] }
+    let arguments =
+      ["run", "Pipelines/\(name)", "--output", scratch.path(of: "out")] + changes.flatMap { ["--set", $0] }
+    let run = try Program.artpipe(arguments)
+    try #require(run.status == 0, "\(run.errors)")
+    let result = scratch.path(of: name == "one-image.json" ? "out/translate.png" : "out/translate/sun.png")
+    let (original, image) = (try Probe("\(Program.package)/Assets/Own/sun.png"), try Probe(result))
+    #expect(image.width == original.width && image.height == original.height)
     let again = try Program.artpipe(arguments)
     #expect(again.status == 0)
     #expect(again.errors.contains("unchanged"))

@@ -4,11 +4,17 @@ import ArtGAN
 import ArtGraph
 import ArtPluginTesting
 import ArtSettings
+import ArtTensor
+import ArtNN
 import CPPNArt
+import CycleGAN
 import DCGANMNIST
 import DigitsFast
+import FastCUT
 import HybridGAN
 import MLPGAN
+import OneImage
+import Pix2Pix
 import RGBArt
 import Testing
 import WGANGP
@@ -46,6 +52,54 @@ struct PluginConformanceTests {
       let settings: SettingValue = ["size": 7, "generator": ["output": SettingValue(output.rawValue)]]
       #expect(ModelConformance(of: MLPGAN(), settings: settings).failures(on: CPUDevice(threads: 2)) == [])
       #expect(ModelConformance(of: HybridGAN(), settings: settings).failures(on: CPUDevice(threads: 2)) == [])
+    }
+  }
+
+  private static let translating: [any ModelPlugin] = [Pix2Pix(), CycleGAN(), FastCUT(), OneImage()]
+
+  @Test("keep it where they translate images", arguments: translating.indices)
+  func translations(index: Int) {
+    let plugin = Self.translating[index]
+    let (narrow, other): (SettingValue, SettingValue) = (["channels": 4], ["channels": 3, "upsampling": "resize"])
+    for settings: SettingValue in [
+      ["size": 16, "generator": narrow, "discriminator": narrow],
+      [
+        "height": 16, "width": 32, "color": "grey", "generator": other,
+        "discriminator": ["channels": 2, "halvings": 1],
+      ],
+    ] {
+      #expect(ModelConformance(of: plugin, settings: settings).failures(on: CPUDevice(threads: 2)) == [])
+    }
+  }
+
+  @Test("have the paper's networks and small ones where they translate images")
+  func sizes() throws {
+    let rows: [(any ModelPlugin, SettingValue, generator: Int, discriminator: Int)] = [
+      (Pix2Pix(), [:], 41_829_571, 2_768_705), (Pix2Pix(), ["size": 256], 54_414_531, 2_768_705),
+      (Pix2Pix(), ["networks": "small"], 1_335_443, 43_729), (CycleGAN(), [:], 7_841_411, 2_765_633),
+      (CycleGAN(), ["size": 256], 11_383_427, 2_765_633), (FastCUT(), [:], 7_841_411, 2_765_633),
+    ]
+    for (plugin, settings, generator, discriminator) in rows {
+      let log = ProblemLog()
+      let definition = plugin.define(SettingsReader(settings, log: log))
+      try definition.validate()
+      #expect(log.problems.isEmpty)
+      #expect(try definition.generator.parameterCount().total == generator)
+      #expect(try definition.discriminator.parameterCount().total == discriminator)
+    }
+  }
+
+  @Test("take inputs of other colours where they can")
+  func colours() throws {
+    for plugin in Self.translating {
+      let log = ProblemLog()
+      let reader = SettingsReader(["size": 32, "inputColor": "grey"], log: log)
+      let definition = plugin.define(reader)
+      reader.finish()
+      let takesAny = ["pix2pix", "cyclegan"].contains(plugin.id)
+      #expect(log.problems.isEmpty == takesAny)
+      #expect(definition.translation?.inputShape == [32, 32, takesAny ? 1 : 3])
+      try definition.validate()
     }
   }
 

@@ -4,13 +4,13 @@ Weights, noise and images come from repeatable.py, so nothing large is stored. S
 """
 
 import keras
-import numpy as np
 import tensorflow as tf
 from keras import layers
 
+from recorded import bounds, measures, projections
 from repeatable import uniform
 
-STEPS, BATCH, LATENT, PROJECTIONS = 5, 32, 100, 3
+STEPS, BATCH, LATENT = 5, 32, 100
 
 
 def dcgan_generator(channels):
@@ -81,14 +81,6 @@ def set_weights(model, network, prefix):
     return given
 
 
-def bounds(role, shape):
-    if role == "kernel":
-        window = int(np.prod(shape[:-2], dtype=np.int64))
-        limit = float(np.sqrt(6.0 / (window * (shape[-2] + shape[-1]))))  # Glorot uniform
-        return -limit, limit
-    return {"bias": (-0.05, 0.05), "gamma": (0.9, 1.1), "beta": (-0.1, 0.1)}[role]
-
-
 def noise(model, step, purpose):
     """Uniform numbers of variance 1: repeatable to the bit on both sides, as the logarithms of normal ones are not."""
     return uniform(f"{model}/noise/{purpose}/{step}", (BATCH, LATENT), -1.7320508, 1.7320508)
@@ -146,17 +138,6 @@ def run(model, settings):
                     for number, v in enumerate(network.variables)]
              for name, network in (("generator", generator), ("discriminator", discriminator))}
     return {"parameters": parameters, "losses": losses, "firstGradients": first_gradients, "final": final}
-
-
-def measures(tensor):
-    array = np.array(tensor, dtype=np.float64)
-    return {"sum": float(array.sum()), "norm": float(np.sqrt((array**2).sum()))}
-
-
-def projections(tensor, name):
-    """The tensor's products with fixed random directions: unlike its norm, they tell where each number stands."""
-    array = np.array(tensor, dtype=np.float64)
-    return [float((array * uniform(f"{name}/projection/{k}", array.shape, -1, 1)).sum()) for k in range(PROJECTIONS)]
 
 
 def make():

@@ -139,9 +139,13 @@ def run(program, document):
 
 
 def model_document(model):
-    stages = [{"kind": "train", "steps": STEPS, "samples": 4}, {"kind": "sample", "count": 4}, "sheet"]
-    return {"name": f"numbers-{model['id']}", "seed": 1, "model": model["id"], "dataset": model["dataset"],
-            "stages": stages}
+    train = {"kind": "train", "steps": STEPS, "samples": 4}
+    document = {"name": f"numbers-{model['id']}", "seed": 1, "dataset": model["dataset"]}
+    if model["kind"] == "image":
+        # The one that learns from single images has small networks alone.
+        size = {} if model["id"] == "one-image" else {"networks": "small"}
+        return {**document, "model": {"plugin": model["id"], **size}, "stages": [train]}
+    return {**document, "model": model["id"], "stages": [train, {"kind": "sample", "count": 4}, "sheet"]}
 
 
 def pipeline_document(path, data):
@@ -158,8 +162,8 @@ def pipeline_document(path, data):
                 return None
             value["path"] = str(data.resolve() / value["path"].split("data/")[1])
         elif key in document:
-            kind = value if isinstance(value, str) else value["kind"]
-            document[key] = {"kind": kind, "count": 200}
+            own = {"kind": value} if isinstance(value, str) else value
+            document[key] = {name: own[name] for name in ("kind", "make") if name in own} | {"count": 200}
     for index, stage in enumerate(document["stages"]):
         stage = {"kind": stage} if isinstance(stage, str) else stage
         if stage["kind"] == "train":
@@ -182,10 +186,17 @@ def pipeline_document(path, data):
 
 def models(program):
     """The ids of all models and the data sets they are usually trained on here."""
-    listed = subprocess.run([str(program), "models", "list"], capture_output=True, text=True, check=True).stdout
-    ids = [line.split()[0] for line in listed.splitlines() if line and not line.startswith(" ")]
-    colored = {"rgb-art", "art-64", "cppn-art"}
-    return [{"id": name, "dataset": "blossoms" if name in colored else "strokes"} for name in ids]
+    listed = subprocess.run(
+        [str(program), "models", "list", "--json"], capture_output=True, text=True, check=True
+    ).stdout
+    return [{**model, "dataset": dataset(model)} for model in json.loads(listed)]
+
+
+def dataset(model):
+    """What a model is trained on here; one that translates, on inputs that are made of the images."""
+    if model["kind"] == "image":
+        return {"kind": "blossoms", "make": "grey"}
+    return "blossoms" if model["channels"] == 3 else "strokes"
 
 
 def record(options):

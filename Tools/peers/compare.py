@@ -25,6 +25,8 @@ WORKS = [
     ("train dcgan-mnist 256", 3.0), ("train dcgan-mnist 64", 3.0), ("train rgb-art 256", 3.0),
     ("train mlp-gan 128", 2.0), ("sample dcgan-mnist 256", 2.5), ("sample dcgan-mnist 1", 2.5),
     ("train dcgan-64 64", 2.0), ("train residual-32 64", 2.5),
+    ("train pix2pix-64 1", 2.5), ("train pix2pix-128 1", 2.5), ("train cyclegan-64 1", 2.5),
+    ("train fastcut-64 1", 2.5),
 ]
 
 

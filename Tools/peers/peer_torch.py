@@ -12,6 +12,8 @@ import time
 import torch
 from torch import nn
 
+import translations
+
 LAYOUT = torch.channels_last if os.environ.get("PEER_LAYOUT") == "channels_last" else torch.contiguous_format
 
 
@@ -110,6 +112,8 @@ MODELS = {
 
 
 def training(name, batch):
+    if name in translations.MODELS:
+        return translations.training(name, batch, LAYOUT)
     generator, discriminator, shape, latent, rate, beta1 = MODELS[name]()
     generator, discriminator = generator.to(memory_format=LAYOUT), discriminator.to(memory_format=LAYOUT)
     real = torch.rand(batch, *shape).to(memory_format=LAYOUT)

@@ -25,9 +25,10 @@ def seconds(commands, rounds):
     return {name: statistics.median(times) for name, times in found.items()}
 
 
-def answer(command, lines):
+def answer(command, lines, environment=None):
     """A worker's answers, and the peak of its resident memory in bytes."""
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})})
     answers = []
     for line in lines:
         print(line, file=process.stdin, flush=True)
@@ -39,12 +40,17 @@ def answer(command, lines):
 
 
 def memory(arguments):
-    programs = {"artpipe": [arguments.artpipe, "--worker"], "PyTorch": [arguments.torch, str(HERE / "peer_torch.py")]}
-    if arguments.tensorflow:
-        programs["TensorFlow"] = [arguments.tensorflow, str(HERE / "peer_tensorflow.py")]
-    peaks = {name: answer(command, ["train dcgan-mnist 256 6"])[1] / 1e6 for name, command in programs.items()}
-    ratio = min(peak for name, peak in peaks.items() if name != "artpipe") / peaks["artpipe"]
-    yield "peak memory, train dcgan-mnist 256", peaks, "MB", ratio, 3.0
+    for work, goal in (("train dcgan-mnist 256", 3.0), ("train pix2pix-64 1", 2.0), ("train pix2pix-128 1", 2.0),
+                       ("train cyclegan-64 1", 2.0), ("train fastcut-64 1", 2.0)):
+        peer = [arguments.torch, str(HERE / "peer_torch.py")]
+        programs = {"artpipe": ([arguments.artpipe, "--worker"], {}), "PyTorch": (peer, {}),
+                    "PyTorch channels-last": (peer, {"PEER_LAYOUT": "channels_last"})}
+        if arguments.tensorflow:
+            programs["TensorFlow"] = ([arguments.tensorflow, str(HERE / "peer_tensorflow.py")], {})
+        found = {name: answer(command, [f"{work} 6"], environment) for name, (command, environment) in programs.items()}
+        peaks = {name: peak / 1e6 for name, (answers, peak) in found.items() if answers[0] is not None}
+        ratio = min(peak for name, peak in peaks.items() if name != "artpipe") / peaks["artpipe"]
+        yield f"peak memory, {work}", peaks, "MB", ratio, goal
 
 
 def start(arguments):

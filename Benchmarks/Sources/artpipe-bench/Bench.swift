@@ -12,7 +12,8 @@ import Foundation
 @main struct Bench {
   static let works = [
     "train dcgan-mnist 256", "train dcgan-mnist 64", "train rgb-art 256", "train mlp-gan 128", "train hybrid-gan 128",
-    "train dcgan-64 64", "train dcgan-128 64", "train dcgan-256 16", "train residual-32 64",
+    "train dcgan-64 64", "train dcgan-128 64", "train dcgan-256 16", "train residual-32 64", "train pix2pix-64 1",
+    "train pix2pix-128 1", "train cyclegan-64 1", "train fastcut-64 1",
     "sample dcgan-mnist 256", "sample dcgan-mnist 1",
   ]
 
@@ -62,7 +63,7 @@ import Foundation
       case "dcgan-128": Models.dcgan(side: 128)
       case "dcgan-256": Models.dcgan(side: 256)
       case "residual-32": Models.residual32()
-      default: try Models.plugin(words[1])
+      default: try Models.translation(words[1]) ?? Models.plugin(words[1])
       }
     definition.recipe.batchSize = batch
     return definition

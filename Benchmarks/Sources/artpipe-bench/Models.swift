@@ -3,16 +3,32 @@ import ArtGraph
 import ArtNN
 import ArtSettings
 import ArtTensor
+import CycleGAN
 import DCGANMNIST
+import FastCUT
 import HybridGAN
 import MLPGAN
+import Pix2Pix
 import RGBArt
 
 /// The models to time: the plugins', and two that peers are often measured on.
 enum Models {
-  static func plugin(_ id: String) throws -> ModelDefinition {
-    let registry = try ModelRegistry([DCGANMNIST(), RGBArt(), MLPGAN(), HybridGAN()])
-    return try registry.plugin(id).define(SettingsReader(.init(.object([])), log: ProblemLog()))
+  /// - Parameter size: of its images; nil for the model's own.
+  static func plugin(_ id: String, size: Int? = nil) throws -> ModelDefinition {
+    let registry = try ModelRegistry([
+      DCGANMNIST(), RGBArt(), MLPGAN(), HybridGAN(), Pix2Pix(), CycleGAN(), FastCUT(),
+    ])
+    let settings = size.map { ["size": SettingValue($0)] as SettingValue } ?? SettingValue(.object([]))
+    return try registry.plugin(id).define(SettingsReader(settings, log: ProblemLog()))
+  }
+
+  /// A plugin's model that translates, by its name and size: `pix2pix-64`; nil where the name is none of these.
+  static func translation(_ name: String) throws -> ModelDefinition? {
+    let parts = name.split(separator: "-").map(String.init)
+    guard parts.count == 2, ["pix2pix", "cyclegan", "fastcut"].contains(parts[0]), let size = Int(parts[1]) else {
+      return nil
+    }
+    return try plugin(parts[0], size: size)
   }
 
   /// The networks of pytorch/examples' DCGAN: 4×4 kernels, stride 2, from 512 filters at 4×4 down to 64 at 32×32, for

@@ -13,11 +13,16 @@ struct Work {
     let variables = try initialised(definition, device)
     let step = try AdversarialStep(definition, variables: variables, device: device)
     let batch = definition.recipe.batchSize
-    let images = RandomKey(seed: 1).uniforms(count: batch * definition.imageShape.count).map { 2 * $0 - 1 }
+    func images(_ seed: UInt64, _ shape: Shape?) -> [Float] {
+      RandomKey(seed: seed).uniforms(count: batch * (shape?.count ?? 0)).map { 2 * $0 - 1 }
+    }
+    let (real, input) = (images(1, definition.imageShape), images(2, definition.translation?.inputShape))
     let inputs = definition.recipe.inputs(atStep: 0, of: 1000)
     var index = 0
     return Work(images: batch) {
-      _ = try step.run(seed: 1, step: index, inputs: inputs) { _, buffer in _ = buffer.update(from: images) }
+      _ = try step.run(
+        seed: 1, step: index, inputs: inputs, real: { _, buffer in _ = buffer.update(from: real) },
+        input: { _, buffer in _ = buffer.update(from: input) })
       index += 1
     }
   }
@@ -32,8 +37,9 @@ struct Work {
 
   private static func initialised(_ definition: ModelDefinition, _ device: any Device) throws -> VariableStore {
     let variables = device.makeVariables()
-    try definition.generator.initialize(variables, key: RandomKey(seed: 1))
-    try definition.discriminator.initialize(variables, key: RandomKey(seed: 2))
+    for (number, network) in definition.networks.enumerated() {
+      try network.initialize(variables, key: RandomKey(seed: UInt64(number + 1)))
+    }
     return variables
   }
 }

@@ -4,10 +4,14 @@ import ArtGAN
 import ArtPipeline
 import ArtSettings
 import CPPNArt
+import CycleGAN
 import DCGANMNIST
 import DigitsFast
+import FastCUT
 import HybridGAN
 import MLPGAN
+import OneImage
+import Pix2Pix
 import RGBArt
 import WGANGP
 
@@ -37,7 +41,8 @@ extension FuzzTarget {
     Planner(
       Toolbox(
         models: try ModelRegistry([
-          MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64(), CPPNArt(),
+          MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64(), CPPNArt(), Pix2Pix(),
+          CycleGAN(), FastCUT(), OneImage(),
         ]),
         datasets: try DatasetRegistry(DatasetRegistry.builtIn), stages: try StageRegistry(StageRegistry.builtIn)))
   }

@@ -47,6 +47,10 @@ func kernel(
     return PlacementKernel(pieces, output: output, shape: node.shape)
   case let shift as Shift:
     return ShiftKernel(shift, operands: operands, shape: node.shape, output: output)
+  case is Gather:
+    return GatherKernel(operands: operands, rows: shapes[0][0], output: output, shape: node.shape)
+  case is Scatter:
+    return ScatterKernel(operands: operands, count: shapes[0][0], output: output, shape: node.shape)
   case let oneHot as OneHot:
     return OneHotKernel(input: operands[0], output: output, count: shapes[0].count, depth: oneHot.depth)
   default:

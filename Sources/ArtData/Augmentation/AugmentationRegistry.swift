@@ -22,7 +22,7 @@ extension Registry where Element == any ImageAugmentation.Type {
   }
 }
 
-/// Which numbers of an image's stream the built-in augmentations take: they share one, so none may be taken twice.
+/// Which numbers of an image's stream windows and the built-in augmentations take: they share one, so none may be taken twice.
 enum AugmentationNumber: UInt64 {
   case flip = 0
   case cropSize = 1
@@ -31,6 +31,8 @@ enum AugmentationNumber: UInt64 {
   case shiftAcross = 4
   case shiftDown = 5
   case rotation = 6
+  case windowLeft = 7
+  case windowTop = 8
 }
 
 extension RandomKey {

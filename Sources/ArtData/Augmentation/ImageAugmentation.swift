@@ -24,9 +24,9 @@ public protocol ImageAugmentation: Hashable, Encodable, Sendable {
 }
 
 extension ImageAugmentation {
-  /// A stream that follows from the id (its FNV-1a hash).
+  /// A stream that follows from the id alone.
   public static func stream(of image: RandomKey) -> RandomKey {
-    image.folded(id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
+    image.folded(id: id)
   }
 
   public func apply(to transform: inout ImageTransform, random: RandomKey) {}

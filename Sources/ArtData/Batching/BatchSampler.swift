@@ -4,86 +4,107 @@ public import ArtTensor
 ///
 /// Epochs follow one another without a gap: each goes once through all images in an order of its own, and a batch
 /// that reaches the end of one goes on in the next. So no image is left out, every batch is full, and a set smaller
-/// than a batch works too. Steps may be asked for in any order; in rising order nothing is allocated.
+/// than a batch works too. Steps may be asked for in any order; in rising order nothing is allocated, but for inputs that are
+/// made anew at each draw.
+///
+/// Inputs that are paired with images are drawn with them: the same ones, with the same window and the same random
+/// changes. Inputs that are not paired are drawn in an order and with windows and changes of their own.
 public final class BatchSampler {
   public let dataset: Dataset
   public let batchSize: Int
   public let augmentation: Augmentation
-  /// The images to draw from.
-  private let pool: [Int]
-  private let orderKey: RandomKey
-  private let changeKey: RandomKey
-
-  /// The order of the epoch asked for last.
-  private var order: [Int]
-  private var orderEpoch = -1
-  /// The number for each byte, for the range asked for last.
-  private var scale = [Float](repeating: 0, count: 256)
-  private var scaleRange: ClosedRange<Float>?
+  private var images: BatchSide
+  private var inputs: BatchSide?
+  private var scale = ByteScale()
 
   /// - Parameters:
   ///   - dataset: The set whose images are drawn.
-  ///   - indices: The images to draw from; nil for all.
+  ///   - indices: The images to draw from, and the inputs that are paired with them; nil for all.
+  ///   - inputIndices: The inputs to draw from where they are not paired; nil for all.
+  ///   - size: The size of the windows that are cut out of images and inputs, each time in another place; nil for whole
+  ///     images.
   ///   - batchSize: The number of images in each batch.
   ///   - augmentation: Small random changes, made anew each time that an image is drawn.
-  ///   - key: Decides the order and the random changes.
-  /// - Throws: ``DatasetError`` where the batch size is not positive, there is no image, or an index lies outside.
+  ///   - key: Decides the order, the windows and the random changes.
+  /// - Throws: ``DatasetError`` where the batch size is not positive, there is no image, an index lies outside, or images
+  ///   are smaller than the windows.
   public init(
-    dataset: Dataset, indices: [Int]? = nil, batchSize: Int, augmentation: Augmentation = .none, key: RandomKey
+    dataset: Dataset, indices: [Int]? = nil, inputIndices: [Int]? = nil, size: (height: Int, width: Int)? = nil,
+    batchSize: Int, augmentation: Augmentation = .none, key: RandomKey
   ) throws(DatasetError) {
-    let pool = indices ?? Array(0..<dataset.count)
     guard batchSize > 0 else {
       throw DatasetError(.invalidArgument, file: dataset.name, "a batch of \(batchSize) images makes no sense")
-    }
-    guard !pool.isEmpty else { throw DatasetError(.empty, file: dataset.name, "there are no images to draw from") }
-    if let bad = pool.first(where: { $0 < 0 || $0 >= dataset.count }) {
-      throw DatasetError(.invalidArgument, file: dataset.name, "there is no image \(bad) among \(dataset.count)")
     }
     self.dataset = dataset
     self.batchSize = batchSize
     self.augmentation = augmentation
-    self.pool = pool
-    order = pool
-    orderKey = key.folded(.batchOrder)
-    changeKey = key.folded(.batchChanges)
+    images = try BatchSide(
+      indices, of: dataset.count, dataset.imageShape, size: size, batchSize: batchSize,
+      orderKey: key.folded(.batchOrder), changeKey: key.folded(.batchChanges), names: ("image", dataset.name))
+    inputs = nil
+    guard let given = dataset.inputs else { return }
+    inputs = try BatchSide(
+      given.isPaired ? indices : inputIndices, of: given.count, given.imageShape, size: size, batchSize: batchSize,
+      orderKey: key.folded(given.isPaired ? .batchOrder : .inputOrder),
+      changeKey: key.folded(given.isPaired ? .batchChanges : .inputChanges), names: ("input", dataset.name))
   }
 
+  /// `[height, width, channels]` of each image in a batch: the set's, or those of a window.
+  public var imageShape: Shape { images.windowShape }
+
+  /// The same of each input; nil for a set without inputs.
+  public var inputShape: Shape? { inputs?.windowShape }
+
   /// The number of images drawn from.
-  public var count: Int { pool.count }
+  public var count: Int { images.count }
 
   /// The number of batches that go at least once through all images.
-  public var stepsPerEpoch: Int { (pool.count + batchSize - 1) / batchSize }
+  public var stepsPerEpoch: Int { (count + batchSize - 1) / batchSize }
 
   /// How many whole epochs lie before a step, with the fraction of the running one.
-  public func epochs(before step: Int) -> Double { Double(step * batchSize) / Double(pool.count) }
+  public func epochs(before step: Int) -> Double { Double(step * batchSize) / Double(count) }
 
   /// The images of a step's batch, as indices into the set.
-  public func indices(step: Int) -> [Int] { (0..<batchSize).map { index(step: step, slot: $0) } }
+  public func indices(step: Int) -> [Int] { (0..<batchSize).map { images.index(step: step, slot: $0) } }
+
+  /// The inputs of a step's batch, as indices into the set's inputs; none where it has none.
+  public func inputIndices(step: Int) -> [Int] {
+    (0..<batchSize).compactMap { inputs?.index(step: step, slot: $0) }
+  }
 
   /// Fills a batch, `[batchSize, height, width, channels]`, with black as the lower bound of `range` and white as the
   /// upper: `-1...1` for models that end in tanh, `0...1` for others.
   ///
-  /// - Precondition: `batch` has `batchSize` times ``Dataset/imageSize`` elements.
+  /// - Precondition: `batch` has `batchSize` times as many elements as ``imageShape``.
   public func fill(_ batch: UnsafeMutableBufferPointer<Float>, step: Int, range: ClosedRange<Float>) {
-    let size = dataset.imageSize
-    precondition(batch.count == batchSize * size, "a batch has \(batchSize * size) numbers, not \(batch.count)")
-    prepareScale(range)
-    let stepKey = changeKey.folded(UInt64(step))
-    dataset.pixels.withUnsafeBufferPointer { pixels in
-      scale.withUnsafeBufferPointer { scale in
-        for slot in 0..<batchSize {
-          let index = index(step: step, slot: slot)
-          let source = UnsafeBufferPointer(rebasing: pixels[(index * size)..<((index + 1) * size)])
-          let target = UnsafeMutableBufferPointer(rebasing: batch[(slot * size)..<((slot + 1) * size)])
-          let key = stepKey.folded(UInt64(slot))
-          var transform = ImageTransform(dataset)
-          augmentation.apply(to: &transform, key: key)
-          transform.write(source, to: target, scale: scale)
-          augmentation.apply(
-            to: BatchImage(
-              pixels: target, height: dataset.height, width: dataset.width, channels: dataset.channels, range: range),
-            key: key)
-        }
+    let count = batchSize * imageShape.count
+    precondition(batch.count == count, "a batch has \(count) numbers, not \(batch.count)")
+    scale.prepare(range)
+    for slot in 0..<batchSize {
+      images.write(
+        images.index(step: step, slot: slot), of: dataset.pixels, to: images.slot(slot, of: batch), augmentation,
+        key: images.key(step: step, slot: slot), scale: scale)
+    }
+  }
+
+  /// Fills the inputs of a step's batch, `[batchSize, height, width, channels]`, as ``fill(_:step:range:)`` does its
+  /// images. What makers draw at random is drawn anew.
+  ///
+  /// - Precondition: The set has inputs, and `batch` has `batchSize` times as many elements as ``inputShape``.
+  public func fillInputs(_ batch: UnsafeMutableBufferPointer<Float>, step: Int, range: ClosedRange<Float>) {
+    guard let given = dataset.inputs, let shape = inputShape else { preconditionFailure("the set has no inputs") }
+    let count = batchSize * shape.count
+    precondition(batch.count == count, "a batch of inputs has \(count) numbers, not \(batch.count)")
+    scale.prepare(range)
+    let pixels = given.drawn.map { $0.unchanged ?? dataset.pixels } ?? given.pixels
+    for slot in 0..<batchSize {
+      guard let index = inputs?.index(step: step, slot: slot), let side = inputs else { return }
+      let (target, key) = (side.slot(slot, of: batch), side.key(step: step, slot: slot))
+      side.write(index, of: pixels, to: target, augmentation, key: key, scale: scale)
+      guard let drawn = given.drawn else { continue }
+      scale.change(target) { bytes in
+        drawn.change(
+          InputPixels(bytes: bytes, height: shape[0], width: shape[1], channels: shape[2]), key: key)
       }
     }
   }
@@ -94,31 +115,8 @@ public final class BatchSampler {
   public func fillLabels(_ labels: UnsafeMutableBufferPointer<Float>, step: Int) {
     precondition(labels.count == batchSize, "a batch has \(batchSize) labels, not \(labels.count)")
     for slot in 0..<batchSize {
-      let index = index(step: step, slot: slot)
+      let index = images.index(step: step, slot: slot)
       labels[slot] = dataset.labels.map { Float($0[index]) } ?? 0
     }
-  }
-
-  private func index(step: Int, slot: Int) -> Int {
-    let (epoch, place) = (step * batchSize + slot).quotientAndRemainder(dividingBy: pool.count)
-    if epoch != orderEpoch { shuffle(epoch) }
-    return order[place]
-  }
-
-  /// Fisher and Yates, in place.
-  private func shuffle(_ epoch: Int) {
-    let key = orderKey.folded(UInt64(epoch))
-    for i in order.indices { order[i] = pool[i] }
-    for last in stride(from: order.count - 1, to: 0, by: -1) {
-      order.swapAt(last, key.int(UInt64(last), below: last + 1))
-    }
-    orderEpoch = epoch
-  }
-
-  private func prepareScale(_ range: ClosedRange<Float>) {
-    guard range != scaleRange else { return }
-    let span = range.upperBound - range.lowerBound
-    for byte in 0..<256 { scale[byte] = range.lowerBound + span * Float(byte) / 255 }
-    scaleRange = range
   }
 }

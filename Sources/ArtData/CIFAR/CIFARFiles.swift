@@ -10,9 +10,10 @@ struct CIFARFiles {
   /// - Parameter path: an archive, or a folder that holds it or its files.
   /// - Throws: ``DatasetError`` where there are none.
   init(path: String) throws(DatasetError) {
-    switch FileInfo(path)?.kind {
+    switch try Folder.info(path)?.kind {
     case .file where path.hasSuffix(".tar.gz") || path.hasSuffix(".tgz"):
-      guard let bytes = try? FileReader.prefix(of: path, count: 2), GzipStream.begins(bytes) else { fallthrough }
+      let bytes = try DatasetError.mapping { () throws(FileError) in try FileReader.prefix(of: path, count: 2) }
+      guard GzipStream.begins(bytes) else { fallthrough }
       (self.path, isArchive) = (path, true)
     case .file, .link, .special:
       throw DatasetError(
@@ -43,7 +44,7 @@ struct CIFARFiles {
       var images = 0
       for name in names where images < most || name == CIFARBatch.classFile {
         let file = Paths.join(path, name)
-        guard let size = FileInfo(file)?.size else { continue }
+        guard let size = try Folder.info(file)?.size else { continue }
         try MemoryBound.check(2, ofSize: size, "its bytes", name: file)
         found[name] = try DatasetError.mapping { () throws(FileError) in
           try FileReader.contents(of: file, limit: 1 << 30)

@@ -20,7 +20,7 @@ extension Dataset {
     )
     return try Dataset(
       name: name, height: height, width: width, channels: channels, pixels: pixels, labels: clusters.clusterOfEach,
-      classNames: (0..<clusters.count).map { "cluster \($0)" }, rejected: rejected)
+      classNames: (0..<clusters.count).map { "cluster \($0)" }, inputs: inputs, rejected: rejected)
   }
 
   /// All images with no side above `side`, one after the other, and the bytes of each.

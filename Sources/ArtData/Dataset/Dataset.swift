@@ -2,7 +2,8 @@ public import ArtFiles
 import ArtSettings
 public import ArtTensor
 
-/// Images in memory, all of one size, with their labels where there are any.
+/// Images in memory, all of one size, with their labels where there are any. Where a model is to translate images, they are
+/// its targets, and ``inputs`` is what it translates.
 public struct Dataset: Sendable {
   /// What people call it: `blossoms`, or the name of a folder.
   public let name: String
@@ -18,30 +19,24 @@ public struct Dataset: Sendable {
   public let labels: [Int]?
   /// The names of the classes; empty where images have no labels.
   public let classNames: [String]
+  /// What is to be translated into images like these; nil where images are made from noise.
+  public let inputs: DatasetInputs?
   /// Files that could not be used, in the order in which they were found.
   public let rejected: [RejectedFile]
   /// Files beside them that were not tried.
   public let others: OtherFiles
-  /// Tells sets apart by shape, pixels, labels and class names. The name and the files that were not used do not count.
+  /// Tells sets apart by shape, pixels, labels, class names and inputs. The name and the files that were not used do not count.
   public let contentHash: ContentHash
 
   /// - Throws: ``DatasetError`` where there is no image, or where sizes, counts and labels do not fit together.
   public init(
     name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [Int]? = nil,
-    classNames: [String] = [], rejected: [RejectedFile] = [], others: OtherFiles = OtherFiles()
+    classNames: [String] = [], inputs: DatasetInputs? = nil, rejected: [RejectedFile] = [],
+    others: OtherFiles = OtherFiles()
   ) throws(DatasetError) {
-    guard height > 0, width > 0, [1, 3, 4].contains(channels) else {
-      throw DatasetError(
-        .invalidArgument, file: name, "images of \(height)×\(width) with \(channels) channels cannot be used")
-    }
-    let imageSize = height * width * channels
-    guard !pixels.isEmpty else { throw DatasetError(.empty, file: name, "there are no images") }
-    guard pixels.count % imageSize == 0 else {
-      throw DatasetError(
-        .mismatch, file: name,
-        "\(Counted.text(pixels.count)) bytes do not divide into images of \(Counted.text(imageSize, "byte"))")
-    }
-    let count = pixels.count / imageSize
+    let count = try ImageArray.count(name: name, height: height, width: width, channels: channels, pixels: pixels)
+    let images = ImageArray(count: count, height: height, width: width, channels: channels, pixels: pixels)
+    try inputs?.check(against: images)
     if let labels {
       guard labels.count == count else {
         throw DatasetError(
@@ -58,9 +53,10 @@ public struct Dataset: Sendable {
     self.pixels = pixels
     self.labels = labels
     self.classNames = labels == nil ? [] : classNames
+    self.inputs = inputs
     self.rejected = rejected
     self.others = others
-    contentHash = Self.hash(Shape([count, height, width, channels]), pixels, labels, self.classNames)
+    contentHash = Self.hash(images, labels, self.classNames, inputs)
   }
 
   /// `[height, width, channels]`.
@@ -84,32 +80,19 @@ public struct Dataset: Sendable {
     return counts
   }
 
-  /// The images at `indices`, in that order.
-  ///
-  /// - Throws: ``DatasetError`` where there is none.
-  public func subset(_ indices: [Int], name: String? = nil) throws(DatasetError) -> Dataset {
-    var chosen: [UInt8] = []
-    chosen.reserveCapacity(indices.count * imageSize)
-    for index in indices {
-      chosen += pixels[(index * imageSize)..<((index + 1) * imageSize)]
-    }
-    return try Dataset(
-      name: name ?? self.name, height: height, width: width, channels: channels, pixels: chosen,
-      labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, rejected: rejected,
-      others: others)
-  }
-
   private static func hash(
-    _ shape: Shape, _ pixels: [UInt8], _ labels: [Int]?, _ classNames: [String]
+    _ images: ImageArray, _ labels: [Int]?, _ classNames: [String], _ inputs: DatasetInputs?
   ) -> ContentHash {
     var hasher = SHA256()
+    let shape = Shape([images.count, images.height, images.width, images.channels])
     hasher.update(Array("dataset \(shape) \(labels == nil ? "plain" : "labelled")\n".utf8))
-    hasher.update(pixels)
+    hasher.update(images.pixels)
     // Class names of any content: each with its length before it.
     for name in classNames { hasher.update(Array("\(name.utf8.count) \(name)\n".utf8)) }
     if let labels {
       hasher.update(labels.flatMap { label in (0..<4).map { UInt8(truncatingIfNeeded: label >> (8 * $0)) } })
     }
+    inputs?.hash(into: &hasher)
     return hasher.finish()
   }
 }

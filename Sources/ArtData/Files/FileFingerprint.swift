@@ -20,19 +20,22 @@ enum FileFingerprint {
       pool.parallel(names.count) { index in
         defer { progress?.advance() }
         let file = Paths.join(folder, names[index])
-        // What is too large to be read is not hashed either.
-        guard let size = FileInfo(file)?.size, size <= ImageLimits.standard.fileBytes else { return }
         do throws(FileError) {
-          hashes[index] = .success(try SecondTry.file { () throws(FileError) in try SHA256.hash(file: file).hash })
+          // What is too large to be read is not hashed either.
+          hashes[index] = .success(
+            try SecondTry.file { () throws(FileError) in
+              try SHA256.hash(file: file, limit: ImageLimits.standard.fileBytes).hash
+            })
         } catch {
           hashes[index] = .failure(error)
         }
       }
     }
     var hasher = SHA256()
-    let good = zip(names, hashes).first { (try? $1?.get()) != nil }.map { Paths.join(folder, $0.0) }
     for (name, hash) in zip(names, hashes) {
-      if case .failure(let error) = hash, error.isOfSystem, !SecondTry.stillReads(good) { throw DatasetError(error) }
+      if case .failure(let error) = hash, error.isOfSystem {
+        throw .notGiven(Paths.join(folder, name), error.reason)
+      }
       let word = (try? hash?.get())?.hex ?? "unreadable"
       // Names of any content: each with its length before it.
       hasher.update(Array("\(name.utf8.count) \(name) \(word)\n".utf8))

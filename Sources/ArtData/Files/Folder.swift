@@ -3,12 +3,20 @@ public import ArtSettings
 
 /// Looks into folders. Names that begin with a dot are hidden and never seen.
 enum Folder {
+  /// What stands at a path, links followed; nil for nothing.
+  ///
+  /// - Throws: ``DatasetError`` where the system does not tell.
+  static func info(_ path: String) throws(DatasetError) -> FileInfo? {
+    try DatasetError.mapping { () throws(FileError) in try FileInfo.found(at: path) }
+  }
+
   /// The names in a folder, in byte order, hidden ones left out.
   static func names(in path: String) throws(DatasetError) -> [String] {
     do throws(FileError) {
       return try Listing.names(in: path).filter { $0.utf8.first != UInt8(ascii: ".") }
     } catch {
-      throw DatasetError(.unreadable, file: error.path, error.reason, advice: "check its permissions")
+      throw DatasetError(
+        .unreadable, file: error.path, error.reason, advice: error.code == .denied ? "check its permissions" : nil)
     }
   }
 
@@ -32,7 +40,13 @@ enum Folder {
 extension SettingsReader {
   /// Logs a problem where a path that a key gives leads nowhere.
   public func checkExists(_ path: String, key: String) {
-    guard !isDescribing, !path.isEmpty, FileInfo(path) == nil else { return }
+    guard !isDescribing, !path.isEmpty else { return }
+    do throws(FileError) {
+      guard try FileInfo.found(at: path) == nil else { return }
+    } catch {
+      problem(at: key, .file, "\(error)")
+      return
+    }
     problem(
       at: key, .file,
       "there is no file or folder '\(path)'" + Folder.place(of: path, writtenAt: written(key)?.location),

@@ -13,12 +13,12 @@ struct FolderDecoder {
   /// takes the images is called on several threads at once, and must write for each place apart; for a place where it
   /// throws it may be called again.
   ///
-  /// - Returns: For each path, why there is no image; nil where there is one.
-  /// - Throws: ``DatasetError`` where the system gives no file at all.
+  /// - Returns: For each path, why there is no image; nil where there is one. `unavailable` says that the system did not
+  ///   give the file, though it was asked twice.
   func decode(
     _ paths: [String], pool: ThreadPool, progress: ReadingProgress? = nil,
     _ take: @Sendable (Int, PixelImage) throws(MediaError) -> Void
-  ) throws(DatasetError) -> [MediaError?] {
+  ) -> [MediaError?] {
     progress?.begin(paths.count)
     var errors = [MediaError?](repeating: nil, count: paths.count)
     errors.withUnsafeMutableBufferPointer { errors in
@@ -40,12 +40,6 @@ struct FolderDecoder {
       }
       let alone = ImageLimits.within(memory: 4 * memory)
       for index in paths.indices where errors[index]?.code == .tooLarge { decode(index, alone) }
-    }
-    let good = errors.firstIndex { $0 == nil }.map { Paths.join(folder, paths[$0]) }
-    if let place = errors.firstIndex(where: { $0?.code == .unavailable }), let error = errors[place],
-      !SecondTry.stillReads(good)
-    {
-      throw DatasetError(.unreadable, file: Paths.join(folder, paths[place]), error.words)
     }
     return errors
   }

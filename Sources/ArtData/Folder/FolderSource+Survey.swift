@@ -14,9 +14,10 @@ public struct FolderContents: Sendable {
 extension FolderSource {
   /// What the folder holds. Choices among its images, such as `limit`, do not count.
   ///
+  /// - Parameter goesOn: Whether folders that the system does not give are told of as rejected, and are no error.
   /// - Throws: ``DatasetError`` where nothing in it may be an image.
-  public func contents() throws(DatasetError) -> FolderContents {
-    let scan = try scan()
+  public func contents(goesOn: Bool = false) throws(DatasetError) -> FolderContents {
+    let scan = try scan(goesOn: goesOn)
     return FolderContents(images: scan.images, rejected: scan.rejected, others: scan.others)
   }
 
@@ -25,12 +26,12 @@ extension FolderSource {
   /// - Parameters:
   ///   - images: Paths from the folder.
   ///   - take: Gets each image with its place among `images`, on any thread.
-  /// - Returns: For each image why it cannot be used; nil where it can.
-  /// - Throws: ``DatasetError`` where the system gives no file at all.
+  /// - Returns: For each image why it cannot be used; nil where it can. A file that the system does not give is one of
+  ///   them; ``load(_:)`` ends there.
   public func decode(
     _ images: [String], pool: ThreadPool, _ take: @Sendable (Int, PixelImage) throws(MediaError) -> Void
-  ) throws(DatasetError) -> [RejectedFile?] {
-    let errors = try FolderDecoder(folder: path, formats: formats).decode(images, pool: pool, take)
+  ) -> [RejectedFile?] {
+    let errors = FolderDecoder(folder: path, formats: formats).decode(images, pool: pool, take)
     return zip(images, errors).map { path, error in error.map { RejectedFile(file: path, reason: $0.words) } }
   }
 

@@ -36,18 +36,24 @@ public struct FolderSource: DatasetSource {
   }
 
   public init(_ reader: SettingsReader) {
-    path = reader.requiredPath("path", "The folder.")
+    self.init(reader, path: reader.requiredPath("path", "The folder."))
+    hasLabels = reader.bool("labels", default: true, "Whether the names of subfolders are classes.")
+    reader.checkExists(path, key: "path")
+  }
+
+  /// Reads how images of a folder are taken, where its path is known and its subfolders are no classes.
+  init(_ reader: SettingsReader, path: String) {
+    self.path = path
+    hasLabels = false
     fit = reader.choice(
       "fit", default: FitMode.crop,
       "What happens when proportions differ: 'crop' fills the size, 'pad' shows everything, 'stretch' distorts.")
     background = reader.color(
       "background", default: .white, "The colour behind transparent images and around padded ones.")
     isRecursive = reader.bool("recursive", default: true, "Whether to look into subfolders.")
-    hasLabels = reader.bool("labels", default: true, "Whether the names of subfolders are classes.")
     limit = reader.optionalInteger(
       "limit", in: 1..., "The most images to take: a random choice, the same for the same seed.")
     formats = reader.imageFormats
-    reader.checkExists(path, key: "path")
   }
 
   /// Any folder, and whatever no other kind wants: the reader says what is wrong with it.
@@ -63,7 +69,7 @@ public struct FolderSource: DatasetSource {
     }
     // A run's folder of its own is left out; one that holds images already is not.
     let isItself = Paths.realPath(ofNew: folder).utf8.elementsEqual(outer.utf8)
-    return isItself || !RunFolders.contains(folder) && holdsImages(folder)
+    return isItself || !((try? RunFolders.contains(folder)) ?? true) && holdsImages(folder)
   }
 
   /// The endings of the names of images.
@@ -77,18 +83,10 @@ public struct FolderSource: DatasetSource {
 
   public func load(_ request: DatasetRequest) throws(DatasetError) -> Dataset {
     let scan = try scan()
-    let height = request.height ?? request.width ?? 64
-    let width = request.width ?? request.height ?? 64
-    let channels = request.channels ?? 3
-    guard height > 0, width > 0, [1, 3, 4].contains(channels) else {
-      throw DatasetError(
-        .invalidArgument, file: path, "images of \(height)×\(width) with \(channels) channels cannot be made")
-    }
+    let (height, width, channels) = try size(request)
     let chosen = choose(scan.images, seed: request.seed)
-    let color = RGBColor(red: background.red, green: background.green, blue: background.blue)
     let reader = ImageReader(
-      folder: path, formats: formats, fit: ImageFit(mode: fit, background: color),
-      height: height, width: width, channels: channels)
+      folder: path, formats: formats, fit: imageFit, height: height, width: width, channels: channels)
     let result = try reader.read(chosen, pool: request.pool, progress: request.progress)
     guard !result.used.isEmpty else { throw nothingUsable(scan.rejected + result.rejected) }
     let classes = hasLabels ? ImageScan.labels(result.used) : nil
@@ -98,8 +96,27 @@ public struct FolderSource: DatasetSource {
       others: scan.others)
   }
 
-  func scan() throws(DatasetError) -> ImageScan {
-    switch FileInfo(path)?.kind {
+  /// How images are brought to their size.
+  var imageFit: ImageFit {
+    ImageFit(
+      mode: fit, background: RGBColor(red: background.red, green: background.green, blue: background.blue))
+  }
+
+  /// The size and the channels of images that are asked for.
+  func size(_ request: DatasetRequest) throws(DatasetError) -> (height: Int, width: Int, channels: Int) {
+    let height = request.height ?? request.width ?? 64
+    let width = request.width ?? request.height ?? 64
+    let channels = request.channels ?? 3
+    guard height > 0, width > 0, [1, 3, 4].contains(channels) else {
+      throw DatasetError(
+        .invalidArgument, file: path, "images of \(height)×\(width) with \(channels) channels cannot be made")
+    }
+    return (height, width, channels)
+  }
+
+  /// - Parameter goesOn: Whether what the system does not give is told of as rejected, and is no error.
+  func scan(goesOn: Bool = false) throws(DatasetError) -> ImageScan {
+    switch try Folder.info(path)?.kind {
     case nil:
       throw DatasetError(
         .missing, file: path, "there is no such folder",
@@ -115,6 +132,7 @@ public struct FolderSource: DatasetSource {
     case .folder: break
     }
     let scan = try ImageScan(folder: path, isRecursive: isRecursive, suffixes: suffixes)
+    if let failure = scan.failure, !goesOn { throw failure }
     guard !scan.images.isEmpty else {
       let rejected = scan.rejected.isEmpty ? "" : "; not used: \(Self.words(scan.rejected))"
       throw DatasetError(

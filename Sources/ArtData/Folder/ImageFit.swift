@@ -43,12 +43,3 @@ struct ImageFit {
     return ImageArray(count: images.count, height: height, width: width, channels: channels, pixels: pixels)
   }
 }
-
-/// Images of one size in memory: `[count, height, width, channels]`.
-struct ImageArray {
-  let count: Int
-  let height: Int
-  let width: Int
-  let channels: Int
-  let pixels: [UInt8]
-}

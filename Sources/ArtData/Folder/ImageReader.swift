@@ -10,9 +10,26 @@ struct ImageReader {
   let fit: ImageFit
   let height: Int
   let width: Int
-  let channels: Int
+  /// The images that each file gives, of one size.
+  let parts: [ImagePart]
   /// What all images that are decoded at the same time may take, in bytes; one alone may take four times as much.
   var memory = MemoryBound.decoding
+
+  init(folder: String, formats: ImageFormatRegistry, fit: ImageFit, height: Int, width: Int, parts: [ImagePart]) {
+    self.folder = folder
+    self.formats = formats
+    self.fit = fit
+    self.height = height
+    self.width = width
+    self.parts = parts
+  }
+
+  /// Takes each file's whole image.
+  init(folder: String, formats: ImageFormatRegistry, fit: ImageFit, height: Int, width: Int, channels: Int) {
+    self.init(
+      folder: folder, formats: formats, fit: fit, height: height, width: width,
+      parts: [ImagePart(channels: channels) { _, image in image }])
+  }
 
   struct Result {
     /// The paths of the images that could be used.
@@ -22,43 +39,101 @@ struct ImageReader {
   }
 
   /// Reads the files at `paths`, which start from the folder. The result does not depend on the number of threads.
+  ///
+  /// - Throws: ``DatasetError`` for images that do not fit into memory, and where the system does not give a file.
   func read(
     _ paths: [String], pool: ThreadPool, progress: ReadingProgress? = nil
   ) throws(DatasetError) -> Result {
-    let size = height * width * channels
+    let decoded = try decode(paths, pool: pool, progress: progress)
+    let (good, rejected) = (decoded.good, decoded.rejected)
+    return Result(used: good.map { paths[$0] }, pixels: decoded.keeping(good), rejected: rejected)
+  }
+
+  /// The same, with a place for each file, also for those that cannot be used.
+  func decode(
+    _ paths: [String], pool: ThreadPool, progress: ReadingProgress? = nil
+  ) throws(DatasetError) -> DecodedImages {
+    let sizes = parts.map { height * width * $0.channels }
     try MemoryBound.check(
-      paths.count, ofSize: size, "\(Counted.text(paths.count, "image")) of \(width)×\(height)", name: folder)
-    var pixels = [UInt8](repeating: 0, count: paths.count * size)
-    let errors = try pixels.withUnsafeMutableBufferPointer { pixels throws(DatasetError) in
+      paths.count, ofSize: sizes.reduce(0, +), "\(Counted.text(paths.count, "image")) of \(width)×\(height)",
+      name: folder)
+    // Each part's images lie together.
+    let starts = sizes.indices.map { paths.count * sizes[..<$0].reduce(0, +) }
+    var pixels = [UInt8](repeating: 0, count: paths.count * sizes.reduce(0, +))
+    let errors = pixels.withUnsafeMutableBufferPointer { pixels in
       // Each image is written to its own place.
       nonisolated(unsafe) let pixels = pixels
-      return try FolderDecoder(folder: folder, formats: formats, memory: memory).decode(
+      return FolderDecoder(folder: folder, formats: formats, memory: memory).decode(
         paths, pool: pool, progress: progress
       ) {
         index, image throws(MediaError) in
-        let fitted = try fit.fit(image, height: height, width: width, channels: channels)
-        _ = UnsafeMutableBufferPointer(rebasing: pixels[(index * size)..<((index + 1) * size)])
-          .update(fromContentsOf: fitted.pixels)
+        for (number, part) in parts.enumerated() {
+          let cut = try part.cut(index, image)
+          let fitted = try fit.fit(cut, height: height, width: width, channels: part.channels)
+          let start = starts[number] + index * sizes[number]
+          _ = UnsafeMutableBufferPointer(rebasing: pixels[start..<(start + sizes[number])])
+            .update(fromContentsOf: fitted.pixels)
+        }
       }
     }
-    return collect(paths, pixels, errors)
+    for case (let path, let error?) in zip(paths, errors) where error.code == .unavailable {
+      throw .notGiven(Paths.join(folder, path), error.words)
+    }
+    return DecodedImages(paths: paths, pixels: pixels, sizes: sizes, errors: errors)
+  }
+}
+
+/// One of the images that a file gives.
+struct ImagePart: Sendable {
+  let channels: Int
+  /// Takes it out of the file's image, which comes with the file's place among those that are read.
+  let cut: @Sendable (Int, PixelImage) throws(MediaError) -> PixelImage
+}
+
+/// The images of files, with a place for each file.
+struct DecodedImages {
+  let paths: [String]
+  private var pixels: [UInt8]
+  /// Bytes in each part of a file.
+  private let sizes: [Int]
+  /// Why a file cannot be used; nil where it can.
+  let errors: [MediaError?]
+
+  init(paths: [String], pixels: consuming [UInt8], sizes: [Int], errors: [MediaError?]) {
+    self.paths = paths
+    self.pixels = pixels
+    self.sizes = sizes
+    self.errors = errors
   }
 
-  /// Moves the images that could be used together.
-  private func collect(_ paths: [String], _ pixels: consuming [UInt8], _ errors: [MediaError?]) -> Result {
-    let rejected = zip(paths, errors).compactMap { path, error in
-      error.map { RejectedFile(file: path, reason: $0.words) }
-    }
-    if rejected.isEmpty { return Result(used: paths, pixels: pixels, rejected: []) }
-    let size = height * width * channels
-    let good = paths.indices.filter { errors[$0] == nil }
+  /// The places of files that can be used.
+  var good: [Int] { paths.indices.filter { errors[$0] == nil } }
+
+  var rejected: [RejectedFile] {
+    zip(paths, errors).compactMap { path, error in error.map { RejectedFile(file: path, reason: $0.words) } }
+  }
+
+  /// The images of some files, one after the other: those of the first part, moved together.
+  consuming func keeping(_ good: [Int]) -> [UInt8] {
+    let size = sizes[0]
+    if good.count == paths.count, sizes.count == 1 { return pixels }
     pixels.withUnsafeMutableBufferPointer { pixels in
       guard let base = pixels.baseAddress else { return }
       for (place, index) in good.enumerated() where place != index {
         (base + place * size).update(from: base + index * size, count: size)
       }
     }
-    pixels.removeLast((paths.count - good.count) * size)
-    return Result(used: good.map { paths[$0] }, pixels: pixels, rejected: rejected)
+    pixels.removeLast(pixels.count - good.count * size)
+    return pixels
+  }
+
+  /// The images of a part of some files, one after the other.
+  func part(_ number: Int, of files: [Int]) -> [UInt8] {
+    let size = sizes[number]
+    let start = paths.count * sizes[..<number].reduce(0, +)
+    var kept: [UInt8] = []
+    kept.reserveCapacity(files.count * size)
+    for file in files { kept += pixels[(start + file * size)..<(start + (file + 1) * size)] }
+    return kept
   }
 }

@@ -8,6 +8,8 @@ struct ImageScan {
   let others: OtherFiles
   /// What cannot be entered or is no file.
   let rejected: [RejectedFile]
+  /// The first of what the system does not give, though it was asked twice; nil where it gives all.
+  let failure: DatasetError?
 
   /// - Parameter suffixes: The endings of names of files that are tried.
   init(folder: String, isRecursive: Bool, suffixes: Set<String>) throws(DatasetError) {
@@ -20,7 +22,7 @@ struct ImageScan {
       return false
     }
     self.others = OtherFiles(others)
-    rejected = walk.rejected
+    (rejected, failure) = (walk.rejected, walk.failure)
   }
 
   /// The class of an image: the first folder of its path; nil directly in the root.

@@ -21,9 +21,16 @@ enum ServiceNames {
 /// Folders that a run has written: their images are made by a model, and none to learn from.
 enum RunFolders {
   /// Whether a folder holds the manifest of a run. It is there before the run's first image is.
-  static func contains(_ folder: String) -> Bool {
+  ///
+  /// - Throws: `FileError` where the system fails: the images of a run must not pass for others.
+  static func contains(_ folder: String) throws(FileError) -> Bool {
     let file = Paths.join(folder, "manifest.json")
-    guard FileInfo(file)?.kind == .file, let bytes = try? FileReader.contents(of: file, limit: 1 << 26) else {
+    guard try FileInfo.found(at: file)?.kind == .file else { return false }
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try SecondTry.file { () throws(FileError) in try FileReader.contents(of: file, limit: 1 << 26) }
+    } catch {
+      guard !error.isOfSystem else { throw error }
       return false
     }
     let mark = Array("\"artpipe\"".utf8)

@@ -11,14 +11,14 @@ extension IDXNames {
     let own = try Folder.names(in: folder)
     var found: [String] = []
     for name in own {
-      if Self.isIDX(name), FileInfo.isFolder(Paths.join(folder, name)) {
-        found += Self.files(in: name, of: folder)
+      if Self.isIDX(name), try Folder.info(Paths.join(folder, name))?.kind == .folder {
+        found += try Self.files(in: name, of: folder)
       } else {
         found.append(name)
       }
     }
     for inner in ["raw"] + Self.torchvisionSets.map({ "\($0)/raw" }) {
-      found += Self.files(in: inner, of: folder)
+      found += try Self.files(in: inner, of: folder)
     }
     self.init(names: found)
   }
@@ -30,9 +30,21 @@ extension IDXNames {
     isImages(name) || plain(name).contains("labels-idx1-ubyte")
   }
 
-  /// The files of a subfolder that are named like IDX files; none where there is no such folder.
-  private static func files(in subfolder: String, of folder: String) -> [String] {
-    ((try? Folder.names(in: Paths.join(folder, subfolder))) ?? []).filter(isIDX).map { "\(subfolder)/\($0)" }
-      .filter { FileInfo.isFile(Paths.join(folder, $0)) }
+  /// The files of a subfolder that are named like IDX files; none where there is no such folder, or one that may not be
+  /// entered.
+  private static func files(in subfolder: String, of folder: String) throws(DatasetError) -> [String] {
+    let names: [String]
+    do throws(FileError) {
+      names = try SecondTry.file { () throws(FileError) in try Listing.names(in: Paths.join(folder, subfolder)) }
+    } catch {
+      guard !error.isOfSystem else { throw DatasetError(error) }
+      return []
+    }
+    var found: [String] = []
+    for name in names where !Paths.isHidden(name) && isIDX(name) {
+      let inner = "\(subfolder)/\(name)"
+      if try Folder.info(Paths.join(folder, inner))?.kind == .file { found.append(inner) }
+    }
+    return found
   }
 }

@@ -3,7 +3,7 @@ import ArtFiles
 extension IDXSource {
   /// The files to read, as paths.
   func find() throws(DatasetError) -> IDXNames.Pair {
-    switch FileInfo(path)?.kind {
+    switch try Folder.info(path)?.kind {
     case nil:
       throw DatasetError(
         .missing, file: path, "there is no such file or folder",

@@ -7,7 +7,11 @@ public typealias DatasetRegistry = Registry<any DatasetSource.Type>
 extension Registry where Element == any DatasetSource.Type {
   /// The kinds that come with the library.
   public static var builtIn: [any DatasetSource.Type] {
-    [BlossomsSource.self, StrokesSource.self, FolderSource.self, CIFARSource.self, IDXSource.self]
+    [
+      BlossomsSource.self, StrokesSource.self, FolderSource.self, PairsSource.self, UnpairedSource.self,
+      CIFARSource.self,
+      IDXSource.self,
+    ]
   }
 
   private static var noun: RegistryError.Noun { RegistryError.Noun("data set", "data sets") }
@@ -113,11 +117,23 @@ extension Registry where Element == any DatasetSource.Type {
     _ reader: SettingsReader, kind: String?, as type: any DatasetSource.Type
   ) -> DatasetSpecification {
     if let kind { _ = reader.choice("kind", default: kind, among: [kind], "The kind of data set.") }
-    let source = type.init(reader)
+    var source = type.init(reader)
+    if source.inputForm == .none { source = made(from: source, reader) }
     let augmentation = reader.nested("augment", "Random changes to the images of each batch.") { Augmentation($0) }
     let validation = reader.number(
       "validation", default: 0, in: 0...0.9, "The part of the images that is kept back to evaluate the result.")
     reader.finish()
     return DatasetSpecification(source: source, augmentation: augmentation, validation: validation)
+  }
+
+  /// The same images, with inputs that are made from them where that is asked for.
+  private static func made(from source: any DatasetSource, _ reader: SettingsReader) -> any DatasetSource {
+    let (making, loadSize) = (InputMaking(reader), LoadSize(reader))
+    if let making { return MadePairs(of: source, making, loadSize: loadSize) }
+    if loadSize.side != nil, !reader.has("make") {
+      reader.problem(
+        at: "loadSize", .conflict, "'loadSize' is for images that are translated: say with 'make' what from")
+    }
+    return source
   }
 }

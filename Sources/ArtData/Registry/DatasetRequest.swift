@@ -7,6 +7,8 @@ public struct DatasetRequest: Sendable {
   public var width: Int?
   /// 1 for grey, 3 for colour; nil leaves it to the set.
   public var channels: Int?
+  /// The same of inputs, where the set has any; nil for as many as its images.
+  public var inputChannels: Int?
   /// What drawn sets and random choices are made from.
   public var seed: UInt64
   /// The threads that decode and draw; the result does not depend on their number.
@@ -15,12 +17,13 @@ public struct DatasetRequest: Sendable {
   public var progress: ReadingProgress?
 
   public init(
-    height: Int? = nil, width: Int? = nil, channels: Int? = nil, seed: UInt64 = 0,
+    height: Int? = nil, width: Int? = nil, channels: Int? = nil, inputChannels: Int? = nil, seed: UInt64 = 0,
     pool: ThreadPool = ThreadPool(threads: 1), progress: ReadingProgress? = nil
   ) {
     self.height = height
     self.width = width
     self.channels = channels
+    self.inputChannels = inputChannels
     self.seed = seed
     self.pool = pool
     self.progress = progress

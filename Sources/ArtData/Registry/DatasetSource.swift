@@ -6,6 +6,8 @@ public protocol DatasetSource: Sendable {
   static var kind: String { get }
   /// One line for a list of kinds.
   static var summary: String { get }
+  /// Which ``Dataset/inputs`` its sets have; where none, documents can let them be made.
+  var inputForm: InputForm { get }
 
   /// Whether a path that stands alone, without a kind, is meant for this one. Of several the one registered last is taken.
   static func recognizes(path: String) -> Bool
@@ -44,7 +46,18 @@ public protocol DatasetSource: Sendable {
   func fingerprint(_ request: DatasetRequest) throws(DatasetError) -> SettingValue?
 }
 
+/// Which inputs a kind of data set has, for models that translate images.
+public enum InputForm: Hashable, Sendable {
+  /// None: its images are for models that make images from noise.
+  case none
+  /// Any number of them.
+  case unpaired
+  /// One for each image.
+  case paired
+}
+
 extension DatasetSource {
+  public var inputForm: InputForm { .none }
   public static func recognizes(path: String) -> Bool { false }
   public func check() throws(DatasetError) {}
   public func classCount() throws(DatasetError) -> Int? { nil }

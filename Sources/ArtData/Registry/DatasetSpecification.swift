@@ -12,6 +12,9 @@ public struct DatasetSpecification: Sendable {
     self.validation = validation
   }
 
+  /// Which inputs its images have.
+  public var inputForm: InputForm { source.inputForm }
+
   /// The name of the source's kind.
   public var kind: String { type(of: source).kind }
 }

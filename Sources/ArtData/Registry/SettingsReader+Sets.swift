@@ -5,5 +5,6 @@ public import ArtSettings
 extension SettingsReader {
   public var imageFormats: ImageFormatRegistry { environment[ImageFormatRegistry.self] ?? .standard }
   public var videoFormats: VideoFormatRegistry { environment[VideoFormatRegistry.self] ?? .standard }
+  public var inputMakers: InputMakerRegistry { environment[InputMakerRegistry.self] ?? .standard }
   public var augmentations: AugmentationRegistry { environment[AugmentationRegistry.self] ?? .standard }
 }

@@ -17,10 +17,15 @@ public struct EvaluationImages {
   public let baselineClasses: [String]?
   /// What these are, in words.
   public let baselineWords: String
-  /// The images that the model was trained on.
+  /// The images that the model was trained on, where it is from noise.
   public let training: ImageSet
+  /// What people call the images that the model learns from, and how many there are.
+  public let trainingName: String
+  public let trainingCount: Int
   /// How many images the model makes: no more than there are baseline samples.
   public let samples: Int
+  /// What the model translates, and what by; nil for a model from noise.
+  public let translations: TranslationImages?
 
   /// - Parameters:
   ///   - real: all real images. Where those to compare with are the training images themselves, one half takes their
@@ -32,6 +37,8 @@ public struct EvaluationImages {
   public init(_ real: RealImages, most: Int, asked: Int?, fewest: Int) {
     source = real.source
     training = real.training
+    (trainingName, trainingCount) = (real.trainingName, real.training.count)
+    translations = nil
     let half = real.source == .training ? min(real.training.count / 2, most) : nil
     let others =
       half.map { real.training.slice(0..<min(asked ?? $0, $0)) }
@@ -51,5 +58,19 @@ public struct EvaluationImages {
       referenceClasses = real.referenceClasses.map { Array($0.prefix(real.reference.count)) }
       baselineWords = "\(Counted.text(others.count, "training image")) in place of the samples"
     }
+  }
+  /// Images to translate: what the model makes of them is compared with the targets, and so are they themselves.
+  public init(_ translations: TranslationImages) {
+    source = translations.source
+    training = translations.targets.slice(0..<0)
+    (trainingName, trainingCount) = (translations.trainingName, translations.trainingCount)
+    reference = translations.targets
+    referenceName = translations.name
+    referenceClasses = nil
+    baseline = translations.untranslated
+    baselineClasses = nil
+    baselineWords = translations.baselineWords
+    samples = translations.inputs.count
+    self.translations = translations
   }
 }

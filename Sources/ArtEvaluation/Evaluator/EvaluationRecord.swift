@@ -21,6 +21,20 @@ public struct EvaluationRecord: Codable, Hashable, Sendable {
   public var variety: Double
   /// See ``Evaluation/saturation``.
   public var saturation: Double
+  /// Of a model that translates images; nil for one from noise. ``baseline`` is that of the inputs themselves then.
+  public var translation: Translation?
+
+  public struct Translation: Codable, Hashable, Sendable {
+    /// Whether each input came with its target.
+    public var isPaired: Bool
+    /// The metrics of always answering with the mean target.
+    public var meanTarget: [String: Double]
+
+    public init(isPaired: Bool, meanTarget: [String: Double]) {
+      self.isPaired = isPaired
+      self.meanTarget = meanTarget
+    }
+  }
 
   static let currentVersion = 2
 

@@ -9,6 +9,8 @@ public final class Evaluator {
   public let features: FeatureSource
   private let reference: SampleSet
   private let training: SampleSet?
+  /// What is translated, in the form of the real images.
+  private let inputs: SampleSet?
   private let source: RealImages.Source
   private let provisions: Provisions
   private let effort: EvaluationEffort
@@ -41,11 +43,16 @@ public final class Evaluator {
     }
     reference = set(images.reference, labels: features.numbers(ofClasses: images.referenceClasses))
     training = measuresTraining ? set(images.training) : nil
+    let translations = images.translations
+    inputs = translations.map { set($0.untranslated) }
     let provisions = Provisions(
-      side: min(images.reference.height, images.reference.width), classes: !features.classNames.isEmpty,
-      labels: classesOfSamples, training: measuresTraining)
+      side: min(images.reference.height, images.reference.width),
+      classes: translations == nil && !features.classNames.isEmpty, labels: classesOfSamples,
+      training: translations == nil && measuresTraining, inputs: translations != nil,
+      targets: translations?.isPaired ?? false,
+      most: translations == nil ? nil : min(images.reference.count, images.samples))
     self.provisions = provisions
-    metrics = registry.all.filter { provisions.lacking($0.needs) == nil }
+    metrics = registry.all.filter(provisions.suffice)
     try checkCount(images.reference.count)
     try checkCount(images.samples)
     _ = try reference.features
@@ -59,6 +66,9 @@ public final class Evaluator {
   public func selecting(_ wanted: (any Metric)?) throws(MetricsError) -> any Metric {
     if let wanted {
       if let need = provisions.lacking(wanted.needs) { throw .lacks(need, metric: wanted.id) }
+      if let most = provisions.most, most < wanted.minimumImages {
+        throw .tooFew(metric: wanted.title, found: most, needed: wanted.minimumImages)
+      }
       return wanted
     }
     return metrics.usual(byNetwork: features.network != nil)
@@ -77,11 +87,29 @@ public final class Evaluator {
   }
 
   /// Measures real images in the place of generated ones, as many as there are samples: what a perfect model would
-  /// reach.
+  /// reach. Where a model translates images, these themselves are measured: what is had without it.
   public func measureBaseline(
     _ images: ImageSet, labels: [Int]? = nil, begin: (String) -> Void = { _ in }
   ) throws -> Evaluation {
-    try evaluate(images, labels, begin) { try $0.baseline($1) }
+    try evaluate(images, labels, begin) { [inputs] in try inputs == nil ? $0.baseline($1) : $0.measure($1) }
+  }
+
+  /// Measures one image in the place of all translations, by the metrics that compare pixels with targets: what is had by
+  /// always answering the same.
+  ///
+  /// - Returns: the values by the metrics' ids; empty for models from noise, and where there are no pairs.
+  public func measureAlways(_ image: ImageSet) throws -> [String: MetricValue] {
+    let same = image.gathering([Int](repeating: 0, count: reference.images.count))
+    let comparison = comparison(
+      SampleSet(same, pool: reference.pool) { [features, check] in
+        try features($0, check: check)
+      })
+    var values: [String: MetricValue] = [:]
+    for metric in metrics where metric.needs.contains(.targets) && !metric.needs.contains(.features) {
+      try check()
+      values[metric.id] = try metric.measure(comparison)
+    }
+    return values
   }
 
   /// How many parts a measurement has.
@@ -95,9 +123,7 @@ public final class Evaluator {
     let generated = SampleSet(images, labels: labels, pool: reference.pool) { [features, check] in
       try features($0, check: check)
     }
-    let comparison = Comparison(
-      real: reference, generated: generated, training: training, realImagesAreTraining: source == .training,
-      effort: effort, key: key)
+    let comparison = comparison(generated)
     begin("features")
     _ = try generated.features
     var values: [String: MetricValue] = [:]
@@ -107,6 +133,12 @@ public final class Evaluator {
       values[metric.id] = try measure(metric, comparison)
     }
     return try Evaluation(values: values, comparison: comparison)
+  }
+
+  private func comparison(_ generated: SampleSet) -> Comparison {
+    Comparison(
+      real: reference, generated: generated, training: training, inputs: inputs,
+      realImagesAreTraining: source == .training, effort: effort, key: key)
   }
 
   private func checkCount(_ count: Int) throws(MetricsError) {
@@ -121,6 +153,14 @@ public final class Evaluator {
     let classes: Bool
     let labels: Bool
     let training: Bool
+    let inputs: Bool
+    let targets: Bool
+    /// How many images there are of each set, where metrics that need more are left out; nil where they are refused.
+    let most: Int?
+
+    func suffice(for metric: any Metric) -> Bool {
+      lacking(metric.needs) == nil && most.map { $0 >= metric.minimumImages } ?? true
+    }
 
     /// A need that is not met; nil where all are.
     func lacking(_ needs: Set<MetricNeed>) -> MetricNeed? {
@@ -131,6 +171,8 @@ public final class Evaluator {
         case .classProbabilities: !classes
         case .labels: !labels
         case .trainingImages: !training
+        case .inputs: !inputs
+        case .targets: !targets
         }
       }.min { $0.words < $1.words }
     }

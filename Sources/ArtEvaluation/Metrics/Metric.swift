@@ -26,7 +26,8 @@ public protocol Metric: Sendable {
   /// - Returns: the value with its 95 % confidence interval; nil where these images have none.
   func measure(_ comparison: Comparison) throws -> MetricValue?
 
-  /// The value that real images have: what a perfect model would reach.
+  /// The value that real images have: what a perfect model would reach. It is not asked for where a model translates
+  /// images: the inputs themselves are measured there.
   ///
   /// - Parameter comparison: other real images take the place of the generated ones, as many as there are samples.
   /// - Returns: by default what ``measure(_:)`` finds; nil where there is none.
@@ -55,6 +56,9 @@ extension Metric {
   public func memory(images: Double, shape: Shape, effort: EvaluationEffort) -> Double { 0 }
 
   public func remarks(model: Estimate, baseline: Estimate) -> [String] { [] }
+
+  /// Whether models of a kind can have it: those that translate images, or those from noise.
+  public func serves(translations: Bool) -> Bool { translations || !needs.contains { $0.isOfTranslations } }
 
   /// The title and the unit: `label entropy, bits`.
   public var label: String { unit.isEmpty ? title : "\(title), \(unit)" }
@@ -93,6 +97,13 @@ public enum MetricNeed: Hashable, Sendable {
   case labels
   /// The images that the model was trained on.
   case trainingImages
+  /// The images that the model translated: models from noise have none.
+  case inputs
+  /// A target for each image: model and data of pairs.
+  case targets
+
+  /// Whether only models that translate images have it.
+  var isOfTranslations: Bool { self == .inputs || self == .targets }
 
   var words: String {
     switch self {
@@ -101,6 +112,8 @@ public enum MetricNeed: Hashable, Sendable {
     case .classProbabilities: "a feature network that knows classes"
     case .labels: "samples of classes that the feature network knows"
     case .trainingImages: "the training images"
+    case .inputs: "a model that translates images"
+    case .targets: "a model that translates images, and the target of each"
     }
   }
 }

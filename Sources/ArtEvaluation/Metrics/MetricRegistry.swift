@@ -7,7 +7,9 @@ extension Registry where Element == any Metric {
   /// The metrics that come with the library.
   public static var builtIn: [any Metric] {
     let all: [[any Metric]] = [
-      [FrechetDistanceMetric(), KernelDistanceMetric()], NeighbourhoodMetric.all, [SlicedWassersteinMetric()],
+      PairMetric.all, [NearestTargetMetric()],
+      [FrechetDistanceMetric(), KernelDistanceMetric()], NeighbourhoodMetric.all,
+      [SlicedWassersteinMetric(), PatchFrechetDistanceMetric(), StructureKeptMetric()],
       ClassifierMetric.all, [MemorizationMetric()],
     ]
     return all.flatMap(\.self)
@@ -26,13 +28,19 @@ extension Registry where Element == any Metric {
 
   /// The fewest images that all metrics can be computed of.
   public var minimumImages: Int { all.map(\.minimumImages).max() ?? 1 }
+
+  /// The ids of those that models of a kind can have.
+  public func ids(translations: Bool) -> [String] {
+    all.filter { $0.serves(translations: translations) }.map(\.id)
+  }
 }
 
 extension [any Metric] {
-  /// What tells the better of two models where nobody chose: the first metric of features where a network computes them,
-  /// else the first of pixels.
+  /// What tells the better of two models where nobody chose, of the metrics that are measured: the first that compares each
+  /// image with its target; else the first of features where a network computes them, or the first of pixels.
   public func usual(byNetwork: Bool) -> any Metric {
-    first { $0.needs.contains(.features) == byNetwork } ?? first ?? FrechetDistanceMetric()
+    first { $0.needs.contains(.targets) } ?? first { $0.needs.contains(.features) == byNetwork } ?? first
+      ?? FrechetDistanceMetric()
   }
 }
 

@@ -8,6 +8,8 @@ public enum MetricsError: Error, Hashable, Sendable, CustomStringConvertible {
   case widthsDiffer(Int, Int)
   /// Two sets have images of different shapes.
   case imagesDiffer([Int], [Int])
+  /// Two sets whose images belong together one by one have different counts.
+  case unpaired(Int, Int)
   /// A metric needs more images than there are.
   case tooFew(metric: String, found: Int, needed: Int)
   /// Images are too small for a metric.
@@ -27,6 +29,8 @@ public enum MetricsError: Error, Hashable, Sendable, CustomStringConvertible {
       "one set has \(one) features an image, the other \(other); use one network for both"
     case .imagesDiffer(let one, let other):
       "one set has images of shape \(one), the other of \(other) (height, width, channels)"
+    case .unpaired(let one, let other):
+      "\(one) images cannot be compared one by one with \(other) targets; each needs its own"
     case .tooFew(let metric, let found, let needed):
       "for \(metric) at least \(needed) images are needed in each set, but there \(found == 1 ? "is" : "are") \(found)"
     case .tooSmall(let metric, let height, let width, let needed):

@@ -9,6 +9,10 @@ extension EvaluationReport {
     public var model: Estimate
     /// The value of real images in place of the samples; nil where there is none.
     public var baseline: Estimate?
+    /// What the baseline is of, where that is not real images: `inputs`.
+    public var baselineOf: String?
+    /// The value of always answering with the mean target; nil for models from noise, and where there are no pairs.
+    public var meanTarget: Estimate?
     /// The number of images that the baseline is of, where it is not that of the samples.
     public var baselineImages: Int?
     /// The values that these are made of.
@@ -25,19 +29,25 @@ extension EvaluationReport {
 
     public init(
       id: String, title: String, direction: MetricDirection, model: Estimate, baseline: Estimate? = nil,
-      baselineImages: Int? = nil, parts: [Part]? = nil, notes: [String]? = nil
+      baselineOf: String? = nil, meanTarget: Estimate? = nil, baselineImages: Int? = nil, parts: [Part]? = nil,
+      notes: [String]? = nil
     ) {
       self.id = id
       self.title = title
       self.direction = direction
       self.model = model
       self.baseline = baseline
+      self.baselineOf = baselineOf
+      self.meanTarget = meanTarget
       self.baselineImages = baselineImages
       self.parts = parts
       self.notes = notes
     }
 
-    init(_ metric: any Metric, _ model: MetricValue, baseline: MetricValue?) {
+    init(
+      _ metric: any Metric, _ model: MetricValue, baseline: MetricValue?, isOfInputs: Bool = false,
+      meanTarget: MetricValue? = nil
+    ) {
       let parts = model.parts.map { part in
         Part(
           id: part.id, title: part.title, model: part.estimate,
@@ -49,7 +59,8 @@ extension EvaluationReport {
         + (baseline.map { metric.remarks(model: model.estimate, baseline: $0.estimate) } ?? [])
       self.init(
         id: metric.id, title: Self.capitalized(metric.label), direction: metric.direction, model: model.estimate,
-        baseline: baseline?.estimate, baselineImages: baseline?.images, parts: parts.isEmpty ? nil : parts,
+        baseline: baseline?.estimate, baselineOf: isOfInputs ? Self.inputs : nil, meanTarget: meanTarget?.estimate,
+        baselineImages: baseline?.images, parts: parts.isEmpty ? nil : parts,
         notes: notes.isEmpty ? nil : notes)
     }
 
@@ -58,8 +69,12 @@ extension EvaluationReport {
       guard let model = record.estimate(metric.id) else { return nil }
       self.init(
         id: metric.id, title: Self.capitalized(metric.label), direction: metric.direction, model: model,
-        baseline: record.baseline?[metric.id].map { Estimate($0) })
+        baseline: record.baseline?[metric.id].map { Estimate($0) },
+        baselineOf: record.translation == nil ? nil : Self.inputs,
+        meanTarget: record.translation?.meanTarget[metric.id].map { Estimate($0) })
     }
+
+    private static let inputs = "inputs"
 
     private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
   }
@@ -68,9 +83,17 @@ extension EvaluationReport {
   public subscript(id: String) -> Entry? { metrics.first { $0.id == id } }
 
   /// The entries of all metrics that were measured.
-  public static func entries(_ metrics: [any Metric], model: Evaluation, baseline: Evaluation) -> [Entry] {
+  ///
+  /// - Parameter meanTarget: see ``Evaluator/measureAlways(_:)``.
+  public static func entries(
+    _ metrics: [any Metric], model: Evaluation, baseline: Evaluation, meanTarget: [String: MetricValue] = [:]
+  ) -> [Entry] {
     metrics.compactMap { metric in
-      model.values[metric.id].map { Entry(metric, $0, baseline: baseline.values[metric.id]) }
+      model.values[metric.id].map {
+        Entry(
+          metric, $0, baseline: baseline.values[metric.id], isOfInputs: model.comparison.inputs != nil,
+          meanTarget: meanTarget[metric.id])
+      }
     }
   }
 

@@ -7,22 +7,19 @@ extension EvaluationReport {
   public var lines: [String] {
     let step = model.step.map { ", step \(Counted.text($0))" } ?? ""
     let truncation = samples.truncation.map { ", truncation \($0)" } ?? ""
-    let asked =
-      samples.asked.map { " (of \(Counted.text($0)): there are no more real images for the baseline)" } ?? ""
-    let count = Counted.text(samples.count, "sample") + asked
+    let fewer = translation == nil ? "no more real images for the baseline" : "no more inputs"
+    let asked = samples.asked.map { " (of \(Counted.text($0)): there are \(fewer))" } ?? ""
+    let count = Counted.text(samples.count, translation == nil ? "sample" : "translated image") + asked
+    let kind = translation.map { $0.isPaired ? ", each that of an input" : "" } ?? ""
+    let real = (translation == nil ? "Real      " : "Targets   ") + Counted.text(self.real.count, "image") + kind
     var lines = [
       "Model     \(model.id)\(step): \(count), seed \(samples.seed)\(truncation)",
-      "Real      \(Counted.text(real.count, "image")): \(real.name)\(real.source.remark)",
+      "\(real): \(self.real.name)\(self.real.source.remark)",
       "Features  \(features.name): \(Counted.text(features.count, "feature")) per image",
-      "Training  \(Counted.text(real.trainingCount, "image")): \(real.trainingName)",
+      "Training  \(Counted.text(self.real.trainingCount, "image")): \(self.real.trainingName)",
       "Baseline  \(baseline.description)", "",
     ]
-    lines += Self.table(
-      [["", "model", "95 % interval", "baseline", "better"]]
-        + metrics.flatMap { entry in
-          [Self.row(entry.title, entry.model, entry.baseline, entry.direction)]
-            + (entry.parts ?? []).map { Self.row("  \($0.title)", $0.model, $0.baseline, entry.direction) }
-        })
+    lines += metricsTable
     if let classes {
       lines += ["", "Classes, in percent"]
       lines += Self.table([
@@ -34,18 +31,31 @@ extension EvaluationReport {
     return (notes.isEmpty ? lines : lines + [""] + notes) + ["", summary.text]
   }
 
+  /// A row for each metric, with those of its parts behind it.
+  private var metricsTable: [String] {
+    let hasMean = metrics.contains { $0.meanTarget != nil }
+    let baselines = translation == nil ? ["baseline"] : ["input"] + (hasMean ? ["mean target"] : [])
+    var rows = [["", "model", "95 % interval"] + baselines + ["better"]]
+    func add(_ title: String, _ model: Estimate, _ baseline: Estimate?, _ mean: Estimate?, _ better: MetricDirection) {
+      rows.append(Self.row(title, model, hasMean ? [baseline, mean] : [baseline], better))
+    }
+    for entry in metrics {
+      add(entry.title, entry.model, entry.baseline, entry.meanTarget, entry.direction)
+      for part in entry.parts ?? [] { add("  \(part.title)", part.model, part.baseline, nil, entry.direction) }
+    }
+    return Self.table(rows)
+  }
+
   /// Rows with a title and numbers.
   private static func table(_ rows: [[String]]) -> [String] {
     TextTable(rows, rightAligned: 1..<(rows.first?.count ?? 1)).lines()
   }
 
   private static func row(
-    _ title: String, _ model: Estimate, _ baseline: Estimate?, _ direction: MetricDirection
+    _ title: String, _ model: Estimate, _ baselines: [Estimate?], _ direction: MetricDirection
   ) -> [String] {
-    [
-      title, model.value.fourDigits, model.interval?.words ?? "–", baseline?.value.fourDigits ?? "–",
-      direction == .likeReal ? "like real" : direction.rawValue,
-    ]
+    [title, model.value.fourDigits, model.interval?.words ?? "–"] + baselines.map { $0?.value.fourDigits ?? "–" }
+      + [direction == .likeReal ? "like real" : direction.rawValue]
   }
 
   private static func percent(_ share: Double) -> String { (100 * share).text(places: 1) }

@@ -13,10 +13,12 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
   public var classes: [ClassShare]?
   /// See ``Evaluation/variety``; nil in reports of artpipe before it told.
   public var variety: Double?
+  /// What the model translated; nil for a model from noise. ``baseline`` is that of the inputs themselves.
+  public var translation: Translation?
 
   public init(
     artpipe: String, model: Model, samples: Samples, features: Features, real: Real, baseline: Baseline,
-    metrics: [Entry], classes: [ClassShare]?, variety: Double? = nil
+    metrics: [Entry], classes: [ClassShare]?, variety: Double? = nil, translation: Translation? = nil
   ) {
     self.artpipe = artpipe
     self.model = model
@@ -27,6 +29,14 @@ public struct EvaluationReport: Codable, Hashable, Sendable {
     self.metrics = metrics
     self.classes = classes
     self.variety = variety
+    self.translation = translation
+  }
+
+  public struct Translation: Codable, Hashable, Sendable {
+    /// Whether each input came with its target.
+    public var isPaired: Bool
+
+    public init(isPaired: Bool) { self.isPaired = isPaired }
   }
 
   public struct Model: Codable, Hashable, Sendable {

@@ -10,14 +10,21 @@ public struct EvaluationSummary: Hashable, Sendable {
     public let title: String
     public let direction: MetricDirection
     public let model: Estimate
+    /// Where a model translates images, that of the inputs themselves.
     public let baseline: Double?
+    /// That of the mean target, where there are pairs.
+    public let meanTarget: Double?
 
-    public init(id: String, title: String, direction: MetricDirection, model: Estimate, baseline: Double?) {
+    public init(
+      id: String, title: String, direction: MetricDirection, model: Estimate, baseline: Double?,
+      meanTarget: Double? = nil
+    ) {
       self.id = id
       self.title = title
       self.direction = direction
       self.model = model
       self.baseline = baseline
+      self.meanTarget = meanTarget
     }
   }
 
@@ -28,6 +35,11 @@ public struct EvaluationSummary: Hashable, Sendable {
 
   /// Both, as one text: `The images look right, but vary too little: 91 of 100 look real …. 3 of 100 ….`
   public var text: String { ([quality] + (copies.map { [$0] } ?? [])).map { $0 + "." }.joined(separator: " ") }
+
+  init(quality: String, copies: String?) {
+    self.quality = quality
+    self.copies = copies
+  }
 
   /// - Parameters:
   ///   - readings: the metrics that were measured, in the registry's order.
@@ -103,18 +115,20 @@ public struct EvaluationSummary: Hashable, Sendable {
   }
 
   private static func ratio(_ pair: (Double, Double)) -> Double { pair.1 > 0 ? pair.0 / pair.1 : 1 }
-  private static func hundredths(_ share: Double) -> String { (100 * share).text(places: 0) }
-  private static func ofHundred(_ share: Double) -> String { "\(hundredths(share)) of 100" }
+  static func hundredths(_ share: Double) -> String { (100 * share).text(places: 0) }
+  static func ofHundred(_ share: Double) -> String { "\(hundredths(share)) of 100" }
 }
 
 extension EvaluationReport {
   /// What was found, in plain words.
   public var summary: EvaluationSummary {
-    EvaluationSummary(
-      metrics.map {
-        .init(
-          id: $0.id, title: $0.title, direction: $0.direction, model: $0.model, baseline: $0.baseline?.value)
-      }, usesThumbnails: features.file == nil, variety: variety)
+    let readings = metrics.map {
+      EvaluationSummary.Reading(
+        id: $0.id, title: $0.title, direction: $0.direction, model: $0.model, baseline: $0.baseline?.value,
+        meanTarget: $0.meanTarget?.value)
+    }
+    if let translation { return EvaluationSummary(translations: readings, isPaired: translation.isPaired) }
+    return EvaluationSummary(readings, usesThumbnails: features.file == nil, variety: variety)
   }
 }
 
@@ -125,12 +139,14 @@ extension EvaluationRecord {
   ///   - registry: the metrics that may have been measured.
   ///   - usesThumbnails: whether thumbnails stood in for a feature network.
   public func summary(_ registry: MetricRegistry, usesThumbnails: Bool) -> EvaluationSummary {
-    EvaluationSummary(
-      registry.all.compactMap { metric in
-        estimate(metric.id).map {
-          .init(
-            id: metric.id, title: metric.label, direction: metric.direction, model: $0, baseline: baseline?[metric.id])
-        }
-      }, usesThumbnails: usesThumbnails, variety: variety)
+    let readings = registry.all.compactMap { metric in
+      estimate(metric.id).map {
+        EvaluationSummary.Reading(
+          id: metric.id, title: metric.label, direction: metric.direction, model: $0, baseline: baseline?[metric.id],
+          meanTarget: translation?.meanTarget[metric.id])
+      }
+    }
+    if let translation { return EvaluationSummary(translations: readings, isPaired: translation.isPaired) }
+    return EvaluationSummary(readings, usesThumbnails: usesThumbnails, variety: variety)
   }
 }

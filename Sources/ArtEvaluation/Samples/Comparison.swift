@@ -6,6 +6,9 @@ public final class Comparison {
   public let generated: SampleSet
   /// The images that the model was trained on; nil where no metric may ask for them.
   public let training: SampleSet?
+  /// What the model translated, brought to the form of the real images; nil for images from noise. Where there are pairs,
+  /// the real image of a number is the target of the generated one of that number.
+  public let inputs: SampleSet?
   /// Whether the real images are such that the model was trained on.
   public let realImagesAreTraining: Bool
   public let effort: EvaluationEffort
@@ -17,16 +20,18 @@ public final class Comparison {
   ///   - real: real images.
   ///   - generated: generated images, or real ones in their place.
   ///   - training: the images that the model was trained on, where they are given.
+  ///   - inputs: what the model translated, in the order of the generated images.
   ///   - realImagesAreTraining: whether the real images are such that the model was trained on.
   ///   - effort: how much may be computed.
   ///   - key: of all random choices.
   public init(
-    real: SampleSet, generated: SampleSet, training: SampleSet? = nil, realImagesAreTraining: Bool = false,
-    effort: EvaluationEffort = .full, key: RandomKey
+    real: SampleSet, generated: SampleSet, training: SampleSet? = nil, inputs: SampleSet? = nil,
+    realImagesAreTraining: Bool = false, effort: EvaluationEffort = .full, key: RandomKey
   ) {
     self.real = real
     self.generated = generated
     self.training = training
+    self.inputs = inputs
     self.realImagesAreTraining = realImagesAreTraining
     self.effort = effort
     self.key = key

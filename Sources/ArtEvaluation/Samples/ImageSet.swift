@@ -50,7 +50,7 @@ public struct ImageSet: Hashable, Sendable {
     return ImageSet(unchecked: range.count, self, Array(bytes))
   }
 
-  private init(unchecked count: Int, _ like: ImageSet, _ pixels: [UInt8]) {
+  init(unchecked count: Int, _ like: ImageSet, _ pixels: [UInt8]) {
     self.count = count
     height = like.height
     width = like.width

@@ -33,37 +33,40 @@ public struct FileInfo: Hashable, Sendable {
     let number: UInt64
   }
 
-  /// Follows links; nil where there is nothing that can be examined.
+  /// Follows links; nil where there is nothing that can be examined. Where much follows from that there is nothing, ask
+  /// ``found(at:followsLinks:)``.
   public init?(_ path: String) {
-    guard let path = try? Paths.cString(path) else { return nil }
-    var status = stat()
-    guard Self.isAnswered({ () throws(SystemError) in try SystemCall.examine { stat(path, &status) } }) else {
-      return nil
-    }
-    self.init(status)
+    guard let info = try? Self.found(at: path) else { return nil }
+    self = info
   }
 
   /// What a name itself stands for, a link for a link; nil where there is nothing that can be examined.
   public init?(ofLink path: String) {
-    guard let path = try? Paths.cString(path) else { return nil }
-    var status = stat()
-    guard Self.isAnswered({ () throws(SystemError) in try SystemCall.examine { lstat(path, &status) } }) else {
-      return nil
-    }
-    self.init(status)
+    guard let info = try? Self.found(at: path, followsLinks: false) else { return nil }
+    self = info
   }
 
-  /// Asks once more where the system fails: a disk that stumbles must not make a file look as if it were not there.
-  private static func isAnswered(_ ask: () throws(SystemError) -> Void) -> Bool {
-    for _ in 0..<2 {
-      do throws(SystemError) {
-        try ask()
-        return true
-      } catch {
-        if [ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG].contains(error.code) { return false }
+  /// What stands at a path; nil where there is nothing, or nothing that this user may see. A system that fails is asked once
+  /// more: a disk that stumbles must not make a file look as if it were not there.
+  ///
+  /// - Parameter followsLinks: Whether a link stands for what it leads to, or for itself.
+  /// - Throws: ``FileError`` where the system fails twice: whether there is something is not known.
+  public static func found(at path: String, followsLinks: Bool = true) throws(FileError) -> FileInfo? {
+    guard let name = try? Paths.cString(path) else { return nil }
+    do throws(FileError) {
+      return try SecondTry.file { () throws(FileError) in
+        var status = stat()
+        do throws(SystemError) {
+          try SystemCall.examine { followsLinks ? stat(name, &status) : lstat(name, &status) }
+        } catch {
+          throw FileError(error, .read, path, "cannot be looked at")
+        }
+        return FileInfo(status)
       }
+    } catch {
+      if error.isOfSystem { throw error }
+      return nil
     }
-    return false
   }
 
   init(_ status: stat) {

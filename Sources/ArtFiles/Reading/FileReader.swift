@@ -82,10 +82,22 @@ public struct FileReader: ~Copyable, Sendable {
     return bytes
   }
 
+  fileprivate func checkSize(_ limit: Int) throws(FileError) {
+    guard size > limit else { return }
+    throw FileError(
+      .tooLarge, .read, path, "the file is too large: it has \(size) bytes, and at most \(limit) are read")
+  }
+
   /// Checks that the file is still what it was when it was opened: one that somebody writes at the same time may be read
   /// half old and half new.
   public func checkUnchanged() throws(FileError) {
-    guard let now = try? descriptor.info(), now.size == size, now.changed == opened.changed else {
+    let now: FileInfo
+    do throws(SystemError) {
+      now = try descriptor.info()
+    } catch {
+      throw FileError(error, .read, path, "cannot read the file")
+    }
+    guard now.size == size, now.changed == opened.changed else {
       throw FileError(
         .changed, .read, path, "another program changed the file while it was read: run again when that is done")
     }
@@ -104,11 +116,7 @@ public struct FileReader: ~Copyable, Sendable {
   /// The whole content of a file.
   public static func contents(of place: FilePlace, limit: Int) throws(FileError) -> [UInt8] {
     let file = try FileReader(place)
-    guard file.size <= limit else {
-      throw FileError(
-        .tooLarge, .read, place.path, "the file is too large: it has \(file.size) bytes, and at most \(limit) are read"
-      )
-    }
+    try file.checkSize(limit)
     let bytes = try file.bytes(0..<file.size)
     try file.checkUnchanged()
     return bytes
@@ -123,13 +131,18 @@ public struct FileReader: ~Copyable, Sendable {
 
 extension SHA256 {
   /// The hash of a file's content, read piece by piece, and its size. Links in the path are followed.
-  public static func hash(file path: String) throws(FileError) -> (hash: ContentHash, bytes: Int) {
-    try hash(file: .typed(path))
+  public static func hash(file path: String, limit: Int = .max) throws(FileError) -> (hash: ContentHash, bytes: Int) {
+    try hash(file: .typed(path), limit: limit)
   }
 
   /// The hash of a file's content, read piece by piece, and its size.
-  public static func hash(file place: FilePlace) throws(FileError) -> (hash: ContentHash, bytes: Int) {
+  ///
+  /// - Parameter limit: The most bytes that the file may have.
+  public static func hash(
+    file place: FilePlace, limit: Int = .max
+  ) throws(FileError) -> (hash: ContentHash, bytes: Int) {
     let file = try FileReader(place)
+    try file.checkSize(limit)
     var hasher = SHA256()
     var total = 0
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)

@@ -7,19 +7,19 @@
 #endif
 
 /// The calls of the system that touch files. All of them go through here.
-enum SystemCall: String, Sendable, CaseIterable {
+package enum SystemCall: String, Sendable, CaseIterable {
   case open, examine, read, write, sync, truncate, rename, link, remove, makeFolder, lock, list
 
   /// Answers in the place of a call with an error's code, for tests; nil lets the call happen. A type of its own, since
   /// optimised programs crash where a task-local value is a bare closure (Swift 6.3). ``FileFaults`` does the same for
   /// a whole process.
-  struct Fault: Sendable {
+  package struct Fault: Sendable {
     let code: @Sendable (SystemCall) -> Int32?
 
-    init(_ code: @escaping @Sendable (SystemCall) -> Int32?) { self.code = code }
+    package init(_ code: @escaping @Sendable (SystemCall) -> Int32?) { self.code = code }
   }
 
-  @TaskLocal static var fault: Fault?
+  @TaskLocal package static var fault: Fault?
 
   /// Makes the call, again where a signal interrupts it.
   @discardableResult

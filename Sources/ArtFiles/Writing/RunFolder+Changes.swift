@@ -72,15 +72,14 @@ extension RunFolder {
   @discardableResult
   public func remove(_ name: String, ifContentIs hash: ContentHash, ofBytes bytes: Int) throws(FileError) -> Bool {
     let place = RunFolder(path).file(name)
-    let found: FileInfo?
+    let found: FileInfo
     do throws(SystemError) {
       let located = try place.located()
-      found = located.folder.info(located.name)
+      found = try located.folder.examine(located.name)
     } catch {
       if error.code == ENOENT { return true }
       throw place.failure(error, "cannot be removed")
     }
-    guard let found else { return true }
     guard found.kind == .file, found.size == bytes, try SHA256.hash(file: place).hash == hash else { return false }
     try remove(name)
     return true

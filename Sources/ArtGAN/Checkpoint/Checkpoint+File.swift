@@ -73,8 +73,11 @@ extension Checkpoint {
   public static func state(inFile path: String) throws -> TrainingState? { try state(inFile: .typed(path)) }
 
   /// Whether a file is a checkpoint of this program's format, as far as its header tells.
-  public static func isCheckpoint(_ path: String) -> Bool {
-    (try? format.check(SafetensorsReader(path: path))) != nil
+  ///
+  /// - Throws: `SafetensorsError` for a file that cannot be reached.
+  public static func isCheckpoint(_ path: String) throws -> Bool {
+    guard let file = try unlessDamaged({ try SafetensorsReader(path: path) }) else { return false }
+    return (try? format.check(file)) != nil
   }
 
   private static func definition(_ file: SafetensorsReader, _ components: ModelComponents) throws -> ModelDefinition {

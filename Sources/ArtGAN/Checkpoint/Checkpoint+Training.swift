@@ -19,6 +19,18 @@ extension Checkpoint {
     return Training(definition: try definition(inFile: place, components: components), state: state)
   }
 
+  /// What a file gives; nil where it is spoilt.
+  ///
+  /// - Throws: the errors that are no damage (``isDamage(_:)``).
+  public static func unlessDamaged<Found>(_ read: () throws -> Found?) throws -> Found? {
+    do {
+      return try read()
+    } catch {
+      guard isDamage(error) else { throw error }
+      return nil
+    }
+  }
+
   /// Whether an error says that a file is spoilt; not so where it cannot be reached, or a newer program wrote it.
   public static func isDamage(_ error: any Error) -> Bool {
     switch error {

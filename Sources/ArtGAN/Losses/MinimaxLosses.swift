@@ -8,8 +8,8 @@ public import ArtGraph
 ///     −E log D(x) − E log (1 − D(G(z)))
 ///
 /// - Parameters:
-///   - realLogits: logits of real images, shape `[batch, 1]`.
-///   - fakeLogits: logits of generated images, shape `[batch, 1]`.
+///   - realLogits: logits of real images, shape `[batch, 1]`, or maps of them, `[batch, height, width, 1]`.
+///   - fakeLogits: logits of generated images, of the same shape.
 ///   - labelSmoothing: s; real images aim for 1 − s instead of 1 (one-sided: Salimans et al. 2016, section 3.4).
 /// - Returns: a scalar. 2 log 2 ≈ 1.386 where the discriminator cannot tell them apart.
 public func minimaxDiscriminatorLoss(realLogits: Value, fakeLogits: Value, labelSmoothing: Float = 0) -> Value {

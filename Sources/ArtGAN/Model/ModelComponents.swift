@@ -6,13 +6,19 @@ public import ArtSettings
 public struct ModelComponents: Sendable {
   public let layers: LayerRegistry
   public let losses: LossRegistry
+  public let translationLosses: TranslationLossRegistry
 
   /// - Parameters:
   ///   - layers: the layers that files can name.
   ///   - losses: the losses that documents and files can name.
-  public init(layers: LayerRegistry = .standard, losses: LossRegistry = .standard) {
+  ///   - translationLosses: likewise, those of models that translate images.
+  public init(
+    layers: LayerRegistry = .standard, losses: LossRegistry = .standard,
+    translationLosses: TranslationLossRegistry = .standard
+  ) {
     self.layers = layers
     self.losses = losses
+    self.translationLosses = translationLosses
   }
 
   /// The built-in components alone.
@@ -22,10 +28,13 @@ public struct ModelComponents: Sendable {
   public func add(to environment: inout SettingsEnvironment) {
     environment[LayerRegistry.self] = layers
     environment[LossRegistry.self] = losses
+    environment[TranslationLossRegistry.self] = translationLosses
   }
 }
 
 extension SettingsReader {
   /// The components that the program has registered, or the built-in ones.
-  public var components: ModelComponents { ModelComponents(layers: layerKinds, losses: losses) }
+  public var components: ModelComponents {
+    ModelComponents(layers: layerKinds, losses: losses, translationLosses: translationLosses)
+  }
 }

@@ -1,4 +1,5 @@
 import ArtNN
+import ArtTensor
 
 extension ModelDefinition {
   /// Why the numbers that the generator ends with do not fit the scale of its images, and what to write; nil where they
@@ -20,6 +21,11 @@ extension ModelDefinition {
 
   /// Why the discriminator ends in no logit, and what to write; nil where it may give any number, as losses expect.
   public var logitProblem: String? {
+    if discriminator.layers.last is Dense, (try? discriminator.outputShape())?.rank == 3 {
+      return
+        "the discriminator ends in a dense layer on each pixel, which sees nothing around it: put \"flatten\" before the "
+        + "dense layers, or end in a convolution, whose result is a map of logits"
+    }
     guard let (range, layer) = discriminator.outputRange else { return nil }
     return
       "the discriminator ends in \(type(of: layer).kind), which gives \(Self.words(range)), but losses take a logit, which "

@@ -3,11 +3,11 @@ import ArtNN
 public import ArtTensor
 
 extension ModelDefinition {
-  /// The names and shapes of both networks' weights, moving statistics included.
+  /// The names and shapes of all networks' weights, moving statistics included.
   ///
   /// - Throws: `LayerError` if a network cannot be built.
   public func weightShapes() throws -> [String: Shape] {
-    let parameters = try generator.parameters() + discriminator.parameters()
+    let parameters = try networks.flatMap { try $0.parameters() }
     return Dictionary(parameters.map { ($0.name, $0.shape) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -15,12 +15,18 @@ extension ModelDefinition {
     try check("imageShape", isTrue: [1, 3, 4].contains(imageShape.channels)) {
       "an image has 1, 3 or 4 channels, not \(imageShape.channels)"
     }
-    try check("latent.size", Self.latentSizes, latent.size)
+    if translation == nil {
+      try check("latent.size", Self.latentSizes, latent.size)
+    } else {
+      try check("latent.size", isTrue: latent.size == 0) { "must be 0 in a model that starts from images" }
+      try check("conditioning", isTrue: conditioning == nil) { "a model that translates images learns no classes" }
+    }
     try check("names", isTrue: generator.name != discriminator.name) {
       "both networks are named '\(generator.name)', so that their weights cannot be told apart"
     }
-    try check(generator, takes: [latent.size], gives: imageShape)
-    try check(discriminator, takes: imageShape, gives: [1])
+    try validateTranslation(check)
+    try check(generator, takes: generatorInputShape, gives: { $0 == imageShape }, imageShape)
+    try check(discriminator, takes: discriminatorInputShape, gives: \.isLogits, [1])
     try validateClasses()
     do throws(ModelError) {
       try recipe.validate()
@@ -30,7 +36,10 @@ extension ModelDefinition {
     }
   }
 
-  private func check(_ network: Network, takes input: Shape, gives output: Shape) throws(ModelError) {
+  /// - Parameter expected: what is told where the output is none that is allowed.
+  private func check(
+    _ network: Network, takes input: Shape, gives isAllowed: (Shape) -> Bool, _ expected: Shape
+  ) throws(ModelError) {
     guard network.inputShape == input else {
       throw .shape(network: network.name, what: "input", found: network.inputShape, expected: input)
     }
@@ -41,8 +50,8 @@ extension ModelDefinition {
     } catch {
       throw .network(network.name, reason: error.description)
     }
-    guard found == output else {
-      throw .shape(network: network.name, what: "output", found: found, expected: output)
+    guard isAllowed(found) else {
+      throw .shape(network: network.name, what: "output", found: found, expected: expected)
     }
   }
 

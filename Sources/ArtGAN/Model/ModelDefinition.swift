@@ -13,19 +13,24 @@ public struct ModelDefinition: Encodable, Hashable, Sendable {
   public var latent: LatentSpace
   /// The scale on which both networks see images.
   public var pixelRange: PixelRange
-  /// From latent points `[batch, latent.size]` to images `[batch, height, width, channels]`.
+  /// From latent points `[batch, latent.size]`, or from images, to images `[batch, height, width, channels]`.
   public var generator: Network
-  /// From images `[batch, height, width, channels]` to logits `[batch, 1]`.
+  /// From images `[batch, height, width, channels]` to logits: `[batch, 1]`, or maps of logits
+  /// `[batch, rows, columns, 1]`, each of a patch.
   public var discriminator: Network
   public var recipe: TrainingRecipe
   /// How the model learns classes, and which; `nil` where it learns images without.
   public var conditioning: ClassConditioning?
+  /// What the model does as one that translates images; `nil` where it makes them from noise. Its latent space has size 0
+  /// then.
+  public var translation: Translation?
   /// What a reader of the definition should know, a sentence each.
   public var notes: [String]
 
   public init(
     id: String, imageShape: Shape, latent: LatentSpace, pixelRange: PixelRange, generator: Network,
-    discriminator: Network, recipe: TrainingRecipe, conditioning: ClassConditioning? = nil, notes: [String] = []
+    discriminator: Network, recipe: TrainingRecipe, conditioning: ClassConditioning? = nil,
+    translation: Translation? = nil, notes: [String] = []
   ) {
     self.id = id
     self.imageShape = imageShape
@@ -35,6 +40,7 @@ public struct ModelDefinition: Encodable, Hashable, Sendable {
     self.discriminator = discriminator
     self.recipe = recipe
     self.conditioning = conditioning
+    self.translation = translation
     self.notes = notes
   }
 }
@@ -52,6 +58,7 @@ extension ModelDefinition: DecodableWithConfiguration {
       discriminator: try container.decode(Network.self, forKey: .discriminator, configuration: components.layers),
       recipe: try container.decode(TrainingRecipe.self, forKey: .recipe, configuration: components.losses),
       conditioning: try container.decodeIfPresent(ClassConditioning.self, forKey: .conditioning),
+      translation: try container.decodeIfPresent(Translation.self, forKey: .translation, configuration: components),
       notes: try container.decode([String].self, forKey: .notes))
   }
 }

@@ -70,6 +70,7 @@ public struct ModelFile: ModelPlugin {
     guard var definition else {
       return .dcgan(id: id, channels: 1, reading: SettingsReader(nil, log: ProblemLog()))
     }
+    guard definition.kind == .noise else { return definition }
     definition.latent = settings.latentSpace(
       size: definition.latent.size, distribution: definition.latent.distribution)
     definition.generator.inputShape = [definition.latent.size]

@@ -24,21 +24,33 @@ struct ModelFileContent {
     dataset = settings.string(
       "defaultDataset", default: Self.usualDataset, "What to learn from where a document names nothing.")
     let shape = settings.imageShape(size: 28, channels: 1)
-    let latent = settings.latentSpace(size: 100)
+    let translation = settings.optionalNested(
+      "translation", "What makes it a model that translates images; left out in one that makes images from noise."
+    ) { TranslationContent($0) }
+    let isLatent = translation == nil || settings.isDescribing
+    let latent = isLatent ? settings.latentSpace(size: 100) : LatentSpace(size: 0)
     let pixelRange = settings.choice(
       "pixelRange", default: PixelRange.signed,
       "The generator's scale: from -1 to 1 (signed), for one that ends in tanh, or from 0 to 1 (unit), in sigmoid.")
     let generator = settings.layers(
-      "generator", "The generator's layers, from latent points to images.")
+      "generator", "The generator's layers, from latent points, or from images where it translates, to images.")
     let discriminator = settings.layers(
-      "discriminator", "The discriminator's layers, from images to one logit.")
+      "discriminator", "The discriminator's layers, from images to one logit or a map of logits.")
     let recipe = settings.nested("recipe", "How the model is trained where a document says nothing else.") {
       TrainingRecipe(reading: $0, defaults: .dcgan)
     }
-    definition = ModelDefinition(
-      id: id, imageShape: shape, latent: latent, pixelRange: pixelRange,
-      generator: Network(name: "generator", inputShape: [latent.size], generator),
+    let input: Shape = translation.map { [shape[0], shape[1], $0.inputChannels] } ?? [latent.size]
+    let network = Network(name: "generator", inputShape: input, generator)
+    var definition = ModelDefinition(
+      id: id, imageShape: shape, latent: latent, pixelRange: pixelRange, generator: network,
       discriminator: Network(name: "discriminator", inputShape: shape, discriminator), recipe: recipe)
+    do throws(LayerError) {
+      definition.translation = try translation?.translation(of: shape, generator: network)
+      definition.discriminator.inputShape = definition.discriminatorInputShape
+    } catch {
+      settings.problem(at: "translation", .conflict, "\(error)")
+    }
+    self.definition = definition
   }
 
   /// - Throws: `Problems`: all mistakes of the file, each with its place.
@@ -51,8 +63,8 @@ struct ModelFileContent {
     self.init(settings)
     settings.finish()
     try log.check()
-    Self.check(definition.generator, gives: definition.imageShape, value, log)
-    Self.check(definition.discriminator, gives: [1], value, log)
+    Self.check(definition.generator, gives: { $0 == definition.imageShape }, definition.imageShape, value, log)
+    Self.check(definition.discriminator, gives: \.isLogits, [1], value, log)
     try log.check()
     do {
       try definition.validate()
@@ -69,12 +81,14 @@ struct ModelFileContent {
   }
 
   /// Finds the layer that does not fit.
-  private static func check(_ network: Network, gives expected: Shape, _ file: SettingValue, _ log: ProblemLog) {
+  private static func check(
+    _ network: Network, gives isAllowed: (Shape) -> Bool, _ expected: Shape, _ file: SettingValue, _ log: ProblemLog
+  ) {
     let layers = file[network.name]?.array ?? []
     do throws(LayerError) {
       let output = try network.outputShape()
       try network.check()
-      guard output != expected else { return }
+      if isAllowed(output) { return }
       log.add(
         Problem(
           .conflict,

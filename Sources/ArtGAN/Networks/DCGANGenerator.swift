@@ -68,8 +68,7 @@ public struct DCGANGenerator: Hashable, Sendable {
     return Network(name: "generator", inputShape: [latentSize], layers)
   }
 
-  /// A normalisation that centres its input would take a bias away again.
-  private var usesBias: Bool { [.none, .pixel].contains(normalization.kind) }
+  private var usesBias: Bool { !normalization.takesBiasAway }
 
   /// Batch normalisation takes every number of the dense layer for a channel, as TensorFlow's tutorial does; what works
   /// on images comes behind the reshaping.

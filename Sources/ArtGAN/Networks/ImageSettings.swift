@@ -14,15 +14,21 @@ extension SettingsReader {
     let size = integer("size", default: size, in: limits, "Width and height of the images, in pixels.\(rule)")
     let width = optionalInteger("width", in: limits, "Width, where it is not 'size'.\(rule)")
     let height = optionalInteger("height", in: limits, "Height, where it is not 'size'.\(rule)")
-    let channels = choice(
-      "color", default: ImageColor(channels: channels),
-      "Whether images are grey, coloured (rgb), or coloured and transparent (rgba).")
+    let channels = imageChannels(
+      "color", default: channels, "Whether images are grey, coloured (rgb), or coloured and transparent (rgba).")
     for (key, side) in [("size", size), ("width", width ?? size), ("height", height ?? size)]
     where side % multiple != 0 && (key == "size" || has(key)) {
       let near = max(multiple, (side + multiple / 2) / multiple * multiple)
       problem(at: key, .outOfRange, "expected a multiple of \(multiple) such as \(near), found \(side)")
     }
-    return [round(height ?? size, multiple), round(width ?? size, multiple), channels.count]
+    return [round(height ?? size, multiple), round(width ?? size, multiple), channels]
+  }
+
+  /// The channels of images, from a setting such as `color`: 1, 3 or 4.
+  ///
+  /// - Parameter usual: 1, 3 or 4 where nothing is written.
+  public func imageChannels(_ key: String, default usual: Int, _ help: String) -> Int {
+    choice(key, default: ImageColor(channels: usual), help).count
   }
 
   /// The coordinates of latent points and how they are drawn.

@@ -61,7 +61,16 @@ extension SettingsReader {
   }
 
   /// The setting `initializer`: a name, or an object with its values.
-  public func initializer() -> Initializer { initializer("initializer", "How the first kernels are drawn.") }
+  public func initializer(default: Initializer = .glorotUniform) -> Initializer {
+    initializer("initializer", default: `default`, "How the first kernels are drawn.")
+  }
+
+  /// The setting `channels` of a network that has more of them the smaller its images become.
+  public func firstChannels(default: Int) -> Int {
+    integer(
+      "channels", default: `default`, in: 1...1024,
+      "Channels behind the first convolution; they double with each that halves the image.")
+  }
 
   /// The setting `kernelSize`: 1 to 31 pixels.
   public func kernelSize(default: Int) -> Int {

@@ -35,6 +35,8 @@ public struct Normalization: Hashable, Sendable {
 
   public static let none = Normalization(.none)
   public static let batch = Normalization(.batch)
+  /// Over each channel of each image, with PyTorch's epsilon: usual in networks that translate images.
+  public static let translation = Normalization(.instance, epsilon: 1e-5)
 
   /// Reads the settings `normalization`, `normMomentum`, `normEpsilon` and `normGroups` of a network.
   public init(reading settings: SettingsReader, defaults: Normalization) {
@@ -57,6 +59,9 @@ public struct Normalization: Hashable, Sendable {
       settings.problem(at: key, .conflict, "the normalization '\(kind.rawValue)' has no '\(key)'")
     }
   }
+
+  /// Whether it centres its input, and so takes a bias in front of it away again.
+  public var takesBiasAway: Bool { ![.none, .pixel].contains(kind) }
 
   /// The layers: one, or none.
   public var layers: [any Layer] {

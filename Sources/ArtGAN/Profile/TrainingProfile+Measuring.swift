@@ -79,8 +79,7 @@ extension TrainingProfile {
     -> VariableStore
   {
     let variables = device.makeVariables()
-    try definition.generator.initialize(variables, key: SeedPurpose.generatorWeights.key(of: seed))
-    try definition.discriminator.initialize(variables, key: SeedPurpose.discriminatorWeights.key(of: seed))
+    try definition.initialize(variables, seed: seed)
     return variables
   }
 

@@ -33,12 +33,3 @@ struct DiscriminatorFeatures {
     try parts.map { try $0.apply(images, condition: condition, context: context) }
   }
 }
-
-extension Network {
-  /// Its first layers, with the same parameters.
-  fileprivate func prefix(_ count: Int) -> Network {
-    var part = self
-    part.layers = Array(layers.prefix(count))
-    return part
-  }
-}

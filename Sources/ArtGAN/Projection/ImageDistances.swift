@@ -38,8 +38,8 @@ func featureDistance(_ features: [Value], _ targets: [Value]) -> Value {
 
 /// What a discriminator finds wrong with images, each on its own: softplus(−logit), large where it takes one for generated.
 ///
-/// - Parameter logits: `[batch, 1]`.
+/// - Parameter logits: `[batch, 1]`, or maps `[batch, height, width, 1]`, whose mean counts.
 /// - Returns: `[batch]`.
 func implausibility(_ logits: Value) -> Value {
-  (-logits).softplus().reshaped(to: [logits.shape[0]])
+  imageLogits((-logits).softplus()).reshaped(to: [logits.shape[0]])
 }

@@ -43,19 +43,7 @@ public final class BlendedSampler {
   ///   - share: 0 for the first, 1 for the second.
   /// - Throws: ``SamplingError/missingWeight(_:)`` for a checkpoint of other networks.
   public func take(_ from: Checkpoint, _ to: Checkpoint, share: Double) throws {
-    for name in parameters {
-      guard let first = from.tensors[name], let second = to.tensors[name], first.shape == second.shape,
-        variables.shape(of: name) == first.shape
-      else { throw SamplingError.missingWeight(name) }
-      switch share {
-      case 0: variables[name] = first
-      case 1: variables[name] = second
-      default:
-        let share = Float(share)
-        variables[name] = Tensor(
-          shape: first.shape, scalars: zip(first.scalars, second.scalars).map { $0 + ($1 - $0) * share })
-      }
-    }
+    try variables.take(parameters, between: from, and: to, share: share)
   }
 
   /// Makes the images of points, in their order.

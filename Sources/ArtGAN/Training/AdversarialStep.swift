@@ -14,6 +14,8 @@ public final class AdversarialStep {
   let penalizedStep: StepExecutor?
   /// The classes of generated images; nil where they are the real ones', or none.
   private let sampledLabels: SampledLabels?
+  /// What is drawn for each update of a model that translates; nil for one that starts from noise.
+  private let draws: TranslationDraws?
   /// The memory that the programs use in turns.
   let scratch: any ScratchMemory
 
@@ -22,13 +24,15 @@ public final class AdversarialStep {
   ///   - variables: holds the weights; the optimisers' state is added where it is missing, as zeros. So is the average
   ///     of the generator's weights, which should begin at the weights where its recipe has no ramp-up.
   ///   - device: runs the programs.
-  ///   - noise: whether latent points are drawn in the step or given to ``run(seed:step:inputs:real:labels:noise:observer:)``.
+  ///   - noise: whether latent points are drawn in the step or given to
+  ///     ``run(seed:step:inputs:real:input:labels:noise:observer:)``.
   /// - Throws: `GraphError` or ``ModelError`` if the networks do not fit together.
   public init(
     _ definition: ModelDefinition, variables: VariableStore, device: any Device, noise: NoiseSource = .drawn
   ) throws {
     self.definition = definition
     sampledLabels = SampledLabels(definition.conditioning)
+    draws = try TranslationDraws(definition)
     let programs = try StepPrograms(definition, noise: noise, device: device)
     let scratch = device.makeScratchMemory()
     self.scratch = scratch
@@ -49,6 +53,7 @@ public final class AdversarialStep {
   ///   - real: writes real images `[batch, height, width, channels]`; called once for every batch of the step, with
   ///     the batch's number in the whole training, and again with the last one where the generator's own update looks
   ///     at real images.
+  ///   - input: writes images to translate, likewise, where the model translates.
   ///   - labels: writes the classes of a batch's images `[batch]`, where the model learns classes. Generated images are
   ///     of the same classes, unless the model draws them (see ``FakeLabelSampling``).
   ///   - noise: writes latent points `[batch, latent size]` where they are given: once for a simultaneous step, else
@@ -58,6 +63,7 @@ public final class AdversarialStep {
   public func run(
     seed: UInt64, step: Int, inputs: StepInputs,
     real: (_ batch: Int, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void,
+    input: (_ batch: Int, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { $1.update(repeating: 0) },
     labels: (_ batch: Int, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { $1.update(repeating: 0) },
     noise: (_ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void = { _ in },
     observer: StepObserver? = nil
@@ -68,8 +74,9 @@ public final class AdversarialStep {
       for batch in step * turns..<(step + 1) * turns {
         let (executor, index) = variant(of: discriminatorStep, 0, update: batch)
         try executor.feed(
-          inputs, real: { try real(batch, $0) }, labels: { try labels(batch, $0) },
+          inputs, real: { try real(batch, $0) }, input: { try input(batch, $0) }, labels: { try labels(batch, $0) },
           fakeLabels: { sampledLabels?.fill($0, key: Self.key(.discriminatorClasses, seed, batch)) }, noise: noise)
+        if let draws { try executor.feed(draws, seed: seed, update: batch) }
         try executor.run(
           seed: SeedPurpose.discriminatorStep.key(of: seed).seed, step: UInt64(batch), as: index, observer: observer)
         try outcome.addDiscriminator(of: executor, share: 1 / Float(turns))
@@ -79,11 +86,13 @@ public final class AdversarialStep {
       discriminatorStep == nil ? variant(of: generatorStep, 0, update: step) : (generatorStep, 1)
     let last = (step + 1) * turns - 1
     try executor.feed(
-      inputs, real: { try real(last, $0) }, labels: { try labels(last, $0) },
+      inputs, real: { try real(last, $0) }, input: { try input(last, $0) }, labels: { try labels(last, $0) },
       fakeLabels: { sampledLabels?.fill($0, key: Self.key(.generatorClasses, seed, step)) }, noise: noise)
+    if let draws { try executor.feed(draws, seed: seed, update: last) }
     try executor.run(
       seed: SeedPurpose.generatorStep.key(of: seed).seed, step: UInt64(step), as: index, observer: observer)
     try outcome.add(StepOutput.ofGenerator, of: executor, share: 1)
+    outcome.terms = try executor.termLosses()
     if discriminatorStep == nil { try outcome.addDiscriminator(of: executor, share: 1) }
     return outcome
   }

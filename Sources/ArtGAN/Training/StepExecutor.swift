@@ -7,10 +7,14 @@ struct StepExecutor {
   /// Whether the program updates the discriminator with the gradient penalty.
   let isPenalized: Bool
   private let takesReal: Bool
+  private let takesInput: Bool
   private let takesNoise: Bool
   private let takesLabels: Bool
   private let takesFakeLabels: Bool
   private let numbers: [StepInput]
+  /// What the step of a model that translates is fed besides images and rates.
+  private let draws: [String]
+  private let terms: [String]
 
   init(
     _ program: Program, variables: VariableStore, device: any Device, scratch: any ScratchMemory
@@ -19,25 +23,53 @@ struct StepExecutor {
     isPenalized = program.outputs[StepOutput.gradientPenalty.name] != nil
     let inputs = program.inputs
     takesReal = inputs[StepInput.real.rawValue] != nil
+    takesInput = inputs[StepInput.input.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil
     takesLabels = inputs[StepInput.labels.rawValue] != nil
     takesFakeLabels = inputs[StepInput.fakeLabels.rawValue] != nil
     numbers = [.generatorRate, .discriminatorRate, .emaShare, .augmentProbability].filter {
       inputs[$0.rawValue] != nil
     }
+    draws = inputs.keys.filter(TranslationDraws.owns).sorted()
+    terms = StepTerm.all(in: program)
   }
 
   func feed(
     _ given: StepInputs, real: (UnsafeMutableBufferPointer<Float>) throws -> Void,
+    input: (UnsafeMutableBufferPointer<Float>) throws -> Void,
     labels: (UnsafeMutableBufferPointer<Float>) throws -> Void,
     fakeLabels: (UnsafeMutableBufferPointer<Float>) -> Void,
     noise: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws {
     if takesReal { try fill(.real, real) }
+    if takesInput { try fill(.input, input) }
     if takesLabels { try fill(.labels, labels) }
     if takesFakeLabels { try fill(.fakeLabels, fakeLabels) }
     if takesNoise { try fill(.noise, noise) }
     for input in numbers { try executor.withInput(input.rawValue) { $0[0] = given[input] } }
+  }
+
+  /// Feeds what an update of a model that translates draws, and mirrors its images where that is drawn.
+  func feed(_ drawn: TranslationDraws, seed: UInt64, update: Int) throws {
+    let isMirrored = drawn.isMirrored(seed: seed, update: update)
+    if takesInput, isMirrored || draws.contains(TranslationInput.anchor.rawValue) {
+      var images: [Float] = []
+      try executor.withInput(StepInput.input.rawValue) { images = Array($0) }
+      if draws.contains(TranslationInput.anchor.rawValue) {
+        try executor.withInput(TranslationInput.anchor.rawValue) { _ = $0.update(from: images) }
+      }
+      if isMirrored { try executor.withInput(StepInput.input.rawValue) { drawn.mirror(images, into: $0) } }
+    }
+    for name in draws where name != TranslationInput.anchor.rawValue {
+      try executor.withInput(name) { drawn.fill(name, $0, seed: seed, update: update) }
+    }
+  }
+
+  /// The parts of the generator's loss besides the adversarial one; empty where there are none.
+  func termLosses() throws -> [String: Float] {
+    var losses: [String: Float] = [:]
+    for term in terms { losses[term] = try executor.withOutput(StepTerm.output(term)) { $0[0] } }
+    return losses
   }
 
   /// The number behind one of the program's outputs.

@@ -29,8 +29,8 @@ extension StepGraph {
     }
   }
 
-  /// The gradient of each image's logit with respect to the image. The sum of the logits serves all at once.
+  /// The gradient of each image's logit, or of the mean of its map of logits, with respect to the image. The sum of the logits serves all at once.
   private func gradient(of logits: Value, at images: Value) -> Value {
-    graph.gradients(of: logits.sum(), withRespectTo: [images])[0]
+    graph.gradients(of: imageLogits(logits).sum(), withRespectTo: [images])[0]
   }
 }

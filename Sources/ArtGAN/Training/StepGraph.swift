@@ -15,8 +15,8 @@ final class StepGraph {
   let graph: Graph
   private let noise: NoiseSource
   private let gradientHook: GradientHook
-  private let generatorContext: NetworkContext
-  private let discriminatorContext: NetworkContext
+  let generatorContext: NetworkContext
+  let discriminatorContext: NetworkContext
   private var outputs: [String: Value] = [:]
 
   /// The discriminator on its way back from the fakes, where both losses take it.
@@ -39,8 +39,11 @@ final class StepGraph {
     return graph.input(StepInput.real.rawValue, shape: shape)
   }
 
-  /// A batch of generated images, from latent points drawn or given.
+  /// A batch of generated images, from latent points drawn or given, or from images.
   func fakeImages() throws -> Value {
+    if let translation = definition.translation {
+      return try definition.generator.apply(inputImages(translation), context: generatorContext)
+    }
     let shape: Shape = [recipe.batchSize, definition.latent.size]
     let points: Value
     switch (noise, definition.latent.distribution) {
@@ -51,8 +54,12 @@ final class StepGraph {
     return try definition.generator.apply(points, condition: fakeCondition(), context: generatorContext)
   }
 
-  /// Images as the discriminator sees them: with random changes, where the recipe has any.
-  func seen(_ images: Value) -> Value {
+  /// Images as the discriminator sees them: behind their inputs, where it sees these, and with random changes, where the
+  /// recipe has any.
+  func seen(_ images: Value) -> Value { changed(shown(images)) }
+
+  /// Images with random changes, where the recipe has any.
+  func changed(_ images: Value) -> Value {
     guard let settings = recipe.augmentation else { return images }
     let probability: Value? =
       switch settings.probability {
@@ -89,11 +96,14 @@ final class StepGraph {
   }
 
   /// The generator's loss and its update. Some losses look at real images too.
-  func addGeneratorUpdate(fakeLogits: Value, realLogits: @autoclosure () throws -> Value) throws {
-    let loss = try recipe.loss.generatorLoss(fakeLogits: fakeLogits, realLogits: realLogits())
+  ///
+  /// - Parameter images: what it made, as it made them.
+  func addGeneratorUpdate(images: Value, fakeLogits: Value, realLogits: @autoclosure () throws -> Value) throws {
+    var loss = try recipe.loss.generatorLoss(fakeLogits: fakeLogits, realLogits: realLogits())
     outputs[StepOutput.generatorLoss.name] = loss
+    if let more = try translationLoss(images) { loss = loss + more }
     let rate = graph.input(StepInput.generatorRate.rawValue, shape: .scalar)
-    let update = try addUpdate(definition.generator, recipe.generatorOptimizer, loss, rate)
+    let update = try addUpdate(definition.generatorNetworks, recipe.generatorOptimizer, loss, rate)
     outputs[StepOutput.generatorGradient.name] = update.norm
     generatorContext.assignUpdates()
     try updateEMA(update.weights.merging(generatorContext.updates) { $1 })
@@ -103,12 +113,13 @@ final class StepGraph {
   ///
   /// - Parameter penalty: the gradient penalty without its weight, where this update has one.
   func addDiscriminatorUpdate(realLogits: Value, fakeLogits: Value, penalty: Value?) throws {
-    let loss = recipe.loss.discriminatorLoss(
+    var loss = recipe.loss.discriminatorLoss(
       realLogits: realLogits, fakeLogits: fakeLogits, labelSmoothing: Float(recipe.labelSmoothing))
     outputs[StepOutput.discriminatorLoss.name] = loss
+    if let more = try backwardDiscriminatorLoss() { loss = loss + more }
     let rate = graph.input(StepInput.discriminatorRate.rawValue, shape: .scalar)
     let update = try addUpdate(
-      definition.discriminator, recipe.discriminatorOptimizer, penalized(loss, by: penalty), rate)
+      definition.discriminatorNetworks, recipe.discriminatorOptimizer, penalized(loss, by: penalty), rate)
     outputs[StepOutput.discriminatorGradient.name] = update.norm
     discriminatorContext.assignUpdates()
 
@@ -126,22 +137,25 @@ final class StepGraph {
     return loss + penalty * Float(settings.weight * Double(settings.every))
   }
 
+  /// Makes a part of the generator's loss one of the step's outputs.
+  func report(_ loss: Value, ofTerm name: String) { outputs[StepTerm.output(name)] = loss }
+
   func program() throws -> Program {
     try Program(graph, outputs: outputs)
   }
 
-  /// Adds one network's gradients and its optimiser.
+  /// Adds the gradients of networks that learn together, and their optimiser.
   ///
   /// - Returns: the length of all gradients together, before penalties and clipping, and the new weights by name.
   private func addUpdate(
-    _ network: Network, _ optimizer: Optimizer, _ loss: Value, _ rate: Value
+    _ networks: [Network], _ optimizer: Optimizer, _ loss: Value, _ rate: Value
   ) throws -> (norm: Value, weights: [String: Value]) {
-    let parameters = try network.parameters().filter(\.isTrainable)
+    let parameters = try networks.flatMap { try $0.parameters() }.filter(\.isTrainable)
     let values = parameters.map { graph.variable($0.name, shape: $0.shape) }
     let gradients = zip(parameters, graph.gradients(of: loss, withRespectTo: values, sharing: sharedBackwardPass))
       .map { gradientHook($0.name, $1) }
     let weights = optimizer.apply(
-      to: graph, group: network.name,
+      to: graph, group: networks[0].name,
       parameters: zip(parameters, zip(values, gradients)).map { ($0, $1.0, $1.1) }, learningRate: rate)
     let squares = gradients.map { $0.square().sum() }
     return (

@@ -30,7 +30,7 @@ public struct StepInputs: Hashable, Sendable {
     case .discriminatorRate: discriminatorLearningRate
     case .emaShare: emaShare
     case .augmentProbability: augmentProbability
-    case .real, .noise, .labels, .fakeLabels: preconditionFailure("'\(input)' is no single number")
+    case .real, .input, .noise, .labels, .fakeLabels: preconditionFailure("'\(input)' is no single number")
     }
   }
 }

@@ -27,6 +27,8 @@ public struct StepMetrics: Codable, Hashable, Sendable {
   public var gradientPenalty: Float?
   /// The share of images that each kind of change was made to; `nil` where that is not adaptive.
   public var augmentProbability: Float?
+  /// The parts of the generator's loss besides the adversarial one, without their weights; `nil` where there are none.
+  public var terms: [String: Float]?
   public var generatorLearningRate: Float
   public var discriminatorLearningRate: Float
 }
@@ -43,6 +45,7 @@ extension StepMetrics {
       fakeLogit: outcome.fakeLogit, generatorGradient: outcome.generatorGradient,
       discriminatorGradient: outcome.discriminatorGradient, gradientPenalty: outcome.gradientPenalty,
       augmentProbability: state.augmentation == nil ? nil : inputs.augmentProbability,
+      terms: outcome.terms.isEmpty ? nil : outcome.terms,
       generatorLearningRate: inputs.generatorLearningRate,
       discriminatorLearningRate: inputs.discriminatorLearningRate)
   }

@@ -1,6 +1,10 @@
+import ArtGraph
+
 /// What a training step's programs are fed.
 enum StepInput: String {
   case real
+  /// The images that a model translates.
+  case input
   case noise
   case labels
   case fakeLabels
@@ -54,5 +58,20 @@ enum StepOutput: Int, CaseIterable {
     case .fakeLogit: "the discriminator's answer to generated images"
     case .gradientPenalty: "the gradient penalty"
     }
+  }
+}
+
+/// The parts of the generator's loss besides the adversarial one, by name.
+enum StepTerm {
+  private static let prefix = "terms."
+  /// The adversarial loss of the way back.
+  static let backward = "backward"
+
+  /// The name of the program's output.
+  static func output(_ term: String) -> String { prefix + term }
+
+  /// The terms among a program's outputs, in order.
+  static func all(in program: Program) -> [String] {
+    program.outputs.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
   }
 }

@@ -5,6 +5,9 @@ public struct StepOutcome: Hashable, Sendable {
   private var penaltySum: Float = 0
   private var penaltyCount: Float = 0
 
+  /// The parts of the generator's loss besides the adversarial one, without their weights; empty where there are none.
+  public internal(set) var terms: [String: Float] = [:]
+
   init() {
     values = [Float](repeating: 0, count: StepOutput.allCases.count)
   }
@@ -25,6 +28,7 @@ public struct StepOutcome: Hashable, Sendable {
   /// The first quantity that is not finite, in words.
   var notFinite: String? {
     if let words = StepOutput.allCases.first(where: { !self[$0].isFinite })?.words { return words }
+    if let term = terms.filter({ !$0.value.isFinite }).keys.min() { return "the generator's loss '\(term)'" }
     return penaltySum.isFinite ? nil : StepOutput.gradientPenalty.words
   }
 

@@ -39,23 +39,25 @@ struct StepPrograms {
   /// One batch of fakes serves both losses, and both gradients are taken at the weights from before the step: one way
   /// back through the discriminator serves both.
   private static func simultaneous(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
-    let fakes = graph.seen(try graph.fakeImages())
+    let images = try graph.fakeImages()
+    let fakes = graph.seen(images)
     let real = graph.seen(graph.realImages())
     let realLogits = try graph.logits(ofReal: real)
     let fakeLogits = try graph.logits(ofFakes: fakes)
     graph.sharedBackwardPass = SharedBackwardPass(from: fakeLogits, backTo: fakes)
-    try graph.addGeneratorUpdate(fakeLogits: fakeLogits, realLogits: realLogits)
+    try graph.addGeneratorUpdate(images: images, fakeLogits: fakeLogits, realLogits: realLogits)
     try graph.addDiscriminatorUpdate(
-      realLogits: realLogits, fakeLogits: fakeLogits,
+      realLogits: realLogits, fakeLogits: graph.recalledLogits(images) ?? fakeLogits,
       penalty: isPenalized ? graph.gradientPenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
     return try graph.program()
   }
 
   private static func discriminator(_ graph: StepGraph, isPenalized: Bool) throws -> Program {
-    let fakes = graph.seen(try graph.fakeImages())
+    let images = try graph.fakeImages()
+    let fakes = graph.seen(images)
     let real = graph.seen(graph.realImages())
     let realLogits = try graph.logits(ofReal: real)
-    let fakeLogits = try graph.logits(ofFakes: fakes)
+    let fakeLogits = try graph.recalledLogits(images) ?? graph.logits(ofFakes: fakes)
     try graph.addDiscriminatorUpdate(
       realLogits: realLogits, fakeLogits: fakeLogits,
       penalty: isPenalized ? graph.gradientPenalty(real: real, fakes: fakes, realLogits: realLogits) : nil)
@@ -63,8 +65,9 @@ struct StepPrograms {
   }
 
   private static func generator(_ graph: StepGraph) throws -> Program {
+    let images = try graph.fakeImages()
     try graph.addGeneratorUpdate(
-      fakeLogits: graph.logits(ofFakes: graph.seen(graph.fakeImages())),
+      images: images, fakeLogits: graph.logits(ofFakes: graph.seen(images)),
       realLogits: graph.logits(ofReal: graph.seen(graph.realImages())))
     return try graph.program()
   }

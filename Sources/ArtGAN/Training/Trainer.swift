@@ -33,8 +33,7 @@ public final class Trainer {
   ) throws {
     try definition.validate()
     let variables = device.makeVariables()
-    try definition.generator.initialize(variables, key: SeedPurpose.generatorWeights.key(of: seed))
-    try definition.discriminator.initialize(variables, key: SeedPurpose.discriminatorWeights.key(of: seed))
+    try definition.initialize(variables, seed: seed)
     try definition.beginEMA(in: variables)
     try self.init(
       definition, batches, Self.freshState(definition, batches, seed, planned), variables, device)
@@ -96,6 +95,9 @@ public final class Trainer {
     guard batches.imageShape == definition.imageShape else {
       throw TrainingError.imageShape(found: batches.imageShape, expected: definition.imageShape)
     }
+    guard batches.inputShape == definition.translation?.inputShape else {
+      throw TrainingError.inputShape(found: batches.inputShape, expected: definition.translation?.inputShape)
+    }
     let classes = definition.classes.count
     guard definition.conditioning == nil || classes > 0 && classes == batches.classCount else {
       throw TrainingError.classes(found: batches.classCount, expected: classes)
@@ -131,6 +133,7 @@ public final class Trainer {
     if let augmentation = state.augmentation { inputs.augmentProbability = Float(augmentation.probability) }
     let outcome = try program.run(
       seed: state.seed, step: state.step, inputs: inputs, real: { try batches.fill(batch: $0, into: $1) },
+      input: { try batches.fillInputs(batch: $0, into: $1) },
       labels: { try batches.fillLabels(batch: $0, into: $1) })
     state.step += 1
     if let what = outcome.notFinite { throw diverged(what) }

@@ -8,6 +8,10 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case diverged(step: Int, what: String, lastGood: Int?)
   /// The images do not have the shape that the model takes.
   case imageShape(found: Shape, expected: Shape)
+  /// The images to translate do not have the shape that the model takes; nil for none.
+  case inputShape(found: Shape?, expected: Shape?)
+  /// The model learns from pairs, and the images to translate belong to no targets.
+  case notPaired
   case noImages
   /// The model learns classes, and the images have another number of them; 0 for none, or for a model that was not told.
   case classes(found: Int, expected: Int)
@@ -25,9 +29,19 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
         + "A lower learning rate or gradient clipping often helps"
     case .imageShape(let found, let expected):
       return "the images have shape \(found), but the model takes \(expected) (height, width, channels)"
+    case .inputShape(let found, let expected?):
+      let words = found.map { "the data set's have shape \($0)" } ?? "the data set has none: use 'pairs' or 'unpaired'"
+      return "the model translates images of shape \(expected) (height, width, channels), but \(words)"
+    case .inputShape(_, nil):
+      return
+        "the data set has images to translate, but the model makes images from noise: train a model that translates"
     case .classes(let found, let expected):
       return
         "the model learns \(Counted.text(expected, "class", "classes")), but the images have \(Counted.text(found))"
+    case .notPaired:
+      return
+        "the model learns from pairs of inputs and targets, but the data set's inputs belong to no targets: use 'pairs', or "
+        + "a model that learns without, such as 'fastcut'"
     case .noImages:
       return "there are no images to train on"
     case .notResumable:

@@ -29,6 +29,18 @@ extension Value {
   /// A vector of class numbers `[n]` as rows of zeros with a one: `[n, depth]`. Its gradient is zero.
   public func oneHot(depth: Int) -> Value { applying(OneHot(depth: depth)) }
 
+  /// Rows of this matrix `[n, c]`, picked by their numbers: `[m, c]`.
+  ///
+  /// - Parameter rows: `[m]`, whole numbers from 0 to n − 1, in any order and as often as wanted; others give zeros.
+  public func gathered(at rows: Value) -> Value { graph.emit(Gather(), [self, rows]) }
+
+  /// The rows of this matrix `[m, c]`, each added to a row of a matrix of zeros `[rows, c]`.
+  ///
+  /// - Parameters:
+  ///   - places: `[m]`, the number of the row that each is added to; what is no row, from 0 to `rows` − 1, is left out.
+  ///   - rows: how many there are.
+  public func scattered(to places: Value, rows: Int) -> Value { graph.emit(Scatter(rows: rows), [self, places]) }
+
   /// The product of two matrices, each transposed first where asked.
   public func matmul(_ other: Value, transposingLeft: Bool = false, transposingRight: Bool = false) -> Value {
     graph.emit(MatMul(transposesLeft: transposingLeft, transposesRight: transposingRight), [self, other])

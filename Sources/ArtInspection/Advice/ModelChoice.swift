@@ -10,6 +10,8 @@ public struct ModelChoice: Sendable {
   public let size: Int?
   /// Whether a model for coloured images is to learn grey ones.
   public let isMadeGrey: Bool
+  /// Whether a model's small networks are taken, made for minutes on a processor.
+  public let isSmall: Bool
   /// The name of weights that come with the program, to start from.
   public let weights: String?
   /// The model under these settings, without classes.
@@ -23,19 +25,22 @@ public struct ModelChoice: Sendable {
 
   /// - Returns: nil where there is no such model, or where it does not take the settings.
   init?(
-    _ plugin: String, size: Int? = nil, isMadeGrey: Bool = false, weights: String? = nil, in models: ModelRegistry,
+    _ plugin: String, size: Int? = nil, isMadeGrey: Bool = false, isSmall: Bool = false, weights: String? = nil,
+    in models: ModelRegistry,
     _ environment: SettingsEnvironment
   ) {
     guard let model = models[plugin] else { return nil }
     var settings: SettingValue = [:]
     if let size { settings["size"] = SettingValue(size) }
     if isMadeGrey { settings["color"] = "grey" }
+    if isSmall { settings["networks"] = "small" }
     let log = ProblemLog()
     let reader = SettingsReader(settings, environment: environment, log: log)
     definition = model.define(reader)
     reader.finish()
     guard log.isEmpty else { return nil }
-    (self.plugin, self.size, self.isMadeGrey, self.weights) = (plugin, size, isMadeGrey, weights)
+    (self.plugin, self.size, self.isMadeGrey, self.isSmall) = (plugin, size, isMadeGrey, isSmall)
+    self.weights = weights
   }
 
   /// `art-64, 64×64 in colour`.

@@ -54,6 +54,7 @@ public struct StarterDocument: Sendable {
     var lines = comment(advice, "model", "classes") + ["model:", "  plugin: \(model.plugin)"]
     if let size = model.size { lines.append("  size: \(size)") }
     if model.isMadeGrey { lines.append("  color: grey") }
+    if model.isSmall { lines.append("  networks: small") }
     if advice.learnsClasses { lines.append("  classes: true") }
     if let batch = advice.batchSize {
       lines += comment(advice, "batch").map { "  \($0)" } + ["  recipe: {batchSize: \(batch)}"]
@@ -63,9 +64,14 @@ public struct StarterDocument: Sendable {
 
   private static func dataset(_ advice: TrainingAdvice, _ images: Inspection, _ folder: String) -> [String] {
     let path = Paths.relative(images.path, from: folder)
-    var lines = ["dataset:", "  kind: \(images.kind)", "  path: \(quoted(path))"]
-    if !images.classes.isEmpty, !advice.learnsClasses { lines.append("  labels: false") }
-    if images.kind == FolderSource.kind {
+    var lines = ["dataset:"]
+    if let pairs = advice.pairs {
+      lines += comment(advice, "pairs", "input").map { "  \($0)" } + Self.pairs(pairs, path)
+    } else {
+      lines += ["  kind: \(images.kind)", "  path: \(quoted(path))"]
+      if !images.classes.isEmpty, !advice.learnsClasses { lines.append("  labels: false") }
+    }
+    if advice.pairs == nil, images.kind == FolderSource.kind {
       lines += comment(advice, "size").map { "  \($0)" } + ["  fit: \(advice.fit.rawValue)"]
       if let background = advice.background {
         lines += comment(advice, "background").map { "  \($0)" } + ["  background: \(quoted(background.hex))"]
@@ -77,6 +83,17 @@ public struct StarterDocument: Sendable {
       lines += ["  validation: \(SettingNumber(advice.validation).canonicalText)"]
     }
     return lines
+  }
+
+  private static func pairs(_ pairs: PairHint, _ path: String) -> [String] {
+    switch pairs.form {
+    case .sideBySide(let isLeft):
+      ["  kind: pairs", "  path: \(quoted(path))", "  direction: \(isLeft ? "AtoB" : "BtoA")"]
+    case .folders(let input, let target):
+      [
+        "  kind: pairs", "  input: \(quoted(Paths.join(path, input)))", "  target: \(quoted(Paths.join(path, target)))",
+      ]
+    }
   }
 
   private static func stages(_ advice: TrainingAdvice) -> [String] {
@@ -98,6 +115,7 @@ public struct StarterDocument: Sendable {
         ]
       }
     }
+    guard advice.pairs == nil else { return lines }
     lines += ["  - kind: sample"]
     lines += advice.learnsClasses ? ["    count: 8", "    class: all"] : ["    count: 64"]
     lines += ["  - kind: sheet", "    columns: 8"]

@@ -23,6 +23,8 @@ public struct TrainingAdvice: Sendable {
   }
 
   public let model: ModelChoice
+  /// The pairs that the model learns to translate; nil where it makes images from noise.
+  public let pairs: PairHint?
   /// Whether classes are learnt.
   public let learnsClasses: Bool
   /// Whether a random half of the images is mirrored.
@@ -53,6 +55,11 @@ public struct TrainingAdvice: Sendable {
         .empty, file: images.path, "\(what), and a GAN learns what many images have in common",
         advice: "give at least 20 images, better some hundred")
     }
+    if let pairs = images.pairs, let advice = TrainingAdvice(pairs, images, offer, minutes: minutes) {
+      self = advice
+      return
+    }
+    pairs = nil
     self.minutes = minutes
     let classes = Self.classes(images, minutes: minutes)
     learnsClasses = classes?.areLearnt ?? false
@@ -89,6 +96,23 @@ public struct TrainingAdvice: Sendable {
     }
     evaluates = images.images.count >= Self.fewestToEvaluate
     lines.append(Self.evaluation(isOn: evaluates, validation: validation))
+    self.lines = lines
+  }
+
+  init(
+    model: ModelChoice, pairs: PairHint?, learnsClasses: Bool, flips: Bool, background: SettingColor?, fit: FitMode,
+    validation: Double, evaluates: Bool, batchSize: Int?, minutes: Double, lines: [Line]
+  ) {
+    self.model = model
+    self.pairs = pairs
+    self.learnsClasses = learnsClasses
+    self.flips = flips
+    self.background = background
+    self.fit = fit
+    self.validation = validation
+    self.evaluates = evaluates
+    self.batchSize = batchSize
+    self.minutes = minutes
     self.lines = lines
   }
 }

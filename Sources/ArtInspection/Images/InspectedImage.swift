@@ -19,6 +19,8 @@ public struct InspectedImage: Sendable {
   /// Tells images apart by their pixels: files that differ may hold the same image.
   public let hash: ContentHash
   let thumbnail: Thumbnail
+  /// The same of its halves, where it is twice as wide as high: it may be a pair side by side.
+  let halves: (left: Thumbnail, right: Thumbnail)?
 
   /// How far the channels of a grey pixel may lie apart: JPEG rounds colours.
   public static let greyTolerance: UInt8 = 8
@@ -39,6 +41,14 @@ extension InspectedImage {
     hasher.update(image.pixels)
     hash = hasher.finish()
     thumbnail = try Thumbnail(image)
+    guard image.width == 2 * image.height else {
+      halves = nil
+      return
+    }
+    func half(_ x: Int) throws(MediaError) -> Thumbnail {
+      try Thumbnail(image.part(x: x, y: 0, width: image.height, height: image.height))
+    }
+    halves = (try half(0), try half(image.height))
   }
 }
 

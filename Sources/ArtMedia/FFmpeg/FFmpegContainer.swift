@@ -12,6 +12,8 @@ struct FFmpegContainer: Sendable {
   let encoders: [FFmpegEncoder]
   /// nil for videos without sound.
   var sound: FFmpegSoundEncoder?
+  /// FFmpeg's names of the codecs of sound that players expect in such a file.
+  var copies: Set<String> = []
   /// What can be written instead where an encoder is missing: `an MP4`.
   let others: String
 }

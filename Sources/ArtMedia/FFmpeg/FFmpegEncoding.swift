@@ -48,16 +48,24 @@ struct FFmpegEncoding {
 
   /// The samples of the video's soundtrack; nil where it has none, or the container keeps none.
   func samples(_ settings: VideoSettings) throws(MediaError) -> SoundtrackSamples? {
-    guard let track = settings.soundtrack, let sound else { return nil }
+    guard let track = settings.soundtrack, track.isEncoded, let sound else { return nil }
     return try SoundtrackSamples(track, frameRate: settings.frameRate, rates: sound.rates)
+  }
+
+  /// The sound of a file that is copied to the video; nil where there is none.
+  func packets(_ settings: VideoSettings) throws(MediaError) -> SoundPackets? {
+    guard let track = settings.soundtrack, !track.isEncoded else { return nil }
+    return try SoundPackets(track.file)
   }
 
   /// Begins a video of a size with these settings.
   ///
-  /// - Parameter samples: The sound that will be written.
+  /// - Parameters:
+  ///   - samples: The sound that will be written.
+  ///   - packets: The sound that will be copied.
   func open(
     _ file: ArtVideoFile, width: Int, height: Int, settings: VideoSettings, samples: SoundtrackSamples?,
-    message: UnsafeMutablePointer<CChar>?
+    packets: SoundPackets?, message: UnsafeMutablePointer<CChar>?
   ) -> OpaquePointer? {
     let texts = [("title", settings.title), ("comment", settings.comment)].filter { $0.1 != nil }
     return CStrings.withCStrings(
@@ -89,6 +97,8 @@ struct FFmpegEncoding {
           native.sound_channels = Int32(samples.channels)
           native.sound_bit_rate = Int64((sound.bitRate ?? 0) * samples.channels)
         }
+        native.packets = packets?.handle
+        native.packets_origin = settings.soundtrack?.kept?.origin ?? 0
         native.texts = pairs.baseAddress
         native.text_count = Int32(pairs.count)
         return art_video_open(file, &native, message)

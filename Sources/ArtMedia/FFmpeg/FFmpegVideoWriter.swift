@@ -7,6 +7,9 @@ final class FFmpegVideoWriter: VideoSink {
   private let output: Output
   private let complete: (FileWriter) throws(MediaError) -> Void
   private let samples: SoundtrackSamples?
+  private let packets: SoundPackets?
+  private let frameRate: FrameRate
+  private var frames = 0
   /// Whether colours below transparent pixels are lost with those around them.
   private let mixesHiddenColors: Bool
   private let handle: OpaquePointer
@@ -69,9 +72,13 @@ final class FFmpegVideoWriter: VideoSink {
     mixesHiddenColors = choice.frames == ART_FRAMES_YUVA420
     let samples = try choice.samples(settings)
     self.samples = samples
+    let packets = try choice.packets(settings)
+    self.packets = packets
+    frameRate = settings.frameRate
     let native = output.native
     let (handle, message) = withFFmpegMessage {
-      choice.open(native, width: width, height: height, settings: settings, samples: samples, message: $0)
+      choice.open(
+        native, width: width, height: height, settings: settings, samples: samples, packets: packets, message: $0)
     }
     guard let handle else {
       throw output.failure.map(MediaError.init)
@@ -93,7 +100,14 @@ final class FFmpegVideoWriter: VideoSink {
       }
     }
     try check(done, message)
+    frames += 1
     if let samples { try write(samples.advance(frames: 1), of: samples.channels) }
+    if packets != nil { try copySound(until: Double(frames) / frameRate.framesPerSecond) }
+  }
+
+  private func copySound(until seconds: Double) throws(MediaError) {
+    let (done, message) = withFFmpegMessage { art_video_copy_sound(handle, seconds, $0) }
+    try check(done, message)
   }
 
   private func write(_ samples: [Float], of channels: Int) throws(MediaError) {
@@ -106,7 +120,10 @@ final class FFmpegVideoWriter: VideoSink {
   }
 
   func finish() throws(MediaError) {
-    if let samples { try write(samples.finish(), of: samples.channels) }
+    if let samples {
+      try write(samples.finish(), of: samples.channels)
+      while case let rest = try samples.rest(), !rest.isEmpty { try write(rest, of: samples.channels) }
+    }
     let (done, message) = withFFmpegMessage { art_video_finish(handle, $0) }
     try check(done, message)
     try complete(output.file)
@@ -115,6 +132,7 @@ final class FFmpegVideoWriter: VideoSink {
   /// Checks that FFmpeg has done its work. It passes over errors where it reads the file again, to move the index to its
   /// front, and says that all is well.
   private func check(_ done: CInt, _ message: String) throws(MediaError) {
+    try packets?.check()
     if let failure = output.failure { throw MediaError(failure) }
     guard done != 0 else {
       throw MediaError(.encodingFailed, "the video cannot be written: \(message)", advice: Self.advice)

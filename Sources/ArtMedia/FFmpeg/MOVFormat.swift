@@ -17,13 +17,15 @@ public struct MOVFormat: VideoFormat, Hashable {
 
   public func check(hasSound: Bool) throws(MediaError) { _ = try FFmpegEncoding(Self.container, hasSound: hasSound) }
 
+  public func copiesSound(of codec: String) -> Bool { Self.container.copies.contains(codec) }
+
   public func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
   ) throws(MediaError) -> any VideoSink {
     var settings = settings
     // The file has no room for a longer text: half a recipe would be none.
     settings.comment = settings.comment.flatMap { $0.utf8.count <= UInt16.max ? $0 : nil }
-    let encoding = try FFmpegEncoding(Self.container, hasSound: settings.soundtrack != nil)
+    let encoding = try FFmpegEncoding(Self.container, hasSound: settings.soundtrack?.isEncoded == true)
     return try FFmpegVideoWriter(file, encoding, width: width, height: height, settings: settings)
   }
 
@@ -36,5 +38,9 @@ public struct MOVFormat: VideoFormat, Hashable {
       FFmpegEncoder(name: "prores_ks") { _, _, settings in
         "profile=4444:alpha_bits=8:vendor=apl0:" + FFmpegEncoder.quantiser(Double(quantiser(settings.quality)))
       }
-    ], sound: .pcm, others: "an MP4 or a WebM")
+    ], sound: .pcm,
+    copies: [
+      "aac", "ac3", "alac", "mp3", "pcm_f32be", "pcm_f32le", "pcm_s16be", "pcm_s16le", "pcm_s24be", "pcm_s24le",
+      "pcm_s32be", "pcm_s32le",
+    ], others: "an MP4 or a WebM")
 }

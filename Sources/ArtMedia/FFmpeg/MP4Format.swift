@@ -25,17 +25,20 @@ public struct MP4Format: VideoFormat {
 
   public func check(hasSound: Bool) throws(MediaError) { _ = try FFmpegEncoding(Self.container, hasSound: hasSound) }
 
+  public func copiesSound(of codec: String) -> Bool { Self.container.copies.contains(codec) }
+
   public func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
   ) throws(MediaError) -> any VideoSink {
-    let encoding = try FFmpegEncoding(Self.container, hasSound: settings.soundtrack != nil)
+    let encoding = try FFmpegEncoding(Self.container, hasSound: settings.soundtrack?.isEncoded == true)
     return try FFmpegVideoWriter(file, encoding, width: width, height: height, settings: settings)
   }
 
   /// The index stands before the images, so that browsers can begin before all is loaded.
   static let container = FFmpegContainer(
     title: "MP4", name: "mp4", options: "movflags=+faststart", frames: ART_FRAMES_YUV420,
-    encoders: [x264, openH264, mpeg4], sound: .aac, others: "a MOV or a WebM")
+    encoders: [x264, openH264, mpeg4], sound: .aac, copies: ["aac", "ac3", "alac", "eac3", "mp3"],
+    others: "a MOV or a WebM")
 
   private static let x264 = FFmpegEncoder(name: "libx264", threads: 4) { _, _, settings in
     let preset =

@@ -10,6 +10,8 @@ public protocol VideoFormat: FileFormat {
   var hasEvenSides: Bool { get }
   /// About how many bytes a second of sound has at most; nil where a video has none, and a soundtrack is left out.
   var soundBytesPerSecond: Double? { get }
+  /// Whether a video can hold a sound of a codec, by FFmpeg's name, as it is (``VideoReader/sound(in:)``).
+  func copiesSound(of codec: String) -> Bool
   /// Whether ``VideoSettings/bitsPerSecond`` can be chosen.
   var hasBitrate: Bool { get }
   /// What can be tried one after the other until a file is small enough: the first is a video with all that was asked for.
@@ -48,6 +50,7 @@ extension VideoFormat {
   public var soundBytesPerSecond: Double? { nil }
   /// Whether a video can have sound.
   public var keepsSound: Bool { soundBytesPerSecond != nil }
+  public func copiesSound(of codec: String) -> Bool { false }
   public var hasBitrate: Bool { false }
   public var reductions: [VideoReduction] { [] }
 

@@ -37,8 +37,11 @@ public struct ColorPalette: Hashable, Sendable {
 
   /// Chooses colours that stand for those of images, of what is there in them: means of boxes of alike ones.
   ///
+  /// - Parameters:
+  ///   - images: At least one.
+  ///   - most: The most colours, from 1 to ``most``.
   /// - Throws: ``MediaError`` where there is no image, or not enough memory.
-  public init(ofImages images: [PixelImage]) throws(MediaError) {
+  public init(ofImages images: [PixelImage], most: Int = ColorPalette.most) throws(MediaError) {
     var pixels: [UInt8] = []
     for image in images {
       guard image.channels == 4 else {
@@ -51,7 +54,7 @@ public struct ColorPalette: Hashable, Sendable {
     }
     var palette = ArtPalette()
     let isBuilt = pixels.withUnsafeBufferPointer {
-      art_palette_build($0.baseAddress, pixels.count / 3, Int32(Self.most), &palette) != 0
+      art_palette_build($0.baseAddress, pixels.count / 3, Int32(most), &palette) != 0
     }
     guard isBuilt else { throw MediaError(.encodingFailed, "not enough memory for a palette") }
     let bytes = withUnsafeBytes(of: palette.colors) { Array($0.prefix(3 * Int(palette.count))) }

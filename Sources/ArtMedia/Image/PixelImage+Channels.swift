@@ -26,6 +26,16 @@ extension PixelImage {
     }
   }
 
+  /// The image without its colours: of as many channels, with the luma for red, green and blue. Alpha stays as it is.
+  public func desaturated() -> PixelImage {
+    guard channels > 1 else { return self }
+    return mapPixels(to: channels) { input, output in
+      let grey = luma(input[0], input[1], input[2])
+      for c in 0..<3 { output[c] = grey }
+      if channels == 4 { output[3] = input[3] }
+    }
+  }
+
   /// An image with alpha put on a colour: three channels, no alpha. Other images stay as they are.
   public func composited(on background: RGBColor) -> PixelImage {
     guard hasAlpha else { return self }

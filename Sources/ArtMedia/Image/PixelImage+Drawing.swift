@@ -18,6 +18,23 @@ extension PixelImage {
     }
   }
 
+  /// A rectangle of the image.
+  ///
+  /// - Throws: ``MediaError`` when it has no area or lies outside.
+  public func part(x: Int, y: Int, width partWidth: Int, height partHeight: Int) throws(MediaError) -> PixelImage {
+    guard partWidth > 0, partHeight > 0, x >= 0, y >= 0, x + partWidth <= width, y + partHeight <= height else {
+      throw MediaError(
+        .invalidArgument, "there is no part of \(partWidth)×\(partHeight) at (\(x), \(y)) of \(width)×\(height)")
+    }
+    var cut: [UInt8] = []
+    cut.reserveCapacity(partWidth * partHeight * channels)
+    for row in y..<y + partHeight {
+      let start = (row * width + x) * channels
+      cut += pixels[start..<start + partWidth * channels]
+    }
+    return PixelImage(unchecked: cut, width: partWidth, height: partHeight, channels: channels)
+  }
+
   /// The image so many times, across and down, without space between.
   ///
   /// - Throws: ``MediaError`` when there is no such image, or it does not fit into memory.
@@ -44,7 +61,7 @@ extension PixelImage {
 
 extension RGBColor {
   /// The colour as the samples of one opaque pixel.
-  func samples(channels: Int) -> [UInt8] {
+  public func samples(channels: Int) -> [UInt8] {
     switch channels {
     case 1: [luma(red, green, blue)]
     case 3: [red, green, blue]

@@ -7,9 +7,9 @@
 #endif
 
 /// Tables between sRGB bytes and the numbers that a resampler averages (IEC 61966-2-1).
-enum SRGB {
+package enum SRGB {
   /// Byte values as light, 0 to 1.
-  static let linear: [Float] = (0..<256).map { Float(light(Double($0) / 255)) }
+  package static let linear: [Float] = (0..<256).map { Float(light(Double($0) / 255)) }
 
   /// Byte values as they are, 0 to 1: averaging these is averaging the encoded values, as most programs do.
   static let encoded: [Float] = (0..<256).map { Float($0) / 255 }

@@ -7,7 +7,10 @@ struct SoundKind: Sendable {
   let containers: String
   private let begins: @Sendable ([UInt8]) -> Bool
 
-  static let all: [SoundKind] = [
+  static let all = tracks + VideoKind.all.filter(\.mayHaveSound).map { SoundKind($0.title, $0.containers, $0.begins) }
+
+  /// Those whose files people take for tracks.
+  private static let tracks: [SoundKind] = [
     SoundKind("WAV", "wav") { text("WAVE", at: 8)($0) && (text("RIFF")($0) || text("RF64")($0)) },
     SoundKind("AIFF", "aiff") { text("FORM")($0) && (text("AIFF", at: 8)($0) || text("AIFC", at: 8)($0)) },
     SoundKind("FLAC", "flac", text("fLaC")),
@@ -21,7 +24,7 @@ struct SoundKind: Sendable {
   ]
 
   /// The kinds in words.
-  static let titles = "WAV, AIFF, FLAC, MP3, Ogg, AAC, M4A, and MP4 or WebM videos with sound"
+  static let titles = "WAV, AIFF, FLAC, MP3, Ogg, AAC, M4A, and videos with sound"
 
   /// - Throws: ``MediaError`` where the file is none of these.
   static func of(_ start: [UInt8]) throws(MediaError) -> SoundKind {

@@ -15,6 +15,9 @@ public struct SoundLimits: Hashable, Sendable {
 
   /// Three hours, in files up to 4 GiB.
   public static let standard = SoundLimits()
+
+  /// For the sound of a video, which is read as far as its frames are.
+  static let none = SoundLimits(seconds: .infinity, fileBytes: .max)
 }
 
 /// Reads a sound file piece by piece: WAV, AIFF, FLAC, MP3, Ogg, AAC and M4A files, and the sound of videos. Memory does
@@ -28,36 +31,14 @@ public final class SoundReader {
   public let rate: Int
   /// 1 for mono, 2 for stereo.
   public let channels: Int
+  /// When the first samples sound, in seconds by the file's own clock.
+  let start: Double
   /// The length that the file claims, in seconds; nil where it claims none.
   public let claimedSeconds: Double?
   private let limits: SoundLimits
-  private let input: Input
+  private let input: FFmpegInput
   private let handle: OpaquePointer
   private var count = 0
-
-  /// The file as FFmpeg sees it, which keeps only the number of an error.
-  private final class Input {
-    let file: FileReader
-    var failure: FileError?
-
-    init(_ path: String) throws(FileError) { file = try FileReader(path) }
-
-    /// Valid as long as this object.
-    var native: ArtSoundFile {
-      ArtSoundFile(context: Unmanaged.passUnretained(self).toOpaque(), size: Int64(file.size)) {
-        context, bytes, count, offset in
-        guard let context else { return -1 }
-        let input = Unmanaged<Input>.fromOpaque(context).takeUnretainedValue()
-        do throws(FileError) {
-          let buffer = UnsafeMutableRawBufferPointer(start: bytes, count: count)
-          return Int64(try input.file.read(into: buffer, at: Int(offset)))
-        } catch {
-          input.failure = input.failure ?? error
-          return -1
-        }
-      }
-    }
-  }
 
   /// Opens a sound and decodes its beginning.
   ///
@@ -73,12 +54,11 @@ public final class SoundReader {
     self.file = file
     self.limits = limits
     do throws(MediaError) {
-      let input = try MediaError.mapping { () throws(FileError) in try Input(file) }
+      let input = try FFmpegInput(file)
       guard input.file.size <= limits.fileBytes else {
         throw MediaError(.tooLarge, "the file has \(input.file.size) bytes, and at most \(limits.fileBytes) are read")
       }
-      let start = try MediaError.mapping { () throws(FileError) in try input.file.bytes(0..<min(input.file.size, 4096))
-      }
+      let start = try input.start()
       let kind = try SoundKind.of(start)
       var (handle, info) = try Self.open(input, kind, rate: rate, channels: channels)
       if channels == nil, info.channels > 2 {
@@ -89,6 +69,7 @@ public final class SoundReader {
       self.handle = handle
       self.rate = Int(info.rate)
       self.channels = Int(info.channels)
+      self.start = info.start
       claimedSeconds = info.seconds >= 0 ? info.seconds : Self.claimedSeconds(ofWAV: start)
     } catch {
       throw error.inFile(file)
@@ -110,7 +91,7 @@ public final class SoundReader {
   }
 
   private static func open(
-    _ input: Input, _ kind: SoundKind, rate: Int?, channels: Int?
+    _ input: FFmpegInput, _ kind: SoundKind, rate: Int?, channels: Int?
   ) throws(MediaError) -> (OpaquePointer, ArtSoundInfo) {
     var info = ArtSoundInfo()
     var status = ART_SOUND_DONE
@@ -118,16 +99,21 @@ public final class SoundReader {
     let (handle, message) = withFFmpegMessage {
       art_sound_open(native, kind.containers, Int32(rate ?? 0), Int32(channels ?? 0), &info, &status, $0)
     }
-    if let failure = input.failure { throw MediaError(failure) }
+    try input.check()
     if let handle { return (handle, info) }
+    throw failure(status, message, kind)
+  }
+
+  /// Why a sound is not read.
+  static func failure(_ status: ArtSoundStatus, _ message: String, _ kind: SoundKind) -> MediaError {
     switch status {
-    case ART_SOUND_NONE: throw MediaError(.noSound, "\(message): a track with sound is needed")
+    case ART_SOUND_NONE: MediaError(.noSound, "\(message): a track with sound is needed")
     case ART_SOUND_UNSUPPORTED:
-      throw MediaError(
+      MediaError(
         .unsupported, "this \(kind.title) file cannot be read: \(message)", advice: "convert it to WAV or FLAC")
-    case ART_SOUND_NO_LIBRARY: throw MediaError(.missingLibrary, "sound cannot be read: \(message)")
-    case ART_SOUND_NO_MEMORY: throw MediaError(.tooLarge, "not enough memory for the sound")
-    default: throw MediaError(.damaged, "this \(kind.title) file is damaged: \(message)")
+    case ART_SOUND_NO_LIBRARY: MediaError(.missingLibrary, "sound cannot be read: \(message)")
+    case ART_SOUND_NO_MEMORY: MediaError(.tooLarge, "not enough memory for the sound")
+    default: MediaError(.damaged, "this \(kind.title) file is damaged: \(message)")
     }
   }
 

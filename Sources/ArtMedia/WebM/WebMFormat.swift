@@ -24,11 +24,13 @@ public struct WebMFormat: VideoFormat {
     _ = try FFmpegEncoding(Self.container(ART_FRAMES_YUV420), hasSound: hasSound)
   }
 
+  public func copiesSound(of codec: String) -> Bool { Self.container(ART_FRAMES_YUV420).copies.contains(codec) }
+
   public func begin(
     _ file: FileWriter, width: Int, height: Int, settings: VideoSettings
   ) throws(MediaError) -> any VideoSink {
     let container = Self.container(settings.keepsAlpha ? ART_FRAMES_YUVA420 : ART_FRAMES_YUV420)
-    let encoding = try FFmpegEncoding(container, hasSound: settings.soundtrack != nil)
+    let encoding = try FFmpegEncoding(container, hasSound: settings.soundtrack?.isEncoded == true)
     return try FFmpegVideoWriter(file, encoding, width: width, height: height, settings: settings)
   }
 
@@ -36,7 +38,7 @@ public struct WebMFormat: VideoFormat {
   static func container(_ frames: ArtFrameFormat) -> FFmpegContainer {
     FFmpegContainer(
       title: "WebM", name: "webm", options: "cues_to_front=1", frames: frames, encoders: [vp9], sound: .opus,
-      others: "an MP4 or a MOV")
+      copies: ["opus", "vorbis"], others: "an MP4 or a MOV")
   }
 
   /// Without row-based threads what comes out is the same for any number of threads.

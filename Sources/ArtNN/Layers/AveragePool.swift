@@ -4,7 +4,7 @@ public import ArtTensor
 
 /// The mean of each window: `[batch, height, width, channels]` to `[batch, height′, width′, channels]`. With `same`
 /// padding what lies outside of the image is not counted. The same as Keras's `AveragePooling2D`, unless images wrap.
-public struct AveragePool: NeighbourhoodLayer {
+public struct AveragePool: NeighbourhoodLayer, ScalingLayer {
   public static let kind = "averagePool"
 
   public var window: Size2D
@@ -45,6 +45,15 @@ public struct AveragePool: NeighbourhoodLayer {
     var layer = self
     layer.wraps = true
     return window == 1 ? nil : layer
+  }
+
+  public func reach(height: Int) -> RowReach? {
+    wraps ? nil : .windows(window.height, stride: strides.height, padding, height: height)
+  }
+
+  public func scale() throws(LayerError) -> SideScale {
+    try checkScale(padding, window: window, strides: strides)
+    return SideScale(reducing: strides)
   }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {

@@ -19,6 +19,11 @@ public struct Conv2D: ConvolutionLayer, PixelwiseLayer {
 
   public var isPixelwise: Bool { settings.kernelSize == 1 && settings.strides == 1 }
 
+  public func scale() throws(LayerError) -> SideScale {
+    try checkScale(settings.padding, window: settings.kernelSize, strides: settings.strides)
+    return SideScale(reducing: settings.strides)
+  }
+
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     let (height, width) = try sides(of: input)
     let (kernel, strides, padding) = (settings.kernelSize, settings.strides, settings.padding)
@@ -31,6 +36,11 @@ public struct Conv2D: ConvolutionLayer, PixelwiseLayer {
       padding.outputLength(input: width, window: kernel.width, stride: strides.width),
       settings.filters,
     ]
+  }
+
+  public func reach(height: Int) -> RowReach? {
+    guard settings.paddingMode != .circular else { return nil }
+    return .windows(settings.kernelSize.height, stride: settings.strides.height, settings.padding, height: height)
   }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {

@@ -17,6 +17,11 @@ public struct Conv2DTranspose: ConvolutionLayer {
     self.settings = settings
   }
 
+  public func scale() throws(LayerError) -> SideScale {
+    try checkScale(settings.padding, window: settings.kernelSize, strides: settings.strides)
+    return SideScale(enlarging: settings.strides)
+  }
+
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     let (height, width) = try sides(of: input)
     let (kernel, strides) = (settings.kernelSize, settings.strides)
@@ -26,6 +31,14 @@ public struct Conv2DTranspose: ConvolutionLayer {
     )
     try checkPadding(of: output)
     return [output.height, output.width, settings.filters]
+  }
+
+  /// Row o of the result is made of the rows i with o = i · stride + t − p for a row t of the kernel, p being what is cut off.
+  public func reach(height: Int) -> RowReach? {
+    guard settings.paddingMode == .zeros else { return nil }
+    let (kernel, stride) = (settings.kernelSize.height, settings.strides.height)
+    let cut = settings.padding.paddingBefore(input: height * stride, window: kernel, stride: stride)
+    return RowReach(taken: 1, made: stride, before: (kernel - 1 - cut) / stride, after: (stride - 1 + cut) / stride)
   }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {

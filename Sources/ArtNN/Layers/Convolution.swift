@@ -24,7 +24,7 @@ public struct ConvolutionSettings: Encodable, Hashable, Sendable {
 
 /// A convolution or a transposed one.
 @dynamicMemberLookup
-public protocol ConvolutionLayer: NeighbourhoodLayer {
+public protocol ConvolutionLayer: NeighbourhoodLayer, ScalingLayer {
   /// The padding modes that there are for it.
   static var paddingModes: [PaddingMode] { get }
 

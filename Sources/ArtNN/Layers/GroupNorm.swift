@@ -7,7 +7,7 @@ public import ArtTensor
 ///
 /// Parameters: `gamma`, `beta`, each `[channels]`. The same in training and inference.
 /// Source: Wu and He, Group normalization (2018).
-public struct GroupNorm: NormLayer {
+public struct GroupNorm: ImageNormLayer {
   public static let kind = "groupNorm"
 
   /// How many groups; the channels are a multiple of it.
@@ -28,6 +28,8 @@ public struct GroupNorm: NormLayer {
     try norm.encode(to: encoder)
     try encoder.encode(groups, forKey: "groups")
   }
+
+  public func statisticGroups(channels: Int) -> Int? { groups }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
     guard groups > 0 else { throw bad("the number of groups must be at least 1, and is \(groups)") }

@@ -7,7 +7,7 @@ public import ArtTensor
 ///
 /// Parameters: `gamma`, `beta`, each `[channels]`. The same in training and inference.
 /// Source: Ulyanov, Vedaldi, Lempitsky, Instance normalization (2016).
-public struct InstanceNorm: NormLayer {
+public struct InstanceNorm: ImageNormLayer {
   public static let kind = "instanceNorm"
 
   public var norm: NormSettings
@@ -21,6 +21,8 @@ public struct InstanceNorm: NormLayer {
   }
 
   public func encode(to encoder: any Encoder) throws { try norm.encode(to: encoder) }
+
+  public func statisticGroups(channels: Int) -> Int? { channels }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
     let (_, _, channels) = try image(input)

@@ -90,7 +90,7 @@ struct LayerChain {
     return x
   }
 
-  private static func apply(
+  static func apply(
     _ layer: some Layer, _ x: Value, _ path: String, _ condition: Value?, _ network: NetworkContext
   ) throws(LayerError) -> Value {
     guard x.shape.rank > 0 else { throw layer.bad(input: x.shape, "samples behind a first axis for the batch") }

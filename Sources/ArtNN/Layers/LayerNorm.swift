@@ -6,7 +6,7 @@ public import ArtTensor
 ///
 /// Parameters: `gamma`, `beta`, each `[channels]`. The same in training and inference.
 /// Source: Ba, Kiros, Hinton, Layer normalization (2016).
-public struct LayerNorm: NormLayer, PixelwiseLayer {
+public struct LayerNorm: ImageNormLayer, PixelwiseLayer {
   public static let kind = "layerNorm"
 
   /// What one mean and one variance are taken over.
@@ -36,6 +36,8 @@ public struct LayerNorm: NormLayer, PixelwiseLayer {
   }
 
   public var isPixelwise: Bool { extent == .channels }
+
+  public func statisticGroups(channels: Int) -> Int? { extent == .sample ? 1 : nil }
 
   public func parameters(for input: Shape) throws(LayerError) -> [ParameterSpec] {
     guard input.rank > 0 else { throw bad(input: input, "samples with channels") }

@@ -51,10 +51,22 @@ extension NormLayer {
     return norm.center ? y + (try context.parameter("beta")) : y
   }
 
+  /// The layer's result, where mean and variance are known: values that are broadcast over x.
+  func normalized(_ x: Value, mean: Value, variance: Value, _ context: LayerContext) throws(LayerError) -> Value {
+    try affine((x - mean) * (variance + Float(norm.epsilon)).rsqrt(), context)
+  }
+
   /// (x − mean) / √(variance + ε), mean and variance over some axes.
   func normalized(_ x: Value, over axes: [Int]) -> Value {
     let centered = x - x.mean(axes: axes, keepingDimensions: true)
     let variance = centered.square().mean(axes: axes, keepingDimensions: true)
     return centered * (variance + Float(norm.epsilon)).rsqrt()
   }
+}
+
+/// A normalisation by mean and variance of whole images, in training and inference.
+public protocol ImageNormLayer: NormLayer {
+  /// Of how many groups of neighbouring channels mean and variance are taken; nil where its settings make it look at each
+  /// place alone.
+  func statisticGroups(channels: Int) -> Int?
 }

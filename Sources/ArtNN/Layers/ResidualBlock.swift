@@ -23,7 +23,7 @@ public struct ResidualBlock: Sendable {
   private var side: LayerChain { LayerChain(shortcut) }
 }
 
-extension ResidualBlock: CompositeLayer {
+extension ResidualBlock: JoiningLayer {
   public init(_ settings: SettingsReader) {
     self.init(
       settings.layers("layers", "The layers of the main chain."),
@@ -51,9 +51,7 @@ extension ResidualBlock: CompositeLayer {
     try main.parameters(for: input, root: "layers") + side.parameters(for: input, root: "shortcut")
   }
 
-  public func callAsFunction(_ x: Value, _ context: LayerContext) throws(LayerError) -> Value {
-    try context.apply(layers, part: "layers", to: x) + context.apply(shortcut, part: "shortcut", to: x)
-  }
+  public func joined(_ values: [Value]) -> Value { values[0] + values[1] }
 }
 
 extension ResidualBlock: Hashable {

@@ -4,7 +4,7 @@ public import ArtTensor
 
 /// Images enlarged by whole factors: `[batch, height, width, channels]` to `[batch, height · f, width · f, channels]`.
 /// The same as Keras's `UpSampling2D`, unless images wrap.
-public struct UpSample: NeighbourhoodLayer {
+public struct UpSample: NeighbourhoodLayer, ScalingLayer {
   public static let kind = "upSample"
 
   public enum Interpolation: String, Codable, Hashable, Sendable, CaseIterable {
@@ -44,6 +44,13 @@ public struct UpSample: NeighbourhoodLayer {
     layer.wraps = true
     return interpolation == .nearest ? nil : layer
   }
+
+  public func reach(height: Int) -> RowReach? {
+    let neighbours = interpolation == .nearest ? 0 : 1
+    return wraps ? nil : RowReach(taken: 1, made: factors.height, before: neighbours, after: neighbours)
+  }
+
+  public func scale() -> SideScale { SideScale(enlarging: factors) }
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
     try check(factors, "the factors")

@@ -10,6 +10,13 @@ public struct NetworkFootprint: Hashable, Sendable {
   public var largest: Double
   /// The layers, those that others are made of included.
   public var layers: Int
+
+  public init(parameters: Double, activations: Double, largest: Double, layers: Int) {
+    self.parameters = parameters
+    self.activations = activations
+    self.largest = largest
+    self.layers = layers
+  }
 }
 
 extension Network {

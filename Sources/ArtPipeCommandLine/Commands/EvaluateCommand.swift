@@ -15,6 +15,9 @@ struct EvaluateCommand: ParsableCommand {
       Give --reference images that the model was not trained on, such as a test set, if there are any: held-out images \
       give more reliable metrics. Where there are none, samples are compared with one half of the training images, and \
       the other half makes the baseline.
+
+      A model that translates images is given inputs of a data set of pairs, or of two sets, and its images are compared \
+      with the targets; the baseline is the inputs themselves.
       """)
 
   @OptionGroup var model: ModelOption
@@ -33,7 +36,10 @@ struct EvaluateCommand: ParsableCommand {
   var truncation: Double?
   @Option(
     name: .shortAndLong,
-    help: "A folder for the table, the metrics as JSON, and a sheet of samples beside their nearest training images.")
+    help: """
+      A folder for the table, the metrics as JSON, and a sheet of samples beside their nearest training images, or of \
+      translations between inputs and targets.
+      """)
   var output: String?
   @Flag(help: "Prints the metrics as JSON.")
   var json = false

@@ -16,10 +16,13 @@ struct ModelParts: PartSet {
   func parts() throws -> [Part] {
     let toolbox = try models.makeToolbox()
     let models = toolbox.models
-    return models.ids.compactMap { models[$0] }.map { plugin in
+    let plugins = models.ids.compactMap { models[$0] }.map { plugin in
+      (plugin, kind: plugin.define(SettingsReader([:], log: ProblemLog())).kind)
+    }
+    return ModelKind.allCases.flatMap { kind in plugins.filter { $0.kind == kind } }.map { plugin, kind in
       let problems = (plugin as? ModelFile)?.problems ?? []
       return Part(
-        name: plugin.id, summary: plugin.summary + (plugin.source.map { " (\($0))" } ?? ""),
+        name: plugin.id, summary: plugin.summary + (plugin.source.map { " (\($0))" } ?? ""), group: kind.heading,
         details: { problems.isEmpty ? try ModelText.json(plugin, classes: classes.count) : [:] },
         description: {
           if !problems.isEmpty { throw Problems(problems) }
@@ -49,6 +52,16 @@ struct StageParts: PartSet {
         name: kind, summary: summary,
         description: { ["\(kind): \(summary)", stages.summary(of: kind) ?? "", "", "Settings:"] },
         settings: { stages.describe(kind, in: toolbox.environment) ?? [] })
+    }
+  }
+}
+
+extension ModelKind {
+  /// What models of the kind are listed under.
+  fileprivate var heading: String {
+    switch self {
+    case .noise: "Models that make images from noise:"
+    case .image: "Models that translate images:"
     }
   }
 }

@@ -6,6 +6,8 @@ import ArtSettings
 struct Part {
   let name: String
   let summary: String
+  /// The heading that it is listed under; nil where all are alike.
+  var group: String?
   /// What `list --json` shows besides the name and the summary.
   var details: () throws -> SettingValue = { [:] }
   /// What `describe` shows before the settings.
@@ -67,7 +69,14 @@ struct PartsCommand<Parts: PartSet>: ParsableCommand {
           }
           console.result(SettingValue(entries).prettyJSON.trimmingLineEnd)
         } else {
-          for line in TextTable(parts.map { [$0.name, $0.summary] }).lines() { console.result(line) }
+          let lines = TextTable(parts.map { [$0.name, $0.summary] }).lines()
+          let areGrouped = Set(parts.map(\.group)).count > 1
+          var group: String?
+          for (part, line) in zip(parts, lines) {
+            if areGrouped, let next = part.group, next != group { console.result((group == nil ? "" : "\n") + next) }
+            group = part.group
+            console.result(line)
+          }
         }
       }
     }

@@ -27,7 +27,7 @@ struct RootCommand: ParsableCommand {
       version: ArtPipeVersion.current,
       subcommands: [
         RunCommand.self, InspectCommand.self, InitCommand.self, TrainCommand.self,
-        ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self,
+        ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self, TranslateCommand.self,
         DirectionsCommand.self, ChooseCommand.self,
         ProjectCommand.self, CompleteCommand.self,
         PlaygroundCommand.self, ReportCommand.self,

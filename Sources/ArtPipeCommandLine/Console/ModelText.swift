@@ -15,7 +15,7 @@ enum ModelText {
     let log = ProblemLog()
     var model = Planner.define(plugin, SettingsReader(settings, log: log))
     try log.check()
-    guard let classes else { return model }
+    guard let classes, model.kind == .noise else { return model }
     if model.conditioning == nil { model.conditioning = ClassConditioning() }
     return try model.conditioned(on: (0..<classes).map { ImageClass(name: "\($0)", count: 1) })
   }
@@ -25,23 +25,28 @@ enum ModelText {
     let model = try definition(plugin, settings: [:], classes: classes)
     let recipe = model.recipe
     let shape = model.imageShape
+    let source =
+      model.translation.map { translation in
+        "from \(colour(translation.inputShape)) images, \(translation.isPaired ? "learnt from pairs" : "learnt without pairs")"
+      } ?? "latent size: \(model.latent.size), \(model.latent.distribution.rawValue)"
+    let terms = (model.translation?.terms ?? []).map { " and \($0.loss) \(Counted.text($0.weight))" }.joined()
     return [
       "\(plugin.id): \(plugin.summary)", "", plugin.documentation, "",
     ] + (plugin.source.map { ["From the file \($0).", ""] } ?? []) + [
-      "Images: \(shape[1])×\(shape[0]), \(shape[2] == 1 ? "grey" : "colour"); "
-        + "latent size: \(model.latent.size), \(model.latent.distribution.rawValue); "
-        + "default dataset: \(plugin.defaultDataset)",
-      "Training: \(recipe.updateRule.name), loss \(recipe.loss), batches of \(recipe.batchSize), "
+      "Images: \(shape[1])×\(shape[0]), \(colour(shape)); \(source); default dataset: \(plugin.defaultDataset)",
+      "Training: \(recipe.updateRule.name), loss \(recipe.loss)\(terms), batches of \(recipe.batchSize), "
         + "\(recipe.budget)", "",
       try model.generator.summary(), "", try model.discriminator.summary(),
     ]
   }
 
+  private static func colour(_ shape: Shape) -> String { shape.channels == 1 ? "grey" : "colour" }
+
   /// - Parameter classes: the number of classes to condition on; nil for none.
   static func json(_ plugin: any ModelPlugin, classes: Int?) throws -> SettingValue {
     let model = try definition(plugin, settings: [:], classes: classes)
     return [
-      "source": plugin.source.map { SettingValue($0) } ?? nil,
+      "source": plugin.source.map { SettingValue($0) } ?? nil, "kind": SettingValue(model.kind.rawValue),
       "height": SettingValue(model.imageShape[0]), "width": SettingValue(model.imageShape[1]),
       "channels": SettingValue(model.imageShape[2]), "latentSize": SettingValue(model.latent.size),
       "defaultDataset": SettingValue(plugin.defaultDataset),

@@ -62,8 +62,10 @@ extension EvaluateStage {
     if nearest > 0, made > 0, let images = ModelDemand(model)?.images {
       let scale = TileSettings.scale(forTilesOf: min(model.imageShape[0], model.imageShape[1]))
       demand.add(
-        Sheet(padding: 4 * scale, scale: scale), of: min(nearest, Int(made)), images, sideBySide: 2, as: PNGFormat(),
-        named: "the sheet of nearest images", .stage("nearest"))
+        Sheet(padding: 4 * scale, scale: scale), of: min(nearest, Int(made)), images,
+        sideBySide: model.translation.map { TranslationSheet.columns(isPaired: $0.isPaired) } ?? 2, as: PNGFormat(),
+        named: model.translation == nil ? "the sheet of nearest images" : "the sheet of translations", .stage("nearest")
+      )
     }
     return demand
   }

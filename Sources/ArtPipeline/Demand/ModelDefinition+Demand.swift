@@ -7,7 +7,11 @@ import ArtTensor
 /// What a model takes in memory and on the disk. `docs/limits.md` says what is counted, and how near measured peaks are.
 struct ModelDemand {
   let model: ModelDefinition
+  /// The network that images come from.
   private let generator: NetworkFootprint
+  /// All that learn with it, itself included; of most models it is alone.
+  private let generators: NetworkFootprint
+  /// All that judge images.
   private let discriminator: NetworkFootprint
 
   /// Bytes of a number.
@@ -21,10 +25,12 @@ struct ModelDemand {
   /// nil for a model whose networks cannot be built; its validation says why.
   init?(_ model: ModelDefinition) {
     let model = Self.withClasses(model)
-    guard let generator = try? model.generator.footprint(), let discriminator = try? model.discriminator.footprint()
+    guard let generator = try? model.generator.footprint(), let generators = NetworkFootprint(model.generatorNetworks),
+      let discriminator = NetworkFootprint(model.discriminatorNetworks)
     else { return nil }
     self.model = model
     self.generator = generator
+    self.generators = generators
     self.discriminator = discriminator
   }
 
@@ -42,13 +48,15 @@ struct ModelDemand {
   /// A checkpoint's bytes: weights, the optimizers' state, and the EMA.
   var checkpoint: Double {
     let recipe = model.recipe
-    let generators = generator.parameters * (1 + recipe.generatorOptimizer.memories + (recipe.ema == nil ? 0 : 1))
+    let generators =
+      generators.parameters * (1 + recipe.generatorOptimizer.memories)
+      + (recipe.ema == nil ? 0 : generator.parameters)
     let discriminators = discriminator.parameters * (1 + recipe.discriminatorOptimizer.memories)
     return Self.size * (generators + discriminators)
   }
 
   /// The weights alone.
-  var weights: Double { Self.size * (generator.parameters + discriminator.parameters) }
+  var weights: Double { Self.size * (generators.parameters + discriminator.parameters) }
 
   /// What a training holds.
   func training(_ programs: ProgramMemories) -> [StageDemand.Part] {
@@ -64,19 +72,19 @@ struct ModelDemand {
   }
 
   private var largestParameter: Double {
-    let all = [model.generator, model.discriminator].flatMap { (try? $0.parameters()) ?? [] }
+    let all = (model.generatorNetworks + model.discriminatorNetworks).flatMap { (try? $0.parameters()) ?? [] }
     return Double(all.map(\.shape.count).max() ?? 0)
   }
 
   private func trainingBytes(_ programs: ProgramMemories) -> (variables: Double, working: Double) {
-    let gradients = Self.size * (generator.parameters + discriminator.parameters)
+    let gradients = Self.size * (generators.parameters + discriminator.parameters)
     // The generator's results are kept for its gradient; the discriminator looks at real and generated images. A penalty
     // on the discriminator's gradient keeps those once more.
     let penalty = model.recipe.gradientPenalty == nil ? 0.0 : 2.0
-    let activations = generator.activations + (2 + penalty) * discriminator.activations
+    let activations = generators.activations + (2 + penalty) * discriminator.activations
     let working = gradients + Self.size * Self.kept * Double(model.recipe.batchSize) * activations
     let memory = programs.memory(
-      of: .training(model), [generator, discriminator], estimate: checkpoint + working)
+      of: .training(model), [generators, discriminator], estimate: checkpoint + working)
     return memory.map { (Double($0.variables), $0.working) } ?? (checkpoint, working)
   }
 
@@ -106,8 +114,8 @@ struct ModelDemand {
 
   /// What a sampler takes besides the weights.
   func samplingBytes(_ programs: ProgramMemories, in size: Size2D? = nil) -> Double {
-    // Networks that draw images of any size make them in bands.
-    let batch = model.drawsAnySize ? 1.0 : Double(Sampler.standardBatchSize)
+    // Networks that draw images of any size make them in bands; images are translated one after the other.
+    let batch = model.drawsAnySize || model.kind == .image ? 1.0 : Double(Sampler.standardBatchSize)
     let activations = Self.size * batch * generator.activations
     return programs.memory(of: .sampling(model, size), [generator], estimate: weights + activations)?.working
       ?? activations
@@ -140,6 +148,20 @@ struct ModelDemand {
     ImageForecast(
       count: 0, tracks: 1, isWalk: false, height: Double(model.imageShape[0]), width: Double(model.imageShape[1]),
       channels: Double(model.imageShape.channels), rowLength: nil, isRendered: false)
+  }
+}
+
+extension NetworkFootprint {
+  /// That of several networks; nil where one of them cannot be built.
+  fileprivate init?(_ networks: [Network]) {
+    self.init(parameters: 0, activations: 0, largest: 0, layers: 0)
+    for network in networks {
+      guard let each = try? network.footprint() else { return nil }
+      parameters += each.parameters
+      activations += each.activations
+      largest = max(largest, each.largest)
+      layers += each.layers
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArtData
 import ArtEvaluation
 import ArtFiles
+import ArtGAN
 import ArtSettings
 import ArtTensor
 
@@ -19,11 +20,14 @@ extension RealImages {
       reference: context.inputs.reference.map { try $0.dataset(form) }, most: most, seed: context.seed)
   }
 
+}
+
+extension EvaluationImages {
   /// What the metrics follow from, for the manifest.
-  static func fingerprint(_ inputs: StageInputs, shape: Shape) throws -> [String: SettingValue] {
+  static func fingerprint(_ inputs: StageInputs, _ model: ModelDefinition) throws -> [String: SettingValue] {
     var values: [String: SettingValue] = [:]
     for (key, loader) in [("images", inputs.images), ("reference", inputs.reference)] {
-      values[key] = try loader?.fingerprint(ImageForm(shape))
+      values[key] = try loader?.fingerprint(ImageForm(model))
     }
     return values
   }

@@ -30,7 +30,11 @@ extension Planner {
     definition.recipe = reader.nested("recipe", "How the model is trained.") {
       TrainingRecipe(reading: $0, defaults: definition.recipe)
     }
-    definition.conditioning = reader.classConditioning(default: definition.conditioning)
+    if definition.kind == .noise {
+      definition.conditioning = reader.classConditioning(default: definition.conditioning)
+    } else {
+      definition.translation = reader.translation(default: definition.translation)
+    }
     let tiles = reader.bool(
       "tileable", default: false,
       "Whether images go on at their opposite edges, so that they can be repeated side by side without a seam.")
@@ -46,7 +50,7 @@ extension Planner {
       try definition.validate()
       // Which classes there are is known when the images are read; whether the networks can learn any, now.
       let some = ["one", "other"].map { ImageClass(name: $0, count: 1) }
-      try definition.conditioned(on: some).validate()
+      if definition.kind == .noise { try definition.conditioned(on: some).validate() }
       for words in [definition.outputProblem, definition.logitProblem].compactMap(\.self) {
         reader.problem(at: nil, .conflict, words)
       }

@@ -8,7 +8,8 @@ extension Planner {
     for (index, planned) in stages.enumerated() {
       let giver = stages.givingModel(to: index)
       guard let model = type(of: giver).usesModelAndDataset ? model : giver.knownModel(),
-        let problem = planned.stage.problem(with: model) ?? stages.problem(ofNumbersIn: index, model.knownClassCount)
+        let problem = Self.problem(of: planned.stage, with: model.kind) ?? planned.stage.problem(with: model)
+          ?? stages.problem(ofNumbersIn: index, model.knownClassCount)
       else { continue }
       let written = document["stages"]?.array?[index]
       log.add(
@@ -16,6 +17,20 @@ extension Planner {
           .conflict, problem.message, at: (written?[problem.key] ?? written)?.location,
           path: "stages[\(index)].\(problem.key)"))
     }
+  }
+
+  /// Why a stage cannot take a model of this kind; nil where it can, or takes none.
+  private static func problem(of stage: any PipelineStage, with kind: ModelKind) -> (key: String, message: String)? {
+    let type = type(of: stage)
+    guard stage.accepts.contains(.model) || type.usesModelAndDataset, !type.modelKinds.contains(kind) else {
+      return nil
+    }
+    let words =
+      switch kind {
+      case .noise: "works with a model that translates images, such as 'pix2pix', and this one makes images from noise"
+      case .image: "works with a model that makes images from noise, and this one translates images: use 'translate'"
+      }
+    return ("from", "'\(type.kind)' \(words)")
   }
 }
 

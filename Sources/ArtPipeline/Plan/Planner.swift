@@ -115,8 +115,10 @@ public struct Planner: Sendable {
         at: nil, .missing,
         "the key 'dataset' is missing: the images that '\(user.common.kind)' works with; write \"dataset\": \"FOLDER\"")
     }
-    let dataset = users.isEmpty ? nil : readDataset(datasetValue, default: model?.defaultDataset, log)
-    let reference = users.isEmpty ? nil : readDataset(referenceValue, default: nil, path: "reference", log)
+    var dataset = users.isEmpty ? nil : readDataset(datasetValue, log)
+    if !users.isEmpty, datasetValue == nil, let model { dataset = usualDataset(model, log) }
+    if trains { checkInputs(of: dataset, for: model?.definition, value, log) }
+    let reference = users.isEmpty ? nil : readDataset(referenceValue, path: "reference", log)
     try log.check()
     return Plan(
       document: Document(
@@ -127,11 +129,11 @@ public struct Planner: Sendable {
       paths: paths.all)
   }
 
-  /// The images that a document names, or those that its model is usually trained on.
+  /// The images that a document names.
   func readDataset(
-    _ value: SettingValue?, default name: String?, path: String = "dataset", _ log: ProblemLog
+    _ value: SettingValue?, path: String = "dataset", _ log: ProblemLog
   ) -> DatasetSpecification? {
-    guard let value = value ?? name.map({ SettingValue($0) }) else { return nil }
+    guard let value else { return nil }
     return tools.datasets.read(value, path: path, in: environment, log: log)
   }
 }

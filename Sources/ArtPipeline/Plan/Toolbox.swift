@@ -19,6 +19,8 @@ public struct Toolbox: Sendable {
   public let imageFormats: ImageFormatRegistry
   public let videoFormats: VideoFormatRegistry
   public let augmentations: AugmentationRegistry
+  /// The ways to make inputs from images that data sets can name.
+  public let inputMakers: InputMakerRegistry
   public let directionMethods: DirectionMethodRegistry
   /// The layers and losses that models are put together from.
   public let components: ModelComponents
@@ -27,7 +29,8 @@ public struct Toolbox: Sendable {
     models: ModelRegistry, datasets: DatasetRegistry, publishedSets: PublishedSetRegistry = .standard,
     fetchedSets: FetchedSets = .ofUser, stages: StageRegistry, metrics: MetricRegistry = .standard,
     imageFormats: ImageFormatRegistry = .standard, videoFormats: VideoFormatRegistry = .standard,
-    augmentations: AugmentationRegistry = .standard, directionMethods: DirectionMethodRegistry = .standard,
+    augmentations: AugmentationRegistry = .standard, inputMakers: InputMakerRegistry = .standard,
+    directionMethods: DirectionMethodRegistry = .standard,
     layers: LayerRegistry = .standard, losses: LossRegistry = .standard
   ) {
     self.models = models
@@ -39,6 +42,7 @@ public struct Toolbox: Sendable {
     self.imageFormats = imageFormats
     self.videoFormats = videoFormats
     self.augmentations = augmentations
+    self.inputMakers = inputMakers
     self.directionMethods = directionMethods
     components = ModelComponents(layers: layers, losses: losses)
   }
@@ -75,6 +79,7 @@ public struct Toolbox: Sendable {
     environment[ImageFormatRegistry.self] = imageFormats
     environment[VideoFormatRegistry.self] = videoFormats
     environment[AugmentationRegistry.self] = augmentations
+    environment[InputMakerRegistry.self] = inputMakers
     environment[DirectionMethodRegistry.self] = directionMethods
     components.add(to: &environment)
     return environment

@@ -10,22 +10,23 @@ extension Plan {
   /// - Parameters:
   ///   - inputs: What the stage takes; nil leaves out what is known of it.
   ///   - artifacts: What the stages before it gave.
+  /// - Throws: an error for a file that the recipe tells of and that cannot be read: a recipe is whole, or there is none.
   func recipe(
     of stage: PlannedStage, _ inputs: StageInputs? = nil, artifacts: [Artifact?] = []
-  ) -> [String: String] {
+  ) throws -> [String: String] {
     guard document.embedsRecipe else { return [Recipe.softwareKey: Recipe.software + ArtPipeVersion.current] }
     let model = self.model(before: stage, artifacts)
-    var data = inputs.flatMap { self.data(of: stage, $0) }
-    var files: [RecipeFile]? = self.files(of: stage, model)
+    var data = try inputs.flatMap { try self.data(of: stage, $0) }
+    var files: [RecipeFile]? = try self.files(of: stage, model)
     if let remade {
       data = data ?? remade.data
-      files = remade.files.map { self.files(of: stage, model, asToldBy: $0) }
+      files = try remade.files.map { try self.files(of: stage, model, asToldBy: $0) }
     } else {
-      data = data ?? model?.learntData
+      data = try data ?? model?.learntData()
     }
-    return Recipe(
+    return try Recipe(
       document: remade?.document ?? document.value.withoutAbsolutePaths, stage: stage.id,
-      model: model?.generatorHash, data: data, files: files,
+      model: model?.generatorHash(), data: data, files: files,
       trainings: remade?.trainings ?? trainings(before: stage, artifacts)
     ).texts
   }
@@ -44,23 +45,25 @@ extension Plan {
   }
 
   /// The files that the stage and those before it read, in order.
-  private func files(of stage: PlannedStage, _ model: ModelArtifact?) -> [RecipeFile] {
-    Set(chain(of: stage).flatMap(\.files).compactMap { $0.recorded(knowing: model) }).sorted()
+  private func files(of stage: PlannedStage, _ model: ModelArtifact?) throws -> [RecipeFile] {
+    try Set(chain(of: stage).flatMap(\.files).compactMap { try $0.recorded(knowing: model) }).sorted()
   }
 
   /// Likewise for a part of a recipe's document: of what no stage reads now, what the recipe tells.
-  private func files(of stage: PlannedStage, _ model: ModelArtifact?, asToldBy told: [RecipeFile]) -> [RecipeFile] {
-    let now = files(of: stage, model)
+  private func files(
+    of stage: PlannedStage, _ model: ModelArtifact?, asToldBy told: [RecipeFile]
+  ) throws -> [RecipeFile] {
+    let now = try files(of: stage, model)
     let (paths, known) = (Set(now.map(\.path)), Set(told.map(\.path)))
     return (told.filter { !paths.contains($0.path) } + now.filter { known.contains($0.path) }).sorted()
   }
 
   /// The lengths of the trainings before a stage, where the document does not tell when the model was what it is.
-  private func trainings(before stage: PlannedStage, _ artifacts: [Artifact?]) -> [String: TrainingLength] {
+  private func trainings(before stage: PlannedStage, _ artifacts: [Artifact?]) throws -> [String: TrainingLength] {
     var lengths: [String: TrainingLength] = [:]
     for index in chain(of: stage).compactMap(\.input) where artifacts.indices.contains(index) {
       guard let train = stages[index].stage as? TrainStage, case .model(let artifact)? = artifacts[index],
-        let (definition, state) = artifact.training.map({ ($0.definition, $0.state) })
+        let (definition, state) = try artifact.training().map({ ($0.definition, $0.state) })
       else { continue }
       let isTimed = (train.budget ?? model?.recipe.budget)?.minutes != nil
       if isTimed || !state.planned.isEmpty || state.step < state.totalSteps {
@@ -71,10 +74,9 @@ extension Plan {
   }
 
   /// The hash of what the images follow from that the stage or one before it learns from; nil where none does.
-  private func data(of stage: PlannedStage, _ inputs: StageInputs) -> ContentHash? {
+  private func data(of stage: PlannedStage, _ inputs: StageInputs) throws -> ContentHash? {
     guard chain(of: stage).contains(where: { type(of: $0.stage).usesModelAndDataset }) else { return nil }
-    // Where the images cannot be told, the stage that uses them has said so.
-    return (try? inputs.images?.fingerprint()).map { SHA256.hash($0.canonicalJSON) }
+    return try inputs.images.map { SHA256.hash(try $0.fingerprint().canonicalJSON) }
   }
 }
 

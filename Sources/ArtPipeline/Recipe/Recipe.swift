@@ -63,6 +63,25 @@ public struct Recipe: Hashable, Sendable {
     changing(texts) { $0["file"] = SettingValue(file) }
   }
 
+  /// A recipe's texts with the name of one of several files, and the hash of the file that it alone was made from.
+  static func naming(_ file: String, madeFrom input: ContentHash, in texts: [String: String]) -> [String: String] {
+    changing(texts) { value in
+      value["file"] = SettingValue(file)
+      value["input"] = SettingValue(input.hex)
+    }
+  }
+
+  /// What one of several files was made from and how: equal where making it again would give the same. The other files that
+  /// its stage read do not count. Nil for texts without a recipe.
+  static func made(_ texts: [String: String]) -> SettingValue? {
+    guard let text = texts[key], var value = SettingValue(json: text, at: nil), value["input"] != nil else {
+      return nil
+    }
+    value["files"] = nil
+    value[softwareKey] = texts[softwareKey].map { SettingValue($0) }
+    return value
+  }
+
   /// A recipe's texts for a file of a training on its way: its name, and the length of the training until then.
   static func naming(
     _ file: String, ofTraining id: String, _ length: TrainingLength, in texts: [String: String]

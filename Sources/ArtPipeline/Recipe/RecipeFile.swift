@@ -44,21 +44,44 @@ struct StageFile: Hashable, Sendable {
   /// What a recipe tells of it; nil where nothing is there.
   ///
   /// - Parameter known: A model whose file need not be read again.
-  func recorded(knowing known: ModelArtifact? = nil) -> RecipeFile? {
-    hash(known).map { RecipeFile(path: path, sha256: $0) }
+  /// - Throws: an error for what is there and cannot be read: a recipe without it could not be made again.
+  func recorded(knowing known: ModelArtifact? = nil) throws -> RecipeFile? {
+    try hash(known).map { RecipeFile(path: path, sha256: $0) }
   }
 
-  private func hash(_ known: ModelArtifact?) -> ContentHash? {
-    guard let kind = FileInfo(place)?.kind else { return nil }
-    let file = kind == .folder ? LoadStage.modelFile(at: place) : place
-    if let file { return known?.file == file ? known?.fileHash : try? SHA256.hash(file: file).hash }
-    guard kind == .folder, let names = try? Listing.names(in: place) else { return nil }
+  private func hash(_ known: ModelArtifact?) throws -> ContentHash? {
+    guard let kind = try FileInfo.found(at: place)?.kind else { return nil }
+    guard let file = try kind == .folder ? model() : place else { return try hashOfFolder() }
+    return try known?.file == file ? known?.fileHash : Self.hash(file)
+  }
+
+  /// The model of a folder; nil for one that holds none, or several.
+  private func model() throws -> String? {
+    do throws(ModelPlace.Failure) {
+      return try ModelPlace(place).file
+    } catch {
+      guard case .unreadable(let reason) = error else { return nil }
+      throw PipelineError(.missingInput, reason)
+    }
+  }
+
+  /// Of the names and bytes of the files in a folder. What this user may not read is not read by stages either.
+  private func hashOfFolder() throws -> ContentHash {
     var hasher = SHA256()
+    let names = try SecondTry.file { () throws(FileError) in try Listing.names(in: place) }
     for name in names where !Paths.isHidden(name) {
       let inner = Paths.join(place, name)
-      guard FileInfo(inner)?.kind == .file, let hash = try? SHA256.hash(file: inner).hash else { continue }
-      hasher.update(Array("\(name)\n\(hash.hex)\n".utf8))
+      guard try FileInfo.found(at: inner)?.kind == .file else { continue }
+      do throws(FileError) {
+        hasher.update(Array("\(name)\n\(try Self.hash(inner).hex)\n".utf8))
+      } catch {
+        guard error.code == .denied else { throw error }
+      }
     }
     return hasher.finish()
+  }
+
+  private static func hash(_ file: String) throws(FileError) -> ContentHash {
+    try SecondTry.file { () throws(FileError) in try SHA256.hash(file: file).hash }
   }
 }

@@ -46,7 +46,8 @@ public struct RecipeReader: Sendable {
     }
   }
 
-  private func texts(of path: String) throws -> [String: String] {
+  /// The texts that a file carries.
+  func texts(of path: String) throws -> [String: String] {
     if Paths.fileExtension(path) == "safetensors" { return try SafetensorsReader(path: path).metadata }
     do throws(MediaError) {
       return try reader.metadata(file: path)
@@ -58,8 +59,10 @@ public struct RecipeReader: Sendable {
   }
 
   /// What weights that were exported learnt from, as their recipe tells it.
-  static func dataOfWeights(_ path: String) -> ContentHash? {
-    let text = (try? SafetensorsReader(path: path))?.metadata[Recipe.key]
+  ///
+  /// - Throws: `SafetensorsError` for a file that cannot be reached.
+  static func dataOfWeights(_ path: String) throws -> ContentHash? {
+    let text = try Checkpoint.unlessDamaged { try SafetensorsReader(path: path) }?.metadata[Recipe.key]
     return text.flatMap { SettingValue(json: $0, at: nil) }?["data"]?.string.flatMap(ContentHash.init)
   }
 

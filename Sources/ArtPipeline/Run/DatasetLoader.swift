@@ -1,6 +1,6 @@
 public import ArtData
 import ArtFiles
-import ArtGAN
+public import ArtGAN
 import ArtSettings
 public import ArtTensor
 import Synchronization
@@ -28,7 +28,7 @@ public final class DatasetLoader: Sendable {
     self.pool = pool
     self.stop = stop
     self.observer = observer
-    usual = ImageForm(plan.model?.imageShape)
+    usual = plan.model.map { ImageForm($0) } ?? ImageForm()
     seed = plan.document.seed
   }
 
@@ -54,7 +54,8 @@ public final class DatasetLoader: Sendable {
 
   private func request(_ form: ImageForm, _ progress: ReadingProgress) -> DatasetRequest {
     DatasetRequest(
-      height: form.height, width: form.width, channels: form.channels, seed: seed, pool: pool, progress: progress)
+      height: form.height, width: form.width, channels: form.channels, inputChannels: form.inputChannels, seed: seed,
+      pool: pool, progress: progress)
   }
 
   /// Notes which stage uses the images from now on.
@@ -85,7 +86,7 @@ public final class DatasetLoader: Sendable {
       let images = try found ?? SettingValue(dataset(form).contentHash.hex)
       let value: SettingValue = [
         "kind": SettingValue(specification.kind), "images": images,
-        "form": SettingValue([form.height, form.width, form.channels].map { $0.map { SettingValue($0) } ?? nil }),
+        "form": SettingValue(form.values.map { $0.map { SettingValue($0) } ?? nil }),
         "validation": SettingValue(specification.validation),
       ]
       known[form] = value
@@ -127,6 +128,12 @@ public final class DatasetLoader: Sendable {
     var text = "\(dataset.name): \(Counted.text(dataset.count, "\(kind) image")) of \(dataset.width)×\(dataset.height)"
     let classes = dataset.classNames.count
     if classes > 0 { text += " in \(Counted.text(classes, "class", "classes"))" }
+    if let inputs = dataset.inputs {
+      text +=
+        inputs.isPaired
+        ? ", each with its input"
+        : ", and \(Counted.text(inputs.count, "input")) of \(inputs.width)×\(inputs.height) from \(inputs.name)"
+    }
     return text
   }
 
@@ -165,6 +172,8 @@ public struct ImageForm: Hashable, Sendable {
   public var width: Int?
   /// 1 for grey, 3 for colour, 4 for colour and alpha.
   public var channels: Int?
+  /// The same of the images that are translated, where the model translates.
+  public var inputChannels: Int?
 
   public init(height: Int? = nil, width: Int? = nil, channels: Int? = nil) {
     self.height = height
@@ -172,8 +181,16 @@ public struct ImageForm: Hashable, Sendable {
     self.channels = channels
   }
 
+  fileprivate var values: [Int?] { [height, width, channels] + (inputChannels == nil ? [] : [inputChannels]) }
+
   /// - Parameter shape: `[height, width, channels]`.
   public init(_ shape: Shape?) {
     self.init(height: shape?[0], width: shape?[1], channels: shape?[2])
+  }
+
+  /// What a model takes.
+  public init(_ model: ModelDefinition) {
+    self.init(model.imageShape)
+    inputChannels = model.translation?.inputShape.channels
   }
 }

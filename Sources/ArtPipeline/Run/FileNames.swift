@@ -14,4 +14,13 @@ enum FileNames {
       "the file name \(String(decoding: long, as: UTF8.self).prefix(40))… has \(Counted.text(long.count)) bytes, and a file system "
       + "takes \(longest); give a shorter name"
   }
+
+  /// Whether a place is a folder, or lies in it or in a folder in it.
+  ///
+  /// - Parameters:
+  ///   - place: A path without links, see `Paths.realPath(ofNew:)`.
+  ///   - folder: Likewise.
+  static func isPlace(_ place: String, in folder: String) -> Bool {
+    place.utf8.elementsEqual(folder.utf8) || place.utf8.starts(with: Paths.join(folder, "").utf8)
+  }
 }

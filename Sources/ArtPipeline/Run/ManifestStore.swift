@@ -61,8 +61,8 @@ final class ManifestStore: Sendable {
   ) throws {
     let outputs = try result.files.map { try Manifest.FileRecord($0, in: folder) }
     let (id, names) = (stage.id, Set(result.files))
-    let replaced = try change { manifest -> [Manifest.FileRecord] in
-      guard var record = manifest.stage(id) else { return [] }
+    try change { manifest in
+      guard var record = manifest.stage(id) else { return }
       // Stages that are no longer in the document may have written files of the same names.
       manifest.stages.removeAll { $0.id != id && $0.outputs.contains { names.contains($0.file) } }
       let kept = names.union(manifest.stages.filter { $0.id != id }.flatMap { $0.outputs.map(\.file) })
@@ -75,20 +75,30 @@ final class ManifestStore: Sendable {
       record.outputs = outputs
       manifest.set(record)
       if let dataset { manifest.dataset = dataset }
-      return record.replaced ?? []
     }
-    guard !replaced.isEmpty else { return }
+    try clearReplaced(of: stage)
+  }
+
+  /// Takes away what a stage that came to its end does not write any more, also where a run ended before it could. What
+  /// cannot be taken away does no harm, and is tried again by the next run.
+  func clearReplaced(of stage: PlannedStage) throws {
+    guard let replaced = manifest.withLock({ $0.stage(stage.id)?.replaced }) else { return }
+    var left: [Manifest.FileRecord] = []
     for file in replaced {
       if type(of: stage.stage).isCostly {
-        try moveAside(file.file, because: "'\(id)' does not write it any more", of: stage)
+        try moveAside(file.file, because: "'\(stage.id)' does not write it any more", of: stage)
       } else {
-        // A file that cannot be taken away does no harm.
-        _ = try? folder.remove(file.file, ifContentIs: file.sha256, ofBytes: file.bytes)
+        do {
+          try folder.remove(file.file, ifContentIs: file.sha256, ofBytes: file.bytes)
+        } catch {
+          left.append(file)
+        }
       }
     }
-    try change { manifest in
-      guard var record = manifest.stage(id) else { return }
-      record.replaced = nil
+    guard left != replaced else { return }
+    try change { [left] manifest in
+      guard var record = manifest.stage(stage.id) else { return }
+      record.replaced = left.isEmpty ? nil : left
       manifest.set(record)
     }
   }
@@ -177,12 +187,14 @@ final class ManifestStore: Sendable {
 
   // MARK: The manifest
 
-  @discardableResult
-  private func change<Result: Sendable>(_ body: (inout sending Manifest) throws -> sending Result) throws -> Result {
+  /// Changes the manifest in the folder. Where that fails, nothing has changed: what is noted next must not tell of a stage
+  /// what was never written.
+  private func change(_ body: (inout Manifest) -> Void) throws {
     try manifest.withLock { manifest in
-      let result = try body(&manifest)
-      try manifest.write(in: folder)
-      return result
+      var changed = manifest
+      body(&changed)
+      try changed.write(in: folder)
+      manifest = changed
     }
   }
 

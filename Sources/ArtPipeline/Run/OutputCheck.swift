@@ -54,11 +54,11 @@ struct OutputCheck {
   }
 
   /// What has the name of a file of the stage, in a folder and in those in it.
-  private func files(in output: String, of stage: any PipelineStage, isInner: Bool = false) throws -> [String] {
+  private func files(in output: String, of stage: any PipelineStage) throws -> [String] {
     try folder.names(in: output).flatMap { inner in
       let path = "\(output)/\(inner)"
       if stage.mayWrite(path, id: name) { return [path] }
-      return try !isInner && folder.kind(of: path) == .folder ? files(in: path, of: stage, isInner: true) : []
+      return try folder.kind(of: path) == .folder ? files(in: path, of: stage) : []
     }
   }
 
@@ -82,7 +82,7 @@ struct OutputCheck {
     guard folder.isTyped(name) else { return }
     let path = folder.path(of: output)
     var place = Paths.realPath(ofNew: stage.isFolder(output, id: name) ? path : Paths.split(path).folder)
-    let isNamed = plan.paths.contains { Paths.realPath(ofNew: $0).utf8.elementsEqual(place.utf8) }
+    let isNamed = plan.paths.contains { FileNames.isPlace(place, in: Paths.realPath(ofNew: $0)) }
     var isAmong = isNamed && stage.takesImages(from: place)
     while !isAmong {
       // Folders of runs are left out of the images.

@@ -102,6 +102,7 @@ public struct Runner: Sendable {
           try stage.stage.mend(file, context)
           try store.renew(file, of: stage.id)
         }
+        try store.clearReplaced(of: stage)
         let artifact = try stop.waiting { try stage.stage.restore(files, context) }
         let results = stage.stage.results(among: files).map { folder.path(of: $0) }
         observer(.unchanged(stage: stage.id, files: results))

@@ -31,7 +31,7 @@ struct StageLoop: Sendable {
         id: index == plan.stages.count - 1 ? lastID ?? stage.id : stage.id, seed: plan.document.seed, folder: folder,
         execution: Execution(device: plan.document.configured(device), components: plan.components), stop: stop,
         observer: observer,
-        lazyRecipe: Lazy { [artifacts] in plan.recipe(of: stage, inputs, artifacts: artifacts) })
+        lazyRecipe: Lazy { [artifacts] in try plan.recipe(of: stage, inputs, artifacts: artifacts) })
       for loader in [images, reference] { loader?.isUsed(by: services.id) }
       artifacts.append(try execute(stage, inputs, services))
     }

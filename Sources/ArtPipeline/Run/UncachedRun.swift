@@ -38,7 +38,7 @@ public struct UncachedRun: Sendable {
     let loop = StageLoop(plan: plan, folder: folder, device: execution.device, stop: stop, observer: observer)
     do {
       try OutputCheck(plan: plan, folder: folder, name: name).run()
-      var recipe: Lazy<[String: String], Never>?
+      var recipe: Lazy<[String: String], any Error>?
       var results: [String] = []
       let (artifacts, _) = try loop.run(lastID: name) { stage, inputs, services in
         recipe = services.lazyRecipe
@@ -47,7 +47,7 @@ public struct UncachedRun: Sendable {
         results = stage.stage.results(among: result.files)
         return result.artifact
       }
-      return Outcome(artifact: artifacts.last ?? nil, results: results, recipe: recipe?.value() ?? [:])
+      return Outcome(artifact: artifacts.last ?? nil, results: results, recipe: try recipe?.value() ?? [:])
     } catch {
       throw PipelineError(wrapping: error)
     }

@@ -27,20 +27,18 @@ public struct KeptMetrics: Sendable {
   var isEmpty: Bool { entries.isEmpty }
 
   init(in folder: RunFolder, _ manifest: Manifest?, _ training: KeptTraining?, _ metrics: MetricRegistry) {
-    chosenID = Self.chosen(manifest, training, metrics)
+    let evaluation = training.flatMap { manifest?.stage($0.id) }?.inputs["evaluation"]
+    let isByNetwork = evaluation?["features"]?.string != FeatureChoice.thumbnailsName
+    chosenID = evaluation?["metric"]?.string
     let ending = "/metrics.json"
     let reports = manifest?.stages.filter { $0.kind == EvaluateStage.kind && $0.status == .done } ?? []
     if let file = reports.last?.outputs.first(where: { $0.file.hasSuffix(ending) })?.file {
       read(file, in: folder, manifest)
     }
-    if let training, entries.isEmpty { read(training, in: folder, manifest, metrics) }
-  }
-
-  /// The metric that the document names for the training, or the one that the training then takes.
-  private static func chosen(_ manifest: Manifest?, _ training: KeptTraining?, _ metrics: MetricRegistry) -> String? {
-    guard let evaluation = training.flatMap({ manifest?.stage($0.id) })?.inputs["evaluation"] else { return nil }
-    return evaluation["metric"]?.string
-      ?? metrics.all.usual(byNetwork: evaluation["features"]?.string != FeatureChoice.thumbnailsName).id
+    if let training, entries.isEmpty { read(training, in: folder, manifest, metrics, byNetwork: isByNetwork) }
+    guard evaluation != nil, chosenID == nil else { return }
+    let measured = metrics.all.filter { self[$0.id] != nil && !$0.needs.contains(.trainingImages) }
+    chosenID = measured.usual(byNetwork: isByNetwork).id
   }
 
   /// Of a stage `evaluate`.
@@ -64,7 +62,7 @@ public struct KeptMetrics: Sendable {
 
   /// Of the model that a training gives.
   private mutating func read(
-    _ training: KeptTraining, in folder: RunFolder, _ manifest: Manifest?, _ metrics: MetricRegistry
+    _ training: KeptTraining, in folder: RunFolder, _ manifest: Manifest?, _ metrics: MetricRegistry, byNetwork: Bool
   ) {
     let file = "\(training.id)/\(ModelPlace.evaluations)"
     guard folder.exists(file) else { return }
@@ -79,7 +77,8 @@ public struct KeptMetrics: Sendable {
       problems.append("\(folder.path(of: file)): \(records.brokenLines.damagedLines)")
     }
     let keepsLast = manifest?.document.stageEntries.first { $0.id == training.id }?.entry["keep"]?.string == "last"
-    let metric = chosenID.flatMap { metrics[$0] } ?? metrics.all.usual(byNetwork: true)
+    let measured = metrics.all.filter { records.all.last?.metrics[$0.id] != nil }
+    let metric = chosenID.flatMap { metrics[$0] } ?? measured.usual(byNetwork: byNetwork)
     guard let record = keepsLast ? records.all.last : records.all.min(by: { $0.score(metric) < $1.score(metric) })
     else { return }
     entries = metrics.all.compactMap { EvaluationReport.Entry($0, in: record) }

@@ -43,26 +43,36 @@ public final class ModelArtifact: Sendable {
     }
   }
 
-  /// The training that it comes from, as it stood then; nil for weights alone.
-  var training: Checkpoint.Training? {
-    state.withLock { state in
+  /// The training that it comes from, as it stood then; nil for weights alone, and for one whose record is spoilt.
+  ///
+  /// - Throws: as `Checkpoint.training(inFile:components:)` where the file cannot be reached.
+  func training() throws -> Checkpoint.Training? {
+    try state.withLock { state in
       if let state { return state }
-      let read = try? Checkpoint.training(inFile: .typed(file), components: components)
+      let read = try Checkpoint.unlessDamaged {
+        try Checkpoint.training(inFile: .typed(file), components: components)
+      }
       state = .some(read)
       return read
     }
   }
 
   /// The hash of what the images follow from that it learnt from, as recipes tell it; nil where that is not known.
-  var learntData: ContentHash? {
-    training.flatMap { TrainingInputs.data($0.state) } ?? RecipeReader.dataOfWeights(file)
+  ///
+  /// - Throws: as ``training()``.
+  func learntData() throws -> ContentHash? {
+    try training().flatMap { TrainingInputs.data($0.state) } ?? RecipeReader.dataOfWeights(file)
   }
 
-  /// The hash of its generator (`Checkpoint.generatorHash()`); nil where the model cannot be read.
-  var generatorHash: ContentHash? {
-    generator.withLock { generator in
-      generator = generator ?? (try? checkpoint().generatorHash())
-      return generator
+  /// The hash of its generator (`Checkpoint.generatorHash()`).
+  ///
+  /// - Throws: as ``checkpoint()``.
+  func generatorHash() throws -> ContentHash {
+    try generator.withLock { generator in
+      if let generator { return generator }
+      let hash = try checkpoint().generatorHash()
+      generator = hash
+      return hash
     }
   }
 }

@@ -18,10 +18,14 @@ struct ModelPlace: Hashable, Sendable {
     case missing(String)
     /// There are several; the words list them.
     case several(String)
+    /// The system does not tell: what may be there is not known.
+    case unreadable(String)
   }
 
   init(_ path: String) throws(Failure) {
-    guard let found = FileInfo(path) else { throw .missing("there is no file \(path)") }
+    guard let found = try Self.asking({ () throws(FileError) in try FileInfo.found(at: path) }) else {
+      throw .missing("there is no file \(path)")
+    }
     if found.kind != .folder {
       file = path
       return
@@ -32,16 +36,22 @@ struct ModelPlace: Hashable, Sendable {
       return
     }
     // What was moved aside is no model of the run any more.
-    let aside = Manifest.read(in: RunFolder(folder))?.movedAside?.map(\.movedTo) ?? []
-    let names = ((try? Listing.names(in: folder)) ?? []).filter { !aside.contains($0) }
+    let aside = try Self.movedAside(in: folder)
+    let all = try Self.asking { () throws(FileError) in try Listing.names(in: folder) } ?? []
+    let paths = all.filter { !aside.contains($0) }.map { "\(folder)/\($0)" }
     var models: [String] = []
     // Links below the folder that was named are not followed.
-    for path in names.map({ "\(folder)/\($0)" }) where FileInfo(ofLink: path)?.kind == .folder {
+    for path in paths where try Self.kind(path) == .folder {
       if let model = try Self.model(ofTraining: path) { models.append(model) }
     }
     if models.isEmpty {
-      models = names.filter { $0.hasSuffix(".safetensors") }.map { "\(folder)/\($0)" }
-        .filter(Checkpoint.isCheckpoint)
+      for path in paths where path.hasSuffix(".safetensors") && FileInfo.isFile(path) {
+        do {
+          if try Checkpoint.isCheckpoint(path) { models.append(path) }
+        } catch {
+          throw .unreadable("\(error)")
+        }
+      }
     }
     guard let first = models.first else {
       throw .missing(
@@ -54,12 +64,38 @@ struct ModelPlace: Hashable, Sendable {
     file = first
   }
 
+  /// Asks the system twice; nil for what this user may not see.
+  private static func asking<Found>(_ ask: () throws(FileError) -> Found?) throws(Failure) -> Found? {
+    do throws(FileError) {
+      return try SecondTry.file(ask)
+    } catch {
+      guard error.isOfSystem else { return nil }
+      throw .unreadable("\(error)")
+    }
+  }
+
+  private static func kind(_ path: String) throws(Failure) -> FileInfo.Kind? {
+    try asking { () throws(FileError) in try FileInfo.found(at: path, followsLinks: false)?.kind }
+  }
+
+  /// The names of what was moved aside in a run's folder.
+  private static func movedAside(in folder: String) throws(Failure) -> [String] {
+    do throws(PipelineError) {
+      guard case .manifest(let manifest, _) = try Manifest.find(in: RunFolder(folder)) else { return [] }
+      return manifest.movedAside?.map(\.movedTo) ?? []
+    } catch {
+      // A manifest of a newer version does not keep anyone from the models beside it.
+      guard error.code == .missingInput else { return [] }
+      throw .unreadable(error.message)
+    }
+  }
+
   /// The best model of a training's folder, or of one that was not evaluated the last; nil for another folder.
   private static func model(ofTraining folder: String) throws(Failure) -> String? {
     let (best, last) = ("\(folder)/\(best)", "\(folder)/\(last)")
-    if FileInfo(ofLink: best)?.kind == .file { return best }
-    guard FileInfo(ofLink: last)?.kind == .file else { return nil }
-    if isEvaluated(folder) {
+    if try kind(best) == .file { return best }
+    guard try kind(last) == .file else { return nil }
+    if try isEvaluated(folder) {
       throw .missing(
         "\(best) is missing, though the training was evaluated: run its document again, or name another model, such as "
           + last)
@@ -68,9 +104,11 @@ struct ModelPlace: Hashable, Sendable {
   }
 
   /// Whether a training's folder tells of an evaluation.
-  private static func isEvaluated(_ folder: String) -> Bool {
-    let lines = (try? FileReader.contents(of: "\(folder)/\(evaluations)", limit: RunFileLimits.evaluations)) ?? []
-    return Data(lines).range(of: Data("\"step\"".utf8)) != nil
+  private static func isEvaluated(_ folder: String) throws(Failure) -> Bool {
+    let lines = try asking { () throws(FileError) in
+      try FileReader.contents(of: "\(folder)/\(evaluations)", limit: RunFileLimits.evaluations)
+    }
+    return Data(lines ?? []).range(of: Data("\"step\"".utf8)) != nil
   }
 
   /// The model that its training found better than this one, which is its last.

@@ -62,6 +62,8 @@ public protocol PipelineStage: Sendable {
   func imageCount(classes: Int?) -> Int?
   /// Why the stage cannot take so many images, with the setting to blame; nil where it can.
   func problem(takingImages count: Int) -> (key: String, message: String)?
+  /// Which models the stage works with, by what they start from, where it takes a model.
+  static var modelKinds: Set<ModelKind> { get }
   /// Why the stage cannot do its work with images of this model, with the setting to blame; nil where it can.
   func problem(with model: ModelDefinition) -> (key: String, message: String)?
   /// The model that the stage gives, where that is known before anything runs; nil otherwise.
@@ -128,6 +130,7 @@ extension PipelineStage {
   public func problem(takingFrom stage: any PipelineStage) -> (key: String, message: String)? { nil }
   public func imageCount(classes: Int?) -> Int? { nil }
   public func problem(takingImages count: Int) -> (key: String, message: String)? { nil }
+  public static var modelKinds: Set<ModelKind> { [.noise] }
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }
   public func knownModel() -> ModelDefinition? { nil }
   public func demand(_ forecast: StageForecast) -> StageDemand { StageDemand() }

@@ -10,6 +10,16 @@ public struct StageContext: Sendable {
   /// nil outside of a run folder that keeps a manifest.
   public let cache: StageCache?
 
+  /// The recipe to write into images and videos: enough to make them again.
+  ///
+  /// - Throws: an error for a file that it tells of and that cannot be read.
+  public var recipe: [String: String] { get throws { try services.lazyRecipe.value() } }
+
+  /// The recipe of one of several files.
+  ///
+  /// - Parameter file: Its name.
+  func recipe(ofFile file: String) throws -> [String: String] { Recipe.naming(file, in: try recipe) }
+
   public subscript<Value>(dynamicMember service: KeyPath<StageServices, Value>) -> Value { services[keyPath: service] }
 }
 
@@ -68,16 +78,8 @@ public struct StageServices: Sendable {
   public let stop: StopRequest
   public let observer: PipelineObserver
   /// Put together when the stage first writes a file: one that is not run again needs none.
-  let lazyRecipe: Lazy<[String: String], Never>
+  let lazyRecipe: Lazy<[String: String], any Error>
   let warnings = StageWarnings()
-
-  /// The recipe to write into images and videos: enough to make them again.
-  public var recipe: [String: String] { lazyRecipe.value() }
-
-  /// The recipe of one of several files.
-  ///
-  /// - Parameter file: Its name.
-  func recipe(ofFile file: String) -> [String: String] { Recipe.naming(file, in: recipe) }
 }
 
 /// What a stage's outputs follow from, and what is known of an earlier run.

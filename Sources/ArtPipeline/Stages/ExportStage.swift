@@ -1,5 +1,5 @@
 import ArtFiles
-import ArtGAN
+public import ArtGAN
 import ArtNN
 public import ArtSettings
 
@@ -8,6 +8,7 @@ public struct ExportStage: PipelineStage {
   public static let kind = "export"
   public static let summary = "Writes a model's weights for sharing, at a sixth of a checkpoint's size"
   public static let output = ArtifactKind.files
+  public static let modelKinds = Set(ModelKind.allCases)
 
   let weightFormat: WeightFormat
   let notes: [String]

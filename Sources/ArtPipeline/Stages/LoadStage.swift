@@ -8,6 +8,7 @@ public struct LoadStage: PipelineStage {
   public static let kind = "load"
   public static let summary = "Loads a trained model from a checkpoint file"
   public static let output = ArtifactKind.model
+  public static let modelKinds = Set(ModelKind.allCases)
   public static let isCached = false
 
   let file: String
@@ -24,7 +25,7 @@ public struct LoadStage: PipelineStage {
       if !path.isEmpty { found = try ModelPlace(path).file }
     } catch {
       switch error {
-      case .missing(let message): settings.problem(at: "file", .file, message)
+      case .missing(let message), .unreadable(let message): settings.problem(at: "file", .file, message)
       case .several(let message): settings.problem(at: "file", .conflict, message)
       }
     }

@@ -117,14 +117,15 @@ struct TrainingCharts {
       series.low = rows.map { $0.estimate.interval?.low.short }
       series.high = rows.map { $0.estimate.interval?.high.short }
     }
-    let baseline = log.evaluations.last { $0.metrics[measure.id] != nil }?.baseline?[measure.id]
+    let last = log.evaluations.last { $0.metrics[measure.id] != nil }
+    let (baseline, name) = (last?.baseline?[measure.id], last?.translation == nil ? "real images" : "inputs")
     let notes: [MetricDirection: String] = [
       .lower: "Lower is better.", .higher: "Higher is better.", .likeReal: "Best where real images are.",
     ]
     return ReportChart(
       id: measure.id, group: .evaluation, title: measure.title, note: measure.direction.flatMap { notes[$0] } ?? "",
       scale: measure.direction == .lower ? .log : .linear, series: [series],
-      lines: baseline.flatMap { $0.isFinite ? [.init(name: "real images", y: $0.short)] : nil })
+      lines: baseline.flatMap { $0.isFinite ? [.init(name: name, y: $0.short)] : nil })
   }
 }
 

@@ -1,4 +1,5 @@
 import ArtPipeline
+import Foundation
 
 /// The curves of several runs over each other: a chart for each curve that one run has, with a series for each run.
 enum ComparisonCharts {
@@ -49,7 +50,10 @@ extension ReportChart {
       chart.lines = nil
       return chart
     }
-    if Set((chart.lines ?? []).map(\.y)).count == 1 { chart.lines = [Line(name: "real images", y: first.y)] }
+    if Set((chart.lines ?? []).map(\.y)).count == 1 {
+      // Without the name of the run behind it.
+      chart.lines = [Line(name: first.name.components(separatedBy: " (")[0], y: first.y)]
+    }
     return chart
   }
 }

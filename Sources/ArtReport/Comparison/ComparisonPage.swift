@@ -57,7 +57,8 @@ public struct ComparisonPage {
         "curves": Template(ReportFiles.curves).filled(
           [
             "bands":
-              "The bands are 95 % confidence intervals; a dashed line is a baseline, the same metric of real images."
+              "The bands are 95 % confidence intervals; a dashed line is a baseline, the same metric of real images, "
+              + "or of the inputs themselves where models translate images."
           ],
           present: present),
       ], present: present)

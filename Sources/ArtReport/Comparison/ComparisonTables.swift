@@ -47,7 +47,9 @@ struct ComparisonTables {
   private func cell(_ entry: EvaluationReport.Entry?, isBest: Bool) -> String {
     guard let entry else { return "–" }
     let interval = entry.model.interval.map { "<small>\(HTML.text($0.words))</small>" } ?? ""
-    let baseline = entry.baseline.map { "<small>real images: \(HTML.text($0.value.fourDigits))</small>" } ?? ""
+    let baseline =
+      entry.baseline.map { "<small>\(entry.baselineOf ?? "real images"): \(HTML.text($0.value.fourDigits))</small>" }
+      ?? ""
     return "\(HTML.text(entry.model.value.fourDigits))\(isBest ? " (best)" : "")\(interval)\(baseline)"
   }
 

@@ -2,10 +2,11 @@
 
 /** Kinds of layers that work on each pixel alone, under which settings. */
 const pixelwise = {
-  relu: () => true, leakyReLU: () => true, tanh: () => true, sigmoid: () => true, dropout: () => true,
+  relu: () => true, leakyReLU: () => true, tanh: () => true, sigmoid: () => true, dropout: ({ alwaysOn }) => !alwaysOn,
   dense: () => true, batchNorm: () => true, conditionalBatchNorm: () => true, pixelNorm: () => true,
   layerNorm: ({ extent }) => extent !== "sample",
   conv2d: ({ kernelSize, strides }) => [...pairOf(kernelSize), ...pairOf(strides, 1)].every((side) => side === 1),
+  skip: ({ layers }) => layers.every(isPixelwise),
   residual: ({ layers, shortcut }) => [...layers, ...(shortcut ?? [])].every(isPixelwise),
 };
 

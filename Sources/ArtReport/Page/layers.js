@@ -7,8 +7,11 @@ const layerKinds = {
   tanh: (layer, x, plan) => plan.finish(x, { activation: "tanh" }),
   sigmoid: (layer, x, plan) => plan.finish(x, { activation: "sigmoid" }),
 
-  // Works in training only.
-  dropout: (layer, x) => x,
+  // Works in training only, unless it is noise.
+  dropout(layer, x, plan, path) {
+    if (layer.alwaysOn) throw new Error(`This page draws no dropout that is always on (${path}), so it cannot draw the model.`);
+    return x;
+  },
 
   flatten: (layer, x, plan) => plan.reshaped(x, [x.count]),
 
@@ -49,6 +52,27 @@ const layerKinds = {
     plan.done(x);
     return sum;
   },
+};
+
+/** `x` and what a chain makes of it, joined along the channels. */
+layerKinds.skip = (layer, x, plan, path) => {
+  const wasHeld = x.isHeld;
+  x.isHeld = true;
+  const inner = planChain(layer.layers, x, plan, `${path}.layers`);
+  const [own, added] = [x.shape.at(-1), inner.shape.at(-1)];
+  const joined = plan.sample([...x.shape.slice(0, -1), own + added]);
+  const [a, b, y, places] = [x.place, inner.place, joined.place, x.count / own];
+  plan.compute((heap) => {
+    const [left, right, to] = [heap.at(a, places * own), heap.at(b, places * added), heap.at(y, places * (own + added))];
+    for (let i = 0; i < places; i++) {
+      to.set(left.subarray(i * own, (i + 1) * own), i * (own + added));
+      to.set(right.subarray(i * added, (i + 1) * added), i * (own + added) + own);
+    }
+  });
+  if (inner.block !== x.block) plan.done(inner);
+  x.isHeld = wasHeld;
+  plan.done(x);
+  return joined;
 };
 
 /** Layers one after another; parameters are named by their places: `generator.layers.3.kernel`. */

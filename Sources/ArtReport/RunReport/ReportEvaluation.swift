@@ -42,7 +42,7 @@ struct ReportEvaluation {
     let kinds: [RealImages.Source: String] = [.validation: "held-out images", .reference: "other real images"]
     let step = report.model.step.map { " after step \(Counted.text($0))" } ?? ""
     let words =
-      "\(Counted.text(report.samples.count, "sample"))\(step), compared with \(Counted.text(report.real.count)) "
+      "\(Self.made(report.samples.count, report.translation != nil))\(step), compared with \(Counted.text(report.real.count)) "
       + "\(kinds[report.real.source] ?? "training images") by features of \(network). "
       + "Baseline: \(baseline(report))."
     let summary = report.summary
@@ -61,7 +61,7 @@ struct ReportEvaluation {
 
   /// What the baseline is of. Its words may name the images' folder.
   private func baseline(_ report: EvaluationReport) -> String {
-    run.isShared
+    run.isShared && report.translation == nil
       ? "\(Counted.text(report.baseline.count)) other real images" : report.baseline.description.uncapitalizedFirst
   }
 
@@ -74,7 +74,8 @@ struct ReportEvaluation {
     let usesThumbnails = features == "thumbnails"
     let summary = record.summary(run.tools.metrics, usesThumbnails: usesThumbnails)
     return .init(
-      words: "\(Counted.text(record.samples, "sample")) after step \(Counted.text(record.step)), compared with "
+      words:
+        "\(Self.made(record.samples, record.translation != nil)) after step \(Counted.text(record.step)), compared with "
         + "\(Counted.text(record.images)) \(kinds[record.against] ?? "training images").",
       quality: summary.quality + ".", copies: summary.copies.map { $0 + "." }, thumbnails: usesThumbnails,
       metrics: run.tools.metrics.all.compactMap { kind in
@@ -83,6 +84,10 @@ struct ReportEvaluation {
             ? metric(kind.id, kind.label.capitalizedFirst, kind.direction, estimate, record.baseline?[kind.id]) : nil
         }
       })
+  }
+
+  private static func made(_ count: Int, _ areTranslations: Bool) -> String {
+    Counted.text(count, areTranslations ? "translated image" : "sample")
   }
 
   private func metric(

@@ -31,9 +31,14 @@ struct ReportImages {
   private(set) var first: (image: ReportData.Image, bytes: [UInt8])?
   let sheets: [Sheet]
 
-  init(_ run: ReportedRun) {
+  /// - Parameter areTranslations: Whether the sheets of the training, and of `evaluate`, show inputs and targets as well,
+  ///   which are the maker's own images.
+  init(_ run: ReportedRun, areTranslations: Bool) {
     self.run = run
-    sheets = Self.sheets(of: run)
+    sheets = run.isShared && areTranslations ? [] : Self.sheets(of: run)
+    if run.isShared, areTranslations, run.training != nil {
+      run.tell("The sheets of the training show inputs and targets, and are left out")
+    }
     for stage in run.stages { add(stage) }
     addNearest()
     takeFirst()
@@ -92,6 +97,7 @@ struct ReportImages {
     "sheet": Words(title: "Sheet", caption: "Images that the model made, on one sheet."),
     "video": Words(title: "Video", caption: "Images of the model that turn into each other."),
     "images": Words(title: "Images", caption: "Images that the model made."),
+    "translate": Words(title: "Translation", caption: "Made of another image by the model."),
     "preview": Words(
       title: "Training images", caption: "Training images beside what the model sees of them after augmentation.",
       isOfTraining: true),
@@ -118,18 +124,24 @@ struct ReportImages {
     }
   }
 
+  /// The sheet of an evaluation; there is one of them.
+  private static let evaluationSheets = [
+    "nearest.png": Words(
+      title: "Nearest training images",
+      caption: "Pairs: a generated image on the left, the training image nearest to it on the right.",
+      isOfTraining: true),
+    "translations.png": Words(
+      title: "Translations",
+      caption: "From left to right: an input, what the model makes of it, its target where there is one.",
+      isOfTraining: true),
+  ]
+
   private mutating func addNearest() {
-    guard !run.isShared,
-      let file = run.stages.last(where: { $0.kind == "evaluate" })?.outputs.last(where: {
-        Paths.split($0.file).name == "nearest.png"
-      })?.file
-    else { return }
-    nearest = image(
-      "nearest", file,
-      Words(
-        title: "Nearest training images",
-        caption: "Pairs: a generated image on the left, the training image nearest to it on the right."),
-      isOfTraining: true)
+    guard !run.isShared, let outputs = run.stages.last(where: { $0.kind == "evaluate" })?.outputs else { return }
+    for (name, words) in Self.evaluationSheets {
+      guard let file = outputs.last(where: { Paths.split($0.file).name == name })?.file else { continue }
+      nearest = image("nearest", file, words, isOfTraining: true)
+    }
   }
 
   private mutating func image(_ id: String, _ file: String, _ words: Words, isOfTraining: Bool) -> ReportData.Image? {
@@ -168,7 +180,8 @@ struct ReportImages {
   mutating func leaveOutLargest() -> Bool {
     guard let largest = blobs.max(by: { ($0.bytes.count, $1.id) < ($1.bytes.count, $0.id) }) else { return false }
     let found = all.first { $0.blob == largest.id }
-    let what = found.map { "\($0.title) of “\($0.stage ?? "")”" } ?? "The sheet of nearest training images"
+    let what =
+      found.map { "\($0.title) of “\($0.stage ?? "")”" } ?? nearest.map { "The sheet “\($0.title)”" } ?? "A sheet"
     run.tell("\(what) has \(ByteCount.text(Double(largest.bytes.count))) and is left out: a page has at most 25 MB")
     blobs.removeAll { $0.id == largest.id }
     all.removeAll { $0.blob == largest.id }

@@ -6,9 +6,11 @@ import ArtTensor
 /// The networks of a model as tables: layers, the shape behind each, parameters.
 enum ReportNetworks {
   static func tables(_ definition: ModelDefinition) -> [ReportData.Network] {
-    [("Generator", definition.generator), ("Discriminator", definition.discriminator)].compactMap {
-      try? table($0, $1)
-    }
+    let backward = definition.translation?.backward
+    return [
+      ("Generator", definition.generator), ("Discriminator", definition.discriminator),
+      ("Generator of the way back", backward?.generator), ("Discriminator of the way back", backward?.discriminator),
+    ].compactMap { title, network in network.flatMap { try? table(title, $0) } }
   }
 
   private static func table(_ title: String, _ network: Network) throws -> ReportData.Network {
@@ -56,6 +58,6 @@ enum ReportNetworks {
     "upSample": "Upsampling", "averagePool": "Average pooling", "classEmbedding": "Class embedding",
     "classProjection": "Class projection", "conditionalBatchNorm": "Batch norm by class",
     "coordinateNetwork": "Network over coordinates", "residual": "Residual block", "reshape": "Reshape",
-    "flatten": "Flatten", "dropout": "Dropout",
+    "flatten": "Flatten", "dropout": "Dropout", "skip": "Skip connection",
   ]
 }

@@ -17,7 +17,7 @@ struct ReportPage {
   init(_ run: ReportedRun) {
     let builder = ReportBuilder(run)
     self.run = run
-    images = ReportImages(run)
+    images = ReportImages(run, areTranslations: builder.model?.definition.translation != nil)
     report = builder.data(images)
     playground = Self.playground(builder)
     report.playground = playground != nil
@@ -29,7 +29,8 @@ struct ReportPage {
 
   /// The run's model as the playground draws with it.
   private static func playground(_ builder: ReportBuilder) -> PlaygroundModel? {
-    guard var checkpoint = builder.model?.checkpoint else { return nil }
+    // The playground draws from latent points.
+    guard var checkpoint = builder.model?.checkpoint, checkpoint.definition.kind == .noise else { return nil }
     let run = builder.run
     if run.isShared {
       checkpoint.definition.notes = []
@@ -117,7 +118,8 @@ struct ReportPage {
 
   private func curves(_ html: ReportParts) -> String {
     let bands =
-      "The band is the 95 % confidence interval; the dashed line is the baseline, the same metric of real images."
+      "The band is the 95 % confidence interval; the dashed line is the baseline, the same metric of real images, or of the "
+      + "inputs themselves where the model translates images."
     return Template(ReportFiles.curves).filled(["means": " \(html.charts)", "bands": bands], present: present)
   }
 

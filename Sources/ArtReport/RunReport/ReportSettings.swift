@@ -18,13 +18,25 @@ struct ReportSettings {
 
   private var model: [ReportData.Item] {
     guard let definition else { return [] }
-    let latent = definition.latent
     return [
       .init(name: "Model", value: definition.id),
-      .init(name: "Image size", value: definition.imageShape.dimensions.map(String.init).joined(separator: "×")),
-      .init(name: "Latent point", value: "\(Counted.text(latent.size, "number")), \(latent.distribution.rawValue)"),
+      .init(name: "Image size", value: Self.sides(definition.imageShape)),
+      start(definition),
     ]
   }
+
+  /// What the generator starts from.
+  private func start(_ definition: ModelDefinition) -> ReportData.Item {
+    if let translation = definition.translation {
+      let source = translation.isPaired ? "of pairs" : "without pairs"
+      return .init(name: "Translates images", value: "\(Self.sides(translation.inputShape)), \(source)")
+    }
+    let latent = definition.latent
+    return .init(
+      name: "Latent point", value: "\(Counted.text(latent.size, "number")), \(latent.distribution.rawValue)")
+  }
+
+  private static func sides(_ shape: Shape) -> String { shape.dimensions.map(String.init).joined(separator: "×") }
 
   private var training: [ReportData.Item] {
     guard let definition, var recipe = try? SettingValue(encoding: definition.recipe) else { return [] }

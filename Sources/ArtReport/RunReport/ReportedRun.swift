@@ -58,6 +58,7 @@ final class ReportedRun {
   /// Names that the program gives, and that tell nothing of anybody.
   private static let ownNames: Set = [
     Manifest.fileName, "metrics.jsonl", "evaluations.jsonl", "times.jsonl", "metrics.json", "nearest.png",
+    "translations.png",
     "best.safetensors", "checkpoint.safetensors",
   ]
 

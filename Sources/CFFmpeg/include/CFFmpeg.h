@@ -5,6 +5,9 @@
 
 #include "art_ffmpeg_library.h"
 #include "art_image_read.h"
+#include "art_input_file.h"
+#include "art_sound_packets.h"
 #include "art_sound_read.h"
+#include "art_video_read.h"
 #include "art_video_write.h"
 #include "art_yuv.h"

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
+
+#include "art_input_file.h"
 
 typedef enum {
   ART_SOUND_DONE,
@@ -12,17 +13,10 @@ typedef enum {
   ART_SOUND_NO_MEMORY,
 } ArtSoundStatus;
 
-// The file that a sound is read from, which somebody else keeps.
-typedef struct {
-  void *context;
-  int64_t size;
-  // The number of bytes read from a place on, 0 at the end, or -1 on failure.
-  int64_t (*read)(void *context, uint8_t *bytes, size_t count, int64_t offset);
-} ArtSoundFile;
-
 typedef struct {
   int32_t rate;      // samples a second, as they come out
   int32_t channels;  // as they come out
+  double start;      // when the first of them sounds, in seconds by the file's clock
   double seconds;    // the length that the file claims; negative where it does not
 } ArtSoundInfo;
 
@@ -32,7 +26,7 @@ typedef struct ArtSoundReader ArtSoundReader;
 //   containers: the demuxers that may be tried, by FFmpeg's names, with commas between
 //   rate, channels: what comes out; 0 for those of the file
 // NULL on failure; the message then says why, in words that follow a colon.
-ArtSoundReader *art_sound_open(ArtSoundFile file, const char *containers, int32_t rate, int32_t channels,
+ArtSoundReader *art_sound_open(ArtInputFile file, const char *containers, int32_t rate, int32_t channels,
                                ArtSoundInfo *info, ArtSoundStatus *status, char *message);
 
 // The next samples, channels interleaved, 1 for full scale. The number of instants, fewer only at the end, or -1 when

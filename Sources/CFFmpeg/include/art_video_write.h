@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "art_sound_packets.h"
 #include "art_yuv.h"
 
 typedef struct ArtVideoWriter ArtVideoWriter;
@@ -38,6 +39,9 @@ typedef struct {
   int32_t sound_rate;  // samples a second
   int32_t sound_channels;
   int64_t sound_bit_rate;  // 0 for encoders that have no choice
+  // Sound that is copied as it is; NULL for none. It stays open as long as the writer.
+  ArtSoundPackets *packets;
+  double packets_origin;  // the moment of its file's clock at which the video begins, in seconds
   const ArtVideoText *texts;
   int32_t text_count;
 } ArtVideoSettings;
@@ -61,7 +65,11 @@ int art_video_write(ArtVideoWriter *writer, const uint8_t *pixels, int channels,
 // sounds when the first image is shown. Sound and images are best written in turn: what is ahead waits in memory.
 int art_video_write_sound(ArtVideoWriter *writer, const float *samples, int64_t count, char *message);
 
-// Writes what the encoders still hold and the end of the file. The file is complete when this returns 1.
+// Copies the packets of sound that begin before a moment of the video, in seconds.
+int art_video_copy_sound(ArtVideoWriter *writer, double until, char *message);
+
+// Writes what the encoders still hold, the rest of a copied sound, and the end of the file. The file is complete when this
+// returns 1.
 int art_video_finish(ArtVideoWriter *writer, char *message);
 
 void art_video_free(ArtVideoWriter *writer);

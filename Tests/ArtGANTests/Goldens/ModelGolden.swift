@@ -1,36 +1,10 @@
 import Testing
 
 /// The record of one model in `Tests/Goldens/models.json`.
-struct ModelGolden: Decodable, Sendable, CustomTestStringConvertible {
-  struct Parameter: Decodable, Sendable {
-    let stream: String
-    let role: String
-    let ordinal: Int
-    let shape: [Int]
-    let low: Double
-    let high: Double
-  }
-
-  struct Parameters: Decodable, Sendable {
-    let generator: [Parameter]
-    let discriminator: [Parameter]
-  }
-
+struct ModelGolden: TrainingGolden, CustomTestStringConvertible {
   struct Losses: Decodable, Sendable {
     let discriminator: Double
     let generator: Double
-  }
-
-  struct Measure: Decodable, Sendable {
-    let name: String
-    let norm: Double
-    /// The tensor's products with fixed random directions, named `MODEL/NETWORK/NUMBER/projection/k`.
-    let projections: [Double]
-  }
-
-  struct Measures: Decodable, Sendable {
-    let generator: [Measure]
-    let discriminator: [Measure]
   }
 
   let model: String
@@ -38,9 +12,9 @@ struct ModelGolden: Decodable, Sendable, CustomTestStringConvertible {
   let batch: Int
   let range: [Double]
   let learningRate: Double
-  let parameters: Parameters
+  let parameters: [String: [GoldenParameter]]
   let losses: [Losses]
-  let final: Measures
+  let final: [String: [GoldenMeasure]]
 
   var testDescription: String { model }
 }

@@ -30,16 +30,12 @@ import Testing
     let definition = try Self.definition(golden)
     #expect(losses.count == 5 && golden.losses.count == 5)
     for (step, (found, expected)) in zip(losses, golden.losses).enumerated() {
-      #expect(Self.error(found.discriminator, expected.discriminator) < 1e-4, "step \(step)")
-      #expect(Self.error(found.generator, expected.generator) < 1e-4, "step \(step)")
+      #expect(GoldenWeight.error(found.discriminator, expected.discriminator) < 1e-4, "step \(step)")
+      #expect(GoldenWeight.error(found.generator, expected.generator) < 1e-4, "step \(step)")
     }
-    for (network, measures) in [
-      (definition.generator, golden.final.generator), (definition.discriminator, golden.final.discriminator),
-    ] {
-      let stream = "\(golden.model)/\(network.name)"
-      for (number, (name, tensor)) in try Self.tensors(of: network, in: store, measures).enumerated() {
-        let error = Self.error(tensor, measures[number], "\(stream)/\(number)")
-        #expect(error < Self.tolerance, "\(name)")
+    for network in [definition.generator, definition.discriminator] {
+      for weight in try golden.weights(of: network, in: store) {
+        #expect(weight.error < GoldenWeight.tolerance, "\(weight.name)")
       }
     }
   }
@@ -50,20 +46,8 @@ import Testing
   func otherWeightsDoNotAgree(_ golden: Case) throws {
     let (_, store) = try Self.train(golden, threads: 2)
     let definition = try Self.definition(golden)
-    for (network, measures) in [
-      (definition.generator, golden.final.generator), (definition.discriminator, golden.final.discriminator),
-    ] {
-      let stream = "\(golden.model)/\(network.name)"
-      for (number, (name, tensor)) in try Self.tensors(of: network, in: store, measures).enumerated() {
-        var others = [Tensor(shape: tensor.shape, scalars: tensor.scalars.reversed())]
-        if tensor.shape.rank > 1, tensor.shape.dimensions.suffix(2).allSatisfy({ $0 > 1 }) {
-          others.append(Self.transposed(tensor))
-        }
-        for other in others where Self.distance(tensor, other) > 0.01 {
-          let error = Self.error(other, measures[number], "\(stream)/\(number)")
-          #expect(error > Self.tolerance, "\(name)")
-        }
-      }
+    for network in [definition.generator, definition.discriminator] {
+      for weight in try golden.weights(of: network, in: store) { weight.expectOthersToDisagree() }
     }
   }
 
@@ -88,8 +72,7 @@ import Testing
   ) throws -> (losses: [StepLosses], store: VariableStore) {
     let definition = try definition(golden)
     let store = CPUDevice(threads: 1).makeVariables()
-    try fill(store, definition.generator, golden.parameters.generator)
-    try fill(store, definition.discriminator, golden.parameters.discriminator)
+    for network in [definition.generator, definition.discriminator] { try golden.fill(store, network) }
     let program = try AdversarialStep(
       definition, variables: store, device: CPUDevice(threads: threads, convolutionAlgorithms: algorithms),
       noise: .given)
@@ -99,10 +82,11 @@ import Testing
       let outcome = try program.run(
         seed: 0, step: step, inputs: StepInputs(generatorLearningRate: rate, discriminatorLearningRate: rate),
         real: { batch, buffer in
-          fill(buffer, "\(golden.model)/images/\(batch)", golden.range[0], golden.range[1])
+          RepeatableNumbers("\(golden.model)/images/\(batch)").fill(buffer, golden.range[0], golden.range[1])
         },
         noise: { buffer in
-          fill(buffer, "\(golden.model)/noise/\(purposes.removeFirst())/\(step)", -1.7320508, 1.7320508)
+          RepeatableNumbers("\(golden.model)/noise/\(purposes.removeFirst())/\(step)")
+            .fill(buffer, -1.7320508, 1.7320508)
         })
       #expect(purposes.isEmpty)
       return StepLosses(discriminator: outcome.discriminatorLoss, generator: outcome.generatorLoss)
@@ -122,77 +106,5 @@ import Testing
       definition.discriminator.layers[index] = Dropout(rate: 0)
     }
     return definition
-  }
-
-  private static func fill(_ store: VariableStore, _ network: Network, _ parameters: [Case.Parameter]) throws {
-    var counts: [String: Int] = [:]
-    for spec in try network.parameters() {
-      let role = String(try #require(spec.name.split(separator: ".").last))
-      let ordinal = counts[role, default: 0]
-      counts[role] = ordinal + 1
-      guard spec.isTrainable else {
-        store[spec.name] = spec.initialTensor(key: RandomKey(seed: 0))
-        continue
-      }
-      let given = try #require(parameters.first { $0.role == role && $0.ordinal == ordinal }, "\(spec.name)")
-      #expect(spec.shape == Shape(given.shape))
-      store[spec.name] = RepeatableNumbers(given.stream).tensor(spec.shape, low: given.low, high: given.high)
-    }
-    #expect(parameters.count == counts.filter { !$0.key.hasPrefix("moving") }.values.reduce(0, +))
-  }
-
-  private static func fill(_ buffer: UnsafeMutableBufferPointer<Float>, _ stream: String, _ low: Double, _ high: Double)
-  {
-    let numbers = RepeatableNumbers(stream)
-    for index in buffer.indices { buffer[index] = Float(low + (high - low) * numbers[index]) }
-  }
-
-  /// The weights and moving statistics of a network, in the order of the golden file.
-  private static func tensors(
-    of network: Network, in store: VariableStore, _ measures: [Case.Measure]
-  ) throws -> [(name: String, tensor: Tensor)] {
-    let specs = try network.parameters()
-    #expect(specs.count == measures.count)
-    return try zip(specs, measures).map { spec, measure in
-      #expect(spec.name.hasSuffix(measure.name))
-      return (spec.name, try #require(store[spec.name]))
-    }
-  }
-
-  private static let tolerance = 1e-4
-
-  /// The largest difference of a tensor's norm and projections from what they should be, in parts of the norm.
-  private static func error(_ tensor: Tensor, _ expected: Case.Measure, _ stream: String) -> Double {
-    let norm = tensor.scalars.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
-    let projections = expected.projections.indices.map { k in
-      let direction = RepeatableNumbers("\(stream)/projection/\(k)")
-      return tensor.scalars.enumerated().reduce(0.0) { $0 + Double($1.element) * (2 * direction[$1.offset] - 1) }
-    }
-    return zip([norm] + projections, [expected.norm] + expected.projections)
-      .map { abs($0 - $1) / expected.norm }.max() ?? 0
-  }
-
-  /// The norm of the difference, in parts of the first tensor's norm.
-  private static func distance(_ tensor: Tensor, _ other: Tensor) -> Double {
-    let squares = zip(tensor.scalars, other.scalars).reduce(into: (all: 0.0, apart: 0.0)) { sums, pair in
-      sums.all += Double(pair.0) * Double(pair.0)
-      sums.apart += Double(pair.0 - pair.1) * Double(pair.0 - pair.1)
-    }
-    return (squares.apart / squares.all).squareRoot()
-  }
-
-  /// The last two axes change places, the numbers of the shape stay.
-  private static func transposed(_ tensor: Tensor) -> Tensor {
-    let (columns, rows) = (tensor.shape.channels, tensor.shape[tensor.shape.rank - 2])
-    let scalars = tensor.scalars.indices.map { index in
-      let (matrix, place) = index.quotientAndRemainder(dividingBy: rows * columns)
-      let (column, row) = place.quotientAndRemainder(dividingBy: rows)
-      return tensor.scalars[matrix * rows * columns + row * columns + column]
-    }
-    return Tensor(shape: tensor.shape, scalars: scalars)
-  }
-
-  private static func error(_ found: Float, _ expected: Double) -> Double {
-    abs(Double(found) - expected) / abs(expected)
   }
 }

@@ -101,7 +101,7 @@ struct ModelComponentsTests {
       #expect(
         description.hasSuffix("; if the program that wrote the file has it, read the file with that program"),
         "\(description)")
-      #expect(Checkpoint.isCheckpoint(file))
+      #expect(try Checkpoint.isCheckpoint(file))
       #expect(try Checkpoint.state(inFile: file)?.step == 0, "the state needs no components")
     }
   }

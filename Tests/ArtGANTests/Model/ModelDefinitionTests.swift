@@ -20,8 +20,8 @@ struct ModelDefinitionTests {
     Damage("the generator's output has shape [784], but the model needs [28, 28, 1]") {
       $0.generator.layers.removeLast()
     },
-    Damage("the discriminator's output has shape [28, 28, 1], but the model needs [1]") {
-      $0.discriminator.layers.remove(at: 0)
+    Damage("the discriminator's output has shape [2], but the model needs [1]") {
+      $0.discriminator.layers[$0.discriminator.layers.count - 1] = Dense(units: 2)
     },
     Damage(
       "the generator cannot be built: generator.layers.0 (Dense): the number of units must be between 1 and 16,777,216, "

@@ -30,6 +30,23 @@ import Testing
     return ModelFile(file: file.path)
   }
 
+  @Test("may have a discriminator of patches, dropout as noise and skips")
+  func patches() throws {
+    let model = try read(
+      Self.text(
+        generator: #"""
+          [{"kind": "dense", "units": 16}, {"kind": "reshape", "shape": [4, 4, 1]},
+           {"kind": "skip", "layers": [{"kind": "dropout", "rate": 0.5, "alwaysOn": true}]},
+           {"kind": "conv2d", "filters": 1, "kernelSize": 1}, "tanh"]
+          """#,
+        discriminator: #"[{"kind": "conv2d", "filters": 1, "kernelSize": 2, "strides": 2}]"#))
+    #expect(model.problems.isEmpty)
+    let definition = model.define(SettingsReader(nil, log: ProblemLog()))
+    try definition.validate()
+    #expect(definition.generator.layers[2] is SkipConnection)
+    #expect(try definition.discriminator.outputShape() == [2, 2, 1])
+  }
+
   @Test("are models as those in code are")
   func aFileIsAModel() throws {
     let model = try read(Self.text(more: #", "recipe": {"loss": "hinge", "batchSize": 8}"#))
@@ -91,6 +108,14 @@ import Testing
       (
         text(discriminator: #"["flatten", {"kind": "dense", "units": 1}, "sigmoid"]"#), ":3:",
         "the discriminator ends in sigmoid, which gives 0 to 1, but losses take a logit"
+      ),
+      (
+        text(discriminator: #"["relu", {"kind": "dense", "units": 1}]"#), ":3:",
+        "the discriminator ends in a dense layer on each pixel, which sees nothing around it: put \"flatten\" before"
+      ),
+      (
+        text(discriminator: #"[{"kind": "conv2d", "filters": 2, "kernelSize": 2, "strides": 2}]"#), ":3:",
+        "ends in shape [2, 2, 2], but [1] is needed"
       ),
       (text(more: #", "recipe": {"batchSize": 0}"#), ":3:", "recipe.batchSize"),
       (text(more: #", "recipe": {"lr": 0.1}"#), ":3:", "unknown key 'lr'; did you mean 'learningRate'?"),

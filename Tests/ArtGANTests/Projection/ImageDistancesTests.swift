@@ -1,6 +1,7 @@
 import ArtGraph
 import ArtTensor
 import ArtTestSupport
+import Foundation
 import Testing
 
 @testable import ArtGAN
@@ -31,6 +32,16 @@ struct ImageDistancesTests {
     let distance = try #require(Self.distances.first { $0.name == name })
     let arrays = [array("images", Self.shape), array("targets", Self.shape)]
     #expect(try GradientCheck.firstOrder(arrays) { distance.of($0[0], $0[1]) } < 1e-6)
+  }
+
+  @Test("take the mean doubt over a map of logits")
+  func maps() throws {
+    let logits: [Float] = [1, -2, 3, 0.5, -1, 0, 4, 2]
+    let found = try numbers { implausibility($0.constant(Tensor(shape: [2, 2, 2, 1], scalars: logits))) }
+    for image in 0..<2 {
+      let doubts = logits[image * 4..<image * 4 + 4].map { log(1 + exp(-Double($0))) }
+      #expect(abs(found[image] - doubts.reduce(0, +) / 4) < 1e-6)
+    }
   }
 
   private func numbers(_ build: (Graph) -> Value) throws -> [Double] {

@@ -28,17 +28,37 @@ struct GradientPenaltyTests {
       GradientPenalty(.wganGP, weight: 2, every: 1), GradientPenalty(.wganGP, weight: 2, every: 3),
     ], [UpdateRule.simultaneous, .alternating(discriminatorSteps: 1)])
   func closedForm(_ penalty: GradientPenalty, rule: UpdateRule) throws {
-    let penalized = try TrainerTests.trainer(Self.linear(penalty, rule))
-    let plain = try TrainerTests.trainer(Self.linear(nil, rule))
+    try expectClosedForm(penalty, patches: 1) { Self.linear($0, rule) }
+  }
+
+  /// An image's logit is the mean over its patches, so that the penalty does not grow with their number.
+  @Test(
+    "have it on a map of logits too", arguments: GradientPenalty.Kind.allCases,
+    [UpdateRule.simultaneous, .alternating(discriminatorSteps: 1)])
+  func closedFormOfMaps(_ kind: GradientPenalty.Kind, rule: UpdateRule) throws {
+    try expectClosedForm(GradientPenalty(kind, weight: 3, every: 1), patches: 16) { penalty in
+      var definition = Self.linear(penalty, rule)
+      definition.discriminator.layers = [
+        AveragePool(window: 1), Conv2D(filters: 1, kernelSize: 2, strides: 2),
+      ]
+      return definition
+    }
+  }
+
+  private func expectClosedForm(
+    _ penalty: GradientPenalty, patches: Double, _ model: (GradientPenalty?) -> ModelDefinition
+  ) throws {
+    let penalized = try TrainerTests.trainer(model(penalty))
+    let plain = try TrainerTests.trainer(model(nil))
     let weights = try #require(plain.variables[Self.kernel]).scalars.map(Double.init)
     let metrics = try penalized.step()
     #expect(try plain.step().gradientPenalty == nil)
-    let length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let length = (weights.reduce(0) { $0 + $1 * $1 } / patches).squareRoot()
     let value = penalty.kind == .r1 ? 0.5 * length * length : (length - 1) * (length - 1)
     #expect(abs(Double(try #require(metrics.gradientPenalty)) - value) < 1e-5 * max(value, 1))
     // Descent by the rate 0.1 along the penalty's own gradient, beside the loss's.
     let pull = penalty.kind == .r1 ? 1 : 2 * (length - 1) / length
-    let factor = 0.1 * penalty.weight * Double(penalty.every) * pull
+    let factor = 0.1 * penalty.weight * Double(penalty.every) * pull / patches
     let (a, b) = (try #require(penalized.variables[Self.kernel]), try #require(plain.variables[Self.kernel]))
     for ((with, without), weight) in zip(zip(a.scalars, b.scalars), weights) {
       #expect(abs(Double(with - without) + factor * weight) < 1e-5)
@@ -92,6 +112,26 @@ struct GradientPenaltyTests {
     let loss = logits.softplus().mean() + penalty * 3
     let gradients = graph.gradients(of: loss, withRespectTo: x)
     #expect(try GradientCheck.difference(loss: loss, gradients: gradients, arguments: arguments) < 1e-7)
+  }
+
+  /// The same for what judges patches: convolutions of images that go on as in a mirror, instance normalisation, a map.
+  @Test("have them through instance normalisation and mirrored edges too", arguments: GradientPenalty.Kind.allCases)
+  func gradientsOfPatches(_ kind: GradientPenalty.Kind) throws {
+    let shapes: [Shape] = [[2, 5, 4, 2], [3, 3, 2, 3], [3], [3, 3, 3, 1]]
+    let arguments = shapes.enumerated().map { place, shape in
+      ReferenceArray(RepeatableNumbers("patches \(place)").tensor(shape, low: -0.6, high: 0.6))
+    }
+    let graph = Graph()
+    let x = GradientCheck.operands(graph, arguments)
+    let hidden = x[0].convolved(with: x[1], padding: .same, mode: .reflect)
+    let centred = hidden - hidden.mean(axes: [1, 2], keepingDimensions: true)
+    let normal = centred * (centred.square().mean(axes: [1, 2], keepingDimensions: true) + 1e-3).rsqrt()
+    let logits = (normal * x[2]).tanh().convolved(with: x[3], padding: .same, mode: .reflect)
+    let gradient = graph.gradients(of: imageLogits(logits).sum(), withRespectTo: [x[0]])[0]
+    let penalty = kind == .r1 ? r1Penalty(gradient: gradient) : wganGPPenalty(gradient: gradient)
+    let loss = logits.softplus().mean() + penalty * 3
+    let gradients = graph.gradients(of: loss, withRespectTo: x)
+    #expect(try GradientCheck.difference(loss: loss, gradients: gradients, arguments: arguments) < 1e-6)
   }
 
   @Test("of WGAN-GP leave no trace of points between the images in moving statistics")

@@ -46,6 +46,16 @@ struct TrainerTests {
     try Self.expectExactResume(Examples.definition(updateRule: rule, loss: loss, steps: 6), stop: 3)
   }
 
+  /// A discriminator of patches learns under every loss, with what else depends on its map of logits.
+  @Test("resumes exactly with a discriminator of patches", arguments: LossRegistry.builtIn, rules)
+  func patches(_ loss: AdversarialLoss, rule: UpdateRule) throws {
+    var definition = Examples.definition(updateRule: rule, loss: loss, steps: 4)
+    definition.discriminator = PatchDiscriminator(width: 3, halvings: 1).network(imageShape: definition.imageShape)
+    definition.recipe.gradientPenalty = GradientPenalty(.r1, weight: 0.5, every: 2)
+    definition.recipe.augmentation = DiscriminatorAugmentation()
+    try Self.expectExactResume(definition, stop: 2)
+  }
+
   /// Trains a model to its end, with and without a stop after some steps and another number of threads then, and expects
   /// the same bytes in both checkpoints' files.
   static func expectExactResume(

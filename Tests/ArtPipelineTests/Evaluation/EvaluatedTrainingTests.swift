@@ -211,8 +211,9 @@ struct EvaluatedTrainingTests {
     (
       #""evaluate": {"metric": "fid"}"#,
       "this program has no metric 'fid'; known metrics: "
-        + "frechetDistance, kernelDistance, precision, recall, density, coverage, slicedWasserstein, confidence, "
-        + "labelEntropy, classAccuracy, memorization"
+        + "colourError, ssim, psnr, nearestTarget, frechetDistance, kernelDistance, precision, recall, density, "
+        + "coverage, slicedWasserstein, patchFrechetDistance, structureKept, confidence, labelEntropy, classAccuracy, "
+        + "memorization"
     ), (#""evaluate": {"metric": "recal"}"#, "did you mean 'recall'?"),
     (#""evaluate": {"patiense": 2}"#, "unknown key 'patiense'; did you mean 'patience'?"),
     (#""evaluate": 5"#, "expected an object, found 5"),

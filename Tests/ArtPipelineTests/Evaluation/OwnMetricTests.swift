@@ -84,7 +84,7 @@ struct OwnMetricTests {
     #expect(
       "\(try #require(problems))".contains(
         "stages[0].evaluate.metric: this program has no metric 'brightness'; "
-          + "known metrics: frechetDistance, kernelDistance, "))
+          + "known metrics: colourError, ssim, psnr, "))
   }
 
   @Test(arguments: [

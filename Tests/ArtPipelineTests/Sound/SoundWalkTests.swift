@@ -131,7 +131,7 @@ struct SoundWalkTests {
     (
       #""sound": "text.wav""#,
       "sound.file: /FOLDER/text.wav: this is text, which is not read as sound; these can: WAV, AIFF, FLAC, MP3, Ogg, AAC, "
-        + "M4A, and MP4 or WebM videos with sound"
+        + "M4A, and videos with sound"
     ),
     (
       #""sound": "short.wav""#,

@@ -7,10 +7,14 @@ import ArtPipeline
 import ArtSettings
 import ArtTensor
 import CPPNArt
+import CycleGAN
 import DCGANMNIST
 import DigitsFast
+import FastCUT
 import HybridGAN
 import MLPGAN
+import OneImage
+import Pix2Pix
 import RGBArt
 import Testing
 import WGANGP
@@ -21,7 +25,8 @@ struct ExtremeNumbersTests {
   private static func tools() throws -> Toolbox {
     Toolbox(
       models: try ModelRegistry([
-        MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64(), CPPNArt(),
+        MLPGAN(), DCGANMNIST(), RGBArt(), HybridGAN(), DigitsFast(), WGANGP(), Art64(), CPPNArt(), Pix2Pix(),
+        CycleGAN(), FastCUT(), OneImage(),
       ]),
       datasets: .standard, stages: try StageRegistry(StageRegistry.builtIn))
   }

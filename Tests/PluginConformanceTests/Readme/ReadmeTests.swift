@@ -9,11 +9,15 @@ import ArtPluginTesting
 import ArtSettings
 import ArtTensor
 import CPPNArt
+import CycleGAN
 import DCGANMNIST
 import DigitsFast
+import FastCUT
 import Foundation
 import HybridGAN
 import MLPGAN
+import OneImage
+import Pix2Pix
 import RGBArt
 import Testing
 import WGANGP
@@ -22,7 +26,8 @@ import WGANGP
 @Suite("The documentation's examples")
 struct ReadmeTests {
   private static let plugins: [any ModelPlugin] = [
-    RGBArt(), DCGANMNIST(), DigitsFast(), MLPGAN(), HybridGAN(), WGANGP(), Art64(), CPPNArt(),
+    RGBArt(), DCGANMNIST(), DigitsFast(), MLPGAN(), HybridGAN(), WGANGP(), Art64(), CPPNArt(), Pix2Pix(), CycleGAN(),
+    FastCUT(), OneImage(),
   ]
 
   private static func tools(_ models: [any ModelPlugin] = []) throws -> Toolbox {
@@ -41,8 +46,12 @@ struct ReadmeTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createSymbolicLink(
       at: folder.appending(path: "Assets"), withDestinationURL: Page.root.appending(path: "Assets"))
-    for images in ["shells", "stickers"] {
+    for images in ["shells", "stickers", "photos"] {
       try FileManager.default.createDirectory(at: docs.appending(path: images), withIntermediateDirectories: true)
+    }
+    for file in ["photo.jpg", "painting.jpg"] {
+      try FileManager.default.copyItem(
+        at: Page.root.appending(path: "Assets/Own/sun.png"), to: docs.appending(path: file))
     }
     try #"{"artpoints": 1, "points": [{"latent": [0]}]}"#.write(
       to: docs.appending(path: "choices.artpoints.json"), atomically: true, encoding: .utf8)

@@ -21,11 +21,12 @@ extension Checkpoint {
     return hasher.finish()
   }
 
-  /// The parameters that images come from, in the order of their names.
+  /// The parameters that images come from, those of a way back too, in the order of their names.
   ///
   /// - Throws: `LayerError` if the generator cannot be built.
   public func generatorTensors() throws -> [(name: String, tensor: Tensor)] {
-    try definition.generator.parameters().map(\.name)
+    try [definition.generator, definition.translation?.backward?.generator].compactMap(\.self)
+      .flatMap { try $0.parameters() }.map(\.name)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       .compactMap { name in
         (tensors[ModelDefinition.emaName(of: name)] ?? tensors[name]).map { (name, $0) }

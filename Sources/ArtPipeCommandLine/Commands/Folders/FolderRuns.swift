@@ -88,7 +88,9 @@ struct FolderRuns {
   /// Whether a document asks for what the command asks for. The rest of it may have been changed since.
   private func isSame(_ plan: Plan, _ place: Place) -> Bool {
     let document = plan.document.value
-    guard let path = document["dataset"]?["path"]?.string, plan.document.seed == seed else { return false }
+    let set = document["dataset"]
+    let pairs = set?["input"]?.string.map { Paths.split($0).folder }
+    guard let path = set?["path"]?.string ?? pairs, plan.document.seed == seed else { return false }
     let written = Paths.realPath(ofNew: Paths.resolve(path, from: place.folder.path))
     let length = document["stages"]?.array?.first { $0["kind"]?.string == "train" }?["minutes"]?.number
     return written.utf8.elementsEqual(Paths.realPath(ofNew: Paths.resolve(images.path)).utf8)

@@ -24,7 +24,7 @@ final class RecipeFiles: Sendable {
     let places = candidates(path).filter(isThere)
     let told = told(path.text.withoutPlace(from: path.location))
     let same = places.first { place in
-      StageFile(path, at: place).recorded().map { told.contains($0.sha256) } ?? false
+      (try? StageFile(path, at: place).recorded()).map { told.contains($0.sha256) } ?? false
     }
     guard let found = same ?? places.first else {
       log.withLock { if !$0.missing.contains(path) { $0.missing.append(path) } }
@@ -61,11 +61,12 @@ final class RecipeFiles: Sendable {
   /// The files whose content is not what it was, or may be another, each as a sentence.
   ///
   /// - Parameter plan: The part of the document that is run.
-  func changes(in plan: Plan) -> [String] {
+  /// - Throws: an error for a file that cannot be read.
+  func changes(in plan: Plan) throws -> [String] {
     var sentences: [String] = []
     // A model is known by its generator.
     for file in plan.stages.filter({ !($0.stage is LoadStage) }).flatMap(\.files) {
-      guard let now = file.recorded() else { continue }
+      guard let now = try file.recorded() else { continue }
       let told = told(file.path)
       let isFolder = FileInfo.isFolder(file.place)
       let sentence: String

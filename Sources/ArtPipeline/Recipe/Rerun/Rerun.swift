@@ -89,7 +89,7 @@ public struct Rerun: Sendable {
     } catch {
       throw Self.explained(error, files, file: request.file, looked: looked)
     }
-    changes = files.changes(in: plan) + Self.modelChange(document, recipe)
+    changes = try files.changes(in: plan) + Self.modelChange(document, recipe)
     self.notes = notes + files.notes + changes
   }
 

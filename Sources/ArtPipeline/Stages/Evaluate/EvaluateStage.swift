@@ -1,6 +1,6 @@
 import ArtEvaluation
 public import ArtFiles
-import ArtGAN
+public import ArtGAN
 public import ArtSettings
 import Foundation
 
@@ -10,6 +10,7 @@ public struct EvaluateStage: PipelineStage {
   public static let summary =
     "Measures how close a model's images come to real ones, how varied they are, and whether they are copies"
   public static let output = ArtifactKind.files
+  public static let modelKinds = Set(ModelKind.allCases)
   public static let usesDataset = true
 
   let metrics: MetricRegistry
@@ -29,7 +30,7 @@ public struct EvaluateStage: PipelineStage {
     samples = settings.optionalInteger(
       "samples", in: 6...1_000_000,
       "How many images the model makes; as many as there are real ones to compare with where not given. Never more than "
-        + "there are real ones for the baseline.")
+        + "there are real ones for the baseline, or inputs to translate.")
     images = settings.integer(
       "images", default: 10_000, in: 6...1_000_000,
       "The most real images to compare with, a random choice; where there are only training images, at most one half of "
@@ -39,7 +40,8 @@ public struct EvaluateStage: PipelineStage {
     truncation = LatentChoice.truncation(settings)
     nearest = settings.integer(
       "nearest", default: 40, in: 0...10_000,
-      "Samples on the sheet that shows each beside its nearest training image, the likeliest copies first; 0 for none."
+      "Samples on the sheet that shows each beside its nearest training image, the likeliest copies first; of a model that "
+        + "translates, images beside their inputs and targets. 0 for no sheet."
     )
   }
 
@@ -59,10 +61,11 @@ public struct EvaluateStage: PipelineStage {
   }
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
-    let shape = try inputs.trainedModel().checkpoint().definition.imageShape
-    var values = try RealImages.fingerprint(inputs, shape: shape)
-    values["features"] = try features.fingerprint(for: shape)
-    values["metrics"] = SettingValue(metrics.ids.map { SettingValue($0) })
+    let model = try inputs.trainedModel().checkpoint().definition
+    var values = try EvaluationImages.fingerprint(inputs, model)
+    values["features"] = try features.fingerprint(for: model.imageShape)
+    let ids = metrics.ids(translations: model.translation != nil)
+    values["metrics"] = SettingValue(ids.map { SettingValue($0) })
     return values
   }
 

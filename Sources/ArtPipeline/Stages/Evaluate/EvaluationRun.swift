@@ -13,7 +13,6 @@ struct EvaluationRun {
   private let context: StageContext
   private let model: ModelArtifact
   private let checkpoint: Checkpoint
-  private let real: RealImages
   private let images: EvaluationImages
   private let features: FeatureSource
 
@@ -22,11 +21,9 @@ struct EvaluationRun {
     self.context = context
     model = try context.inputs.trainedModel()
     checkpoint = try model.checkpoint()
-    let shape = checkpoint.definition.imageShape
-    features = try stage.features.source(for: shape, by: context.execution)
-    real = try RealImages(context, shape: shape, most: stage.images)
-    images = EvaluationImages(
-      real, most: stage.images, asked: stage.samples, fewest: stage.metrics.minimumImages)
+    images = try EvaluationImages(
+      context, checkpoint.definition, most: stage.images, asked: stage.samples, stage.metrics)
+    features = try stage.features.source(for: images.shape, by: context.execution)
   }
 
   func run() throws -> StageResult {
@@ -37,14 +34,17 @@ struct EvaluationRun {
         "there are too few real images: samples are compared with at least \(fewest), and \(fewest) others make "
           + "the baseline; add images, or name others as 'reference'")
     }
-    let points = checkpoint.definition.points(
-      seed: stage.seed ?? context.seed, count: images.samples, truncation: stage.truncation)
-    let labels = features.numbers(ofClasses: points.classOfEach)
-    let samples = try makeSamples(points)
+    let points =
+      images.translations == nil
+      ? checkpoint.definition.points(
+        seed: stage.seed ?? context.seed, count: images.samples, truncation: stage.truncation) : nil
+    let labels = features.numbers(ofClasses: points?.classOfEach)
+    let samples = try makeImages(points)
     let evaluator = try Evaluator(
       stage.metrics, images, measuresTraining: true, classesOfSamples: labels != nil, features: features,
       seed: context.seed, pool: context.execution.device.pool, check: context.stop.check)
     var part = 0
+    let unit = images.translations == nil ? "samples" : "translated images"
     func begin(_ doing: String) {
       part += 1
       context.observer(
@@ -52,15 +52,16 @@ struct EvaluationRun {
           StageProgress(
             stage: context.id, done: part, total: 2 * evaluator.partCount, unit: "part", doing: doing)))
     }
-    let ours = try evaluator.measure(samples, labels: labels) { begin("samples: \($0)") }
+    let ours = try evaluator.measure(samples, labels: labels) { begin("\(unit): \($0)") }
     let baseline = try evaluator.measureBaseline(
       baselineSamples, labels: features.numbers(ofClasses: images.baselineClasses)
     ) { begin("baseline: \($0)") }
-    return try write(report(evaluator, ours, baseline), ours)
+    let meanTarget = try images.translations.map { try evaluator.measureAlways($0.meanTarget) } ?? [:]
+    return try write(report(evaluator, ours, baseline, meanTarget), ours)
   }
 
   private func report(
-    _ evaluator: Evaluator, _ ours: Evaluation, _ baseline: Evaluation
+    _ evaluator: Evaluator, _ ours: Evaluation, _ baseline: Evaluation, _ meanTarget: [String: MetricValue]
   ) throws -> EvaluationReport {
     let (samples, compared) = (ours.comparison.generated.images.count, images.reference.count)
     return EvaluationReport(
@@ -76,33 +77,42 @@ struct EvaluationRun {
         file: features.file.map { Paths.split($0.path).name },
         sha256: features.file?.hash.hex, notes: features.notes),
       real: .init(
-        name: images.referenceName, count: compared, source: real.source, trainingName: real.trainingName,
-        trainingCount: real.training.count),
+        name: images.referenceName, count: compared, source: images.source, trainingName: images.trainingName,
+        trainingCount: images.trainingCount),
       baseline: .init(
         description: images.baselineWords, count: baseline.comparison.generated.images.count, against: compared),
-      metrics: EvaluationReport.entries(evaluator.metrics, model: ours, baseline: baseline),
-      classes: try EvaluationReport.classShares(features.classNames, ours), variety: ours.variety)
+      metrics: EvaluationReport.entries(
+        evaluator.metrics, model: ours, baseline: baseline, meanTarget: meanTarget),
+      classes: images.translations == nil ? try EvaluationReport.classShares(features.classNames, ours) : nil,
+      variety: ours.variety, translation: images.translations.map { .init(isPaired: $0.isPaired) })
   }
 
-  private func makeSamples(_ points: ModelPoints) throws -> ImageSet {
-    let sampler = try Sampler(
-      checkpoint, device: context.execution.device)
-    context.execution.programs.add("sampling", sampler.plan)
+  /// - Parameter points: of a model from noise.
+  private func makeImages(_ points: ModelPoints?) throws -> ImageSet {
+    let device = context.execution.device
+    let model = try images.evaluated(points: points ?? checkpoint.definition.points(seed: 0, count: 0)) {
+      try Sampler(checkpoint, device: device)
+    } translator: {
+      try Translator(checkpoint, size: $0, device: device)
+    }
+    for plan in model.programs.plans { context.execution.programs.add(model.programs.name, plan) }
     var meter = RateMeter()
     meter.mark(0)
-    let count = points.count
-    return try sampler.samples(points, check: context.stop.check) { done in
+    let count = model.count
+    return try model.images(check: context.stop.check) { done in
       meter.mark(done)
       context.observer(
         .progress(
           StageProgress(
-            stage: context.id, done: done, total: count, unit: "sample", imagesPerSecond: meter.rate,
+            stage: context.id, done: done, total: count, unit: model.unit, imagesPerSecond: meter.rate,
             secondsLeft: meter.rate.map { Double(count - done) / $0 })))
     }
   }
 
-  /// The table, the report, and the sheet of nearest training images.
-  static func files(id: String) -> [String] { ["metrics.txt", "metrics.json", "nearest.png"].map { "\(id)/\($0)" } }
+  /// The table, the report, and the sheet of nearest training images, or that of inputs, outputs and targets.
+  static func files(id: String) -> [String] {
+    ["metrics.txt", "metrics.json", "nearest.png", "translations.png"].map { "\(id)/\($0)" }
+  }
 
   private func write(_ report: EvaluationReport, _ ours: Evaluation) throws -> StageResult {
     try context.folder.create(context.id)
@@ -113,10 +123,12 @@ struct EvaluationRun {
     try context.folder.file(files[0]).write(Array((report.lines.joined(separator: "\n") + "\n").utf8))
     try context.folder.file(files[1]).write(Array(try encoder.encode(report)) + Array("\n".utf8))
     if stage.nearest > 0 {
-      files.append(names[2])
-      let sheet = try NearestSheet.render(
-        samples: ours.comparison.generated.images, training: real.training,
-        ours.comparison.shared(Memorization.self), count: stage.nearest)
+      files.append(images.translations == nil ? names[2] : names[3])
+      let made = ours.comparison.generated.images
+      let sheet =
+        try images.translations.map { try TranslationSheet($0).render(made, count: stage.nearest) }
+        ?? NearestSheet.render(
+          samples: made, training: images.training, ours.comparison.shared(Memorization.self), count: stage.nearest)
       try PNGFormat().write(
         sheet, to: context.folder.file(files[2]), ImageOptions(metadata: context.recipe))
     }

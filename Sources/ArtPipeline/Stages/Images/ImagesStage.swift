@@ -70,7 +70,7 @@ public struct ImagesStage: PipelineStage {
           ?? "\(context.id)/\(Self.name(frame: frame, track: track + 1, in: stream))\(format.suffix)"
         try format.write(
           sheet.render([palette?.applied(to: image) ?? image]), to: context.folder.file(name),
-          metadata: context.services.recipe(ofFile: String(name.dropFirst(context.id.count + 1))))
+          metadata: context.recipe(ofFile: String(name.dropFirst(context.id.count + 1))))
         names.append(name)
       }
       progress.advance()

@@ -89,14 +89,15 @@ struct OwnImages: Sendable {
     for line in unused { observer(.warning(line)) }
   }
 
-  private static func stem(_ path: String) -> String {
+  /// A file's name without its ending.
+  static func stem(_ path: String) -> String {
     let name = Paths.split(path).name
     let ending = Paths.fileExtension(path)
     return ending.isEmpty ? name : String(name.dropLast(ending.count + 1))
   }
 
   /// Names of which several are equal get numbers.
-  private static func distinct(_ names: [String]) -> [String] {
+  static func distinct(_ names: [String]) -> [String] {
     var taken: Set<String> = []
     return names.map { name in
       var (candidate, number) = (name, 2)

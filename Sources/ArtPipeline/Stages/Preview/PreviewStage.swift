@@ -1,6 +1,6 @@
 import ArtData
 import ArtFiles
-import ArtGAN
+public import ArtGAN
 import ArtMedia
 public import ArtSettings
 import ArtTensor
@@ -10,6 +10,7 @@ public struct PreviewStage: PipelineStage {
   public static let kind = "preview"
   public static let summary = "Shows training images beside what the model will see of them"
   public static let output = ArtifactKind.files
+  public static let modelKinds = Set(ModelKind.allCases)
   public static let usesModelAndDataset = true
 
   let format: OutputFormat<any WritableImageFormat>
@@ -40,12 +41,23 @@ public struct PreviewStage: PipelineStage {
 
   public func run(_ context: StageContext) throws -> StageResult {
     let (model, images) = try context.inputs.modelAndDataset()
-    let preview = try TrainingPreview(model, images, count: count, showsWhole: showsWhole, context)
+    let (sheet, words) = try shown(model, images, context)
     let name = format.fileName(id: context.id)
     try context.folder.create()
-    let sheet = try preview.sheet(scale: scale)
     try format.write(sheet, to: context.folder.file(name), metadata: context.recipe)
-    context.observer(.note(preview.words))
+    context.observer(.note(words))
     return StageResult(.files([name]), files: [name])
+  }
+
+  private func shown(
+    _ model: ModelDefinition, _ images: DatasetLoader, _ context: StageContext
+  ) throws -> (sheet: PixelImage, words: String) {
+    if let pairs = try TranslationPreview(
+      model, images.dataset(), images.specification, count: count, seed: context.seed)
+    {
+      return (try pairs.sheet(scale: scale), pairs.words)
+    }
+    let preview = try TrainingPreview(model, images, count: count, showsWhole: showsWhole, context)
+    return (try preview.sheet(scale: scale), preview.words)
   }
 }

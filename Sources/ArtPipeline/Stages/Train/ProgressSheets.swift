@@ -1,47 +1,31 @@
 import ArtFiles
 import ArtGAN
 import ArtMedia
-import ArtTensor
 
-/// Sheets of images of the same latent points through a training, to see it go on. A model of classes shows the same
-/// points in a row for each class, as many as `samples` allows.
+/// Sheets of the same images through a training, to see it go on.
 final class ProgressSheets: TrainingPolicy {
   private let context: StageContext
   private let files: TrainingFiles
   private let every: Int
-  private let points: [[Float]]
-  private let sampler: Sampler
-  private let sheet: Sheet
+  private let images: any ProgressImages
   private let look: ([PixelImage], _ step: Int) throws -> Void
   private var lastStep = -1
   /// Gets each sheet that was written, and the bytes of its file.
   var onSheet: ((_ sheet: PixelImage, _ png: [UInt8], _ step: Int) -> Void)?
 
   /// - Parameters:
+  ///   - images: what the sheets show.
   ///   - every: steps from sheet to sheet; the start and the last step have one in any case.
   ///   - look: gets the images of each sheet but the first.
   init(
-    _ stage: TrainStage, _ context: StageContext, _ files: TrainingFiles, _ trainer: Trainer, every: Int,
-    look: @escaping ([PixelImage], _ step: Int) throws -> Void
+    _ images: any ProgressImages, _ context: StageContext, _ files: TrainingFiles, every: Int,
+    look: @escaping ([PixelImage], _ step: Int) throws -> Void = { _, _ in }
   ) throws {
     self.context = context
     self.files = files
     self.every = every
+    self.images = images
     self.look = look
-    let model = trainer.definition
-    let rows = min(model.classes.count, stage.samples)
-    let columns = rows > 0 ? stage.samples / rows : stage.samples
-    points =
-      rows > 0
-      ? (0..<rows).flatMap { row in model.points(seed: context.seed, count: columns, labels: [row]) }
-      : Array(model.points(seed: context.seed, count: columns))
-    sampler = try Sampler(
-      model, variables: trainer.variables, device: context.execution.device,
-      scratch: trainer.scratch)
-    context.execution.programs.add("sampling", sampler.plan)
-    sheet = Sheet(
-      columns: rows > 0 ? columns : nil,
-      scale: TileSettings.scale(forTilesOf: min(model.imageShape[0], model.imageShape[1])))
     try context.folder.create("\(files.name)/samples")
   }
 
@@ -62,10 +46,9 @@ final class ProgressSheets: TrainingPolicy {
 
   private func write(_ trainer: Trainer) throws {
     lastStep = trainer.state.step
-    let images = try sampler.images(points)
+    let (images, sheet) = try images.make()
     let file = files.sheet(ofStep: lastStep)
-    let sheet = try sheet.render(images)
-    let recipe = Recipe.naming(
+    let recipe = try Recipe.naming(
       Paths.split(file).name, ofTraining: context.id,
       TrainingLength(until: trainer.state, trainer.definition.recipe.schedule), in: context.recipe)
     let png = try PNGFormat().encode(sheet, ImageOptions(metadata: recipe))

@@ -1,5 +1,5 @@
 import ArtData
-import ArtGAN
+public import ArtGAN
 public import ArtSettings
 
 /// Trains the document's model on its images: checkpoints, measurements and sheets of samples on the way.
@@ -7,6 +7,7 @@ public struct TrainStage: PipelineStage {
   public static let kind = "train"
   public static let summary = "Trains the model on the images"
   public static let output = ArtifactKind.model
+  public static let modelKinds = Set(ModelKind.allCases)
   public static let usesModelAndDataset = true
   public static let isCostly = true
   public static let makesRoom = true
@@ -126,7 +127,7 @@ public struct TrainStage: PipelineStage {
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
     let (model, images) = try parts(inputs)
-    let evaluation = try evaluation.map { try $0.fingerprint(inputs, shape: model.imageShape) }
+    let evaluation = try evaluation.map { try $0.fingerprint(inputs, model) }
     return try TrainingInputs(
       model: model, images: images, evaluation: evaluation, favoured: favoured?.fingerprint
     ).values
@@ -144,6 +145,13 @@ public struct TrainStage: PipelineStage {
       let total = model.recipe.totalSteps(datasetCount: training.state.dataCount)
       return .goesOn(step: training.state.step, total: model.recipe.budget.minutes == nil ? total : nil)
     }
+  }
+
+  public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
+    guard favoured != nil, model.translation != nil else { return nil }
+    return (
+      "favour", "images of favoured points are made by a model from noise, and this one translates images; take it out"
+    )
   }
 
   public func run(_ context: StageContext) throws -> StageResult {

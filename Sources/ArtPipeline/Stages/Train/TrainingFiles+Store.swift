@@ -34,7 +34,7 @@ extension TrainingFiles: CheckpointStore {
   /// is gone on from: it is found again.
   func settleBest(upTo step: Int) throws {
     guard folder.exists(nextBest) else { return }
-    let found = try? Checkpoint.state(inFile: folder.file(nextBest))?.step
+    let found = try Checkpoint.unlessDamaged { try Checkpoint.state(inFile: folder.file(nextBest))?.step }
     if found.map({ $0 <= step }) ?? false { try acceptBest() } else { try folder.remove(nextBest) }
   }
 

@@ -89,7 +89,8 @@ struct TrainingFiles {
   func olderCheckpoints() throws -> [String] {
     let copies = try steps(of: Self.copies).map { (step: $0, file: checkpoint(ofStep: $0)) }
     let points = try rollBackPoints.map { (step: $0, file: checkpoint(ofPoint: $0)) }
-    let bestStep: Int? = hasBest ? (try? Checkpoint.state(inFile: folder.file(best)))?.step ?? 0 : nil
+    let bestStep =
+      hasBest ? try Checkpoint.unlessDamaged { try Checkpoint.state(inFile: folder.file(best))?.step } ?? 0 : nil
     let all = copies + points + (bestStep.map { [(step: $0, file: best)] } ?? [])
     return all.sorted { $0.step > $1.step }.map(\.file).filter(isThere)
   }

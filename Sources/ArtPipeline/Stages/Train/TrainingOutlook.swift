@@ -25,9 +25,14 @@ struct TrainingOutlook {
   /// All reasons that there are; another one is another element.
   static let rules = [batchSize, fewImages, shortTraining, boundlessOutput]
 
+  /// Those of models that translate images: they see windows of images, and what they make can be told early.
+  static let rulesOfTranslations = [boundlessOutput]
+
   /// What applies to this training.
   var warnings: [(setting: StageDemand.Setting, message: String)] {
-    Self.rules.compactMap { rule in rule.words(self).map { (rule.setting, $0) } }
+    (model.translation == nil ? Self.rules : Self.rulesOfTranslations).compactMap { rule in
+      rule.words(self).map { (rule.setting, $0) }
+    }
   }
 
   private static let batchSize = Rule(setting: .document(["model", "recipe", "batchSize"])) { outlook in

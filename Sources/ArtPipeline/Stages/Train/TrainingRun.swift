@@ -32,7 +32,8 @@ struct TrainingRun {
     var (learnt, indices) = (dataset, use.validation > 0 ? split.training : nil)
     if let favoured = stage.favoured { (learnt, indices) = try favoured.added(to: dataset, indices: indices, context) }
     batches = try DatasetBatches(
-      learnt, indices: indices, augmentation: use.augmentation, for: model, seed: context.seed)
+      learnt, indices: indices, inputIndices: use.validation > 0 ? split.trainingInputs : nil,
+      augmentation: use.augmentation, for: model, seed: context.seed)
   }
 
   func run() throws -> StageResult {
@@ -128,8 +129,13 @@ struct TrainingRun {
     _ trainer: Trainer, every: Int, _ messages: TrainingMessages, isEvaluated: Bool
   ) throws -> ProgressSheets? {
     guard stage.samples > 0 else { return nil }
+    if model.translation != nil {
+      let images = try TranslatedProgress(stage.samples, context, trainer)
+      return try ProgressSheets(images, context, files, every: every)
+    }
     let variety = isEvaluated ? nil : try SampleVariety(dataset, pool: context.execution.device.pool)
-    return try ProgressSheets(stage, context, files, trainer, every: every) { images, step in
+    let images = try SampledProgress(stage.samples, context, trainer)
+    return try ProgressSheets(images, context, files, every: every) { images, step in
       if let found = try variety?.evaluation(of: images, step: step) { messages.look(found) }
     }
   }

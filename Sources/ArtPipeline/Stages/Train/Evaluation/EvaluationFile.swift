@@ -71,7 +71,10 @@ struct EvaluationFile {
   private func addBest(
     to records: inout EvaluationRecords, doneSteps: Int, _ measure: (Checkpoint) throws -> EvaluationRecord
   ) throws {
-    guard files.hasBest, let best = try? Checkpoint(readingFrom: folder.file(files.best), components: files.components),
+    guard files.hasBest,
+      let best = try Checkpoint.unlessDamaged({
+        try Checkpoint(readingFrom: folder.file(files.best), components: files.components)
+      }),
       let step = best.state?.step, step <= doneSteps, records[step] == nil
     else { return }
     records.add(try measure(best))
@@ -101,9 +104,11 @@ struct EvaluationFile {
       }
     }
     let copy = files.checkpoint(ofStep: step)
-    guard (try? Checkpoint.training(inFile: folder.file(copy), components: files.components)) != nil else {
-      return false
+    let kept = try Checkpoint.unlessDamaged {
+      files.isThere(copy)
+        ? try Checkpoint.training(inFile: folder.file(copy), components: files.components) : nil
     }
+    guard kept != nil else { return false }
     try folder.link(copy, as: files.best)
     context.observer(.note("\(folder.path(of: files.best)) is restored from \(folder.path(of: copy))"))
     return true

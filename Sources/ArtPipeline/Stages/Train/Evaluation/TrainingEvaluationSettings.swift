@@ -1,5 +1,6 @@
 import ArtEvaluation
 import ArtFiles
+import ArtGAN
 import ArtSettings
 import ArtTensor
 
@@ -18,13 +19,15 @@ struct TrainingEvaluationSettings: Sendable {
   var patience: Int?
 
   /// What the evaluations follow from, besides the model and the seed.
-  func fingerprint(_ inputs: StageInputs, shape: Shape) throws -> SettingValue {
+  func fingerprint(_ inputs: StageInputs, _ model: ModelDefinition) throws -> SettingValue {
+    let ids = metrics.ids(translations: model.translation != nil)
     var value: SettingValue = [
       "every": every.map { SettingValue($0) } ?? nil, "samples": SettingValue(samples),
       "images": SettingValue(images), "metric": metric.map { SettingValue($0.id) } ?? nil,
-      "metrics": SettingValue(metrics.ids.map { SettingValue($0) }), "features": try features.fingerprint(for: shape),
+      "metrics": SettingValue(ids.map { SettingValue($0) }),
+      "features": try features.fingerprint(for: model.imageShape),
     ]
-    for (key, real) in try RealImages.fingerprint(inputs, shape: shape) { value["\(key) compared with"] = real }
+    for (key, real) in try EvaluationImages.fingerprint(inputs, model) { value["\(key) compared with"] = real }
     return value
   }
 
@@ -37,14 +40,15 @@ struct TrainingEvaluationSettings: Sendable {
         + "training. With a number, the same document evaluates at the same steps on every computer.")
     samples = settings.integer(
       "samples", default: 1000, in: 6...1_000_000,
-      "Images that the model makes for an evaluation; no more than there are real ones for the baseline.")
+      "Images that the model makes for an evaluation; no more than there are real ones for the baseline, or inputs to "
+        + "translate.")
     images = settings.integer(
       "images", default: 5000, in: 6...1_000_000, "The most real images to compare with, a random choice.")
     features = FeatureChoice(settings)
     metric = settings.optionalChoice(
       "metric", from: metrics,
-      "The metric that tells the best model; the Fréchet distance where a feature network compares, else the sliced "
-        + "Wasserstein distance.")
+      "The metric that tells the best model. Where inputs have targets it is the mean colour error; else the Fréchet "
+        + "distance where a feature network compares, or the sliced Wasserstein distance.")
     patience = settings.optionalInteger(
       "patience", in: 1...,
       "Evaluations without a better value of the metric after which the training ends; never where not given.")

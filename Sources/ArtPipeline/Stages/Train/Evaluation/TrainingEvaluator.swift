@@ -9,11 +9,13 @@ import ArtTensor
 final class TrainingEvaluator: TrainingPolicy {
   private let context: StageContext
   private let file: EvaluationFile
-  private let sampler: Sampler
+  private let evaluated: any EvaluatedModel
   private let evaluator: Evaluator
   private let images: EvaluationImages
   /// Of real images in place of the samples; nil where there are too few.
   private let baseline: Evaluation?
+  /// Of always answering with the mean target.
+  private let meanTarget: [String: MetricValue]
   private let messages: EvaluationMessages
   private let registry: MetricRegistry
   private var records = EvaluationRecords()
@@ -29,10 +31,8 @@ final class TrainingEvaluator: TrainingPolicy {
     self.context = context
     registry = settings.metrics
     let (model, execution, check) = (trainer.definition, context.execution, context.stop.check)
-    let shape = model.imageShape
-    let images = EvaluationImages(
-      try RealImages(context, shape: shape, most: settings.images), most: settings.images, asked: settings.samples,
-      fewest: settings.metrics.minimumImages)
+    let images = try EvaluationImages(
+      context, model, most: settings.images, asked: settings.samples, settings.metrics)
     let (id, state) = (context.id, trainer.state)
     let onWork = { (doing: String, part: StageProgress.Part) in
       context.observer(
@@ -41,17 +41,22 @@ final class TrainingEvaluator: TrainingPolicy {
             stage: id, done: state.step, total: state.totalSteps, unit: "step", doing: doing, part: part)))
     }
     self.onWork = onWork
-    let features = try settings.features.source(for: shape, by: execution)
+    let features = try settings.features.source(for: images.shape, by: execution)
     let evaluator = try Evaluator(
       settings.metrics, images, measuresTraining: settings.metric?.needs.contains(.trainingImages) ?? false,
       features: features, effort: .quick, seed: context.seed, pool: execution.device.pool, check: check)
     (self.images, self.evaluator) = (images, evaluator)
-    sampler = try Sampler(
-      model, variables: trainer.variables, device: execution.device)
-    execution.programs.add("sampling", sampler.plan)
+    let (device, variables) = (execution.device, trainer.variables)
+    evaluated = try images.evaluated(points: model.points(seed: context.seed, count: images.samples)) {
+      try Sampler(model, variables: variables, device: device)
+    } translator: {
+      try Translator(model, size: $0, variables: variables, device: device)
+    }
+    for plan in evaluated.programs.plans { execution.programs.add(evaluated.programs.name, plan) }
     messages = EvaluationMessages(metric: try evaluator.selecting(settings.metric))
     file = EvaluationFile(
       context: context, files: files, settings: TrainingInputs.evaluation(context.cache?.fingerprints ?? [:]))
+    meanTarget = try images.translations.map { try evaluator.measureAlways($0.meanTarget) } ?? [:]
     let before = TrainingClock.seconds()
     var part = 0
     baseline = try images.baseline.map {
@@ -63,30 +68,23 @@ final class TrainingEvaluator: TrainingPolicy {
     let measuring = TrainingClock.seconds() - before
     var schedule = EvaluationSchedule(every: settings.every)
     if settings.every == nil {
-      let sampling = try Self.secondsPerImage(sampler, seed: context.seed) * Double(images.samples)
+      let sampling = try evaluated.secondsPerImage() * Double(images.samples)
       schedule.prepared(in: TrainingClock.seconds() - start, evaluation: measuring + sampling)
     }
     self.schedule = schedule
     let metric = messages.metric
     records = try file.read(upTo: trainer.state.step, score: { $0.score(metric) }) { best in
-      try record(try Sampler(best, device: execution.device), step: best.state?.step ?? 0)
+      let model = try images.evaluated(points: best.definition.points(seed: context.seed, count: images.samples)) {
+        try Sampler(best, device: device)
+      } translator: {
+        try Translator(best, size: $0, device: device)
+      }
+      return try record(model, step: best.state?.step ?? 0)
     }
     try file.write(records)
     let heading = messages.heading(
-      images, asked: settings.samples, features: features, settings.features, baseline: baseline)
+      images, asked: settings.samples, features: features, settings.features, baseline: baseline, meanTarget)
     for line in heading { context.observer(.note(line)) }
-  }
-
-  /// What it takes to make an image, from one batch; an earlier one touches the memory first.
-  private static func secondsPerImage(_ sampler: Sampler, seed: UInt64) throws -> Double {
-    let points = sampler.definition.points(seed: seed, count: sampler.batchSize)
-    var seconds = 0.0
-    for _ in 0..<2 {
-      let start = TrainingClock.seconds()
-      try sampler.forEach(points) { _, _ in }
-      seconds = TrainingClock.seconds() - start
-    }
-    return seconds / Double(sampler.batchSize)
   }
 
   /// The policy that evaluates when it is time to.
@@ -103,17 +101,16 @@ final class TrainingEvaluator: TrainingPolicy {
   }
 
   private func evaluate(_ trainer: Trainer) throws -> TrainingEvaluation {
-    let record = try record(sampler, step: trainer.state.step)
+    let record = try record(evaluated, step: trainer.state.step)
     records.add(record)
     try file.write(records)
     return summary(record)
   }
 
-  private func record(_ sampler: Sampler, step: Int) throws -> EvaluationRecord {
-    let count = images.samples
-    let samples = try sampler.samples(
-      sampler.definition.points(seed: context.seed, count: count), check: context.stop.check
-    ) { onWork("evaluation: samples", .init(done: $0, total: count)) }
+  private func record(_ model: any EvaluatedModel, step: Int) throws -> EvaluationRecord {
+    let samples = try model.images(check: context.stop.check) {
+      onWork("evaluation: \(model.unit)s", .init(done: $0, total: model.count))
+    }
     var part = 0
     let evaluation = try evaluator.measure(samples) { title in
       part += 1
@@ -121,13 +118,18 @@ final class TrainingEvaluator: TrainingPolicy {
     }
     var record = EvaluationRecord(step: step, evaluation, baseline: baseline, against: images.source)
     record.settings = file.settings
+    record.translation = images.translations.map {
+      .init(isPaired: $0.isPaired, meanTarget: meanTarget.mapValues(\.estimate.value))
+    }
     return record
   }
 
   /// What policies know of a record.
   private func summary(_ record: EvaluationRecord) -> TrainingEvaluation {
+    // How varied translations are follows from the inputs: it tells nothing of the training's health.
     TrainingEvaluation(
-      step: record.step, score: record.score(messages.metric), variety: record.variety, saturation: record.saturation)
+      step: record.step, score: record.score(messages.metric),
+      variety: record.translation == nil ? record.variety : 1, saturation: record.saturation)
   }
 
   /// The metric of the latest evaluation, beside the best; nil before the first.

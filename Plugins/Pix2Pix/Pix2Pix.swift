@@ -1,0 +1,72 @@
+public import ArtGAN
+import ArtNN
+public import ArtSettings
+import ArtTensor
+
+/// Image to image from pairs: a U-Net, and a discriminator that sees input and image together.
+///
+/// Source: Isola, Zhu, Zhou and Efros 2017, "Image-to-image translation with conditional adversarial networks".
+public struct Pix2Pix: ModelPlugin {
+  public init() {}
+
+  public let id = "pix2pix"
+  public let summary =
+    "image to image, from pairs: sketch to image, grey to colour, small to large; 128×128, any size after"
+  public let defaultDataset = "blossoms"
+
+  public let documentation = """
+    Learns from pairs of images what the second of each pair is to the first (Isola, Zhu, Zhou and Efros 2017), and then \
+    makes it of other images: coloured from grey, a facade from a plan of it, a flower from its outline. Pairs are \
+    two folders with equal names, files with both halves side by side, or made of any folder of images.
+
+    The generator is a U-Net: 4×4 convolutions halve the image down to a few pixels, 64, 128, 256 and then 512 channels, \
+    transposed ones double it again, and at each size what was there on the way down is joined to what comes up. Leaky ReLU \
+    on the way down, ReLU on the way up, instance normalisation, tanh at the end. Dropout in the three innermost doublings \
+    is its noise, in training and after. At 128×128 it has 41,829,571 parameters. The discriminator sees input and image \
+    together and judges patches of 70×70 pixels (34×34 in small images): 2,768,705 parameters.
+
+    Both learn at the same time from one pair: binary cross-entropy, and for the generator a hundred times the mean absolute \
+    difference from the target besides; Adam with a rate of 0.0002 and beta1 0.5, 200 epochs, the rate goes down to 0 along \
+    half a cosine. The paper's programs hold the rate for 100 epochs and lower it along a line in 100 more.
+
+    "networks": "small" takes a quarter of the channels, no dropout, enlarging and convolution in the place of transposed \
+    ones, which leaves no checkerboard, batches of four, and a moving average of the weights: minutes on a processor in the \
+    place of hours. Sides are multiples of 16 while it learns. What is learnt is applied to images of any \
+    size; "generator": {"depth": 5} keeps the network from looking at the whole image at once, so that much larger \
+    ones stay what it knows.
+    """
+
+  public func define(_ settings: SettingsReader) -> ModelDefinition {
+    let networks = TranslationNetworks(reading: settings)
+    let isSmall = networks == .small
+    let shape = settings.imageShape(size: isSmall ? 64 : 128, channels: 3, multipleOf: 16)
+    let input = settings.inputShape(of: shape)
+    let generator = UNetGenerator(
+      reading: settings, imageShape: shape,
+      defaults: isSmall
+        ? UNetGenerator(width: 16, depth: 8, dropout: 0, upsampling: .resize) : UNetGenerator(width: 64, depth: 8))
+    let discriminator = PatchDiscriminator(
+      reading: settings,
+      defaults: PatchDiscriminator(
+        width: isSmall ? 16 : 64, halvings: PatchDiscriminator.usualHalvings(for: shape)))
+    var model = ModelDefinition(
+      id: id, imageShape: shape, latent: LatentSpace(size: 0), pixelRange: generator.output.pixelRange,
+      generator: generator.network(inputShape: input, channels: shape.channels),
+      discriminator: discriminator.network(imageShape: [shape[0], shape[1], input.channels + shape.channels]),
+      recipe: isSmall ? Self.smallRecipe : Self.recipe, notes: generator.output.notes)
+    model.translation = Translation(
+      inputShape: input, isPaired: true, seesInput: true, terms: [WeightedTerm(.l1, weight: 100)])
+    return model
+  }
+
+  private static let recipe = TrainingRecipe(
+    loss: .nonSaturating, generatorOptimizer: adam(2e-4), discriminatorOptimizer: adam(2e-4),
+    schedule: LearningRateSchedule(.cosine(end: 0)), batchSize: 1, budget: .epochs(200))
+
+  private static let smallRecipe = TrainingRecipe(
+    loss: .nonSaturating, generatorOptimizer: adam(1e-3), discriminatorOptimizer: adam(5e-4),
+    schedule: LearningRateSchedule(.cosine(end: 0.05)), ema: EMA(.halfLife(images: 2000)), batchSize: 4,
+    budget: .minutes(20))
+
+  private static func adam(_ rate: Double) -> Optimizer { .adam(learningRate: rate, beta1: 0.5, epsilon: 1e-8) }
+}
