@@ -49,9 +49,10 @@ ART_INLINE void multiply_block(
 }
 
 /// Rows of the left factor and the panel of the right one lie without gaps; the sum's length is a multiple of 16. Both
-/// often come from the last-level cache, faster than the hardware foresees: they are asked for early.
+/// often come from the last-level cache, faster than the hardware foresees: they are asked for early. `far` is how many
+/// numbers further on the right factor is asked for too, into the second-level cache: more can be under way to there.
 ART_INLINE void multiply_panel_block(
-  const int rows, const int vectors, const int width, const float *a, long a_row, const float *b, long depth,
+  const int rows, const int vectors, const int width, const float *a, long a_row, const float *b, long depth, long far,
   const float *start, float *product, long product_row
 ) {
   art_vector sum[ROWS][VECTORS];
@@ -62,6 +63,7 @@ ART_INLINE void multiply_panel_block(
       art_vector right[VECTORS];
       ART_UNROLL for (int j = 0; j < vectors; ++j) {
         __builtin_prefetch(b + 32 * width + ART_LANES * j);
+        __builtin_prefetch(b + far + ART_LANES * j, 0, 2);
         right[j] = art_load(b + ART_LANES * j);
       }
       b += width;
@@ -86,6 +88,8 @@ ART_INLINE void multiply(
       const long left = rows - i;
       // Two blocks of like size at the end rather than a whole and a sliver.
       const long count = left >= 2 * most || left == most ? most : left > most ? (left + 1) / 2 : left;
+      // The first block of rows brings the panel; panels of one right factor mostly lie one behind the other.
+      const long far = (i == 0 ? 320 : 32) * width;
       const float *const from = a + i * a_row;
       const float *const before = start ? start + i * product_row + j : NULL;
       float *const to = product + i * product_row + j;
@@ -94,7 +98,7 @@ ART_INLINE void multiply(
   case COUNT:                                                                                                   \
     if (most < COUNT) break;                                                                                    \
     if (width) {                                                                                                \
-      multiply_panel_block(COUNT, vectors, width, from, a_row, b + j, depth, before, to, product_row);          \
+      multiply_panel_block(COUNT, vectors, width, from, a_row, b + j, depth, far, before, to, product_row);     \
     } else {                                                                                                    \
       multiply_block(COUNT, vectors, from, a_row, a_step, b + j, b_row, depth, before, to, product_row);        \
     }                                                                                                           \

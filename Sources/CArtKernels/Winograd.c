@@ -105,7 +105,7 @@ ART_INLINE void to_points(
     ART_UNROLL for (int j = 0; j < count; ++j) {
       art_vector in[P], transformed[P];
       ART_UNROLL for (int i = 0; i < count; ++i) {
-        if (kind != KERNEL) ask_for_next(places, image, c, i, j, 0);
+        ask_for_next(places, image, c, i, j, 0);
         const int outside = places->rows[i] < 0 || places->columns[j] < 0;
         in[i] = art_load(
           outside ? outside_image : image + places->rows[i] * places->row_step + places->columns[j] * places->column_step + c);

@@ -41,9 +41,10 @@ final class CPUExecutor: Executor {
       guard let storage = variables.cell(name, shape: shape).storage as? AlignedStorage else { throw foreign }
       variableStorages[name] = storage
     }
+    let compiled = try CPUCompilation(program, device: device)
+    let program = compiled.program
     self.program = program
     pool = device.pool
-    let compiled = try CPUCompilation(program, device: device)
     (plan, shared, memory) = (compiled.plan, compiled.shared, compiled.size)
     var outputs: [String: (shape: Shape, buffer: Int)] = [:]
     for (name, id) in program.outputs { outputs[name] = (program.nodes[id].shape, try plan.buffer(of: id)) }

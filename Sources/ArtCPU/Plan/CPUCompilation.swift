@@ -4,6 +4,8 @@ import ArtTensor
 /// A program prepared for a processor, with a place for everything that its runs write: all that an executor is made
 /// from. No memory is taken for it.
 struct CPUCompilation {
+  /// What is run in the place of the program that was given.
+  let program: Program
   let plan: CPUPlan
   let shared: SharedPreparations
   /// Where results, scratch memory and prepared operands lie: under the numbers of the buffers, then of the steps, then of
@@ -14,7 +16,8 @@ struct CPUCompilation {
 
   /// - Throws: ``ExecutorError`` for an operation that has no kernel.
   init(_ program: Program, device: CPUDevice) throws(ExecutorError) {
-    plan = try CPUPlan(program, algorithms: device.convolutionAlgorithms)
+    self.program = SiblingConvolutions(program).joined
+    plan = try CPUPlan(self.program, algorithms: device.convolutionAlgorithms)
     shared = SharedPreparations(plan)
     let workspaces = plan.steps.map { $0.kernel.workspaceCount(threads: device.pool.threads) }
     arena = MemoryPlan(Self.lifetimes(plan, shared, workspaces))

@@ -11,6 +11,12 @@ public struct Program: Sendable {
   /// Variables and their values after a run.
   package let assignments: [(variable: Int, value: Int)]
 
+  init(nodes: [Node], outputs: [String: Int], assignments: [(variable: Int, value: Int)]) {
+    self.nodes = nodes
+    self.outputs = outputs
+    self.assignments = assignments
+  }
+
   /// - Throws: ``GraphError``, the first mistake met while the graph was written.
   public init(_ graph: Graph, outputs: [String: Value]) throws(GraphError) {
     if let failure = graph.failure { throw failure }

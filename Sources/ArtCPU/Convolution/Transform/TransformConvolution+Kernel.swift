@@ -16,7 +16,8 @@ extension TransformConvolution {
     let (channels, outer) = (geometry.inputChannels, geometry.outputChannels)
     fillPanels(rows: phaseChannels, columns: outer, pool) { row, column, place in
       transform(
-        kernel + row % channels * outer + column, tapPlaces, phase: row / channels, to: transformed + place)
+        kernel + row % channels * outer + column, tapPlaces, phase: row / channels, rowLength: outer,
+        to: transformed + place)
     }
   }
 
@@ -30,16 +31,20 @@ extension TransformConvolution {
       fillPanels(rows: inner, columns: columns, pool) { row, column, place in
         transform(
           kernel + row * channels + column % channels, flippedTapPlaces, phase: part + column / channels,
-          to: transformed + part * inner * columns + place)
+          rowLength: channels, to: transformed + part * inner * columns + place)
       }
     }
   }
 
-  /// 16 channels of the taps of a phase.
+  /// 16 channels of the taps of a phase. Those of some rows further on are asked for meanwhile.
   private func transform(
-    _ kernel: UnsafePointer<Float>, _ taps: TilePlaces, phase: Int, to transformed: UnsafeMutablePointer<Float>
+    _ kernel: UnsafePointer<Float>, _ taps: TilePlaces, phase: Int, rowLength: Int,
+    to transformed: UnsafeMutablePointer<Float>
   ) {
-    taps.with(.init(phase: split(phase)), rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength) {
+    let tile = TilePlaces.Tile(phase: split(phase))
+    var later = tile
+    later.image = 4 * rowLength
+    taps.with(tile, next: later, rowStep: geometry.kernelWidth * tapLength, columnStep: tapLength) {
       transform.kernel(kernel, $0, 16, transformed, planeLength)
     }
   }

@@ -4,8 +4,9 @@ import CArtKernels
 
 // The kernel gradient: at each point, the product of the transformed input (transposed) and the transformed output
 // gradient, summed over all tiles; then back from the points. Groups of tiles are brought to the points by all threads,
-// then the points are shared out: each sum is made in the order of the tiles. Where the sums would not stay in the
-// last-level cache and all tiles are one group, blocks of the gradient are shared out instead (``KernelBlocks``).
+// then the points are shared out: each sum is made in the order of the tiles. Where all tiles are one group, and the sums
+// would not stay in the last-level cache or there are few tiles, blocks of the gradient are shared out instead
+// (``KernelBlocks``).
 
 extension TransformConvolution {
   /// Numbers that stay in the last-level cache: 24 MiB.
@@ -24,11 +25,16 @@ extension TransformConvolution {
   private var outputLayout: PlaneLayout { .blocks(group, channels: geometry.outputChannels) }
   private var sumPlane: Int { phaseChannels * geometry.outputChannels + PlaneLayout.gap }
 
+  /// Tiles of which all blocks together read less than the sums of whole points take to be written and read again.
+  private static let few = 64
+
   /// The blocks that the gradient is made in. Complex points are better made whole: what is formed of their parts serves
   /// many products.
   private var blocks: KernelBlocks? {
-    hasComplexPoints || planes * sumPlane <= Self.cached || group < grid(for: .kernelGradient).count
-      ? nil : KernelBlocks(self, tiles: group, input: inputLayout, output: outputLayout)
+    guard !hasComplexPoints, group == grid(for: .kernelGradient).count,
+      planes * sumPlane > Self.cached || group <= Self.few
+    else { return nil }
+    return KernelBlocks(self, tiles: group, input: inputLayout, output: outputLayout)
   }
 
   func kernelGradientWorkspaceCount(threads: Int) -> Int {
