@@ -1,5 +1,4 @@
 public import ArtGAN
-import ArtNN
 public import ArtSettings
 import ArtTensor
 
@@ -34,22 +33,16 @@ public struct CycleGAN: ModelPlugin {
     """
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {
-    let isSmall = TranslationNetworks(reading: settings) == .small
-    let shape = settings.imageShape(size: isSmall ? 64 : 128, channels: 3, multipleOf: 4)
+    let networks = TranslationNetworks(reading: settings)
+    let shape = settings.imageShape(size: networks.imageSize, channels: 3, multipleOf: 4)
     let input = settings.inputShape(of: shape)
-    let generator = ResNetGenerator(
-      reading: settings,
-      defaults: isSmall
-        ? ResNetGenerator(width: 16, blocks: 3)
-        : ResNetGenerator(blocks: ResNetGenerator.usualBlocks(for: shape)))
-    let discriminator = PatchDiscriminator(
-      reading: settings,
-      defaults: PatchDiscriminator(
-        width: isSmall ? 16 : 64, halvings: PatchDiscriminator.usualHalvings(for: shape)))
+    let generator = ResNetGenerator(reading: settings, defaults: networks.resNetGenerator(for: shape))
+    let discriminator = PatchDiscriminator(reading: settings, defaults: networks.patchDiscriminator(for: shape))
     var model = ModelDefinition(
       id: id, imageShape: shape, latent: LatentSpace(size: 0), pixelRange: generator.output.pixelRange,
       generator: generator.network(inputShape: input, channels: shape.channels),
-      discriminator: discriminator.network(imageShape: shape), recipe: isSmall ? Self.smallRecipe : Self.recipe,
+      discriminator: discriminator.network(imageShape: shape),
+      recipe: networks == .small ? .smallTranslation(.leastSquares) : .translation(.leastSquares),
       notes: generator.output.notes)
     let backward = BackwardNetworks(
       generator: generator.network(name: "backwardGenerator", inputShape: shape, channels: input.channels),
@@ -61,15 +54,4 @@ public struct CycleGAN: ModelPlugin {
       history: 50)
     return model
   }
-
-  private static let recipe = TrainingRecipe(
-    loss: .leastSquares, generatorOptimizer: adam(2e-4), discriminatorOptimizer: adam(2e-4),
-    schedule: LearningRateSchedule(.cosine(end: 0)), batchSize: 1, budget: .epochs(200))
-
-  private static let smallRecipe = TrainingRecipe(
-    loss: .leastSquares, generatorOptimizer: adam(5e-4), discriminatorOptimizer: adam(5e-4),
-    schedule: LearningRateSchedule(.cosine(end: 0.05)), ema: EMA(.halfLife(images: 2000)), batchSize: 2,
-    budget: .minutes(30))
-
-  private static func adam(_ rate: Double) -> Optimizer { .adam(learningRate: rate, beta1: 0.5, epsilon: 1e-8) }
 }

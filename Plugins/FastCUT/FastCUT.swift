@@ -1,5 +1,4 @@
 public import ArtGAN
-import ArtNN
 public import ArtSettings
 import ArtTensor
 
@@ -36,37 +35,20 @@ public struct FastCUT: ModelPlugin {
     """
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {
-    let isSmall = TranslationNetworks(reading: settings) == .small
-    let shape = settings.imageShape(size: isSmall ? 64 : 128, channels: 3, multipleOf: 4)
-    let generator = ResNetGenerator(
-      reading: settings,
-      defaults: isSmall
-        ? ResNetGenerator(width: 16, blocks: 3)
-        : ResNetGenerator(blocks: ResNetGenerator.usualBlocks(for: shape)))
-    let discriminator = PatchDiscriminator(
-      reading: settings,
-      defaults: PatchDiscriminator(
-        width: isSmall ? 16 : 64, halvings: PatchDiscriminator.usualHalvings(for: shape)))
+    let networks = TranslationNetworks(reading: settings)
+    let shape = settings.imageShape(size: networks.imageSize, channels: 3, multipleOf: 4)
+    let generator = ResNetGenerator(reading: settings, defaults: networks.resNetGenerator(for: shape))
+    let discriminator = PatchDiscriminator(reading: settings, defaults: networks.patchDiscriminator(for: shape))
     let network = generator.network(inputShape: shape, channels: shape.channels)
     var model = ModelDefinition(
       id: id, imageShape: shape, latent: LatentSpace(size: 0), pixelRange: generator.output.pixelRange,
       generator: network, discriminator: discriminator.network(imageShape: shape),
-      recipe: isSmall ? Self.smallRecipe : Self.recipe, notes: generator.output.notes)
+      recipe: networks == .small ? .smallTranslation(.leastSquares) : .translation(.leastSquares),
+      notes: generator.output.notes)
     model.translation = Translation(
       inputShape: shape, isPaired: false, terms: [WeightedTerm(.patchContrast, weight: 5)],
       contrast: generator.contrast(
-        of: network, units: isSmall ? 64 : 256, patches: isSmall ? 64 : 256, flips: true))
+        of: network, units: networks == .small ? 64 : 256, patches: networks == .small ? 64 : 256, flips: true))
     return model
   }
-
-  private static let recipe = TrainingRecipe(
-    loss: .leastSquares, generatorOptimizer: adam(2e-4), discriminatorOptimizer: adam(2e-4),
-    schedule: LearningRateSchedule(.cosine(end: 0)), batchSize: 1, budget: .epochs(200))
-
-  private static let smallRecipe = TrainingRecipe(
-    loss: .leastSquares, generatorOptimizer: adam(5e-4), discriminatorOptimizer: adam(5e-4),
-    schedule: LearningRateSchedule(.cosine(end: 0.05)), ema: EMA(.halfLife(images: 2000)), batchSize: 2,
-    budget: .minutes(30))
-
-  private static func adam(_ rate: Double) -> Optimizer { .adam(learningRate: rate, beta1: 0.5, epsilon: 1e-8) }
 }

@@ -1,5 +1,4 @@
 public import ArtGAN
-import ArtNN
 public import ArtSettings
 import ArtTensor
 
@@ -38,35 +37,23 @@ public struct Pix2Pix: ModelPlugin {
 
   public func define(_ settings: SettingsReader) -> ModelDefinition {
     let networks = TranslationNetworks(reading: settings)
-    let isSmall = networks == .small
-    let shape = settings.imageShape(size: isSmall ? 64 : 128, channels: 3, multipleOf: 16)
+    let shape = settings.imageShape(size: networks.imageSize, channels: 3, multipleOf: 16)
     let input = settings.inputShape(of: shape)
     let generator = UNetGenerator(
       reading: settings, imageShape: shape,
-      defaults: isSmall
+      defaults: networks == .small
         ? UNetGenerator(width: 16, depth: 8, dropout: 0, upsampling: .resize) : UNetGenerator(width: 64, depth: 8))
-    let discriminator = PatchDiscriminator(
-      reading: settings,
-      defaults: PatchDiscriminator(
-        width: isSmall ? 16 : 64, halvings: PatchDiscriminator.usualHalvings(for: shape)))
+    let discriminator = PatchDiscriminator(reading: settings, defaults: networks.patchDiscriminator(for: shape))
     var model = ModelDefinition(
       id: id, imageShape: shape, latent: LatentSpace(size: 0), pixelRange: generator.output.pixelRange,
       generator: generator.network(inputShape: input, channels: shape.channels),
       discriminator: discriminator.network(imageShape: [shape[0], shape[1], input.channels + shape.channels]),
-      recipe: isSmall ? Self.smallRecipe : Self.recipe, notes: generator.output.notes)
+      recipe: networks == .small
+        ? .smallTranslation(.nonSaturating, generatorRate: 1e-3, batchSize: 4, minutes: 20)
+        : .translation(.nonSaturating),
+      notes: generator.output.notes)
     model.translation = Translation(
       inputShape: input, isPaired: true, seesInput: true, terms: [WeightedTerm(.l1, weight: 100)])
     return model
   }
-
-  private static let recipe = TrainingRecipe(
-    loss: .nonSaturating, generatorOptimizer: adam(2e-4), discriminatorOptimizer: adam(2e-4),
-    schedule: LearningRateSchedule(.cosine(end: 0)), batchSize: 1, budget: .epochs(200))
-
-  private static let smallRecipe = TrainingRecipe(
-    loss: .nonSaturating, generatorOptimizer: adam(1e-3), discriminatorOptimizer: adam(5e-4),
-    schedule: LearningRateSchedule(.cosine(end: 0.05)), ema: EMA(.halfLife(images: 2000)), batchSize: 4,
-    budget: .minutes(20))
-
-  private static func adam(_ rate: Double) -> Optimizer { .adam(learningRate: rate, beta1: 0.5, epsilon: 1e-8) }
 }

@@ -98,7 +98,7 @@ public struct SetFetcher: Sendable {
       let lock = try lock(folder, for: set)
       defer { withExtendedLifetime(lock) {} }
       for name in set.files.flatMap({ [$0.name, PartialFile.name(of: $0.name)] }) {
-        freed += folder.info(name)?.size ?? 0
+        freed += folder.size(of: name)
         try folder.remove(name)
       }
     }
@@ -137,7 +137,7 @@ public struct SetFetcher: Sendable {
 
   private func checkRoom(for files: [PublishedFile], in folder: RunFolder) throws(FetchError) {
     let needed = files.reduce(0) { sum, file in
-      sum + file.size - min(file.size, folder.info(PartialFile.name(of: file.name))?.size ?? 0)
+      sum + file.size - min(file.size, folder.size(of: PartialFile.name(of: file.name)))
     }
     guard let free = SystemResources.freeDisk(at: folder.path), free < needed else { return }
     throw FetchError(

@@ -87,9 +87,13 @@ extension Inspection {
   ///
   /// - Parameter side: The shorter side of the images that the model learns.
   public func findings(side: Int) -> [(name: String, findings: [ImageFinding])] {
-    let (isGrey, usual) = (isGrey, usualShape)
+    let (isGrey, usual, misfits) = (isGrey, usualShape, pairs?.misfits(among: images) ?? [:])
     let ofImages = images.enumerated().map { number, image in
-      (image.name, findings(of: number, image, side: side, isGrey: isGrey, usualShape: usual))
+      (
+        image.name,
+        findings(of: number, image, side: side, isGrey: isGrey, usualShape: usual)
+          + [misfits[number].map(ImageFinding.noPair)].compactMap(\.self)
+      )
     }
     return rejected.map { ($0.file, [.unusable($0.reason)]) } + ofImages.filter { !$0.1.isEmpty }
   }

@@ -15,7 +15,7 @@ extension ModelConformance {
       let (before, after) = log.attempt(check, { try trained(definition, device, threads: 1) }),
       let (_, again) = log.attempt(check, { try trained(definition, device, threads: 2) })
     else { return nil }
-    for network in Self.networks(of: definition) {
+    for network in definition.networks {
       let names = (log.attempt(check) { try network.parameters() } ?? []).filter(\.isTrainable).map(\.name)
       let isChanged = names.contains { before.tensors[$0] != after.tensors[$0] }
       log.expect(check, isChanged, "the \(network.name)'s weights did not change")

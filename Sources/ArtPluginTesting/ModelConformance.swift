@@ -71,7 +71,7 @@ public struct ModelConformance {
         for part in (layer as? any CompositeLayer)?.parts ?? [] { collect(part.layers) }
       }
     }
-    collect(Self.networks(of: definition).flatMap(\.layers))
+    collect(definition.networks.flatMap(\.layers))
     let (own, loss) = (layers.filter { LayerRegistry.standard[$0.key] == nil }, definition.recipe.loss)
     return ModelComponents(
       layers: try LayerRegistry(LayerRegistry.builtIn + own.sorted { $0.key < $1.key }.map(\.value)),
@@ -81,13 +81,6 @@ public struct ModelConformance {
           + (definition.translation?.terms ?? []).map(\.loss).filter {
             TranslationLossRegistry.standard[$0.id] == nil
           }))
-  }
-
-  /// All networks that a model trains.
-  static func networks(of definition: ModelDefinition) -> [Network] {
-    let backward = definition.translation?.backward.map { [$0.generator, $0.discriminator] } ?? []
-    return [definition.generator, definition.discriminator] + backward
-      + (definition.translation?.contrast?.projections ?? [])
   }
 
   /// The definition with a batch that takes little time.

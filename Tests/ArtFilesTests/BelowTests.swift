@@ -38,7 +38,8 @@ struct BelowTests {
 
   @Test(arguments: ["../real/file", "deep/../../real/file", "", ".", "/", "deep/er/../../../real/file", "a\0b"])
   func namesThatLeadOutAreRefused(name: String) throws {
-    #expect(!run.exists(name) && run.info(name) == nil)
+    let found = try run.info(name)
+    #expect(!run.exists(name) && found == nil)
     #expect(throws: FileError.self) { try run.contents(of: name, limit: 100) }
     #expect(throws: FileError.self) { try run.file(name).write([1]) }
     #expect(throws: FileError.self) { try run.remove(name) }

@@ -71,6 +71,36 @@ struct PairHintTests {
     #expect(try folder.inspection().pairs == nil)
   }
 
+  /// What a training passes over is told with the images.
+  @Test func whatIsNoPairIsTold() throws {
+    func told(_ folder: ImageFolder) throws -> [String: [String]] {
+      try folder.inspection().findings(side: 64).reduce(into: [:]) { found, image in
+        for case .noPair(let reason) in image.findings { found[image.name, default: []].append(reason) }
+      }
+    }
+    let folder = try ImageFolder()
+    try folder.add(20) { seed in
+      let (photo, map) = try pair(seed)
+      return try sideBySide(map, photo)
+    }
+    try folder.add(ImageFolder.patches(90, width: 127, height: 64), as: "odd.png")
+    #expect(
+      try told(folder) == ["odd.png": ["its width is odd, 127 pixels, and it has no two halves of equal width"]])
+    let folders = try ImageFolder()
+    try folders.add(10, in: "maps") { try pair($0).map }
+    try folders.add(9, in: "photos") { try pair($0).photo }
+    try folders.add(pair(20).photo, as: "photos/other.png")
+    #expect(
+      try told(folders) == [
+        "maps/9.png": ["no file in photos has its name"], "photos/other.png": ["no file in maps has its name"],
+      ])
+    // Where images are no pairs nothing is.
+    let plain = try ImageFolder()
+    try plain.add(8, in: "cats") { try ImageFolder.patches($0) }
+    try plain.add(9, in: "dogs") { try ImageFolder.patches(100 + $0) }
+    #expect(try told(plain).isEmpty)
+  }
+
   /// Numbered files of two classes have equal names, and show different things.
   @Test func classesOfEqualNamesAreNone() throws {
     let folder = try ImageFolder()

@@ -49,6 +49,31 @@ import Testing
     #expect(error?.reason.contains("the image is \(size); the limit is") == true)
   }
 
+  /// What the beginning of a file tells of its image's size is what decoding finds.
+  @Test func sizesAreToldByTheBeginnings() throws {
+    let decoder = ImageDecoder()
+    var told: [String: Int] = [:]
+    var files: [(String, PixelImage)] = Fixture.all.map { ($0.path, $0.expected) }
+    for variant in VariantTests.variants { files.append(("\(VariantTests.folder)/\(variant.name)", variant.expected)) }
+    for (file, image) in files {
+      guard let size = decoder.size(file: file) else { continue }
+      let ending = Paths.fileExtension(file)
+      let (found, expected) = ([size.width, size.height], [image.width, image.height])
+      // That these are to be turned may stand behind their pixels.
+      let mayBeTurned = ["png", "apng", "webp"].contains(ending)
+      #expect(mayBeTurned ? found.sorted() == expected.sorted() : found == expected, "\(file)")
+      told[ending, default: 0] += 1
+    }
+    for ending in ["png", "apng", "jpg", "tif", "tiff", "webp", "bmp", "gif"] {
+      #expect(told[ending] ?? 0 > 0, "\(ending)")
+    }
+    for (ending, least) in [("png", 20), ("jpg", 15), ("webp", 5)] { #expect(told[ending] ?? 0 > least, "\(told)") }
+    // Too large, no image, none.
+    for name in ["bomb.png", "expected.json", "none.png"] {
+      #expect(decoder.size(file: Fixture.folder + "/" + name) == nil, "\(name)")
+    }
+  }
+
   @Test func errorsReadLikeSentences() throws {
     let bytes = try Fixture.named("rgb8.png").bytes.prefix(200)
     let error = #expect(throws: MediaError.self) { try ImageDecoder().decode(Array(bytes), name: "photos/a.png") }

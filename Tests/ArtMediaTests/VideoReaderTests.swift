@@ -176,6 +176,7 @@ import Testing
     #expect(reader.info.notes == (orientation == .upright ? [] : [.turned]))
     let (width, height) = orientation.swapsSides ? (48, 64) : (64, 48)
     #expect((reader.info.width, reader.info.height) == (width, height))
+    #expect(try VideoReader.frameSize(of: file) == (width, height))
     let frames = try all(reader)
     // FFmpeg's own program knows no mirroring on top of a quarter turn before version 6.
     let stored = try decoded(file, width: 64, height: 48, options: ["-noautorotate"])
@@ -184,6 +185,36 @@ import Testing
     for (frame, other) in zip(frames, try decoded(file, width: width, height: height)) {
       expectSimilar(frame, other, largest: 2)
     }
+  }
+
+  /// Reading through a file ends at once where it is not to go on, and frames are read whatever is said of that.
+  @Test(arguments: ["a.mp4", "a.mkv", "a.ts", "a.avi"])
+  func openingIsLeftWhenItIsToStop(name: String) throws {
+    let file = try VideoTools.make(
+      folder.file(name),
+      ["-f", "lavfi", "-i", "testsrc2=s=128x96:r=25:d=2,noise=alls=60:allf=t", "-c:v", "mpeg4", "-q:v", "2"])
+    var shares: [Double] = []
+    var goesOn = true
+    let reader = try VideoReader(file) {
+      shares.append($0)
+      return goesOn
+    }
+    #expect(shares.count > 10)
+    #expect(shares.allSatisfy { (0...1).contains($0) })
+    #expect(shares.contains { $0 > 0.8 })
+    goesOn = false
+    #expect(try all(reader).count == 50)
+    var count = 0
+    let error = #expect(throws: MediaError.self) {
+      try VideoReader(file) { _ in
+        count += 1
+        return count < 5
+      }
+    }
+    #expect(error?.code == .unreadable)
+    // Some demuxers try once more what they have failed to read.
+    #expect(count < 20, "\(count) of \(shares.count)")
+    #expect(try VideoReader.frameSize(of: file) == (128, 96))
   }
 
   /// What artpipe writes comes back, frame by frame.

@@ -66,6 +66,23 @@ struct FailingDiskTests {
     #expect(!run.exists("old.txt"))
   }
 
+  /// What is moved aside while the system fails once is known with its files, or stays where it is.
+  @Test func whatIsMovedAsideIsKnownWhole() throws {
+    let plan = try Workbench.plan(#"{"stages": ["note"]}"#)
+    var moved = 0
+    for number in 1...12 {
+      _ = try Workbench.run(plan, in: folder)
+      let store = try ManifestStore(plan, folder: run, isForced: false, stop: StopRequest()) { _ in }
+      try SystemCall.$fault.withValue(.only(number, .examine, EIO)) {
+        _ = try? store.moveAside("note.txt", because: "of a test", of: plan.stages[0])
+      }
+      guard !run.exists("note.txt") else { continue }
+      moved += 1
+      #expect(Manifest.read(in: run)?.movedAside?.last?.files.count == 1, "call \(number)")
+    }
+    #expect((1..<12).contains(moved))
+  }
+
   /// Where a folder cannot be read, its last model does not take the place of the best.
   @Test func aModelThatCannotBeLookedForIsNotAnother() throws {
     try run.create("train")

@@ -238,7 +238,7 @@ struct TranslateStageTests {
       #""report": false"#,
       with: #""report": false, "model": {"plugin": "mlp-gan"}, "dataset": {"kind": "strokes", "count": 24}"#)
     let error = #expect(throws: Problems.self) { try Workbench.plan(noise) }
-    #expect(error.map { "\($0)" }?.contains("makes images from noise") == true)
+    #expect(error.map { "\($0)" }?.contains("this one makes images from noise: use 'sample'") == true)
   }
 
   // MARK: Over time

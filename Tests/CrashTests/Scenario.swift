@@ -23,7 +23,8 @@ struct Scenario: Sendable, CustomStringConvertible {
     Scenario(document: "rgb"), Scenario(document: "hybrid"), Scenario(document: "digits"),
     Scenario(document: "wgan"), Scenario(document: "art"), Scenario(document: "cppn"),
     Scenario(document: "rolledback"), Scenario(document: "classifier"), Scenario(document: "minutes"),
-    Scenario(document: "story"), Scenario(document: "own"),
+    Scenario(document: "story"), Scenario(document: "own"), Scenario(document: "pix2pix"),
+    Scenario(document: "cyclegan"), Scenario(document: "fastcut"),
     // A longer training goes on, and a new sheet takes the old one's place.
     Scenario(document: "wgan", earlier: [], settings: ["stages.train.steps=10", "stages.sheet.columns=1"]),
     Scenario(document: "evaluated", earlier: ["stages.train.steps=4"], settings: []),

@@ -1,4 +1,9 @@
+import ArtFiles
+import ArtGAN
+import ArtMedia
+import ArtTestSupport
 import Foundation
+import ProgramTestSupport
 import Testing
 
 /// Signals to the program in each kind of stage.
@@ -117,6 +122,31 @@ struct SignalTests {
       #expect(run.output.isEmpty, "\(arguments): \(run.output)")
       #expect(try FileManager.default.subpathsOfDirectory(atPath: scratch.path) == before, "\(arguments)")
     }
+  }
+
+  /// A large video is read through before its first frame is translated. Here one of these reads takes two seconds, from the
+  /// signal on.
+  @Test(.enabled(if: hasFaults, "needs a build with -D FILE_FAULTS, as 'make test' makes it"), arguments: [4, 12])
+  func openingAVideoStopsWithinASecond(read: Int) throws {
+    try TranslationModels.inverter().write(to: .typed(scratch.path(of: "translator.safetensors")))
+    let encoder = try VideoEncoder(
+      file: .typed(scratch.path(of: "film.mov")), format: MOVFormat(), frameWidth: 320, frameHeight: 240)
+    for frame in 0..<24 {
+      let pixels = (0..<320 * 240 * 3).map { (place: Int) -> UInt8 in
+        UInt8(truncatingIfNeeded: (place &* 2_654_435_761 &+ frame) >> 7)
+      }
+      try encoder.write(PixelImage(width: 320, height: 240, channels: 3, pixels: pixels))
+    }
+    _ = try encoder.finish()
+    let running = try Program.Running(
+      Program.artpipe, ["translate", "--model", "translator.safetensors", "--input", "film.mov", "-o", "out.mp4"],
+      in: scratch.path, environment: ["ARTPIPE_FILE_FAULT": "read:\(read):term"])
+    try running.wait(untilErrorsContain: "stopping after this step; press Ctrl-C again to stop at once\n")
+    let start = Date()
+    let run = try running.wait()
+    #expect(run.status == 130, "\(run.errors)")
+    #expect(Date().timeIntervalSince(start) < 1.5, "\(run.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).allSatisfy { !$0.contains(".mp4") })
   }
 
   /// A command that touches no file for minutes.

@@ -163,7 +163,8 @@ def pipeline_document(path, data):
             value["path"] = str(data.resolve() / value["path"].split("data/")[1])
         elif key in document:
             own = {"kind": value} if isinstance(value, str) else value
-            document[key] = {name: own[name] for name in ("kind", "make") if name in own} | {"count": 200}
+            kept = {name: own[name] for name in ("kind", "make", "input", "target") if name in own}
+            document[key] = kept if "target" in kept else {**kept, "count": 200}
     for index, stage in enumerate(document["stages"]):
         stage = {"kind": stage} if isinstance(stage, str) else stage
         if stage["kind"] == "train":

@@ -1,5 +1,6 @@
 import ArtFiles
 import ArtMedia
+import ArtSettings
 
 /// Files that hold both images of a pair side by side.
 struct SideBySide {
@@ -48,7 +49,7 @@ struct SideBySide {
   static func half(of image: PixelImage, isLeft: Bool) throws(MediaError) -> PixelImage {
     guard image.width % 2 == 0 else {
       throw MediaError(
-        .unsupported, "has an odd width, \(image.width) pixels, and no two halves of equal width",
+        .unsupported, "has an odd width, \(Counted.text(image.width, "pixel")), and no two halves of equal width",
         advice: "cut it to an even width")
     }
     let width = image.width / 2

@@ -57,18 +57,11 @@ public struct PublishedFile: Hashable, Sendable {
 /// The published data sets that documents can name.
 public typealias PublishedSetRegistry = Registry<PublishedSet>
 
-extension Registry where Element == PublishedSet {
-  /// The sets that come with the library. A set is in it only where the hash of each file is known from real files.
+extension PublishedSet: RegisteredValue {
+  /// A set is among them only where the hash of each file is known from real files.
   public static var builtIn: [PublishedSet] { [.mnist, .fashionMNIST, .kmnist, .cifar10] }
 
-  private static var noun: RegistryError.Noun { RegistryError.Noun("published data set", "published data sets") }
+  public static var noun: RegistryError.Noun { RegistryError.Noun("published data set", "published data sets") }
 
-  /// The built-in sets alone.
-  public static var standard: PublishedSetRegistry { PublishedSetRegistry(checked: builtIn, noun) { $0.name } }
-
-  /// - Parameter sets: all that there are: `PublishedSetRegistry.builtIn + [mySet]`.
-  /// - Throws: `RegistryError` if two sets have the same name.
-  public init(_ sets: [PublishedSet]) throws(RegistryError) {
-    try self.init(Self.noun, sets) { $0.name }
-  }
+  public var id: String { name }
 }

@@ -18,22 +18,25 @@ extension RunFolder {
     }
   }
 
-  /// What a name in the folder stands for; nil for nothing. Links are not followed.
-  public func info(_ name: String) -> FileInfo? { file(name).info }
-
   /// What a name in the folder stands for, without following links; nil for nothing.
   ///
   /// - Throws: ``FileError`` where that cannot be told: what cannot be examined is not taken for lost.
-  public func kind(of name: String) throws(FileError) -> FileInfo.Kind? {
+  public func info(_ name: String) throws(FileError) -> FileInfo? {
     let place = file(name)
     do throws(SystemError) {
       let located = try place.located()
-      return try located.folder.examine(located.name).kind
+      return try located.folder.examine(located.name)
     } catch {
       if Self.meansNothing(error) { return nil }
       throw place.failure(error, "cannot be examined", .read)
     }
   }
+
+  /// As ``info(_:)``.
+  public func kind(of name: String) throws(FileError) -> FileInfo.Kind? { try info(name)?.kind }
+
+  /// The bytes of a file, for figures that are only told; 0 for what is not there or cannot be examined.
+  public func size(of name: String) -> Int { file(name).info?.size ?? 0 }
 
   private static func meansNothing(_ error: SystemError) -> Bool {
     [ENOENT, ENOTDIR, ELOOP, EINVAL, ENAMETOOLONG].contains(error.code)

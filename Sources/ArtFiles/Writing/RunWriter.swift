@@ -87,8 +87,9 @@ extension RunFolder {
     if let outer = Self.outer(of: path) {
       throw isBusy("\(outer.words) is writing the run in \(outer.path), and this folder belongs to it")
     }
-    for name in names where info(name)?.kind == .folder {
-      guard let inner = try? Directory(path).folder(name).writerBelow(path(of: name)) else { continue }
+    for name in names {
+      guard try kind(of: name) == .folder, let inner = try? Directory(path).folder(name).writerBelow(path(of: name))
+      else { continue }
       throw isBusy("this run would write '\(name)', but \(inner.words) is writing the run in \(inner.path)")
     }
   }
@@ -113,7 +114,7 @@ extension RunFolder {
   /// What stands where the run keeps its lock or its temporary files.
   var obstacle: FileError? {
     for (name, kind) in [(RunLock.fileName, FileInfo.Kind.file), (Self.temporaryFolder, .folder)] {
-      guard let found = info(name)?.kind, found != kind else { continue }
+      guard let found = try? self.kind(of: name), found != kind else { continue }
       let what =
         switch found {
         case .file: "a file"

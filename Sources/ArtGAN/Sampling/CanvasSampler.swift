@@ -36,6 +36,7 @@ public final class CanvasSampler {
     _ definition: ModelDefinition, size: Size2D, variables: VariableStore, usesEMA: Bool = true, device: any Device,
     bandRows: Int? = nil
   ) throws {
+    try definition.checkSampling()
     try definition.validate()
     let generator = try usesEMA ? definition.sampledGenerator(in: variables) : definition.generator
     for parameter in try generator.parameters() where variables.shape(of: parameter.name) == nil {

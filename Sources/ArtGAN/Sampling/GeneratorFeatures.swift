@@ -30,6 +30,7 @@ public final class GeneratorFeatures {
   /// - Throws: `LayerError` or `GraphError` if the layers cannot be built.
   public init(_ checkpoint: Checkpoint, _ depth: Depth, device: any Device) throws {
     definition = checkpoint.definition
+    try definition.checkSampling()
     let variables = try checkpoint.generatorWeights(on: device)
     var network = try definition.sampledGenerator(in: variables)
     network.layers = Array(network.layers.prefix(try network.length(to: depth)))

@@ -30,12 +30,14 @@ public final class Sampler {
   ///   - batchSize: the size of the internal batch; another size may give other last bits.
   ///   - device: runs the programs.
   ///   - scratch: memory to share with programs that never run at the same time, such as ``Trainer/scratch``.
-  /// - Throws: ``SamplingError/missingWeight(_:)``, ``ModelError``, or `GraphError` if the generator cannot be built.
+  /// - Throws: ``SamplingError/startsFromImage(_:)``, ``SamplingError/missingWeight(_:)``, ``ModelError``, or `GraphError`
+  ///   if the generator cannot be built.
   public init(
     _ definition: ModelDefinition, variables: VariableStore, usesEMA: Bool = true,
     batchSize: Int = Sampler.standardBatchSize,
     device: any Device, scratch: (any ScratchMemory)? = nil
   ) throws {
+    try definition.checkSampling()
     try definition.validate()
     let generator = try usesEMA ? definition.sampledGenerator(in: variables) : definition.generator
     for parameter in try generator.parameters() where variables.shape(of: parameter.name) == nil {

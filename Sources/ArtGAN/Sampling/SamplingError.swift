@@ -3,6 +3,8 @@ public import ArtTensor
 
 /// Why images cannot be made.
 public enum SamplingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The model translates images.
+  case startsFromImage(String)
   case missingWeight(String)
   case latentSize(found: Int, expected: Int)
   case notFinite(image: Int)
@@ -11,6 +13,7 @@ public enum SamplingError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
+    case .startsFromImage(let model): "'\(model)' translates images and makes none from noise: use 'translate'"
     case .missingWeight(let name):
       "the generator's weight '\(name)' is missing"
     case .latentSize(let found, let expected):
@@ -22,5 +25,14 @@ public enum SamplingError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(model) makes images of \(made[1])×\(made[0]) and no others, so none of \(asked.width)×\(asked.height): leave "
         + "'render' out and have them enlarged, by the video's 'size' or the sheet's 'scale'"
     }
+  }
+}
+
+extension ModelDefinition {
+  /// Checks that the model makes images of latent points.
+  ///
+  /// - Throws: ``SamplingError/startsFromImage(_:)``.
+  func checkSampling() throws(SamplingError) {
+    guard kind == .noise else { throw .startsFromImage(id) }
   }
 }

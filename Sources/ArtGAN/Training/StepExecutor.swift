@@ -8,6 +8,8 @@ struct StepExecutor {
   let isPenalized: Bool
   private let takesReal: Bool
   private let takesInput: Bool
+  /// Whether it takes the images to translate once more, as they are; see ``TranslationInput/anchor``.
+  private let takesAnchor: Bool
   private let takesNoise: Bool
   private let takesLabels: Bool
   private let takesFakeLabels: Bool
@@ -24,6 +26,7 @@ struct StepExecutor {
     let inputs = program.inputs
     takesReal = inputs[StepInput.real.rawValue] != nil
     takesInput = inputs[StepInput.input.rawValue] != nil
+    takesAnchor = inputs[TranslationInput.anchor.rawValue] != nil
     takesNoise = inputs[StepInput.noise.rawValue] != nil
     takesLabels = inputs[StepInput.labels.rawValue] != nil
     takesFakeLabels = inputs[StepInput.fakeLabels.rawValue] != nil
@@ -51,16 +54,14 @@ struct StepExecutor {
 
   /// Feeds what an update of a model that translates draws, and mirrors its images where that is drawn.
   func feed(_ drawn: TranslationDraws, seed: UInt64, update: Int) throws {
-    let isMirrored = drawn.isMirrored(seed: seed, update: update)
-    if takesInput, isMirrored || draws.contains(TranslationInput.anchor.rawValue) {
-      var images: [Float] = []
-      try executor.withInput(StepInput.input.rawValue) { images = Array($0) }
-      if draws.contains(TranslationInput.anchor.rawValue) {
-        try executor.withInput(TranslationInput.anchor.rawValue) { _ = $0.update(from: images) }
+    if takesInput {
+      let isMirrored = drawn.isMirrored(seed: seed, update: update)
+      try fill(.input) { images in
+        if takesAnchor { try fill(TranslationInput.anchor.rawValue) { _ = $0.update(fromContentsOf: images) } }
+        if isMirrored { drawn.mirror(images) }
       }
-      if isMirrored { try executor.withInput(StepInput.input.rawValue) { drawn.mirror(images, into: $0) } }
     }
-    for name in draws where name != TranslationInput.anchor.rawValue {
+    for name in draws {
       try executor.withInput(name) { drawn.fill(name, $0, seed: seed, update: update) }
     }
   }
@@ -78,8 +79,12 @@ struct StepExecutor {
   }
 
   private func fill(_ input: StepInput, _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
+    try fill(input.rawValue, body)
+  }
+
+  private func fill(_ input: String, _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void) throws {
     var failure: (any Error)?
-    try executor.withInput(input.rawValue) { buffer in
+    try executor.withInput(input) { buffer in
       do { try body(buffer) } catch { failure = error }
     }
     if let failure { throw failure }

@@ -39,13 +39,13 @@ struct TranslationDraws {
     name.split(separator: ".").first.map { TranslationInput(rawValue: String($0)) != nil } ?? false
   }
 
-  /// Writes a batch of images with left and right exchanged.
-  func mirror(_ images: [Float], into buffer: UnsafeMutableBufferPointer<Float>) {
+  /// Exchanges left and right in a batch of images.
+  func mirror(_ images: UnsafeMutableBufferPointer<Float>) {
     let (width, channels) = (translation.inputShape[1], translation.inputShape.channels)
     for row in 0..<images.count / (width * channels) {
-      for column in 0..<width {
-        let (from, to) = ((row * width + column) * channels, (row * width + width - 1 - column) * channels)
-        for channel in 0..<channels { buffer[to + channel] = images[from + channel] }
+      for column in 0..<width / 2 {
+        let (left, right) = ((row * width + column) * channels, (row * width + width - 1 - column) * channels)
+        for channel in 0..<channels { images.swapAt(left + channel, right + channel) }
       }
     }
   }

@@ -41,44 +41,17 @@ public struct TranslationLoss: Sendable {
 /// The losses of translations that documents, model files and checkpoints can name.
 public typealias TranslationLossRegistry = Registry<TranslationLoss>
 
-extension Registry where Element == TranslationLoss {
-  /// The losses that come along.
+extension TranslationLoss: RegisteredValue {
   public static var builtIn: [TranslationLoss] { [.l1, .cycle, .identity, .patchContrast, .features] }
 
-  private static var noun: RegistryError.Noun { RegistryError.Noun("translation loss", "translation losses") }
+  public static var noun: RegistryError.Noun { RegistryError.Noun("translation loss", "translation losses") }
+}
 
-  /// The built-in losses alone.
-  public static var standard: TranslationLossRegistry { TranslationLossRegistry(checked: builtIn, noun) { $0.id } }
-
-  /// - Parameter losses: all that there are: `TranslationLossRegistry.builtIn + [.mine]`.
-  /// - Throws: `RegistryError` if two losses have the same id.
-  public init(_ losses: [TranslationLoss]) throws(RegistryError) {
-    try self.init(Self.noun, losses) { $0.id }
-  }
+extension TranslationLoss: Hashable, CustomStringConvertible, Encodable, DecodableWithConfiguration {
+  public typealias DecodingConfiguration = TranslationLossRegistry
 }
 
 extension SettingsReader {
   /// The losses of translations that the program has registered, or the built-in ones.
   public var translationLosses: TranslationLossRegistry { environment[TranslationLossRegistry.self] ?? .standard }
-}
-
-/// A registry holds one loss of an id, so the id stands for the loss.
-extension TranslationLoss: Hashable, CustomStringConvertible {
-  public static func == (a: TranslationLoss, b: TranslationLoss) -> Bool { a.id == b.id }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
-
-  public var description: String { id }
-}
-
-extension TranslationLoss: Encodable, DecodableWithConfiguration {
-  public init(from decoder: any Decoder, configuration registry: TranslationLossRegistry) throws {
-    let id = try String(from: decoder)
-    guard let loss = registry[id] else {
-      throw UnreadableField.unknownPart(at: decoder.codingPath, registry.unknown(id).description)
-    }
-    self = loss
-  }
-
-  public func encode(to encoder: any Encoder) throws { try id.encode(to: encoder) }
 }

@@ -21,6 +21,8 @@ public enum ImageFinding: Hashable, Sendable {
   case otherShape(width: Int, height: Int)
   /// It is smaller than what the model learns.
   case small(width: Int, height: Int)
+  /// Most images are pairs, and it is none, for this reason.
+  case noPair(String)
 
   /// The name in JSON.
   public var id: String {
@@ -37,6 +39,7 @@ public enum ImageFinding: Hashable, Sendable {
     case .colored: "colour"
     case .otherShape: "other-shape"
     case .small: "small"
+    case .noPair: "no-pair"
     }
   }
 
@@ -55,6 +58,7 @@ public enum ImageFinding: Hashable, Sendable {
     case .colored: "in colour"
     case .otherShape: "other shape"
     case .small: "small"
+    case .noPair: "no pair"
     }
   }
 }
@@ -74,6 +78,7 @@ extension ImageFinding: CustomStringConvertible {
     case .colored: "is in colour, and most images are grey: becomes grey"
     case .otherShape(let width, let height): "has another shape than most: \(width)×\(height)"
     case .small(let width, let height): "is small: \(width)×\(height), is enlarged"
+    case .noPair(let reason): "is no pair: \(reason)"
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArtData
 import ArtFiles
+import ArtSettings
 
 /// A sign that images are pairs of input and target, and how they lie.
 public struct PairHint: Hashable, Sendable {
@@ -59,6 +60,30 @@ public struct PairHint: Hashable, Sendable {
     let (input, target) = test.isLeftFlatter ? (folders[0], folders[1]) : (folders[1], folders[0])
     self.init(
       .folders(input: input.text, target: target.text), count: names.count, like: (usual.width, usual.height))
+  }
+}
+
+extension PairHint {
+  /// Why some of the images are no pairs, by their numbers. A training passes them over, and tells the same.
+  func misfits(among images: [InspectedImage]) -> [Int: String] {
+    switch form {
+    case .sideBySide:
+      return images.indices.reduce(into: [:]) { found, number in
+        guard images[number].width % 2 != 0 else { return }
+        found[number] =
+          "its width is odd, \(Counted.text(images[number].width, "pixel")), and it has no two halves of equal width"
+      }
+    case .folders(let input, let target):
+      let places = images.map { PairedName($0.name) }
+      let sides = Dictionary(grouping: places.compactMap(\.self), by: \.folder).mapValues { Set($0.map(\.name)) }
+      let others = [ExactName(input): ExactName(target), ExactName(target): ExactName(input)]
+      return images.indices.reduce(into: [:]) { found, number in
+        guard let place = places[number], let other = others[place.folder],
+          sides[other]?.contains(place.name) != true
+        else { return }
+        found[number] = "no file in \(other.text) has its name"
+      }
+    }
   }
 }
 

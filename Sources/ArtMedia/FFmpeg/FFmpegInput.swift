@@ -6,6 +6,8 @@ final class FFmpegInput {
   let file: FileReader
   /// The first error of the disk.
   private(set) var failure: FileError?
+  /// Asked before each read, with the share of the file that lies before it; false ends the reading.
+  var goesOn: ((_ share: Double) -> Bool)?
 
   init(_ path: String) throws(MediaError) {
     file = try MediaError.mapping { () throws(FileError) in try FileReader(path) }
@@ -22,6 +24,7 @@ final class FFmpegInput {
       context, bytes, count, offset in
       guard let context else { return -1 }
       let input = Unmanaged<FFmpegInput>.fromOpaque(context).takeUnretainedValue()
+      if let goesOn = input.goesOn, !goesOn(Double(offset) / Double(max(input.file.size, 1))) { return -1 }
       do throws(FileError) {
         let buffer = UnsafeMutableRawBufferPointer(start: bytes, count: count)
         return Int64(try input.file.read(into: buffer, at: Int(offset)))

@@ -1,3 +1,5 @@
+import ArtFiles
+
 /// Reads images of the formats that are registered.
 ///
 /// The format is told by content, never by the file's name. The result is upright (EXIF orientation is applied) and has
@@ -30,6 +32,22 @@ public struct ImageDecoder: Sendable {
     } catch {
       throw error.inFile(name)
     }
+  }
+
+  /// Width and height of a file's image. Only the file's beginning is read, so that it may still be damaged; nil where it
+  /// does not tell, and where the image is larger than the limits. PNG and WebP files may tell behind their pixels that they
+  /// are to be turned: of these the sides are as they are stored.
+  public func size(file path: String) -> (width: Int, height: Int)? {
+    // A camera puts a small image and much else before the size.
+    for count in [1 << 12, 1 << 16, 1 << 20] {
+      guard let start = try? FileReader.prefix(of: path, count: count) else { return nil }
+      if let size = formats.format(of: start)?.size(ofStart: start) {
+        let isWithin = (try? limits.check(width: size.width, height: size.height)) != nil
+        return isWithin ? size : nil
+      }
+      guard start.count == count else { return nil }
+    }
+    return nil
   }
 
   private func format(of bytes: [UInt8]) throws(MediaError) -> any ReadableImageFormat {

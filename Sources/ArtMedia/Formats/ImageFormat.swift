@@ -13,10 +13,14 @@ public protocol ReadableImageFormat: ImageFormat, MetadataFormat {
   ///
   /// - Throws: ``MediaError`` when the file is damaged or cut short, or the image is larger than the limits allow.
   func decode(_ bytes: [UInt8], limits: ImageLimits) throws(MediaError) -> PixelImage
+
+  /// Width and height of the image, upright, as the beginning of its file tells them; nil where it does not tell.
+  func size(ofStart bytes: [UInt8]) -> (width: Int, height: Int)?
 }
 
 extension ReadableImageFormat {
   public var isFallback: Bool { false }
+  public func size(ofStart bytes: [UInt8]) -> (width: Int, height: Int)? { nil }
   public func metadata(of bytes: [UInt8]) throws(MediaError) -> [String: String] { [:] }
 }
 

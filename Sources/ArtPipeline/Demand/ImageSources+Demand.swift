@@ -61,27 +61,6 @@ extension StoryboardStage {
   }
 }
 
-extension GrowthStage {
-  public func demand(_ forecast: StageForecast) -> StageDemand {
-    var demand = StageDemand()
-    guard let model = forecast.model, let parts = ModelDemand(model) else { return demand }
-    var images = parts.images
-    images.count = Double(frames)
-    images.tracks = Double(walks)
-    images.isWalk = true
-    images.render(in: size)
-    // Two checkpoints, and the weights between them.
-    images.held = [
-      .init("two checkpoints", 3 * parts.weights, .stage("kind")),
-      .keyframes(Double(keyframes) * Double(walks), of: model),
-    ]
-    demand.memory = images.held
-    demand.images = images.total
-    demand.output = images
-    return demand
-  }
-}
-
 extension StageDemand {
   /// Adds what measuring a constant pace takes.
   fileprivate mutating func add(
@@ -98,7 +77,7 @@ extension StageDemand {
 
 extension StageDemand.Part {
   /// Keyframes, and the curve through all of them in double precision with its bends.
-  fileprivate static func keyframes(_ count: Double, of model: ModelDefinition, _ key: String = "keyframes") -> Self {
+  static func keyframes(_ count: Double, of model: ModelDefinition, _ key: String = "keyframes") -> Self {
     .init(key, count * (24 * Double(model.pointSize) + 200), .stage(key))
   }
 }

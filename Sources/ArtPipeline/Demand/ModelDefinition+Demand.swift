@@ -116,9 +116,25 @@ struct ModelDemand {
   func samplingBytes(_ programs: ProgramMemories, in size: Size2D? = nil) -> Double {
     // Networks that draw images of any size make them in bands; images are translated one after the other.
     let batch = model.drawsAnySize || model.kind == .image ? 1.0 : Double(Sampler.standardBatchSize)
-    let activations = Self.size * batch * generator.activations
+    let estimate = model.kind == .image ? try? model.translationEstimate(for: size) : nil
+    let activations = estimate?.bytes ?? Self.size * batch * generator.activations
     return programs.memory(of: .sampling(model, size), [generator], estimate: weights + activations)?.working
       ?? activations
+  }
+
+  /// What translating images of several sizes holds besides them: one after the other, so that of the largest counts, or that
+  /// of the largest which is translated at once. Larger ones, some rows at a time, may take less.
+  func translating(_ sizes: [Size2D], _ programs: ProgramMemories) -> [StageDemand.Part] {
+    let sorted = Set(sizes).sorted { $0.height * $0.width < $1.height * $1.width }
+    guard let largest = sorted.last else { return sampling(programs) }
+    func isWhole(_ index: Int) -> Bool { (try? model.translationEstimate(for: sorted[index]).isWhole) ?? true }
+    var (below, above) = (0, sorted.count)
+    while below < above {
+      let middle = (below + above) / 2
+      if isWhole(middle) { below = middle + 1 } else { above = middle }
+    }
+    let candidates = below == 0 || below == sorted.count ? [largest] : [largest, sorted[below - 1]]
+    return candidates.map { sampling(programs, in: $0) }.max { $0.bytes < $1.bytes } ?? []
   }
 
   /// What measuring the change from image to image holds.

@@ -130,7 +130,7 @@ extension Plan {
   private func replaced(in folder: RunFolder?) -> Double {
     guard let folder else { return 0 }
     let files = stages.flatMap { $0.stage.outputNames(id: $0.id) }.flatMap { (try? folder.files(below: $0)) ?? [] }
-    return files.reduce(0) { $0 + Double(folder.info($1)?.size ?? 0) }
+    return files.reduce(0) { $0 + Double(folder.size(of: $1)) }
   }
 
   private static func refusal(

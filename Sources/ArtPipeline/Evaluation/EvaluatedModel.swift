@@ -84,7 +84,7 @@ struct TranslatingModel: EvaluatedModel {
   var programs: (name: String, plans: [PlanDescription]) { ("translate", translator.plans) }
 
   /// Translates an input.
-  func image(_ index: Int) throws -> PixelImage { try translator.translate(inputs.image(index)) }
+  func image(_ index: Int) throws -> PixelImage { try translator.translate(shown: inputs.image(index), on: .white) }
 
   func images(check: () throws -> Void, advance: (_ done: Int) -> Void) throws -> ImageSet {
     var made: [PixelImage] = []

@@ -27,7 +27,8 @@ extension Planner {
     }
     let words =
       switch kind {
-      case .noise: "works with a model that translates images, such as 'pix2pix', and this one makes images from noise"
+      case .noise:
+        "works with a model that translates images, such as 'pix2pix', and this one makes images from noise: use 'sample'"
       case .image: "works with a model that makes images from noise, and this one translates images: use 'translate'"
       }
     return ("from", "'\(type.kind)' \(words)")
@@ -40,6 +41,13 @@ extension [PlannedStage] {
     var source = index
     while type(of: self[source].stage).output != .model, let input = self[source].input { source = input }
     return self[source].stage
+  }
+
+  /// Those that take the document's images for the sake of a model that is loaded.
+  var usingImagesForTheirModel: [any PipelineStage] {
+    indices.filter { index in
+      givingModel(to: index).knownModel().map(self[index].stage.usesImages) ?? false
+    }.map { self[$0].stage }
   }
 
   /// Why a stage cannot take the images of the one before by their numbers, with the setting to blame; nil where it can, or

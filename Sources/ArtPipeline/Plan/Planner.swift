@@ -109,11 +109,12 @@ public struct Planner: Sendable {
       let known = tools.models.ids.joined(separator: ", ")
       reader.problem(at: nil, .missing, "the key 'model' is missing: which model to train; known models: \(known)")
     }
-    let users = entries.filter { $0.stage?.usesImages ?? false }
+    let users = stages.map(\.stage).filter(\.usesImages) + (log.isEmpty ? stages.usingImagesForTheirModel : [])
     if let user = users.first, model == nil, !trains, datasetValue == nil {
       reader.problem(
         at: nil, .missing,
-        "the key 'dataset' is missing: the images that '\(user.common.kind)' works with; write \"dataset\": \"FOLDER\"")
+        "the key 'dataset' is missing: the images that '\(type(of: user).kind)' works with; write \"dataset\": \"FOLDER\""
+      )
     }
     var dataset = users.isEmpty ? nil : readDataset(datasetValue, log)
     if !users.isEmpty, datasetValue == nil, let model { dataset = usualDataset(model, log) }

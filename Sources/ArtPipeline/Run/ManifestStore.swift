@@ -42,14 +42,7 @@ final class ManifestStore: Sendable {
 
   /// Notes that a stage begins. What is known of the run before is kept until it has come to its end.
   func begin(_ stage: PlannedStage, key: ContentHash, inputs: [String: SettingValue]) throws {
-    try change { manifest in
-      let before = manifest.stage(stage.id).flatMap { $0.kind == stage.kind ? $0 : nil }
-      manifest.set(
-        Manifest.StageRecord(
-          id: stage.id, kind: stage.kind, status: .running, key: key, inputs: inputs,
-          outputs: before?.outputs ?? [], replaced: before?.replaced,
-          training: before?.training))
-    }
+    try change { $0.begin(stage, key: key, inputs: inputs) }
   }
 
   /// Notes what a stage has done, and then removes what the run before wrote and this one did not.
@@ -60,20 +53,9 @@ final class ManifestStore: Sendable {
     seconds: Double
   ) throws {
     let outputs = try result.files.map { try Manifest.FileRecord($0, in: folder) }
-    let (id, names) = (stage.id, Set(result.files))
     try change { manifest in
-      guard var record = manifest.stage(id) else { return }
-      // Stages that are no longer in the document may have written files of the same names.
-      manifest.stages.removeAll { $0.id != id && $0.outputs.contains { names.contains($0.file) } }
-      let kept = names.union(manifest.stages.filter { $0.id != id }.flatMap { $0.outputs.map(\.file) })
-      record.replaced = (record.outputs + (record.replaced ?? [])).filter { !kept.contains($0.file) }
-      if record.replaced?.isEmpty == true { record.replaced = nil }
-      record.status = .done
-      record.training = result.training
-      record.programs = programs
-      record.seconds = Self.rounded(seconds)
-      record.outputs = outputs
-      manifest.set(record)
+      manifest.end(
+        stage.id, outputs: outputs, training: result.training, programs: programs, seconds: Self.rounded(seconds))
       if let dataset { manifest.dataset = dataset }
     }
     try clearReplaced(of: stage)
@@ -96,21 +78,13 @@ final class ManifestStore: Sendable {
       }
     }
     guard left != replaced else { return }
-    try change { [left] manifest in
-      guard var record = manifest.stage(stage.id) else { return }
-      record.replaced = left.isEmpty ? nil : left
-      manifest.set(record)
-    }
+    try change { [left] in $0.changeStage(stage.id) { $0.replaced = left.isEmpty ? nil : left } }
   }
 
   /// Notes a file of a stage that came to its end as it is now.
   func renew(_ file: String, of id: String) throws {
     let new = try Manifest.FileRecord(file, in: folder)
-    try change { manifest in
-      guard var record = manifest.stage(id) else { return }
-      record.outputs = record.outputs.map { $0.file == file ? new : $0 }
-      manifest.set(record)
-    }
+    try change { $0.changeStage(id) { $0.outputs = $0.outputs.map { $0.file == file ? new : $0 } } }
   }
 
   /// Notes the model that a stage took from a file, where that is another than before.
@@ -131,10 +105,7 @@ final class ManifestStore: Sendable {
   ) throws {
     try change { manifest in
       if let dataset { manifest.dataset = dataset }
-      guard var record = manifest.stage(id) else { return }
-      record.status = .stopped
-      record.programs = programs
-      manifest.set(record)
+      manifest.changeStage(id) { ($0.status, $0.programs) = (.stopped, programs) }
     }
   }
 
@@ -162,18 +133,8 @@ final class ManifestStore: Sendable {
     guard let kind = try folder.kind(of: name), kind != .link else { return nil }
     let other = try folder.freeName(for: name)
     let known = Set(manifest.withLock { $0.stages.flatMap { $0.outputs + ($0.replaced ?? []) } })
-    let files = try folder.files(below: name).compactMap { file -> Manifest.FileRecord? in
-      let isOwn = file == Manifest.fileName || stage.map { $0.stage.isOwnFile(file, id: $0.id) } ?? false
-      // What somebody put in a file's place may be of any size, and reading it may take hours.
-      let bytes = folder.info(file)?.size ?? 0
-      let isKnown = known.contains { $0.file == file && $0.bytes == bytes }
-      guard isKnown || isOwn && bytes <= RunFileLimits.unrecorded else { return nil }
-      var record = try stop.waiting { [folder] in try Manifest.FileRecord(file, in: folder) }
-      guard isOwn || known.contains(record) else { return nil }
-      record.file = other + file.dropFirst(name.count)
-      return record
-    }
-    let record = Manifest.AsideRecord(name: name, movedTo: other, reason: reason, files: files)
+    let record = try Manifest.AsideRecord(
+      moving: name, to: other, because: reason, of: stage, known: known, in: folder, stop: stop)
     // The manifest itself makes room before the next is written.
     if name == Manifest.fileName { try folder.rename(name, to: other) }
     try change { $0.movedAside = ($0.movedAside ?? []).filter { $0.movedTo != other } + [record] }
@@ -199,14 +160,4 @@ final class ManifestStore: Sendable {
   }
 
   private static func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
-}
-
-extension Manifest {
-  fileprivate mutating func set(_ record: StageRecord) {
-    if let index = stages.firstIndex(where: { $0.id == record.id }) {
-      stages[index] = record
-    } else {
-      stages.append(record)
-    }
-  }
 }

@@ -45,13 +45,13 @@ public struct RunCleaning: Sendable {
       Item(
         name: record.movedTo,
         bytes: try record.files.filter { try folder.kind(of: $0.file) == .file }.reduce(0) {
-          $0 + (folder.info($1.file)?.size ?? 0)
+          $0 + folder.size(of: $1.file)
         },
         reason: record.reason)
     }
     let temporary = try folder.temporaryFiles()
     if !temporary.isEmpty {
-      let bytes = temporary.reduce(0) { $0 + (folder.info($1)?.size ?? 0) }
+      let bytes = temporary.reduce(0) { $0 + folder.size(of: $1) }
       items.append(Item(name: Paths.split(temporary[0]).folder, bytes: bytes, reason: "a run was killed"))
     }
     self.items = items

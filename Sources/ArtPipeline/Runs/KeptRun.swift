@@ -110,15 +110,18 @@ public struct KeptRun: Sendable {
 extension Manifest {
   /// Files of stages that came to their end which are missing or have another size. Their content is not read.
   fileprivate func changedOutputs(in folder: RunFolder) -> [String] {
-    stages.filter { $0.status == .done }.flatMap(\.outputs).compactMap { record in
-      guard let info = folder.info(record.file), info.kind == .file else {
-        let kind = try? folder.kind(of: record.file)
-        if kind == nil, folder.exists(record.file) { return nil }
-        let reason =
-          kind == nil ? "it is missing" : kind == .link ? "it is a link, which is not followed" : "it is no file"
-        return "\(folder.path(of: record.file)): \(reason)"
-      }
-      return info.size == record.bytes ? nil : "\(folder.path(of: record.file)): it was changed or damaged"
+    stages.filter { $0.status == .done }.flatMap(\.outputs).compactMap { record -> String? in
+      let found: FileInfo?
+      // What cannot be examined may be as it was.
+      do { found = try folder.info(record.file) } catch { return nil }
+      let reason: String? =
+        switch found?.kind {
+        case nil: "it is missing"
+        case .link: "it is a link, which is not followed"
+        case .file: found?.size == record.bytes ? nil : "it was changed or damaged"
+        case .folder, .special: "it is no file"
+        }
+      return reason.map { "\(folder.path(of: record.file)): \($0)" }
     }
   }
 }
@@ -129,7 +132,7 @@ extension RunFolder {
     var (seen, bytes, changed) = (Set<FileInfo.Identity>(), 0, 0)
     for name in try Listing.names(in: path) {
       for file in try files(below: name) {
-        guard let info = info(file), seen.insert(info.identity).inserted else { continue }
+        guard let info = try info(file), seen.insert(info.identity).inserted else { continue }
         bytes += info.size
         changed = max(changed, info.changed)
       }

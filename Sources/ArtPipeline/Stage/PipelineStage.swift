@@ -33,6 +33,9 @@ public protocol PipelineStage: Sendable {
 
   /// Whether the stage takes the document's images under the settings it was given.
   var usesImages: Bool { get }
+  /// Whether the stage takes the document's images for the sake of the model that it works with, though its settings alone do
+  /// not ask for them.
+  func usesImages(with model: ModelDefinition) -> Bool
 
   /// Reads and checks the settings; see `SettingsReader` for how one function does both.
   init(_ settings: SettingsReader)
@@ -118,6 +121,7 @@ extension PipelineStage {
   public static var usesModelAndDataset: Bool { false }
   public static var usesDataset: Bool { usesModelAndDataset }
   public var usesImages: Bool { Self.usesDataset }
+  public func usesImages(with model: ModelDefinition) -> Bool { false }
   public static var isCached: Bool { true }
   public var isCached: Bool { Self.isCached }
   public static var isCostly: Bool { false }

@@ -26,7 +26,7 @@ struct ComparisonSheets {
     let all = zip(runs, logs).map { run, log in log?.sheets(in: run.folder) ?? [] }
     // Base64 takes four bytes for three.
     let bytes = zip(runs, all).map { run, sheets in
-      sheets.reduce(0) { $0 + (run.folder.info($1.file)?.size ?? 0) * 4 / 3 }
+      sheets.reduce(0) { $0 + run.folder.size(of: $1.file) * 4 / 3 }
     }
     let total = bytes.reduce(0, +)
     let share = total > mostBytes ? Double(mostBytes) / Double(total) : 1

@@ -52,7 +52,7 @@ struct ReportImages {
       run.tell(file, "is missing; it is left out")
       return nil
     }
-    let size = run.folder.info(file)?.size ?? 0
+    let size = run.folder.size(of: file)
     guard size <= ReportPage.limit else {
       run.tell(file, "has \(ByteCount.text(Double(size))) and is left out: a page has at most 25 MB")
       return nil

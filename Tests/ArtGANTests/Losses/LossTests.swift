@@ -3,6 +3,7 @@ import ArtGraph
 import ArtTensor
 import ArtTestSupport
 import Foundation
+import ArtSettings
 import Testing
 
 @Suite("Adversarial losses")

@@ -5,6 +5,7 @@ import ArtTensor
 import ArtTestSupport
 import Testing
 
+import ArtSettings
 @testable import ArtGAN
 
 /// Whole training programs, as they run in the product, against the reference in double precision: every measurement,

@@ -5,6 +5,7 @@ import ArtGraph
 import ArtNN
 import ArtTensor
 import Foundation
+import ArtSettings
 import Testing
 
 @Suite("Training")

@@ -97,11 +97,11 @@ struct PatchContrastTests {
   func mirror() throws {
     let draws = try #require(try TranslationDraws(TranslationExamples.definition(.contrast)))
     let images = (0..<2 * 192).map { Float($0) }
-    var once = [Float](repeating: 0, count: images.count)
-    once.withUnsafeMutableBufferPointer { draws.mirror(images, into: $0) }
+    var once = images
+    once.withUnsafeMutableBufferPointer { draws.mirror($0) }
     #expect(Array(once[..<3]) == [21, 22, 23])
     var twice = once
-    twice.withUnsafeMutableBufferPointer { draws.mirror(once, into: $0) }
+    twice.withUnsafeMutableBufferPointer { draws.mirror($0) }
     #expect(twice == images)
   }
 }

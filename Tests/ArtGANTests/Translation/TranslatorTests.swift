@@ -178,4 +178,19 @@ struct TranslatorTests {
     }
     #expect(try bytes(.init(wholeNumbers: 0, bandPixels: 4096, planeMemory: 0)) * 4 < bytes(.init()))
   }
+
+  @Test("models of one kind are none of the other")
+  func otherKind() throws {
+    let (definition, variables) = try Self.model(Self.cases[0])
+    let (noise, device) = (Examples.definition(), CPUDevice(threads: 1))
+    #expect(throws: TranslationError.startsFromNoise(noise.id)) {
+      _ = try Translator(noise, variables: variables, device: device)
+    }
+    #expect(throws: SamplingError.startsFromImage(definition.id)) {
+      _ = try Sampler(definition, variables: variables, device: device)
+    }
+    #expect(throws: SamplingError.startsFromImage(definition.id)) {
+      _ = try CanvasSampler(definition, size: 8, variables: variables, device: device)
+    }
+  }
 }

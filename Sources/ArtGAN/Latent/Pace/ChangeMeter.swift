@@ -24,6 +24,7 @@ public final class ChangeMeter {
   /// - Throws: ``ModelError``, `LayerError` or `GraphError` if the networks cannot be built.
   public init(_ checkpoint: Checkpoint, by distance: VisualDistance, device: any Device) throws {
     definition = checkpoint.definition
+    try definition.checkSampling()
     let variables = try checkpoint.generatorWeights(on: device)
     let generator = try definition.sampledGenerator(in: variables)
     let (program, measures) = try Self.program(definition, generator, by: distance, on: device)

@@ -19,6 +19,7 @@ public final class MixingSampler {
   ///   cannot be built.
   public init(_ checkpoint: Checkpoint, _ mixing: Mixing, device: any Device) throws {
     definition = checkpoint.definition
+    try definition.checkSampling()
     if let problem = try definition.problem(with: mixing) { throw problem }
     takesClasses = !definition.classes.isEmpty
     let variables = try checkpoint.generatorWeights(on: device)

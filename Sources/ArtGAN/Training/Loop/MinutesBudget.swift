@@ -1,14 +1,17 @@
 public import ArtNN
 
 /// Ends a training after a number of minutes, whose steps are counted on the way: after each step where learning rates do
-/// not depend on how many there will be, once where they do.
+/// not depend on how many there will be, and at a few moments where they do: at 15 % of the time, and later where the computer's
+/// pace has changed since. The training's state lists the lengths (``TrainingState/planned``), so that it can be repeated.
 public final class MinutesBudget: TrainingPolicy {
   private let minutes: Double
   private let clock: TrainingClock
   /// Whether the length may change with every step.
   private let isOpenEnded: Bool
-  /// Where it may not: whether it is decided.
-  private var isDecided: Bool
+  /// Where it may not: the parts of the time after which it is still to be decided.
+  private var decisions: [Double]
+  /// A later decision counts where the length differs by more than this share.
+  private static let tolerance = 0.05
   private let onDecision: (TrainingState) -> Void
 
   /// - Parameters:
@@ -17,13 +20,13 @@ public final class MinutesBudget: TrainingPolicy {
   ///   - schedule: of the learning rates.
   ///   - isDecided: whether the training has the length already that these minutes gave it.
   ///   - now: a clock, in seconds.
-  ///   - onDecision: is told where the number of steps was decided for good.
+  ///   - onDecision: is told where the number of steps was decided.
   public init(
     minutes: Double, spentBefore before: Double, schedule: LearningRateSchedule, isDecided: Bool = false,
     now: @escaping () -> Double = TrainingClock.seconds, onDecision: @escaping (TrainingState) -> Void = { _ in }
   ) {
     self.minutes = minutes
-    self.isDecided = isDecided
+    decisions = isDecided ? [] : TrainingClock.decisions
     clock = TrainingClock(minutes: minutes, spentBefore: before, now: now)
     isOpenEnded = schedule.isIndependentOfTotal
     self.onDecision = onDecision
@@ -44,11 +47,14 @@ public final class MinutesBudget: TrainingPolicy {
     let least = trainer.state.rollBacks?.map(\.step).max() ?? 0
     if isOpenEnded {
       trainer.setLength(max(clock.length(afterStep: step), least))
-    } else if !isDecided,
-      let length = clock.decidedLength(afterStep: step, isLast: trainer.isFinished)
+    } else if let part = decisions.first,
+      let decided = clock.decidedLength(at: part, afterStep: step, isLast: trainer.isFinished)
     {
-      trainer.replan(steps: max(length, least))
-      isDecided = true
+      let (length, now) = (max(decided, least), trainer.state.totalSteps)
+      let isFirst = decisions.count == TrainingClock.decisions.count
+      decisions.removeFirst()
+      guard isFirst || abs(Double(length - now)) > Self.tolerance * Double(now) else { return }
+      trainer.replan(steps: length)
       onDecision(trainer.state)
     }
   }

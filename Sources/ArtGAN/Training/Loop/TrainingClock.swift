@@ -1,5 +1,5 @@
 /// Turns a budget of minutes into steps while a training goes on: after each step where learning rates do not depend on how
-/// many there will be, once where they do.
+/// many there will be, at a few moments where they do.
 public final class TrainingClock {
   /// Seconds that the whole training may take.
   let limit: Double
@@ -9,6 +9,8 @@ public final class TrainingClock {
   private let start: Double
   /// The step and time from which steps are timed.
   private var mark: (step: Int, time: Double)?
+  /// The time from which steps were timed first.
+  private var begun: Double?
 
   /// - Parameters:
   ///   - minutes: how long the whole training may take.
@@ -43,26 +45,29 @@ public final class TrainingClock {
     return step + max(1, Int(min(left / max(perStep, 1e-9), 1e12).rounded()))
   }
 
-  /// How many steps the whole training shall have, where that is decided once: nil as long as less than a part of the time
-  /// left was timed. What a few steps take at the start says less: the computer's pace changes.
+  /// How many steps the whole training shall have, by the pace since that was decided last: nil as long as less than a part
+  /// of the time has passed.
   ///
   /// - Parameters:
+  ///   - part: of the time from the first step that was timed to the end.
   ///   - step: the steps done.
   ///   - isLast: whether no more were planned, so that it is decided now.
-  func decidedLength(afterStep step: Int, isLast: Bool) -> Int? {
+  func decidedLength(at part: Double, afterStep step: Int, isLast: Bool) -> Int? {
     let (time, left) = (now(), left)
-    guard let mark, step > mark.step else {
+    guard let mark, let begun, step > mark.step else {
       mark = (step, time)
+      begun = begun ?? time
       return nil
     }
-    let timed = time - mark.time
-    guard isLast || timed >= Self.timedPart * (timed + left) else { return nil }
-    let perStep = max(timed / Double(step - mark.step), 1e-9)
+    guard isLast || time - begun >= part * (time - begun + left) else { return nil }
+    self.mark = (step, time)
+    let perStep = max((time - mark.time) / Double(step - mark.step), 1e-9)
     return step + Int(min(left / perStep, 1e12).rounded())
   }
 
-  /// The part of the time after which the length is decided. So few steps hardly notice what the rates make of it.
-  private static let timedPart = 0.15
+  /// The parts of the time after which the length is decided: what a few steps take at the start says less, and so few
+  /// hardly notice what the rates make of it. Later the computer may have more to do than then, or less.
+  static let decisions = [0.15, 0.4, 0.65, 0.85]
 
   /// The seconds of a clock that only goes forward, and stands still while the computer sleeps.
   public static func seconds() -> Double {

@@ -5,23 +5,20 @@ import ArtNN
 import ArtSettings
 import ArtTensor
 
-/// The frames of a model that learns: points, drawn by one checkpoint of its training after the other. At most two checkpoints
-/// are in memory at a time.
+/// The frames of a model that learns: the same points or inputs, drawn by one checkpoint of its training after the other. At
+/// most two checkpoints are in memory at a time.
 struct GrowthImages: ImageSource {
   let kept: KeptCheckpoints
   /// When each checkpoint's turn comes; its pieces lead from one to the next.
   let time: SceneTime
-  let tracks: [GeneratorImages.Track]
-  let shape: Shape
-  /// The size that the images are made in; nil for the model's own.
-  let size: Size2D?
+  let subject: any GrowthSubject
 
   var count: Int { time.count }
-  var trackCount: Int { tracks.count }
+  var trackCount: Int { subject.trackCount }
 
-  func prepare(_ check: () throws -> Void) throws { try tracks.prepare(check) }
+  func prepare(_ check: () throws -> Void) throws { try subject.prepare(check) }
 
-  func imageShape() -> Shape { size.map { [$0.height, $0.width, shape.channels] } ?? shape }
+  func imageShape() throws -> Shape { try subject.imageShape() }
 
   /// The steps that the checkpoint has learnt for which a frame stands: of two, the one that has at least half of the weight.
   func label(of frame: Int) -> FrameLabel {
@@ -41,7 +38,7 @@ struct GrowthImages: ImageSource {
       held[index] = read
       return read
     }
-    var sampler: BlendedSampler?
+    var drawing: (any GrowthDrawing)?
     var taken: PathPlace?
     for frame in frames {
       let place = time.place(of: frame)
@@ -50,8 +47,8 @@ struct GrowthImages: ImageSource {
         // Where one is enough the other is not read.
         let first = try checkpoint(place.share == 1 ? place.piece + 1 : place.piece)
         let second = place.share == 0 ? first : try checkpoint(place.piece + 1)
-        let own = try sampler ?? makeSampler(first, execution)
-        sampler = own
+        let own = try drawing ?? subject.drawing(first, by: execution)
+        drawing = own
         do {
           try own.take(first, second, share: place.share == 1 ? 0 : place.share)
         } catch SamplingError.missingWeight(let name) {
@@ -62,14 +59,7 @@ struct GrowthImages: ImageSource {
         }
         taken = place
       }
-      // Each frame fills a batch from its start: an image is the same whatever is asked for before it.
-      try sampler?.forEach(tracks.map { $0.point(frame) }, body)
+      try drawing?.draw(frame, body)
     }
-  }
-
-  private func makeSampler(_ checkpoint: Checkpoint, _ execution: Execution) throws -> BlendedSampler {
-    let sampler = try BlendedSampler(checkpoint, count: tracks.count, size: size, device: execution.device)
-    for plan in sampler.plans { execution.programs.add("sampling", plan) }
-    return sampler
   }
 }

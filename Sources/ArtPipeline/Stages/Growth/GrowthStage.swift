@@ -4,14 +4,18 @@ import ArtMedia
 import ArtNN
 public import ArtSettings
 
-/// Shows how a model learns: the same points, or a walk over them, drawn by each checkpoint that its training has kept.
+/// Shows how a model learns: the same points, or a walk over them, drawn by each checkpoint that its training has kept. Of a
+/// model that translates images, the same inputs.
 public struct GrowthStage: PipelineStage {
   public static let kind = "growth"
-  public static let summary = "Shows how a model learns: the same points drawn by one checkpoint after the other"
+  public static let summary =
+    "Shows how a model learns: the same points or inputs, drawn by one checkpoint after the other"
   public static let output = ArtifactKind.walk
   public static let isCached = false
   public static let givesPoints = false
+  public static let modelKinds = Set(ModelKind.allCases)
 
+  let inputs: GrowthInputSettings
   let choice: LatentChoice
   /// Images side by side.
   let walks: Int
@@ -28,10 +32,11 @@ public struct GrowthStage: PipelineStage {
   let size: Size2D?
 
   public init(_ settings: SettingsReader) {
+    inputs = GrowthInputSettings(settings)
     choice = LatentChoice(settings)
     let walks = settings.optionalInteger(
-      "walks", in: 1...256,
-      "Images side by side, each of a point of its own; 16 where not given, or those that are listed.")
+      "walks", in: 1...GrowthInputSettings.most,
+      "Images side by side, each of a point or an input of its own; 16 where not given, or those that are listed.")
     keyframes = settings.integer(
       "keyframes", default: 1, in: 1...10_000,
       "Points that each image passes while the model learns; with 1 it stays at its point.")
@@ -47,7 +52,12 @@ public struct GrowthStage: PipelineStage {
     isLabelled = settings.bool(
       "label", default: false, "Writes the number of steps into a corner of each frame of a video: 12,000 steps.")
     size = settings.render()
-    if let listed = choice.listed {
+    if let own = inputs.own {
+      if walks != nil {
+        settings.problem(at: "walks", .conflict, "'input' sets the number of images; leave 'walks' out")
+      }
+      self.walks = own.files.count
+    } else if let listed = choice.listed {
       if walks != nil {
         settings.problem(at: "walks", .conflict, "'\(listed.key)' sets the number of images; leave 'walks' out")
       }
@@ -89,7 +99,7 @@ public struct GrowthStage: PipelineStage {
   }
 
   /// Why the frames cannot show so many checkpoints, with the setting to blame; nil where they can.
-  private func problem(showing count: Int) -> (key: String, message: String)? {
+  func problem(showing count: Int) -> (key: String, message: String)? {
     guard count > frames else { return nil }
     return (
       "seconds",
@@ -99,63 +109,11 @@ public struct GrowthStage: PipelineStage {
   }
 
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
-    model.problem(rendering: size) ?? choice.problem(with: model)
+    if let problem = inputs.problem(with: model.kind, size: size) { return problem }
+    return model.kind == .image ? nil : model.problem(rendering: size) ?? choice.problem(with: model)
   }
 
-  public func run(_ context: StageContext) throws -> StageResult {
-    let model = try context.inputs.trainedModel()
-    let definition = try model.checkpoint().definition
-    var kept = try KeptCheckpoints(of: model.file).whole(context)
-    if let checkpoints { kept = try kept.spread(checkpoints) }
-    if let problem = problem(showing: kept.moments.count) { throw PipelineError(.data, problem.message) }
-    let images = GrowthImages(
-      kept: kept, time: time(of: kept.moments.count), tracks: try tracks(model, definition, context),
-      shape: definition.imageShape, size: size)
-    let (first, last) = (kept.moments[0].step, kept.moments[kept.moments.count - 1].step)
-    context.observer(
-      .note(
-        "\(Counted.text(kept.moments.count, "checkpoint")), from step \(Counted.text(first)) to \(Counted.text(last))"))
-    var fingerprint: SettingValue = [
-      "growth": try kept.fingerprint, "points": choice.fingerprint(documentSeed: context.seed),
-      "walks": SettingValue(walks), "keyframes": SettingValue(keyframes), "path": SettingValue(mode.rawValue),
-      "blend": SettingValue(blend), "frames": SettingValue(frames), "fps": SettingValue(framesPerSecond),
-      "size": size.map { [SettingValue($0.height), SettingValue($0.width)] } ?? [],
-    ]
-    if isLabelled { fingerprint["label"] = true }
-    let label: (@Sendable (Int) -> FrameLabel)? = isLabelled ? { @Sendable in images.label(of: $0) } : nil
-    return StageResult(
-      .images(ImageStream(images, framesPerSecond: framesPerSecond, label: label, fingerprint: fingerprint)))
-  }
+  public func usesImages(with model: ModelDefinition) -> Bool { model.kind == .image && inputs.own == nil }
 
-  /// Each checkpoint has the same time; of the last part of it, the weights of the next come in.
-  private func time(of checkpoints: Int) -> SceneTime {
-    let scenes = (0..<checkpoints).map { number -> SceneTime.Scene in
-      let own = (number + 1) * frames / checkpoints - number * frames / checkpoints
-      let blended = number == checkpoints - 1 ? 0 : min(Int((Double(own) * blend).rounded()), own)
-      return SceneTime.Scene(hold: own - blended, transition: blended, easing: .linear)
-    }
-    return SceneTime(scenes, isClosed: false)
-  }
-
-  private func tracks(
-    _ model: ModelArtifact, _ definition: ModelDefinition, _ context: StageContext
-  ) throws -> [GeneratorImages.Track] {
-    let labels = try choice.labels(in: definition)
-    let points = try choice.points(in: model, context)
-    let (keyframes, mode, frames) = (keyframes, mode, frames)
-    @Sendable func point(_ number: Int) -> [Float] { points(number, labels.map { $0[number % $0.count] }) }
-    return (0..<walks).map { walk in
-      GeneratorImages.Track(
-        count: frames,
-        making: {
-          guard keyframes > 1 else {
-            let only = point(walk)
-            return { _ in only }
-          }
-          let path = try ModelWalk(
-            definition, keyframes: (0..<keyframes).map { point(walk * keyframes + $0) }, mode: mode, frames: frames)
-          return { path[$0] }
-        })
-    }
-  }
+  public func takesImages(from folder: String) -> Bool { inputs.own?.lie(in: folder) ?? false }
 }

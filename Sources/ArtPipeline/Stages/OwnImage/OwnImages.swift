@@ -13,6 +13,8 @@ struct OwnImages: Sendable {
   let names: [String]
   let fit: FitMode
   let background: RGBColor
+  /// The setting that names them.
+  private let key: String
   private let formats: ImageFormatRegistry
 
   /// What lies in folders that are named and is not used, in words.
@@ -22,21 +24,33 @@ struct OwnImages: Sendable {
   /// the stage begins.
   private static let decodedEarly = 32
 
+  /// Images in the setting `images`, to be brought to a model's size.
   init(_ settings: SettingsReader) {
-    let written = settings.names("images", "An image, a list of images, or a folder of them.")
+    self.init(
+      settings, key: "images", help: "An image, a list of images, or a folder of them.", isRequired: true,
+      fittedTo: "the model's")
+  }
+
+  /// - Parameters:
+  ///   - key: The setting that names them.
+  ///   - help: What it is.
+  ///   - fittedTo: Whose proportions they get.
+  init(_ settings: SettingsReader, key: String, help: String, isRequired: Bool, fittedTo: String) {
+    self.key = key
+    let written = settings.names(key, help)
     fit = settings.choice(
       "fit", default: FitMode.crop,
-      "What happens when an image's proportions are not the model's: 'crop' fills the size, 'pad' shows everything, "
+      "What happens when an image's proportions are not \(fittedTo): 'crop' fills the size, 'pad' shows everything, "
         + "'stretch' distorts.")
     background = settings.opaqueColor(
       "background", default: .white, "The colour behind transparent images and around padded ones.")
     formats = settings.imageFormats
-    if written == nil, !settings.isDescribing {
-      settings.problem(at: nil, .missing, "the key 'images' is missing: name an image, several, or a folder")
+    if isRequired, written == nil, !settings.isDescribing {
+      settings.problem(at: nil, .missing, "the key '\(key)' is missing: name an image, several, or a folder")
     }
     var (files, unused): ([String], [String]) = ([], [])
-    for path in (written ?? []).compactMap({ settings.resolve($0, at: "images") }) {
-      settings.checkExists(path, key: "images")
+    for path in (written ?? []).compactMap({ settings.resolve($0, at: key) }) {
+      settings.checkExists(path, key: key)
       guard FileInfo(path)?.kind == .folder else {
         files.append(path)
         continue
@@ -46,11 +60,11 @@ struct OwnImages: Sendable {
         files += found.images
         unused += found.unused
       } catch {
-        settings.problem(at: "images", .file, "\(error)")
+        settings.problem(at: key, .file, "\(error)")
       }
     }
     if files.isEmpty, written != nil, settings.log.isEmpty {
-      settings.problem(at: "images", .outOfRange, "expected at least one image")
+      settings.problem(at: key, .outOfRange, "expected at least one image")
     }
     (self.files, self.unused) = (files, unused)
     names = Self.distinct(files.map(Self.stem))
@@ -124,7 +138,7 @@ struct OwnImages: Sendable {
       } catch {
         // A file that is no image, or an image that does not fit to what is asked for.
         let misfit = (error as? PipelineError)?.message
-        settings.problem(at: "images", misfit == nil ? .file : .outOfRange, misfit ?? "\(error)")
+        settings.problem(at: key, misfit == nil ? .file : .outOfRange, misfit ?? "\(error)")
       }
     }
   }

@@ -1,8 +1,8 @@
+import ArtEvaluation
 import ArtFiles
 import ArtGAN
 import ArtMedia
 import ArtSettings
-import Foundation
 
 /// How near a projection came to its images, as a file and in a line.
 struct ProjectionReport {
@@ -77,7 +77,7 @@ struct ImageDifference {
     }
     let count = Double(max(image.pixels.count, 1))
     absolute = Double(sum) / count / 255
-    peakRatio = squares == 0 ? nil : 10 * log10(255 * 255 * count / Double(squares))
+    peakRatio = squares == 0 ? nil : PeakSignalToNoise.decibels(squares: Double(squares), count: count)
   }
 
   var value: SettingValue {

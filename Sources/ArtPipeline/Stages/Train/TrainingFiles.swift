@@ -105,7 +105,7 @@ struct TrainingFiles {
   }
 
   /// Whether a file is there; what cannot be examined is. A folder of its name is none: it is moved aside.
-  func isThere(_ file: String) -> Bool { folder.exists(file) && folder.info(file)?.kind ?? .file == .file }
+  func isThere(_ file: String) -> Bool { folder.exists(file) && (try? folder.kind(of: file)) ?? .file == .file }
 
   private var folders: [String] {
     [Self.sheets.folder, Self.copies.folder, "rollback", Self.tensorBoard].map { "\(name)/\($0)" }

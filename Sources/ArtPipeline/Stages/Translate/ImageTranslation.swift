@@ -29,8 +29,7 @@ final class ImageTranslation {
       taken = share
     }
     tell(translator, image)
-    let seen = translator.inputChannels == 4 ? image.premultiplied() : image.composited(on: stage.background)
-    let translation = try translator.translate(seen).unpremultiplied()
+    let translation = try translator.translate(shown: image, on: stage.background)
     return try image.translated(
       to: translation, strength: stage.strength.value(at: moment), background: stage.background)
   }
@@ -52,6 +51,15 @@ final class ImageTranslation {
       observer(
         .note("the model makes grey images: with 'strength' below 1 they are mixed with the originals' brightness"))
     }
+  }
+}
+
+extension Translator {
+  /// Translates an image of ``size`` as files hold it. Models learn from colours that are weighed by the alpha.
+  ///
+  /// - Parameter background: What a model without alpha sees behind transparent places.
+  func translate(shown image: PixelImage, on background: RGBColor) throws -> PixelImage {
+    try translate(inputChannels == 4 ? image.premultiplied() : image.composited(on: background)).unpremultiplied()
   }
 }
 

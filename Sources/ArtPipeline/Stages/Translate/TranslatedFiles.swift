@@ -19,7 +19,7 @@ struct TranslatedFiles: Sendable {
   /// Whether there is one file alone, and it is a video.
   let isVideo: Bool
   /// The size of the only image; nil of a folder's, and of a video.
-  private(set) var size: Size2D?
+  private var size: Size2D?
   /// The folders that were named.
   private let folders: [String]
   private let formats: ImageFormatRegistry
@@ -117,6 +117,15 @@ struct TranslatedFiles: Sendable {
   }
 
   var decoder: ImageDecoder { ImageDecoder(formats: formats) }
+
+  /// The sizes of the images, or of a video's frames, as far as the beginnings of their files tell them.
+  func sizes() -> [Size2D] {
+    if let size { return [size] }
+    return files.compactMap { file in
+      let size = isVideo ? try? VideoReader.frameSize(of: file.path) : decoder.size(file: file.path)
+      return size.map { Size2D($0.height, $0.width) }
+    }
+  }
 
   /// Tells what is not used.
   func tellUnused(_ observer: PipelineObserver) {

@@ -14,10 +14,11 @@ struct MinutesBudgetTests {
     return definition
   }
 
-  /// A training whose steps take a second each, by a clock of its own.
+  /// A training whose steps take a second each, those after the sixth `later` seconds, by a clock of its own.
   private func train(
     _ definition: ModelDefinition, seconds: Double, spentBefore before: Double = 0, patience: Int? = nil,
-    stop: Int? = nil, onDecision: @escaping (TrainingState) -> Void = { _ in }
+    stop: Int? = nil, later: Double = 1,
+    onDecision: @escaping (TrainingState) -> Void = { _ in }
   ) throws -> (trainer: Trainer, store: MemoryStore, end: TrainingEnd) {
     var time = 50.0
     let trainer = try Trainer(definition, batches: ExampleImages(), seed: 7, device: CPUDevice(threads: 1))
@@ -29,7 +30,9 @@ struct MinutesBudgetTests {
       minutes: seconds / 60, spentBefore: before, schedule: definition.recipe.schedule, now: { time },
       onDecision: onDecision)
     var policies: [any TrainingPolicy] = [
-      TrainingCallbacks(onStep: { _ in time += 1 }, shouldStop: { trainer.state.step == stop }), budget,
+      TrainingCallbacks(
+        onStep: { _ in time += trainer.state.step > 6 ? later : 1 }, shouldStop: { trainer.state.step == stop }),
+      budget,
     ]
     if let patience { policies += [evaluation, EarlyStopping(patience: patience)] }
     policies.append(PeriodicCheckpoints(every: .steps(100), in: store))
@@ -66,6 +69,32 @@ struct MinutesBudgetTests {
     #expect(trainer.state.planned == [PlannedLength(steps: 40, until: 6)])
     let counted = try Trainer(
       definition(schedule, steps: 30), batches: ExampleImages(), seed: 7, planned: trainer.state.planned,
+      device: CPUDevice(threads: 1))
+    _ = try counted.train()
+    #expect(try timeless(store.saved) == counted.checkpoint())
+  }
+
+  @Test(
+    "decides anew where the pace has changed",
+    arguments: [
+      // Twice as fast: 14 more steps until 40 % of the time, and two a second for the 17 seconds that are left.
+      (0.5, [6, 20], [30, 54], [PlannedLength(steps: 40, until: 6), PlannedLength(steps: 30, until: 20)]),
+      // Half as fast: 4 more, and one in two seconds for 16.
+      (2.0, [6, 10], [30, 18], [PlannedLength(steps: 40, until: 6), PlannedLength(steps: 30, until: 10)]),
+      // Hardly slower.
+      (1.02, [6], [30], [PlannedLength(steps: 40, until: 6)]),
+    ])
+  func anotherPace(seconds: Double, steps: [Int], lengths: [Int], planned: [PlannedLength]) throws {
+    var decisions: [TrainingState] = []
+    let schedule = LearningRateSchedule(.linear(end: 0))
+    let (trainer, store, _) = try train(definition(schedule), seconds: 30, later: seconds) {
+      decisions.append($0)
+    }
+    #expect(decisions.map(\.step) == steps)
+    #expect(decisions.map(\.totalSteps) == lengths)
+    #expect(trainer.state.planned == planned)
+    let counted = try Trainer(
+      definition(schedule, steps: lengths[lengths.count - 1]), batches: ExampleImages(), seed: 7, planned: planned,
       device: CPUDevice(threads: 1))
     _ = try counted.train()
     #expect(try timeless(store.saved) == counted.checkpoint())

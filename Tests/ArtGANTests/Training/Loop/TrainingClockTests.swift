@@ -34,7 +34,7 @@ struct TrainingClockTests {
       // The first steps are slow, and the clock begins behind the first of all.
       ([50] + [Double](repeating: 5, count: 5) + [Double](repeating: 2, count: 300), 0, 35, 226),
     ] as [([Double], Double, Int, Int)])
-  func theClockDecidesALengthOnce(durations: [Double], before: Double, atStep: Int, expected: Int) {
+  func theClockDecidesALength(durations: [Double], before: Double, atStep: Int, expected: Int) {
     var time = 50.0
     let clock = TrainingClock(minutes: 10, spentBefore: before) { time }
     var step = 0
@@ -42,12 +42,12 @@ struct TrainingClockTests {
     while length == nil, step < durations.count {
       time += durations[step]
       step += 1
-      length = clock.decidedLength(afterStep: step, isLast: false)
+      length = clock.decidedLength(at: 0.15, afterStep: step, isLast: false)
     }
     #expect(step == atStep)
     #expect(length == expected)
     // Where no more steps were planned it does not wait.
-    #expect(clock.decidedLength(afterStep: step + 1, isLast: true).map { $0 > step } == true)
+    #expect(clock.decidedLength(at: 0.15, afterStep: step + 1, isLast: true).map { $0 > step } == true)
   }
 
   @Test func aClockThatHasRunOutGivesNothing() {
