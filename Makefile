@@ -18,12 +18,12 @@ SHARED := Assets/Music Assets/Own Assets/Schemas Assets/Template Assets/Weights 
 
 SOURCES := Sources Tests Plugins Package.swift Benchmarks/Package.swift Benchmarks/Sources \
   Fuzz/Package.swift Fuzz/Sources Fuzz/Replay
-LIBRARIES := ArtFiles ArtTensor ArtGraph ArtProducts ArtCPU ArtNN ArtMedia ArtSettings ArtData ArtFetch ArtEvaluation ArtGAN ArtTensorBoard ArtPipeline ArtInspection ArtReport ArtPipeKit ArtPipeCommandLine ArtPluginTesting
+LIBRARIES := ArtFiles ArtTensor ArtGraph ArtProducts ArtCPU ArtNN ArtMedia ArtSettings ArtData ArtFetch ArtEvaluation ArtGAN ArtONNX ArtTensorBoard ArtPipeline ArtInspection ArtReport ArtPipeKit ArtPipeCommandLine ArtPluginTesting
 BIN := $(DESTDIR)$(PREFIX)/bin
 SHARE := $(DESTDIR)$(PREFIX)/share/artpipe
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build run test test-browser tensorboard-test checkpoint-test crash-test endurance fuzz sanitize install uninstall format lint docs bench bench-peers quality clean
+.PHONY: help setup setup-tests build run test test-browser tensorboard-test interop checkpoint-test crash-test endurance fuzz sanitize install uninstall format lint docs bench bench-peers quality clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,15 @@ tensorboard-test: build ## Read a run's events with the real TensorBoard (instal
 	[ -x $(TENSORBOARD)/bin/python ] || python3 -m venv $(TENSORBOARD)
 	$(TENSORBOARD)/bin/pip install --quiet -r Tools/tensorboard/requirements.txt
 	$(TENSORBOARD)/bin/python Tools/tensorboard/check.py .build/release/artpipe $(SCREENSHOTS)
+
+INTEROP := .build/interop
+
+interop: setup-tests ## Compare exported models' images in onnxruntime and OpenVINO (installs them under .build, minutes)
+	[ -x $(INTEROP)/bin/python ] || python3 -m venv $(INTEROP)
+	$(INTEROP)/bin/pip install --quiet -r Tools/interop/requirements.txt
+	$(SWIFT) build $(BUILD_FLAGS)
+	$(INTEROP)/bin/python Tools/interop/check.py .build/release/artpipe
+	ARTPIPE_PYTHON=$(INTEROP)/bin/python $(SWIFT) test $(BUILD_FLAGS) --filter InteropTests
 
 checkpoint-test: setup-tests ## Flip every bit of a checkpoint, 10,000 of a large one, and time the hash (minutes)
 	ARTPIPE_THOROUGH=1 $(SWIFT) test $(BUILD_FLAGS) --filter 'CheckpointDamageTests|HashCostTests'

@@ -110,8 +110,8 @@ let package = Package(
     .library(
       name: "ArtPipeKit",
       targets: [
-        "ArtPipeKit", "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtNN", "ArtCPU",
-        "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
+        "ArtPipeKit", "ArtPipeline", "ArtONNX", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtNN",
+        "ArtCPU", "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
       ]),
     .library(
       name: "ArtPipePlugins",
@@ -166,16 +166,21 @@ let package = Package(
       "ArtEvaluation",
       ["ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtProducts", "ArtTensor", "ArtFiles"]),
 
+    // Messages of Protocol Buffers, for the files of other programs.
+    library("ArtProtobuf", []),
     // Events for TensorBoard.
-    library("ArtTensorBoard", ["ArtFiles"]),
+    library("ArtTensorBoard", ["ArtProtobuf", "ArtFiles"]),
 
     // Training and the pipeline.
     library("ArtGAN", ["ArtData", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles"]),
+    // Generators as graphs of ONNX's operators.
+    library(
+      "ArtONNX", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "CArtKernels", "ArtProtobuf", "ArtFiles"]),
     library(
       "ArtPipeline",
       [
-        "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor",
-        "ArtFiles", "ArtTensorBoard",
+        "ArtONNX", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph",
+        "ArtTensor", "ArtFiles", "ArtTensorBoard",
       ]),
     // The check-up of a person's images, and what it advises.
     library("ArtInspection", ["ArtGAN", "ArtData", "ArtMedia", "ArtSettings", "ArtTensor", "ArtFiles"]),
@@ -183,8 +188,8 @@ let package = Package(
     library(
       "ArtPipeKit",
       [
-        "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtNN", "ArtCPU", "ArtGraph",
-        "ArtTensor", "ArtSettings", "ArtFiles",
+        "ArtPipeline", "ArtONNX", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtNN", "ArtCPU",
+        "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
       ]),
     library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles"]),
     // Pages about models. What the page is made of is part of the program, so that a page can be made anywhere.
@@ -261,7 +266,14 @@ let package = Package(
         "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtCPU", "ArtGraph", "ArtData", "ArtSound", "ArtMedia", "ArtTensor",
         "ArtSettings",
       ] + plugins),
-    tests("ArtTensorBoardTests", ["ArtTensorBoard"]),
+    tests("ArtTensorBoardTests", ["ArtTensorBoard", "ArtProtobuf"]),
+    tests(
+      "ArtONNXTests",
+      [
+        "ArtONNX", "ArtGAN", "ArtNN", "ArtCPU", "ArtGraph", "ArtMedia", "ArtTensor", "ArtSettings",
+        "ProgramTestSupport",
+      ]
+        + plugins),
     tests(
       "ArtReportTests",
       [

@@ -9,6 +9,7 @@
 @_exported public import ArtGraph
 @_exported public import ArtMedia
 @_exported public import ArtNN
+@_exported public import ArtONNX
 @_exported public import ArtPipeline
 @_exported public import ArtSettings
 @_exported public import ArtSound

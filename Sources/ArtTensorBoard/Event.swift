@@ -1,3 +1,5 @@
+import ArtProtobuf
+
 /// A record of an event file, as far as artpipe writes them: the numbers of fields are those of TensorFlow's
 /// tensorflow/core/util/event.proto (Event, SessionLog) and tensorflow/core/framework/summary.proto (Summary,
 /// HistogramProto), which any reader of event files goes by.

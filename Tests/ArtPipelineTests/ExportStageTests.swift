@@ -52,12 +52,54 @@ struct ExportStageTests {
     #expect((sheet.width, sheet.height) == (56, 56))
   }
 
-  @Test func anotherEndingIsRefused() throws {
-    let message = "stages[1].file: expected a name that ends in .safetensors, found \"mine.bin\""
+  @Test func otherFormatsHaveTheirOwnEnding() throws {
+    let folder = try TemporaryFolder()
+    try run(folder, #"{"kind": "export", "format": "onnx", "uint8": true, "notes": ["Of strokes."]}"#)
+    let file = try folder.data("export.onnx")
+    // The version of the form comes first.
+    #expect(Array(file.prefix(2)) == [8, 8])
+    #expect(file.range(of: Data("Of strokes.".utf8)) != nil)
+    // Float32, the generator alone.
+    let trained = try Checkpoint(readingFrom: folder.path(of: "train/checkpoint.safetensors"), weightsOnly: true)
+    let numbers = try trained.definition.generator.parameterCount().total
+    #expect(file.count > 4 * numbers && file.count < 4 * numbers + 20_000)
+  }
+
+  @Test(
+    "Settings that cannot be are told",
+    arguments: [
+      (#""file": "mine.bin""#, "stages[1].file: expected a name that ends in .safetensors, found \"mine.bin\""),
+      (
+        #""format": "onnx", "file": "mine.safetensors""#,
+        "stages[1].file: expected a name that ends in .onnx, found \"mine.safetensors\""
+      ),
+      (
+        #""format": "onx""#,
+        "stages[1].format: this program has no format to export to 'onx'; did you mean 'onnx'?"
+      ),
+      (
+        #""uint8": true"#,
+        "stages[1].uint8: unknown key 'uint8'; it is one of the format 'onnx', and this is 'safetensors'"
+      ),
+      (
+        #""format": "onnx", "weightFormat": "float16""#,
+        "stages[1].weightFormat: unknown key 'weightFormat'; it is one of the format 'safetensors', and this is 'onnx'"
+      ),
+      (
+        #""format": "onnx", "direction": "back""#,
+        "stages[1].direction: 'mlp-gan' makes images from noise and has no direction: leave 'direction' out"
+      ),
+    ])
+  func refused(settings: String, message: String) {
     #expect {
-      try run(TemporaryFolder(), #"{"kind": "export", "file": "mine.bin"}"#)
+      try run(TemporaryFolder(), "{\"kind\": \"export\", \(settings)}")
     } throws: {
-      "\($0)".contains(message)
+      let words = "\($0)"
+      return words.contains(message)
+        ? true
+        : {
+          print(words); return false
+        }()
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArtFiles
+import ArtProtobuf
 import ArtTestSupport
 import Foundation
 import Testing

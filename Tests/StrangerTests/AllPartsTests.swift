@@ -15,6 +15,7 @@ struct AllPartsTests {
       videoFormats: try VideoFormatRegistry(VideoFormatRegistry.builtIn + [ToyVideoFormat()]),
       augmentations: try AugmentationRegistry(AugmentationRegistry.builtIn + [RandomNegative.self]),
       directionMethods: try DirectionMethodRegistry(DirectionMethodRegistry.builtIn + [AxisDirections.self]),
+      exportFormats: try ExportFormatRegistry(ExportFormatRegistry.builtIn + [NamesExport.self]),
       layers: try LayerRegistry(LayerRegistry.builtIn + [Sine.self]),
       losses: try LossRegistry(LossRegistry.builtIn + [.squaredHinge]))
   }
@@ -31,7 +32,9 @@ struct AllPartsTests {
         {"kind": "interpolate", "from": "sample", "keyframes": 5, "frames": 6},
         {"kind": "video", "file": "walk.reel", "size": 16},
         {"kind": "directions", "from": "train", "method": "axes", "firstAxis": 1, "count": 2},
-        {"kind": "evaluate", "from": "train", "samples": 12}
+        {"kind": "evaluate", "from": "train", "samples": 12},
+        {"kind": "export", "from": "train", "format": "names", "sorted": true},
+        {"kind": "export", "id": "graph", "from": "train", "format": "onnx"}
       ]
     }
     """
@@ -62,6 +65,8 @@ struct AllPartsTests {
     for name in ["brightness.txt", "sheet.toy", "walk.reel", "metrics.txt"] { #expect(names.contains(name)) }
     #expect(try whole.data("brightness.txt").split(separator: UInt8(ascii: "\n")).count == 5)
     #expect(try whole.data("walk.reel").count == 6 * 16 * 16)
+    #expect(String(decoding: try whole.data("export.txt"), as: UTF8.self).hasPrefix("discriminator.layers.1.bias\n"))
+    #expect(try whole.data("graph.onnx").count > 1000)
     let directions = try PointsFile(readingFrom: whole.path(of: "directions.artpoints.json")).directions
     #expect(directions.map { $0.vector.firstIndex(of: 1) } == [1, 2])
     #expect(String(decoding: try whole.data("evaluate/metrics.txt"), as: UTF8.self).contains("Brightness"))

@@ -38,7 +38,7 @@ extension CoordinateNetwork {
   }
 
   /// What the first layer is told of a place: x, y and r, or sines and cosines.
-  var coordinates: Int { wraps ? 4 : 3 }
+  package var coordinates: Int { wraps ? 4 : 3 }
 
   /// A coordinate as a place on a circle that is as long as its side: where the image ends it begins.
   private func around(_ place: Value, _ side: Int) -> (sine: Value, cosine: Value) {
@@ -69,13 +69,13 @@ extension CoordinateNetwork {
 }
 
 extension Size2D {
-  var shorter: Int { min(height, width) }
+  package var shorter: Int { min(height, width) }
 
   /// The x of columns: −1 to 1 for an image that is not wider than high.
-  func columns(_ range: Range<Int>) -> [Float] { range.map { place($0, of: width) } }
+  package func columns(_ range: Range<Int>) -> [Float] { range.map { place($0, of: width) } }
 
   /// The y of rows: −1 to 1 for an image that is not higher than wide.
-  func rows(_ range: Range<Int>) -> [Float] { range.map { place($0, of: height) } }
+  package func rows(_ range: Range<Int>) -> [Float] { range.map { place($0, of: height) } }
 
   /// The centre of a pixel. Rounded once, so that the same place is the same number in every size that has it.
   private func place(_ index: Int, of count: Int) -> Float { Float(2 * index + 1 - count) / Float(shorter) }

@@ -1,24 +1,24 @@
 import ArtGraph
-import ArtTensor
+package import ArtTensor
 
 /// Layers one after another: the rules that networks and layers with parts share.
-struct LayerChain {
+package struct LayerChain {
   let layers: [any Layer]
 
-  init(_ layers: [any Layer]) {
+  package init(_ layers: [any Layer]) {
     self.layers = layers
   }
 
   /// One layer with its place and the shapes before and behind it.
-  struct Step {
-    let path: String
-    let layer: any Layer
-    let input: Shape
-    let output: Shape
+  package struct Step {
+    package let path: String
+    package let layer: any Layer
+    package let input: Shape
+    package let output: Shape
   }
 
   /// Follows the shape of one sample through the chain. `root` is the chain's own place: `generator.layers`.
-  func steps(for input: Shape, root: String) throws(LayerError) -> [Step] {
+  package func steps(for input: Shape, root: String) throws(LayerError) -> [Step] {
     var steps: [Step] = []
     var shape = input
     for (index, layer) in layers.enumerated() {

@@ -9,6 +9,8 @@ public struct LayerError: Error, Hashable, Sendable {
     case unknownParameter
     /// The layer needs the classes of its samples, and they are missing or of another number.
     case badCondition
+    /// The layer, or something that it is set to do, has no form in the format that it is to be exported to.
+    case notExportable
   }
 
   public let code: Code
@@ -27,7 +29,7 @@ public struct LayerError: Error, Hashable, Sendable {
   }
 
   /// The same error, seen from outside of the part of the model that contains it.
-  func inside(_ prefix: String) -> LayerError {
+  package func inside(_ prefix: String) -> LayerError {
     var copy = self
     copy.path = path.isEmpty ? prefix : "\(prefix).\(path)"
     return copy

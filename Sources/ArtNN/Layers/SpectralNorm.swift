@@ -11,7 +11,7 @@ import ArtTensor
 ///
 /// Source: Miyato, Kataoka, Koyama, Yoshida, Spectral normalization for generative adversarial networks (2018),
 /// algorithm 1.
-enum SpectralNorm {
+package enum SpectralNorm {
   /// The vector u, at first standard normal.
   static func parameter(_ name: String = "u", outputs: Int) -> ParameterSpec {
     ParameterSpec(
@@ -41,7 +41,7 @@ enum SpectralNorm {
   }
 
   /// Below it a kernel is as good as zero, and is not divided by its norm any more.
-  private static let smallest: Float = 1e-12
+  package static let smallest: Float = 1e-12
 
   private static func unit(_ vector: Value) -> Value {
     vector * (vector.square().sum() + smallest).rsqrt()

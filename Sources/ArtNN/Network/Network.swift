@@ -19,12 +19,12 @@ public struct Network: Sendable {
     self.layers = layers
   }
 
-  var root: String { "\(name).layers" }
+  package var root: String { "\(name).layers" }
 
   /// The layers with the places that they have in this network.
   ///
   /// - Throws: ``LayerError`` as ``outputShape()`` does.
-  func steps() throws(LayerError) -> [LayerChain.Step] {
+  package func steps() throws(LayerError) -> [LayerChain.Step] {
     guard inputShape.dimensions.allSatisfy({ $0 > 0 }), inputShape.countIfAllowed != nil else {
       throw LayerError(.badInput, layer: "Network", "cannot have samples of shape \(inputShape)", path: name)
     }

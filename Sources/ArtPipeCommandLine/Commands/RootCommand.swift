@@ -30,7 +30,7 @@ struct RootCommand: ParsableCommand {
         ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self, TranslateCommand.self,
         DirectionsCommand.self, ChooseCommand.self,
         ProjectCommand.self, CompleteCommand.self,
-        PlaygroundCommand.self, ReportCommand.self,
+        PlaygroundCommand.self, ReportCommand.self, ExportCommand.self,
         EvaluateCommand.self, RunsCommand.self, RecipeCommand.self, RerunCommand.self,
         PartsCommand<ModelParts>.self, PartsCommand<StageParts>.self, PartsCommand<DatasetParts>.self,
         PipelinesCommand.self,

@@ -8,7 +8,7 @@ struct OptionWords {
 
   /// - Parameter command: Whose options they are.
   init(_ command: any ParsableCommand.Type) {
-    options = Set(command.helpMessage(columns: 10_000).matches(of: #/--[a-z][a-z-]*/#).map { String($0.output) })
+    options = Set(command.helpMessage(columns: 10_000).matches(of: #/--[a-z][a-z0-9-]*/#).map { String($0.output) })
   }
 
   /// The option of a setting; nil where the command has none.

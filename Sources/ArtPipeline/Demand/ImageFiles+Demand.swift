@@ -73,7 +73,7 @@ extension ExportStage {
     var demand = StageDemand()
     guard let model = forecast.model.flatMap(ModelDemand.init) else { return demand }
     demand.memory = [.init("the model", model.checkpoint, .document(["model"]))]
-    demand.disk = [.init("the model", ImageBytes.recipe + model.weights * weightFormat.share, .stage("file"))]
+    demand.disk = [.init("the model", ImageBytes.recipe + (forecast.model.map(format.bytes) ?? 0), .stage("file"))]
     return demand
   }
 }

@@ -22,6 +22,8 @@ public struct Toolbox: Sendable {
   /// The ways to make inputs from images that data sets can name.
   public let inputMakers: InputMakerRegistry
   public let directionMethods: DirectionMethodRegistry
+  /// The kinds of files that models are exported to.
+  public let exportFormats: ExportFormatRegistry
   /// The layers and losses that models are put together from.
   public let components: ModelComponents
 
@@ -30,7 +32,7 @@ public struct Toolbox: Sendable {
     fetchedSets: FetchedSets = .ofUser, stages: StageRegistry, metrics: MetricRegistry = .standard,
     imageFormats: ImageFormatRegistry = .standard, videoFormats: VideoFormatRegistry = .standard,
     augmentations: AugmentationRegistry = .standard, inputMakers: InputMakerRegistry = .standard,
-    directionMethods: DirectionMethodRegistry = .standard,
+    directionMethods: DirectionMethodRegistry = .standard, exportFormats: ExportFormatRegistry = .standard,
     layers: LayerRegistry = .standard, losses: LossRegistry = .standard
   ) {
     self.models = models
@@ -44,6 +46,7 @@ public struct Toolbox: Sendable {
     self.augmentations = augmentations
     self.inputMakers = inputMakers
     self.directionMethods = directionMethods
+    self.exportFormats = exportFormats
     components = ModelComponents(layers: layers, losses: losses)
   }
 
@@ -81,6 +84,7 @@ public struct Toolbox: Sendable {
     environment[AugmentationRegistry.self] = augmentations
     environment[InputMakerRegistry.self] = inputMakers
     environment[DirectionMethodRegistry.self] = directionMethods
+    environment[ExportFormatRegistry.self] = exportFormats
     components.add(to: &environment)
     return environment
   }

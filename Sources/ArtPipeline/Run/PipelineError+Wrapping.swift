@@ -4,6 +4,7 @@ import ArtFiles
 import ArtGAN
 import ArtMedia
 import ArtNN
+import ArtONNX
 import ArtSettings
 import Foundation
 
@@ -24,7 +25,7 @@ extension PipelineError {
     case is FeatureNetworkFileError, is FeatureNetworkError, is MetricsError, is ClassifierDivergence:
       self.init(.data, "\(error)", stage: stage)
     case is CheckpointFileError, is CheckpointError, is TrainingError, is SamplingError, is LatentError, is ChoiceError,
-      is MixingError, is ModelError,
+      is MixingError, is ModelError, is ONNXError,
       is Problems, is Problem:
       self.init(.data, "\(error)", stage: stage)
     case is DecodingError, is EncodingError, is CocoaError, is POSIXError,

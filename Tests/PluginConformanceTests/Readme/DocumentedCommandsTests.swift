@@ -24,7 +24,7 @@ struct DocumentedCommandsTests {
     guard let screen = screens[command] else { return "there is no command '\(command)'" }
     let isGroup = screen.contains("SUBCOMMANDS:")
     if isGroup, words.count > 2, !words[2].hasPrefix("-") { return "there is no command '\(name)'" }
-    let options = Set(screen.matches(of: /--?[a-z][a-z-]*/).map { String($0.0) })
+    let options = Set(screen.matches(of: /--?[a-z][a-z0-9-]*/).map { String($0.0) })
     for word in words.dropFirst(2) where word.firstMatch(of: /^--?[a-z]/) != nil && !options.contains(word) {
       return "'\(command)' has no option '\(word)'"
     }

@@ -1,10 +1,12 @@
 /// Encodes a message of Protocol Buffers: each field as a key, which is its number and how its value is encoded, and the
 /// value. https://protobuf.dev/programming-guides/encoding
 ///
-/// Written by hand, since four small messages are all that this program writes: the package swift-protobuf 1.39 brings its
-/// compiler along, 700 files of C++, which building the tests would compile too.
-struct ProtobufWriter {
-  private(set) var bytes: [UInt8] = []
+/// Written by hand, since a dozen small messages are all that this program writes (events for TensorBoard, models for ONNX):
+/// the package swift-protobuf 1.39 brings its compiler along, 700 files of C++, which building the tests would compile too.
+package struct ProtobufWriter {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
 
   /// How a value is encoded: the lowest three bits of a key.
   private enum Form: UInt64 {
@@ -14,42 +16,42 @@ struct ProtobufWriter {
     case fourBytes = 5
   }
 
-  mutating func add(_ field: Int, _ number: Int) {
+  package mutating func add(_ field: Int, _ number: Int) {
     key(field, .varint)
     varint(UInt64(bitPattern: Int64(number)))
   }
 
-  mutating func add(_ field: Int, _ number: Double) {
+  package mutating func add(_ field: Int, _ number: Double) {
     key(field, .eightBytes)
     append(number.bitPattern)
   }
 
-  mutating func add(_ field: Int, _ number: Float) {
+  package mutating func add(_ field: Int, _ number: Float) {
     key(field, .fourBytes)
     append(number.bitPattern)
   }
 
-  mutating func add(_ field: Int, _ data: [UInt8]) {
+  package mutating func add(_ field: Int, _ data: [UInt8]) {
     key(field, .length)
     varint(UInt64(data.count))
     bytes += data
   }
 
-  mutating func add(_ field: Int, _ text: String) {
+  package mutating func add(_ field: Int, _ text: String) {
     key(field, .length)
     varint(UInt64(text.utf8.count))
     bytes.append(contentsOf: text.utf8)
   }
 
   /// Numbers one behind the other, with one key.
-  mutating func add(_ field: Int, packed numbers: [Double]) {
+  package mutating func add(_ field: Int, packed numbers: [Double]) {
     key(field, .length)
     varint(UInt64(8 * numbers.count))
     for number in numbers { append(number.bitPattern) }
   }
 
   /// A message within this one.
-  mutating func add(_ field: Int, _ message: (inout ProtobufWriter) -> Void) {
+  package mutating func add(_ field: Int, _ message: (inout ProtobufWriter) -> Void) {
     key(field, .length)
     // The length stands before the message, and is known behind it.
     let start = bytes.count
@@ -57,6 +59,12 @@ struct ProtobufWriter {
     var length = ProtobufWriter()
     length.varint(UInt64(bytes.count - start))
     bytes.insert(contentsOf: length.bytes, at: start)
+  }
+
+  /// The beginning of a field whose data are written elsewhere: its key, and how many bytes follow.
+  package mutating func addHead(_ field: Int, count: Int) {
+    key(field, .length)
+    varint(UInt64(count))
   }
 
   private mutating func key(_ field: Int, _ form: Form) { varint(UInt64(field) << 3 | form.rawValue) }
