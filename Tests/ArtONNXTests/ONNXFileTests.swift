@@ -28,7 +28,7 @@ struct ONNXFileTests {
   /// A generator of these layers on images to translate.
   private static func file(_ layers: [any Layer], _ height: Int, _ width: Int, channels: Int = 3) throws -> ONNXReader {
     let shape: Shape = [height, width, channels]
-    let generator = Network(name: "generator", inputShape: shape, layers)
+    let generator = Network(name: "n", inputShape: shape, layers)
     var tensors: [String: Tensor] = [:]
     for spec in try generator.parameters() { tensors[spec.name] = spec.initialTensor(key: RandomKey(seed: 1)) }
     let builder = ONNXBuilder(isFreeSize: false, classes: nil) { name, _ in ONNXWeights(tensors[name] ?? Tensor(0)) }

@@ -24,7 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHIPPED = ["art-64", "dcgan-mnist", "digits-fast", "rgb-art"]
 NOISE = {
     "mlp-gan": {}, "hybrid-gan": {}, "wgan-gp": {}, "cppn-art": {}, "art-64-rgba": {"color": "rgba", "size": 32},
-    "digits-fast-classes": {"classes": 3}, "wgan-gp-classes": {"classes": True},
+    "digits-fast-classes": {"classes": {"clusters": 3}}, "wgan-gp-classes": {"classes": {"clusters": 4}},
 }
 IMAGES = {
     "pix2pix": {"size": 32}, "pix2pix-small": {"networks": "small", "size": 32},
@@ -54,11 +54,22 @@ class Check:
         recipe = {"batchSize": 4, "ema": {"decay": 0.5}}
         model = {"plugin": plugin, **settings, "recipe": {**recipe, "batchSize": 1} if name in IMAGES else recipe}
         document = {"model": model, "stages": [{"kind": "train", "steps": 2, "samples": 0}]}
-        if name not in IMAGES:
+        if plugin in ("fastcut", "one-image"):
+            document["dataset"] = {"kind": "unpaired", **{side: self.drawn(side) for side in ("input", "target")}}
+        elif name not in IMAGES:
             document["dataset"] = {"kind": "strokes" if plugin in ("mlp-gan", "hybrid-gan") else "blossoms", "count": 40}
         (self.folder / f"{name}.json").write_text(json.dumps(document))
         self.artpipe("run", f"{name}.json")
         return f"runs/{name}"
+
+    def drawn(self, name):
+        """A folder of images."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        for number in range(4):
+            pixels = np.random.default_rng([number, len(name)]).integers(0, 256, (12, 12, 3), dtype=np.uint8)
+            Image.fromarray(pixels).resize((96, 96)).save(folder / f"{number}.png")
+        return name
 
     def exported(self, name, model, *options):
         file = self.folder / f"{name}.onnx"
