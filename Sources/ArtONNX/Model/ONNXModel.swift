@@ -54,7 +54,7 @@ public struct ONNXModel {
       throw .missingWeight("\(error)")
     }
     try self.init(weights.definition, options) { name, shape in
-      ONNXWeights(weights.tensors[name] ?? Tensor(shape: shape, scalars: []))
+      weights.tensors[name].map { ONNXWeights($0) } ?? ONNXWeights(dimensions: shape.dimensions) { [] }
     }
   }
 
