@@ -102,9 +102,17 @@ struct ExportedModel: Sendable, CustomStringConvertible {
     .plugin("pix2pix-small", Pix2Pix(), ["networks": "small"]),
     .plugin(
       "pix2pix-free", Pix2Pix(), ["size": 64, "generator": ["depth": 4, "dropout": 0]], sizes: [Size2D(48, 80)]),
+    .plugin(
+      "pix2pix-residual", Pix2Pix(),
+      ["networks": "small", "size": 64, "inputColor": "grey", "generator": ["residual": true, "depth": 4]],
+      sizes: [Size2D(48, 80)]),
+    .plugin(
+      "pix2pix-residual-bytes", Pix2Pix(), ["networks": "small", "size": 32, "generator": ["residual": true]],
+      bytes: true),
     .plugin("cyclegan", CycleGAN(), ["size": 64], sizes: [Size2D(96, 32)]),
     .plugin("cyclegan-small", CycleGAN(), ["networks": "small", "size": 64], sizes: [Size2D(32, 72)]),
     .plugin("cyclegan-back", CycleGAN(), ["networks": "small", "size": 32, "inputColor": "grey"], direction: .back),
+    .plugin("cyclegan-dropout", CycleGAN(), ["networks": "small", "size": 32, "generator": ["dropout": 0.5]]),
     .plugin("fastcut", FastCUT(), ["size": 64]),
     .plugin("fastcut-small", FastCUT(), ["networks": "small", "size": 64], sizes: [Size2D(32, 64)]),
     .plugin("one-image", OneImage(), sizes: [Size2D(60, 100)]),

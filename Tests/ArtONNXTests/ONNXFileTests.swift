@@ -80,8 +80,22 @@ struct ONNXFileTests {
     let file = try Self.file([layer], 2, 2, channels: 1)
     let stored = try #require(file.initializers["n.layers.0.kernel"])
     #expect(stored.dimensions == [2, 1, 1, 2])
-    let spec = try #require(try layer.parameters(for: [2, 2, 1]).first)
-    #expect(Set(stored.floats).count == spec.count)
+    // Here a kernel is [height, width, in, out]: both outputs' numbers of one place stand side by side.
+    let network = Network(name: "n", inputShape: [2, 2, 1], [layer])
+    let spec = try #require(try network.parameters().first { $0.name == "n.layers.0.kernel" })
+    let numbers = spec.initialTensor(key: RandomKey(seed: 1)).scalars
+    #expect(stored.floats == [0, 2, 1, 3].map { numbers[$0] })
+  }
+
+  @Test("have the size that is told before", arguments: ["mlp-gan", "digits-fast-bytes", "cyclegan-dropout"])
+  func sizes(name: String) throws {
+    let model = try Self.model(name)
+    let folder = try TemporaryFolder()
+    let file = folder.path(of: "model.onnx")
+    try ONNXModel(model.checkpoint(), model.options).write(to: .typed(file), version: "1.2")
+    let size = try Data(contentsOf: URL(fileURLWithPath: file)).count
+    let told = try ONNXModel.bytes(of: model.definition(), model.options)
+    #expect(size <= told && told - size < 65_536)
   }
 
   @Test func aFileSaysWhatItIs() throws {

@@ -49,13 +49,13 @@ struct ONNXLayerTests {
     arguments: [
       (
         [Blur()],
-        "generator.layers.1 (Blur): has no operator of ONNX: the program that brings this layer does not say how it becomes "
-          + "some (ONNXLayer)"
+        "generator.layers.1 (Blur): cannot be written as ONNX: the program that adds this layer must conform it "
+          + "to ONNXLayer"
       ),
       (
         [ReLU(), ResidualBlock([ReLU(), Blur()])],
-        "generator.layers.2.layers.1 (Blur): has no operator of ONNX: the program that brings this layer does not say how it "
-          + "becomes some (ONNXLayer)"
+        "generator.layers.2.layers.1 (Blur): cannot be written as ONNX: the program that adds this layer must "
+          + "conform it to ONNXLayer"
       ),
       ([SkipConnection([Wave(isOdd: true)])], "generator.layers.1.layers.0 (Wave): an odd wave has no operator"),
     ] as [([any Layer], String)])

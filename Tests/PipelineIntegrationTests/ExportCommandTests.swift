@@ -34,7 +34,7 @@ struct ExportCommandTests {
       ),
       (
         ["onx", "rgb-art", "-o", "a.onnx"], 65,
-        "error: export onx: this program has no format to export to 'onx'; did you mean 'onnx'?\n"
+        "error: export onx: this program has no export format 'onx'; did you mean 'onnx'?\n"
       ),
       (
         ["onnx", "nothing", "-o", "a.onnx"], 66,
@@ -73,5 +73,13 @@ struct ExportCommandTests {
     #expect(run.status == 73)
     #expect(run.errors.contains("model.onnx: this file may hold a model, so it is not replaced"), "\(run.errors)")
     #expect(try scratch.data("model.onnx") == Data(contentsOf: URL(fileURLWithPath: weights)))
+    // Another program's network; artpipe's own may be written again.
+    try scratch.write("\u{8}\u{7}\u{12}\u{7}pytorch", to: "other.onnx")
+    let other = try Program.artpipe("export", "onnx", "rgb-art", "-o", "other.onnx", in: scratch.path)
+    #expect(other.status == 73)
+    #expect(other.errors.contains("other.onnx: this file may hold a model, so it is not replaced"), "\(other.errors)")
+    for _ in 0..<2 {
+      #expect(try Program.artpipe("export", "onnx", "rgb-art", "-o", "own.onnx", in: scratch.path).status == 0)
+    }
   }
 }

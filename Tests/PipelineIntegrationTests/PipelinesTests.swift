@@ -88,8 +88,10 @@ struct PipelinesTests {
       ["run", "Pipelines/\(name)", "--output", scratch.path(of: "out")] + changes.flatMap { ["--set", $0] }
     let run = try Program.artpipe(arguments)
     try #require(run.status == 0, "\(run.errors)")
-    let result = scratch.path(of: name == "one-image.json" ? "out/translate.png" : "out/translate/sun.png")
-    let (original, image) = (try Probe("\(Program.package)/Assets/Own/sun.png"), try Probe(result))
+    let (input, result) =
+      name == "one-image.json" ? ("landscape.jpg", "out/translate.png") : ("sun.png", "out/translate/sun.png")
+    let original = try Probe("\(Program.package)/Assets/Own/\(input)")
+    let image = try Probe(scratch.path(of: result))
     #expect(image.width == original.width && image.height == original.height)
     let again = try Program.artpipe(arguments)
     #expect(again.status == 0)

@@ -76,7 +76,8 @@ struct PluginConformanceTests {
   func sizes() throws {
     let rows: [(any ModelPlugin, SettingValue, generator: Int, discriminator: Int)] = [
       (Pix2Pix(), [:], 41_829_571, 2_768_705), (Pix2Pix(), ["size": 256], 54_414_531, 2_768_705),
-      (Pix2Pix(), ["networks": "small"], 1_335_443, 43_729), (CycleGAN(), [:], 7_841_411, 2_765_633),
+      (Pix2Pix(), ["networks": "small"], 1_335_443, 43_633), (CycleGAN(), [:], 7_841_411, 2_765_633),
+      (Pix2Pix(), ["networks": "small", "generator": ["residual": true]], 1_342_403, 43_633),
       (CycleGAN(), ["size": 256], 11_383_427, 2_765_633), (FastCUT(), [:], 7_841_411, 2_765_633),
     ]
     for (plugin, settings, generator, discriminator) in rows {

@@ -29,7 +29,7 @@ extension TranslationNetworks {
   public func resNetGenerator(for image: Shape) -> ResNetGenerator {
     switch self {
     case .paper: ResNetGenerator(blocks: ResNetGenerator.usualBlocks(for: image))
-    case .small: ResNetGenerator(width: 16, blocks: 3)
+    case .small: ResNetGenerator(width: 16, blocks: 3, upsampling: .resize)
     }
   }
 
@@ -52,12 +52,13 @@ extension TrainingRecipe {
 
   /// For narrow networks and minutes on a processor: higher rates, larger batches, and images of averaged weights.
   public static func smallTranslation(
-    _ loss: AdversarialLoss, generatorRate: Double = 5e-4, batchSize: Int = 2, minutes: Double = 30
+    _ loss: AdversarialLoss, generatorRate: Double = 5e-4, gradientPenalty: GradientPenalty? = nil, batchSize: Int = 2,
+    minutes: Double = 30
   ) -> TrainingRecipe {
     TrainingRecipe(
       loss: loss, generatorOptimizer: adam(generatorRate), discriminatorOptimizer: adam(5e-4),
-      schedule: LearningRateSchedule(.cosine(end: 0.05)), ema: EMA(.halfLife(images: 2000)), batchSize: batchSize,
-      budget: .minutes(minutes))
+      schedule: LearningRateSchedule(.cosine(end: 0.05)), gradientPenalty: gradientPenalty,
+      ema: EMA(.halfLife(images: 2000)), batchSize: batchSize, budget: .minutes(minutes))
   }
 
   private static func adam(_ rate: Double) -> Optimizer { .adam(learningRate: rate, beta1: 0.5, epsilon: 1e-8) }

@@ -10,6 +10,10 @@ public import ArtTensor
 /// Sources: Ronneberger et al. 2015, "U-Net"; Isola et al. 2017, "Image-to-image translation with conditional adversarial
 /// networks", section 6.1.1, with instance normalisation, which is what batch normalisation does to batches of one image.
 /// For even sides a 4×4 convolution of stride 2 is padded here as in PyTorch's networks of that paper: by one pixel.
+///
+/// A ``residual`` one makes the difference from its input: y = x + G(x), where G ends in two 3×3 convolutions at the image's
+/// full size, which see the image beside what comes up, and begins as almost nothing. It has no activation at its end.
+/// Source: Zhang et al. 2017, "Beyond a Gaussian denoiser: residual learning of deep CNN for image denoising".
 public struct UNetGenerator: Hashable, Sendable {
   /// Channels behind the first convolution. They double with each that follows, up to eight times as many.
   public var width: Int
@@ -22,12 +26,14 @@ public struct UNetGenerator: Hashable, Sendable {
   /// How many of the doublings, from the innermost on, have dropout; not the last.
   public var dropouts: Int
   public var upsampling: Upsampling
+  /// Whether it makes the difference from its input: for outputs that are their inputs but for something small.
+  public var residual: Bool
   public var output: OutputActivation
   public var initializer: Initializer
 
   public init(
     width: Int = 64, depth: Int, normalization: Normalization = .translation, dropout: Double = 0.5, dropouts: Int = 3,
-    upsampling: Upsampling = .transposed, output: OutputActivation = .tanh,
+    upsampling: Upsampling = .transposed, residual: Bool = false, output: OutputActivation = .tanh,
     initializer: Initializer = .normal(standardDeviation: 0.02)
   ) {
     self.width = width
@@ -36,6 +42,7 @@ public struct UNetGenerator: Hashable, Sendable {
     self.dropout = dropout
     self.dropouts = dropouts
     self.upsampling = upsampling
+    self.residual = residual
     self.output = output
     self.initializer = initializer
   }
@@ -59,6 +66,17 @@ public struct UNetGenerator: Hashable, Sendable {
           at: "depth", .conflict,
           "images of \(imageShape[0])×\(imageShape[1]) can be halved \(Counted.text(deepest, "time")), not \(depth)")
       }
+      let residual = settings.bool(
+        "residual", default: defaults.residual,
+        "Whether it makes the difference from its input, for outputs that are their inputs but for something small: "
+          + "sharper, cleaner, mended or coloured. It ends in no activation.")
+      let output = settings.choice(
+        "output", default: residual ? .linear : defaults.output, "The activation of the last layer.")
+      if residual && output != .linear {
+        settings.problem(
+          at: "output", .conflict,
+          "a residual generator adds to its input and ends in no activation: leave 'output' out")
+      }
       return UNetGenerator(
         width: settings.firstChannels(default: defaults.width), depth: min(depth, deepest),
         normalization: Normalization(reading: settings, defaults: defaults.normalization),
@@ -67,11 +85,17 @@ public struct UNetGenerator: Hashable, Sendable {
           "The share of activations that are set to zero in the innermost doublings, when images are made too: noise."),
         dropouts: settings.integer(
           "dropouts", default: defaults.dropouts, in: 0...8, "How many doublings, from the innermost on, have dropout."),
-        upsampling: Upsampling(reading: settings, defaults: defaults.upsampling),
-        output: settings.choice("output", default: defaults.output, "The activation of the last layer."),
+        upsampling: Upsampling(reading: settings, defaults: defaults.upsampling), residual: residual,
+        output: output,
         initializer: settings.initializer(default: defaults.initializer))
     }
   }
+
+  /// The scale of the images that it takes and makes.
+  public var pixelRange: PixelRange { residual ? .signed : output.pixelRange }
+
+  /// What a reader of a definition should know of it.
+  public var notes: [String] { (residual ? .linear : output).notes }
 
   /// The network.
   ///
@@ -79,10 +103,30 @@ public struct UNetGenerator: Hashable, Sendable {
   ///   - inputShape: Of the images that it takes, `[height, width, channels]`.
   ///   - channels: Of those that it makes.
   public func network(name: String = "generator", inputShape: Shape, channels: Int) -> Network {
-    let layers: [any Layer] =
-      [halving(0, useBias: true)] + (depth > 1 ? [skip(1)] : [])
-      + [ReLU()] + doubling(channels, useBias: true) + output.layers
+    let inner = [halving(0, useBias: true)] + (depth > 1 ? [skip(1)] : []) + [ReLU()]
+    let layers =
+      residual
+      ? [difference(inner, inputChannels: inputShape.channels, channels: channels)]
+      : inner + doubling(channels, useBias: true) + output.layers
     return Network(name: name, inputShape: inputShape, layers)
+  }
+
+  /// The input, and added to it what the layers of half the size and two convolutions of full size make of it. An input of
+  /// other channels is brought to the output's by a convolution of each pixel: one of grey begins as grey.
+  private func difference(_ inner: [any Layer], inputChannels: Int, channels: Int) -> any Layer {
+    func convolution(_ filters: Int, _ kernelSize: Size2D, useBias: Bool = true, _ initializer: Initializer) -> Conv2D {
+      Conv2D(
+        filters: filters, kernelSize: kernelSize, padding: .same, useBias: useBias, kernelInitializer: initializer)
+    }
+    let shortcut: [any Layer] =
+      inputChannels == channels
+      ? [] : [convolution(channels, 1, useBias: false, inputChannels == 1 ? .ones : initializer)]
+    return ResidualBlock(
+      [
+        SkipConnection(inner + doubling(width, useBias: !normalization.takesBiasAway) + normalization.layers),
+        convolution(width, 3, initializer), LeakyReLU(slope: 0.2),
+        convolution(channels, 3, .normal(standardDeviation: 0.002)),
+      ], shortcut: shortcut)
   }
 
   /// What comes between the halving of this number, counted from 0, and its doubling, both included.

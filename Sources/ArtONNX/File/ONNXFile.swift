@@ -50,12 +50,20 @@ struct ONNXFile {
     try file.commit()
   }
 
+  private static var head: ProtobufWriter {
+    var model = ProtobufWriter()
+    model.add(1, form)
+    model.add(2, "artpipe")
+    return model
+  }
+
+  /// The form's version and the program's name, with which each file begins.
+  static var beginning: [UInt8] { head.bytes }
+
   /// A message within another begins with its length, and the weights' lengths are known without them.
   private var pieces: [Piece] {
     let content = graphPieces
-    var model = ProtobufWriter()
-    model.add(1, Self.form)
-    model.add(2, "artpipe")
+    var model = Self.head
     model.add(3, version)
     model.add(6, help)
     model.add(8) {

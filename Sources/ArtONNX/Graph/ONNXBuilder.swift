@@ -49,7 +49,7 @@ final class ONNXBuilder {
     guard let layer = layer as? any ONNXLayer else {
       throw LayerError(
         .notExportable, layer: layer.title,
-        "has no operator of ONNX: the program that brings this layer does not say how it becomes some (ONNXLayer)")
+        "cannot be written as ONNX: the program that adds this layer must conform it to ONNXLayer")
     }
     return try layer.exported(
       x,

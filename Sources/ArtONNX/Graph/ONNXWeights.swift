@@ -37,7 +37,9 @@ public struct ONNXWeights: Sendable {
 
   /// The numbers at the places of an index space that has these sides, and these steps in memory.
   private static func gathered(_ numbers: [Float], _ sides: [Int], _ steps: [Int]) -> [Float] {
-    guard let lastSide = sides.last, let lastStep = steps.last else { return numbers }
+    // A layer's wrong count is told where the file is written.
+    guard let lastSide = sides.last, let lastStep = steps.last, numbers.count == sides.reduce(1, *)
+    else { return numbers }
     var place = [Int](repeating: 0, count: sides.count)
     var start = 0
     var result: [Float] = []

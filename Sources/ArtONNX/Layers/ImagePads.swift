@@ -23,8 +23,13 @@ extension ONNXContext {
       return circled(circled(images, axis: 2, pads.rows), axis: 3, pads.columns)
     }
     let widths = [0, 0, pads.rows.before, pads.columns.before, 0, 0, pads.rows.after, pads.columns.after]
-    let names: [PaddingMode: String] = [.zeros: "constant", .reflect: "reflect", .replicate: "edge"]
-    return emit("Pad", [images, list(widths)], ["mode": .text(names[mode] ?? "constant")])
+    let name =
+      switch mode {
+      case .zeros, .circular: "constant"
+      case .reflect: "reflect"
+      case .replicate: "edge"
+      }
+    return emit("Pad", [images, list(widths)], ["mode": .text(name)])
   }
 
   /// Images without some of their rows and columns.

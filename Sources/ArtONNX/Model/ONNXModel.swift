@@ -62,7 +62,21 @@ public struct ONNXModel {
   ///
   /// - Throws: ``ONNXError``.
   public static func check(_ definition: ModelDefinition, _ options: Options = Options()) throws(ONNXError) {
-    _ = try ONNXModel(definition, options) { _, shape in ONNXWeights(dimensions: shape.dimensions) { [] } }
+    let bytes = try outline(definition, options).arrayBytes
+    guard bytes <= ONNXFile.most else { throw .tooLarge(bytes) }
+  }
+
+  /// The model's graph, whose weights are not there.
+  private static func outline(_ definition: ModelDefinition, _ options: Options) throws(ONNXError) -> ONNXModel {
+    try ONNXModel(definition, options) { _, shape in ONNXWeights(dimensions: shape.dimensions) { [] } }
+  }
+
+  /// The size of all arrays of numbers: weights, and what layers bring besides, such as masks of dropout.
+  private var arrayBytes: Int {
+    graph.initializers.reduce(0) {
+      guard case .numbers(let weights) = $1.content else { return $0 }
+      return $0 + 4 * weights.count
+    }
   }
 
   private init(
@@ -121,11 +135,14 @@ public struct ONNXModel {
     try file.write(to: place, advance: advance)
   }
 
+  /// What each file begins with that artpipe writes, and no other program's.
+  public static var beginning: [UInt8] { ONNXFile.beginning }
+
   /// The size of the file but for texts, in bytes.
   ///
   /// - Parameter definition: a model that can be exported.
-  public static func bytes(of definition: ModelDefinition) -> Int {
-    4 * ((try? definition.generator.parameterCount().total) ?? 0) + 65_536
+  public static func bytes(of definition: ModelDefinition, _ options: Options = Options()) -> Int {
+    ((try? outline(definition, options))?.arrayBytes ?? 0) + 65_536
   }
 }
 
@@ -152,7 +169,7 @@ extension ONNXModel {
     let shape = network.inputShape
     guard shape.rank == 3 else {
       let spread = definition.latent.distribution == .normal ? "standard normal" : "evenly spread from -1 to 1"
-      let factor = definition.recipe.truncation.map { ", times \($0) as a rule" } ?? ""
+      let factor = definition.recipe.truncation.map { ", usually multiplied by \($0)" } ?? ""
       graph.addInput(
         ONNXPort(
           name: Name.latents, element: .float, sides: [batch] + shape.dimensions.map { .fixed($0) },
@@ -234,11 +251,12 @@ extension ONNXModel {
   /// What is to be known of the model, by keyword.
   private var facts: [String: String] {
     let range = definition.pixelRange
+    let shape = (try? network.outputShape()) ?? definition.imageShape
     var facts = [
       "artpipe.model": definition.id, "artpipe.black": "\(range.black)",
       "artpipe.white": "\(range.black + range.extent)",
       "artpipe.layout": options.isBytes ? "NHWC" : "NCHW",
-      "artpipe.imageShape": "\(definition.imageShape)",
+      "artpipe.imageShape": "\(shape)",
     ]
     if !definition.notes.isEmpty { facts["artpipe.notes"] = definition.notes.joined(separator: "\n") }
     if definition.kind == .noise {
@@ -252,7 +270,7 @@ extension ONNXModel {
     if !definition.classes.isEmpty {
       facts["artpipe.classes"] = definition.classes.map(\.name).joined(separator: "\n")
     }
-    if definition.imageShape.channels == 4 {
+    if shape.channels == 4 {
       facts["artpipe.alpha"] = isPremultiplied && !options.isBytes ? "premultiplied" : "straight"
     }
     return facts

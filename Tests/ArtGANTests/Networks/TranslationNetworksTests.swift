@@ -20,6 +20,14 @@ struct TranslationNetworksTests {
       (UNetGenerator(width: 16, depth: 6).network(inputShape: [64, 64, 3], channels: 3), 1_830_707, [64, 64, 3], 64),
       (UNetGenerator(width: 8, depth: 4).network(inputShape: [32, 48, 4], channels: 1), 97_305, [32, 48, 1], 16),
       (UNetGenerator(width: 8, depth: 1).network(inputShape: [4, 4, 1], channels: 3), 523, [4, 4, 3], 2),
+      (
+        UNetGenerator(width: 4, depth: 1, upsampling: .resize, residual: true)
+          .network(inputShape: [4, 4, 3], channels: 3), 715, [4, 4, 3], 2
+      ),
+      (
+        UNetGenerator(width: 4, depth: 1, upsampling: .resize, residual: true)
+          .network(inputShape: [4, 4, 1], channels: 3), 518, [4, 4, 3], 2
+      ),
       (ResNetGenerator(blocks: 9).network(inputShape: [256, 256, 3], channels: 3), 11_383_427, [256, 256, 3], 4),
       (ResNetGenerator(blocks: 6).network(inputShape: [64, 64, 3], channels: 3), 7_841_411, [64, 64, 3], 4),
       (ResNetGenerator(width: 8, blocks: 2).network(inputShape: [16, 24, 1], channels: 3), 50_371, [16, 24, 3], 4),
@@ -51,6 +59,29 @@ struct TranslationNetworksTests {
     }
     let patches = PatchDiscriminator(width: 2, halvings: 1, normalization: norm, spectralNorm: true)
     #expect(try patches.network(imageShape: [8, 8, 3]).outputShape() == [4, 4, 1])
+  }
+
+  /// Of an input of one channel each channel of the output is nearly that; other numbers of channels begin anywhere.
+  @Test("begin as their input where they make the difference from it", arguments: [1, 3])
+  func residual(inputChannels: Int) throws {
+    let generator = UNetGenerator(width: 8, depth: 3, residual: true)
+    #expect(generator.pixelRange == .signed)
+    let network = generator.network(inputShape: [16, 16, inputChannels], channels: 3)
+    let device = CPUDevice(threads: 2)
+    let graph = Graph(for: device)
+    let x = graph.input("x", shape: [1, 16, 16, inputChannels])
+    let y = try network.apply(x, context: NetworkContext(graph: graph, mode: .training))
+    let variables = device.makeVariables()
+    try network.initialize(variables, key: RandomKey(seed: 1))
+    let executor = try device.makeExecutor(Program(graph, outputs: ["y": y]), variables: variables)
+    let input = RepeatableNumbers("x").tensor(x.shape, low: -1, high: 1)
+    try executor.setInput("x", input)
+    try executor.run()
+    let output = try executor.output("y").scalars
+    let differences = output.indices.map { index in
+      abs(output[index] - input.scalars[inputChannels == 1 ? index / 3 : index])
+    }
+    #expect(differences.max() ?? 1 < 0.1 && differences.max() ?? 0 > 0)
   }
 
   @Test("have dropout as noise in the innermost doublings", arguments: [(3, 3), (2, 2), (8, 4), (0, 0)])
@@ -137,5 +168,20 @@ struct TranslationNetworksTests {
         "generator.normMomentum: the normalization 'instance' has no 'normMomentum'",
         "discriminator.halvings: expected a whole number from 1 to 6, found 9",
       ])
+  }
+
+  @Test("end in no activation where they make the difference from their input", arguments: ["tanh", "sigmoid"])
+  func outputOfResidual(output: String) {
+    func problems(_ generator: SettingValue) -> [String] {
+      let log = ProblemLog()
+      let reader = SettingsReader(["generator": generator], log: log)
+      _ = UNetGenerator(reading: reader, imageShape: [64, 64, 3], defaults: UNetGenerator(depth: 6))
+      return log.problems.map(\.description)
+    }
+    #expect(
+      problems(["residual": true, "output": .init(output)]) == [
+        "generator.output: a residual generator adds to its input and ends in no activation: leave 'output' out"
+      ])
+    #expect(problems(["residual": true]).isEmpty && problems(["residual": true, "output": "linear"]).isEmpty)
   }
 }

@@ -49,7 +49,7 @@ extension Registry where Element == any ExportFormat.Type {
   /// The formats that come with the library.
   public static var builtIn: [any ExportFormat.Type] { [SafetensorsExport.self, ONNXExport.self] }
 
-  private static var noun: RegistryError.Noun { RegistryError.Noun("format to export to", "formats to export to") }
+  private static var noun: RegistryError.Noun { RegistryError.Noun("export format", "export formats") }
 
   /// The built-in formats alone.
   public static var standard: ExportFormatRegistry { ExportFormatRegistry(checked: builtIn, noun) { $0.id } }

@@ -34,7 +34,7 @@ public struct ONNXExport: ExportFormat {
     }
   }
 
-  public func bytes(of model: ModelDefinition) -> Double { Double(ONNXModel.bytes(of: model)) }
+  public func bytes(of model: ModelDefinition) -> Double { Double(ONNXModel.bytes(of: model, options)) }
 
   public func write(_ request: ExportRequest) throws {
     try ONNXModel(request.checkpoint, options).write(
