@@ -89,17 +89,18 @@ def measure(options, name, model, dataset, steps, judge):
 
 
 def table(options, names):
-    lines = ["| work | steps | " + " | ".join(METRICS) + " |", "| --- | ---: |" + " ---: |" * len(METRICS)]
+    lines = ["| work | " + " | ".join(METRICS) + " |", "| --- |" + " ---: |" * len(METRICS)]
     for name in names:
         file = next(
             (found for found in (options.output / f"{name}{end}/evaluate/metrics.json" for end in ("-judged", ""))
              if found.exists()), None)
         if file is None:
             continue
-        found = json.loads(file.read_text())
-        of, baseline = found["metrics"], found["baseline"]
-        cells = [f"{of[key]:.3g} ({baseline[key]:.3g})" if key in of and key in baseline else "" for key in METRICS]
-        lines.append(f"| {name} | {found.get('step', '')} | " + " | ".join(cells) + " |")
+        found = {metric["id"]: metric for metric in json.loads(file.read_text())["metrics"]}
+        cells = [
+            f"{found[key]['model']['value']:.3g} ({found[key]['baseline']['value']:.3g})" if key in found else ""
+            for key in METRICS]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
