@@ -100,18 +100,22 @@ let pageFiles = [
   "start.js",
   "playground.html",
   "playground.css",
+  "frame.css",
+  "frame.js",
   "kernels.wasm",
 ]
 
 let package = Package(
   name: "artpipe",
+  // Atomics came with it.
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "artpipe", targets: ["artpipe"]),
     .library(
       name: "ArtPipeKit",
       targets: [
         "ArtPipeKit", "ArtPipeline", "ArtONNX", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtNN",
-        "ArtCPU", "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
+        "ArtCPU", "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles", "ArtZip", "ArtHDF5",
       ]),
     .library(
       name: "ArtPipePlugins",
@@ -132,22 +136,28 @@ let package = Package(
     // C: hot loops, and thin shims over the system libraries.
     .target(name: "CArtFiles", cSettings: c),
     .target(name: "CArtKernels", cSettings: c),
-    .target(name: "COpenBLAS", dependencies: ["CArtKernels"], cSettings: c),
+    // Libraries that are loaded when first needed (dlopen), so that the program starts fast and goes without them.
+    .target(
+      name: "CLibraries", cSettings: c, linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "COpenBLAS", dependencies: ["CArtKernels", "CLibraries"], cSettings: c),
     .target(
       name: "CImageCodecs", cSettings: c,
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
-    // FFmpeg's libraries are loaded when first needed (dlopen), so that the program starts fast.
-    .target(name: "CFFmpeg", cSettings: c, linkerSettings: [.linkedLibrary("dl")]),
-    // So is libcurl.
-    .target(name: "CCurl", cSettings: c, linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CFFmpeg", dependencies: ["CLibraries"], cSettings: c),
+    .target(name: "CCurl", dependencies: ["CLibraries"], cSettings: c),
 
     // Files: the only target that changes the disk.
     library("ArtFiles", ["CArtFiles"]),
 
+    // Zip files, for the models of other programs.
+    library("ArtZip", ["ArtFiles", "CImageCodecs"]),
+    // HDF5 files, in which Keras keeps weights.
+    library("ArtHDF5", ["ArtFiles"]),
+
     // The engine.
     library("ArtTensor", ["CArtKernels"]),
     library("ArtGraph", ["ArtTensor"]),
-    library("ArtProducts", ["ArtTensor", "CArtKernels", "COpenBLAS"]),
+    library("ArtProducts", ["ArtTensor", "ArtFiles", "CArtKernels", "COpenBLAS"]),
     library("ArtCPU", ["ArtGraph", "ArtProducts", "ArtTensor", "CArtKernels"]),
     library("ArtNN", ["ArtSettings", "ArtGraph", "ArtTensor", "ArtFiles"]),
 
@@ -176,11 +186,17 @@ let package = Package(
     // Generators as graphs of ONNX's operators.
     library(
       "ArtONNX", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "CArtKernels", "ArtProtobuf", "ArtFiles"]),
+    // Models that PyTorch trained.
+    library("ArtTorch", ["ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtZip", "ArtFiles"]),
+    // Models of Keras, in and out.
+    library(
+      "ArtKeras", ["ArtHDF5", "ArtZip", "ArtGAN", "ArtNN", "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles"]),
     library(
       "ArtPipeline",
       [
-        "ArtONNX", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph",
-        "ArtTensor", "ArtFiles", "ArtTensorBoard",
+        "ArtONNX", "ArtTorch", "ArtKeras", "ArtHDF5", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia",
+        "ArtSettings", "ArtNN", "ArtGraph",
+        "ArtTensor", "ArtFiles", "ArtTensorBoard", "ArtZip",
       ]),
     // The check-up of a person's images, and what it advises.
     library("ArtInspection", ["ArtGAN", "ArtData", "ArtMedia", "ArtSettings", "ArtTensor", "ArtFiles"]),
@@ -189,7 +205,7 @@ let package = Package(
       "ArtPipeKit",
       [
         "ArtPipeline", "ArtONNX", "ArtGAN", "ArtEvaluation", "ArtData", "ArtSound", "ArtMedia", "ArtNN", "ArtCPU",
-        "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
+        "ArtProducts", "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
       ]),
     library("ArtPluginTesting", ["ArtGAN", "ArtMedia", "ArtSettings", "ArtNN", "ArtGraph", "ArtTensor", "ArtFiles"]),
     // Pages about models. What the page is made of is part of the program, so that a page can be made anywhere.
@@ -233,6 +249,13 @@ let package = Package(
       name: "MyArt", dependencies: ["ArtPipeKit", "ArtPipeCommandLine", "RGBArt"],
       path: "Assets/Template/Sources/MyArt",
       swiftSettings: swift),
+    // The programs that the documentation shows for the library: a document that is run, and the parts by hand.
+    .executableTarget(
+      name: "FromDocument", dependencies: ["ArtPipeKit", "DigitsFast"], path: "Assets/Library/Sources/FromDocument",
+      swiftSettings: swift),
+    .executableTarget(
+      name: "ByHand", dependencies: ["ArtPipeKit", "DigitsFast"], path: "Assets/Library/Sources/ByHand",
+      swiftSettings: swift),
 
     // Tests.
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: c),
@@ -242,6 +265,8 @@ let package = Package(
       path: "Tests/ArtTestSupport", swiftSettings: swift),
     .target(name: "ProgramTestSupport", path: "Tests/ProgramTestSupport", swiftSettings: swift),
     tests("ArtFilesTests", ["CArtFiles"]),
+    tests("ArtZipTests", ["ArtZip"]),
+    tests("ArtHDF5Tests", ["ArtHDF5"], exclude: ["Fixtures"]),
     tests("ArtTensorTests", ["ArtTensor", "CArtKernels"]),
     tests("ArtGraphTests", ["ArtCPU", "ArtGraph", "ArtTensor"]),
     tests("ArtProductsTests", ["ArtProducts", "ArtTensor", "COpenBLAS"]),
@@ -270,24 +295,33 @@ let package = Package(
     tests(
       "ArtONNXTests",
       [
-        "ArtONNX", "ArtGAN", "ArtNN", "ArtCPU", "ArtGraph", "ArtMedia", "ArtTensor", "ArtSettings",
+        "ArtONNX", "ArtKeras", "ArtGAN", "ArtNN", "ArtCPU", "ArtGraph", "ArtMedia", "ArtTensor", "ArtSettings",
         "ProgramTestSupport",
       ]
         + plugins),
     tests(
+      "ArtTorchTests",
+      [
+        "ArtTorch", "ArtGAN", "ArtNN", "ArtCPU", "ArtGraph", "ArtTensor", "ArtSettings", "ArtZip", "ProgramTestSupport",
+      ], exclude: ["Fixtures"]),
+    tests(
+      "ArtKerasTests",
+      [
+        "ArtKeras", "ArtHDF5", "ArtZip", "ArtGAN", "ArtNN", "ArtCPU", "ArtGraph", "ArtTensor", "ArtSettings",
+        "ProgramTestSupport",
+      ], exclude: ["Fixtures"]),
+    tests(
       "ArtReportTests",
       [
-        "ArtReport", "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtCPU", "ArtNN", "ArtData", "ArtMedia", "ArtTensor",
+        "ArtReport", "ArtPipeline", "ArtGAN", "ArtEvaluation", "ArtCPU", "ArtGraph", "ArtNN", "ArtData", "ArtMedia",
+        "ArtTensor",
         "ArtSettings", "MLPGAN",
       ]),
     tests(
       "PluginConformanceTests",
       [
         "ArtPluginTesting", "ArtPipeKit", "ArtPipeline", "ArtEvaluation", "ArtGAN", "ArtData", "ArtMedia",
-        "ArtNN",
-        "ArtCPU",
-        "ArtGraph",
-        "ArtSettings", "ArtTensor",
+        "ArtNN", "ArtCPU", "ArtGraph", "ArtSettings", "ArtTensor",
       ]
         + plugins
     ),
@@ -296,10 +330,13 @@ let package = Package(
     .testTarget(
       name: "MyArtTests", dependencies: ["MyArt", "ArtPluginTesting", "ArtPipeKit"],
       path: "Assets/Template/Tests/MyArtTests", swiftSettings: swift),
-    tests("StrangerTests", ["ArtPipeKit", "MLPGAN"]),
+    tests("StrangerTests", ["ArtPipeKit", "MLPGAN", "FromDocument", "ByHand", "ProgramTestSupport"]),
     tests(
       "PipelineIntegrationTests",
-      ["artpipe", "MyArt", "ArtPipeCommandLine", "ArtPipeline", "ArtGAN", "ArtMedia", "ProgramTestSupport"],
+      [
+        "artpipe", "MyArt", "ArtPipeCommandLine", "ArtPipeline", "ArtGAN", "ArtNN", "ArtMedia", "ArtTensor",
+        "ProgramTestSupport",
+      ],
       exclude: ["Snapshots"]),
     tests("CrashTests", ["artpipe", "ArtMedia", "ProgramTestSupport"], exclude: ["Documents"]),
     // Replays what fuzzing kept and found. The fuzzer itself is a package of its own around the same targets.
@@ -307,7 +344,7 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "ArtTestSupport", "ArtPipeline", "ArtEvaluation", "ArtGAN", "ArtData", "ArtMedia", "ArtNN", "ArtCPU",
-        "ArtGraph", "ArtTensor", "ArtSettings", "ArtFiles",
+        "ArtGraph", "ArtTensor", "ArtSettings", "ArtZip", "ArtHDF5", "ArtFiles",
       ] + plugins,
       path: "Fuzz", exclude: ["Package.swift", "fuzz.sh", "executions.tsv", "Corpus", "Finds"],
       sources: ["Sources/Targets", "Replay"], swiftSettings: swift),

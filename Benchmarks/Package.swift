@@ -4,6 +4,7 @@ import PackageDescription
 // A package of its own, so that the product does not build it.
 let package = Package(
   name: "artpipe-benchmarks",
+  platforms: [.macOS(.v15)],
   dependencies: [.package(name: "artpipe", path: "..")],
   targets: [
     .executableTarget(

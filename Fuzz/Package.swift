@@ -5,6 +5,7 @@ import PackageDescription
 // Fuzz/fuzz.sh. The targets are also tests of the product, which replay what was found (Replay).
 let package = Package(
   name: "artpipe-fuzz",
+  platforms: [.macOS(.v15)],
   dependencies: [.package(name: "artpipe", path: "..")],
   targets: [
     .executableTarget(

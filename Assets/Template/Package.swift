@@ -3,6 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "MyArt",
+  platforms: [.macOS(.v15)],
   dependencies: [
     // Where your copy of artpipe lies, whatever its folder is called.
     .package(name: "artpipe", path: "../artpipe")

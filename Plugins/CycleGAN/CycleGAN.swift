@@ -28,8 +28,8 @@ public struct CycleGAN: ModelPlugin {
     here. Discriminators are shown 50 earlier results by turns. Adam with a rate of 0.0002 and beta1 0.5, 200 epochs, the \
     rate goes down to 0 along half a cosine.
 
-    "networks": "small" has 16 channels and three blocks, enlarging and convolution in the place of transposed ones, which \
-    leaves no checkerboard, and batches of two: for minutes on a processor. 'fastcut' learns \
+    "networks": "small" has 16 channels and three blocks, enlarging and convolution in the place of transposed ones, \
+    against a checkerboard, and batches of two: for minutes on a processor. 'fastcut' learns \
     one way alone and takes less than half of the time of a step. Sides are multiples of 4.
     """
 

@@ -30,8 +30,8 @@ public struct FastCUT: ModelPlugin {
     of the inputs are translated from their mirror image. Adam with a rate of 0.0002 and beta1 0.5, 200 epochs, the rate goes \
     down to 0 along half a cosine.
 
-    "networks": "small" has 16 channels and three blocks, enlarging and convolution in the place of transposed ones, which \
-    leaves no checkerboard, and batches of two: for minutes on a processor. Sides are \
+    "networks": "small" has 16 channels and three blocks, enlarging and convolution in the place of transposed ones, \
+    against a checkerboard, and batches of two: for minutes on a processor. Sides are \
     multiples of 4; input and image have the same colours.
     """
 

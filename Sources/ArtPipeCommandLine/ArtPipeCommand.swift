@@ -28,9 +28,7 @@ public enum ArtPipeCommand {
     makeDevice: @escaping @Sendable (_ threads: Int) -> any Device = { CPUDevice(threads: $0) }
   ) -> Never {
     main(makeDevice: makeDevice) {
-      Toolbox(
-        models: try ModelRegistry(models), datasets: try DatasetRegistry(DatasetRegistry.builtIn),
-        stages: try StageRegistry(StageRegistry.builtIn))
+      Toolbox(models: try ModelRegistry(models))
     }
   }
 
@@ -39,7 +37,7 @@ public enum ArtPipeCommand {
   /// - Parameters:
   ///   - makeDevice: What programs run on, with this many threads; the processor by default.
   ///   - toolbox: Makes all that documents can name: models, data sets, stages, metrics, layers, losses, formats. The stage
-  ///     `playground`, which the command of that name needs, is added. Two parts with one id end the process with an error
+  ///     `playground`, which the command of that name needs, and the export format `web` are added. Two parts with one id end the process with an error
   ///     that names it.
   public static func main(
     makeDevice: @escaping @Sendable (_ threads: Int) -> any Device = { CPUDevice(threads: $0) },
@@ -51,7 +49,9 @@ public enum ArtPipeCommand {
     let program: Program
     do {
       program = Program(
-        name: ownName, toolbox: try toolbox().adding(missingStages: [PlaygroundStage.self]),
+        name: ownName,
+        toolbox: try toolbox().adding(missingStages: [PlaygroundStage.self])
+          .adding(missingExportFormats: [WebExport.self]),
         device: DeviceMaker(make: makeDevice))
     } catch {
       console.error("\(error)")

@@ -23,6 +23,9 @@ package struct SerialProduct {
     self.transposingRight = transposingRight
   }
 
+  /// Whether this processor runs our own kernels as fast as any; else OpenBLAS computes.
+  static var usesOwnKernels: Bool { art_product_is_fast() != 0 }
+
   /// The floats of scratch memory of products of up to so many rows and so long sums, a multiple of a cache line.
   package static func scratchCount(rows: Int, inner: Int) -> Int {
     (art_product_scratch(rows, inner) + 15) / 16 * 16
@@ -36,7 +39,7 @@ package struct SerialProduct {
     product: UnsafeMutablePointer<Float>, _ productStep: Int, accumulates: Bool, scratch: UnsafeMutablePointer<Float>
   ) {
     let (transposeLeft, transposeRight): (Int32, Int32) = (transposingLeft ? 1 : 0, transposingRight ? 1 : 0)
-    if art_product_is_fast() != 0 {
+    if Self.usesOwnKernels {
       art_product(
         transposeLeft, transposeRight, rows, columns, inner, left, leftStep, right, rightStep, product, productStep,
         accumulates ? 1 : 0, scratch)

@@ -26,26 +26,36 @@ extension SettingDescription {
     return schema
   }
 
-  private var form: SettingValue {
+  /// All forms in which the value can be written.
+  private var form: SettingValue { Self.any(of: forms.map(\.ownForm) + [ownForm]) }
+
+  private static func any(of forms: [SettingValue]) -> SettingValue {
+    forms.count == 1 ? forms[0] : ["anyOf": SettingValue(forms)]
+  }
+
+  private var ownForm: SettingValue {
     if !choices.isEmpty { return JSONSchema.texts(choices) }
     switch kind {
+    case .any where reference != nil: return object
     case .integer, .number, .text, .flag, .path, .color, .any: return single(kind)
     case .pair:
       let number = single(.integer)
       return ["anyOf": [number, ["type": "array", "items": number, "minItems": 2, "maxItems": 2]]]
     case .list:
-      return ["type": "array", "items": element == .object ? object : single(element ?? .any)]
+      let elements = elementForms.map(\.ownForm) + [element == .object ? object : single(element ?? .any)]
+      return ["type": "array", "items": Self.any(of: elements)]
     case .object: return object
     }
   }
 
   /// The object, or each object of the list, in all forms in which it can be written.
   private var object: SettingValue {
+    if let element, kind == .object { return ["type": "object", "additionalProperties": single(element)] }
     if let reference { return ["$ref": SettingValue("#/$defs/\(reference)")] }
     var forms = [JSONSchema.object(nested)]
     if let shorthand, let text = nested.first(where: { $0.key == shorthand }) { forms.insert(text.form, at: 0) }
     if isSwitch { forms.insert(["type": "boolean"], at: 0) }
-    return forms.count == 1 ? forms[0] : ["anyOf": SettingValue(forms)]
+    return Self.any(of: forms)
   }
 
   private func single(_ kind: Kind) -> SettingValue {

@@ -16,7 +16,7 @@ public struct SettingDescription: Hashable, Codable, Sendable {
 
   public var key: String
   public var kind: Kind
-  /// What a list holds.
+  /// What a list holds; of an object whose keys are free, what stands at each.
   public var element: Kind?
   /// What the object, or each object of the list, is, where that is described on its own: `layer`.
   public var reference: String?
@@ -40,11 +40,16 @@ public struct SettingDescription: Hashable, Codable, Sendable {
   public var isSwitch: Bool
   /// The settings of an object, or of each object of a list.
   public var nested: [SettingDescription]
+  /// Other ways in which the value can be written: a number in the place of a list. Their keys and help texts are empty.
+  public var forms: [SettingDescription]
+  /// Other ways in which each element of a list can be written, likewise.
+  public var elementForms: [SettingDescription]
 
   public init(
     _ key: String, _ kind: Kind, element: Kind? = nil, reference: String? = nil, limits: Limits<Double> = .any,
     choices: [String] = [], default defaultValue: SettingValue? = nil, isRequired: Bool = false,
-    shorthand: String? = nil, isSwitch: Bool = false, nested: [SettingDescription] = [], help: String
+    shorthand: String? = nil, isSwitch: Bool = false, nested: [SettingDescription] = [],
+    forms: [SettingDescription] = [], elementForms: [SettingDescription] = [], help: String
   ) {
     self.key = key
     self.kind = kind
@@ -62,10 +67,21 @@ public struct SettingDescription: Hashable, Codable, Sendable {
     self.shorthand = shorthand
     self.isSwitch = isSwitch
     self.nested = nested
+    self.forms = forms
+    self.elementForms = elementForms
   }
 
-  /// The type in words: `whole number of at least 1`, `"a" or "b"`, `list of numbers`.
-  public var type: String {
+  /// A way in which a value can be written.
+  public static func form(
+    _ kind: Kind, element: Kind? = nil, limits: Limits<Double> = .any, choices: [String] = []
+  ) -> SettingDescription {
+    SettingDescription("", kind, element: element, limits: limits, choices: choices, help: "")
+  }
+
+  /// The type in words: `whole number of at least 1`, `"a" | "b"`, `text or list of texts`.
+  public var type: String { (forms.map(\.type) + [ownType]).joined(separator: " or ") }
+
+  private var ownType: String {
     if !choices.isEmpty { return choices.map { "\"\($0)\"" }.joined(separator: " | ") }
     var words = kind.rawValue
     if let element { words += " of \(reference ?? element.rawValue)s" }

@@ -17,10 +17,20 @@ extension SettingsReader {
   }
 
   /// An object of settings that may be left out.
+  ///
+  /// - Parameters:
+  ///   - key: The object's key.
+  ///   - shorthand: Where given, a text is taken for an object with this key alone.
+  ///   - reference: What schemas call the object, where it is described on its own: `model`.
+  ///   - help: What the object is for, in a line.
+  ///   - read: Reads the object's settings.
   public func optionalNested<T>(
-    _ key: String, shorthand: String? = nil, _ help: String, _ read: (SettingsReader) -> T
+    _ key: String, shorthand: String? = nil, of reference: String? = nil, _ help: String,
+    _ read: (SettingsReader) -> T
   ) -> T? {
-    guard let value = look(describeNested(key, .object, shorthand: shorthand, help, read)) else { return nil }
+    var description = describeNested(key, .object, shorthand: shorthand, help, read)
+    description.reference = reference
+    guard let value = look(description) else { return nil }
     return self.read(value, path: path(of: key), shorthand: shorthand, read)
   }
 
@@ -34,6 +44,17 @@ extension SettingsReader {
     guard let value = look(description) else { return `default` }
     guard let isOn = value.bool else { return self.read(value, path: path(of: key), shorthand: nil, read) }
     return isOn ? self.read(SettingValue(.null, at: value.location), path: path(of: key), shorthand: nil, read) : nil
+  }
+
+  /// Lists the settings of parts of which one is chosen, where this reader only lists: none of them must be written, since
+  /// another part may be meant. The caller reads those of the chosen one.
+  public func listAlternatives(_ parts: [(SettingsReader) -> Void]) {
+    guard isDescribing else { return }
+    for description in parts.flatMap({ SettingsReader.describe(in: environment, $0) }) {
+      var description = description
+      description.isRequired = false
+      _ = look(description)
+    }
   }
 
   /// A list of objects; nil where it is not written.

@@ -3,28 +3,38 @@ import ArtFiles
 extension SettingsReader {
   /// The path of a file or folder, which may be left out. Relative paths start from the folder of the document they are
   /// written in; `~` is the home folder.
-  public func optionalPath(_ key: String, _ help: String) -> String? {
-    guard let value = look(SettingDescription(key, .path, help: help)), let text = text(value, key: key) else {
-      return nil
-    }
-    return resolve(text, at: key)
+  ///
+  /// - Parameters:
+  ///   - key: The setting.
+  ///   - help: What it is, for people.
+  ///   - named: The place of what comes with the program under a name, which every document may read; nil for other texts.
+  ///     What the user has of that name, and the document may read, comes first.
+  public func optionalPath(
+    _ key: String, _ help: String, orNamed named: (String) -> String? = { _ in nil }
+  ) -> String? {
+    path(SettingDescription(key, .path, help: help), orNamed: named)
   }
 
   /// The path of a file or folder, which must be written; empty where it is not, with a problem logged.
   ///
-  /// - Parameter named: The place of what comes with the program under a name, which every document may read; nil for
-  ///   other texts. What the user has of that name, and the document may read, comes first.
+  /// - Parameters:
+  ///   - key: The setting.
+  ///   - help: What it is, for people.
+  ///   - named: As of ``optionalPath(_:_:orNamed:)``.
   public func requiredPath(_ key: String, _ help: String, orNamed named: (String) -> String? = { _ in nil }) -> String {
-    guard let value = look(SettingDescription(key, .path, isRequired: true, help: help)),
-      let text = text(value, key: key)
-    else { return "" }
+    path(SettingDescription(key, .path, isRequired: true, help: help), orNamed: named) ?? ""
+  }
+
+  private func path(_ description: SettingDescription, orNamed named: (String) -> String?) -> String? {
+    let key = description.key
+    guard let value = look(description), let text = text(value, key: key) else { return nil }
     if let file = named(text) {
       let place = written(key)?.location ?? location
       let own = Paths.resolve(text, from: place?.folder)
       let access = place?.isOption == true ? nil : environment[ReadAccess.self]
       if FileInfo(own) == nil || access?.refusal(of: own) != nil { return file }
     }
-    return resolve(text, at: key) ?? ""
+    return resolve(text, at: key)
   }
 
   /// A path that a key gives, for settings whose text is not always one.

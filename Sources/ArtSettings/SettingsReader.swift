@@ -87,6 +87,10 @@ public final class SettingsReader {
     look(SettingDescription(key, .any, help: help))
   }
 
+  /// The value of a setting as it is written, where it can be written in more than one form; nil where it is not written.
+  /// The caller reads the value.
+  public func value(_ description: SettingDescription) -> SettingValue? { look(description) }
+
   /// Takes every key as known: for an object whose kind is not known, where each key would be a problem that is none.
   public func acceptAllKeys() {
     known.formUnion(members.map(\.key))

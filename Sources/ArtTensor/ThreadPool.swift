@@ -1,10 +1,14 @@
 import CArtKernels
+import Foundation
 
 /// Threads that share the blocks of one piece of work with the thread that asks for it.
 ///
 /// Work is cut into blocks by its own sizes, never by the number of threads, and blocks do not depend on each other.
 /// So the results are the same bits for any number of threads, whichever thread takes which block.
 public final class ThreadPool: Sendable {
+  /// As many threads as the machine has processors for this program.
+  public static var usualThreads: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   /// The number of threads that work, the asking one included.
   public let threads: Int
 

@@ -56,7 +56,13 @@ public final class EventFile {
 
   /// Adds an image.
   ///
-  /// - Parameter png: The bytes of its file.
+  /// - Parameters:
+  ///   - png: The bytes of its file.
+  ///   - width: Its width, in pixels.
+  ///   - height: Its height, in pixels.
+  ///   - channels: Its channels, from 1 to 4.
+  ///   - tag: What it is listed by.
+  ///   - step: The training's step.
   public func add(
     png: [UInt8], width: Int, height: Int, channels: Int, tag: String, step: Int
   ) throws(FileError) {

@@ -4,6 +4,7 @@
 
 #include "CArtFiles.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,6 +14,9 @@
 
 #if defined(__GLIBC__)
 #include <malloc.h>
+#endif
+#if defined(__APPLE__)
+#include <mach/mach.h>
 #endif
 #if defined(__linux__)
 #include <sys/syscall.h>
@@ -82,6 +86,34 @@ int art_rename_to_free_name(int folder, const char *name, int other_folder, cons
   return renameat(folder, name, other_folder, other);
 }
 
+int art_synchronize(int file) {
+#if defined(F_FULLFSYNC)
+  // There fsync leaves the content in the disk's own memory. Not every disk has the other call.
+  if (fcntl(file, F_FULLFSYNC) == 0) return 0;
+#endif
+  return fsync(file);
+}
+
+uint64_t art_resident_memory(void) {
+#if defined(__APPLE__)
+  mach_task_basic_info_data_t info;
+  mach_msg_type_number_t count = MACH_TASK_BASIC_INFO_COUNT;
+  if (task_info(mach_task_self(), MACH_TASK_BASIC_INFO, (task_info_t)&info, &count) == KERN_SUCCESS)
+    return info.resident_size;
+#endif
+  return 0;
+}
+
+uint64_t art_available_memory(void) {
+#if defined(__APPLE__)
+  vm_statistics64_data_t info;
+  mach_msg_type_number_t count = HOST_VM_INFO64_COUNT;
+  if (host_statistics64(mach_host_self(), HOST_VM_INFO64, (host_info64_t)&info, &count) == KERN_SUCCESS)
+    return ((uint64_t)info.free_count + info.inactive_count) * (uint64_t)getpagesize();
+#endif
+  return 0;
+}
+
 uint64_t art_limit(art_limit_kind kind) {
   struct rlimit limit;
   int result = -1;
@@ -104,4 +136,9 @@ int art_free_disk(int file, uint64_t *bytes) {
   int result = fstatvfs(file, &status);
   if (result == 0) *bytes = (uint64_t)status.f_bavail * (uint64_t)status.f_frsize;
   return result;
+}
+
+const char *art_library_path(const void *symbol) {
+  Dl_info info;
+  return dladdr(symbol, &info) ? info.dli_fname : NULL;
 }

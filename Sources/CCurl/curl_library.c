@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "art_curl.h"
+#include "art_library.h"
 
 static Curl functions;
 static int is_loaded;
@@ -28,7 +29,7 @@ static void *find(void *library, const char *name, int *is_complete) {
 
 static void load(void) {
   void *library = NULL;
-  for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+  for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) library = art_library_open(names[i]);
   if (!library) {
     const char *words = dlerror();
     if (words && !strstr(words, "o such file"))
@@ -45,6 +46,7 @@ static void load(void) {
   FIND(easy_getinfo)
   FIND(easy_perform)
   FIND(easy_strerror)
+  FIND(version)
   int (*global_init)(long) = (int (*)(long))find(library, "curl_global_init", &is_complete);
   if (!is_complete) return;
   if (global_init(GLOBAL_ALL) != CODE_OK) {
@@ -59,4 +61,16 @@ const Curl *curl_library(const char **message) {
   pthread_once(&once, load);
   *message = load_message;
   return is_loaded ? &functions : NULL;
+}
+
+const char *art_curl_version(void) {
+  const char *message;
+  const Curl *curl = curl_library(&message);
+  return curl ? curl->version() : NULL;
+}
+
+const void *art_curl_symbol(void) {
+  const char *message;
+  const Curl *curl = curl_library(&message);
+  return curl ? (const void *)curl->version : NULL;
 }

@@ -67,6 +67,7 @@ typedef struct {
   int (*easy_getinfo)(CURL *, int info, ...);
   int (*easy_perform)(CURL *);
   const char *(*easy_strerror)(int code);
+  char *(*version)(void);
 } Curl;
 
 // Loads libcurl, once for the whole program. NULL, and a message that names the package to install, where it is missing.

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "art_ffmpeg_library.h"
+#include "art_library.h"
 
 // The library's file name carries the version of the headers that this was compiled with, so that structures match.
 #define TEXT(value) TEXT_OF(value)
@@ -15,7 +16,13 @@
 #else
 #define LIBRARY(name, major) "lib" name ".so." TEXT(major)
 #endif
+#if defined(__APPLE__)
+#define PACKAGE(name, major) "ffmpeg"
+#define HOW_TO_INSTALL "with Homebrew: brew install"
+#else
 #define PACKAGE(name, major) "lib" name TEXT(major)
+#define HOW_TO_INSTALL "on Debian: apt install"
+#endif
 
 static ArtFFmpeg functions;
 static int is_loaded;
@@ -34,7 +41,7 @@ static void keep_errors(void *source, int level, const char *format, va_list arg
 }
 
 static void *open_library(const char *file, const char *package) {
-  void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+  void *library = art_library_open(file);
   if (library) return library;
   // The system tells the reason in words only; this program lets it speak English.
   const char *words = dlerror();
@@ -48,8 +55,8 @@ static void *open_library(const char *file, const char *package) {
              "FFmpeg's library %s cannot be loaded: too few files may be open ('ulimit -n' shows the limit)", file);
   // Of all other reasons this one is usual.
   else if (!*words || strstr(words, "No such file") || strstr(words, "no such file"))
-    snprintf(load_message, sizeof load_message, "FFmpeg's library %s is not installed (on Debian: apt install %s)",
-             file, package);
+    snprintf(load_message, sizeof load_message, "FFmpeg's library %s is not installed (" HOW_TO_INSTALL " %s)", file,
+             package);
   else
     snprintf(load_message, sizeof load_message, "FFmpeg's library cannot be loaded: %s", words);
   return NULL;
@@ -106,6 +113,29 @@ const ArtFFmpeg *art_ffmpeg(void) { return &functions; }
 
 int art_ffmpeg_has_encoder(const char *name) {
   return art_ffmpeg_load(NULL) && functions.avcodec_find_encoder_by_name(name) != NULL;
+}
+
+int art_ffmpeg_has_decoder(const char *codec) {
+  if (!art_ffmpeg_load(NULL)) return 0;
+  const AVCodecDescriptor *descriptor = functions.avcodec_descriptor_get_by_name(codec);
+  return descriptor && functions.avcodec_find_decoder(descriptor->id) != NULL;
+}
+
+const char *art_ffmpeg_version(void) { return art_ffmpeg_load(NULL) ? functions.av_version_info() : NULL; }
+
+int art_ffmpeg_library(int number, ArtFFmpegLibrary *library) {
+  if (!art_ffmpeg_load(NULL)) return 0;
+  const struct {
+    const char *name;
+    unsigned (*version)(void);
+  } all[] = {
+      {"libavutil", functions.avutil_version},     {"libavcodec", functions.avcodec_version},
+      {"libavformat", functions.avformat_version}, {"libswresample", functions.swresample_version},
+      {"libswscale", functions.swscale_version},
+  };
+  if (number < 0 || number >= (int)(sizeof all / sizeof *all)) return 0;
+  *library = (ArtFFmpegLibrary){all[number].name, all[number].version(), (const void *)all[number].version};
+  return 1;
 }
 
 void art_ffmpeg_forget_log(void) { first_log[0] = 0; }

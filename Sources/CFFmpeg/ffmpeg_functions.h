@@ -37,7 +37,9 @@
   F(av_opt_set_int)             \
   F(av_pix_fmt_desc_get)        \
   F(av_rescale_q)               \
-  F(av_strerror)
+  F(av_strerror)                \
+  F(av_version_info)            \
+  F(avutil_version)
 
 #define ART_AVCODEC_FUNCTIONS(F)     \
   F(av_packet_alloc)                 \
@@ -59,7 +61,8 @@
   F(avcodec_receive_frame)           \
   F(avcodec_receive_packet)          \
   F(avcodec_send_frame)              \
-  F(avcodec_send_packet)
+  F(avcodec_send_packet)             \
+  F(avcodec_version)
 
 #define ART_AVFORMAT_FUNCTIONS(F)   \
   F(av_find_best_stream)            \
@@ -84,7 +87,8 @@
   F(swr_convert)                    \
   F(swr_free)                       \
   F(swr_get_out_samples)            \
-  F(swr_init)
+  F(swr_init)                       \
+  F(swresample_version)
 
 #define ART_SWSCALE_FUNCTIONS(F) \
   F(sws_alloc_context)           \
@@ -92,7 +96,8 @@
   F(sws_getCoefficients)         \
   F(sws_init_context)            \
   F(sws_scale)                   \
-  F(sws_setColorspaceDetails)
+  F(sws_setColorspaceDetails)    \
+  F(swscale_version)
 
 #define ART_FUNCTION_POINTER(name) __typeof__(&name) name;
 typedef struct {

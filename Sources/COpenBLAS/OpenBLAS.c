@@ -5,6 +5,7 @@
 
 #include "CArtKernels.h"
 #include "COpenBLAS.h"
+#include "art_library.h"
 
 /// The parts of the C interface of BLAS that are used here.
 enum { ROW_MAJOR = 101, AS_IT_IS = 111, TRANSPOSED = 112 };
@@ -14,12 +15,14 @@ typedef void (*sgemm_function)(
 
 static pthread_once_t loaded = PTHREAD_ONCE_INIT;
 static sgemm_function sgemm;
+typedef char *(*words_function)(void);
+static words_function config, core;
 
 static void *open_library(void) {
   static const char *const names[] = {"libopenblas.so.0", "libopenblas.so", "libopenblas.dylib"};
   void *library = NULL;
   for (size_t i = 0; i < sizeof names / sizeof *names && !library; ++i)
-    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    library = art_library_open(names[i]);
   return library;
 }
 
@@ -41,7 +44,27 @@ static void *open_single_threaded(void) {
 
 static void load(void) {
   void *library = open_single_threaded();
-  if (library) sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
+  if (!library) return;
+  sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
+  config = (words_function)dlsym(library, "openblas_get_config");
+  core = (words_function)dlsym(library, "openblas_get_corename");
+}
+
+static const char *told(words_function *function) {
+  pthread_once(&loaded, load);
+  return sgemm && *function ? (*function)() : NULL;
+}
+
+const char *art_openblas_config(void) {
+  const char *words = told(&config);
+  return words || !sgemm ? words : "";
+}
+
+const char *art_openblas_core(void) { return told(&core); }
+
+const void *art_openblas_symbol(void) {
+  pthread_once(&loaded, load);
+  return (const void *)sgemm;
 }
 
 void art_sgemm(

@@ -1,9 +1,16 @@
 import ArtFiles
 import ArtTestSupport
-import Glibc
 import Testing
 
 @testable import ArtData
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 struct IDXSourceTests {
   static let placesOfPrograms: [(images: String, labels: String)] = [

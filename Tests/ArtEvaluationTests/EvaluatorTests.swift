@@ -75,18 +75,20 @@ struct EvaluatorTests {
       20, true,
       [
         "colourError", "ssim", "psnr", "nearestTarget", "frechetDistance", "kernelDistance", "precision", "recall",
-        "density", "coverage", "slicedWasserstein", "patchFrechetDistance", "structureKept",
+        "density", "coverage", "slicedWasserstein", "styleTransfer", "patchFrechetDistance", "structureKept",
       ], "colourError"
     ),
     (
       20, false,
       [
         "frechetDistance", "kernelDistance", "precision", "recall", "density", "coverage", "slicedWasserstein",
-        "patchFrechetDistance", "structureKept",
+        "styleTransfer", "patchFrechetDistance", "structureKept",
       ], "slicedWasserstein"
     ),
-    (1, false, ["patchFrechetDistance", "structureKept"], "patchFrechetDistance"),
-    (1, true, ["colourError", "ssim", "psnr", "patchFrechetDistance", "structureKept"], "colourError"),
+    (1, false, ["styleTransfer", "patchFrechetDistance", "structureKept"], "styleTransfer"),
+    (
+      1, true, ["colourError", "ssim", "psnr", "styleTransfer", "patchFrechetDistance", "structureKept"], "colourError"
+    ),
   ])
   func translationsAreMeasuredBesideTheirInputs(count: Int, isPaired: Bool, ids: [String], best: String) throws {
     let images = EvaluationImages(try translations(count, isPaired: isPaired))

@@ -1,6 +1,7 @@
 import ArtCPU
 import ArtFiles
 import ArtGAN
+import ArtKeras
 import ArtMedia
 import ArtNN
 import ArtTensor
@@ -8,11 +9,20 @@ import ArtTensor
 @testable import ArtONNX
 
 extension ExportedModel {
-  /// Writes the model, and what artpipe makes of some inputs: `NAME.onnx` and `NAME.1.safetensors` for
+  /// Writes the model, and what artpipe makes of some inputs: `NAME.onnx`, `NAME.keras` where Keras has its layers,
+  /// `NAME.1.safetensors` and the weights for
   /// `Tools/interop/compare.py`.
   func write(into folder: String) throws {
     let checkpoint = try checkpoint()
     try ONNXModel(checkpoint, options).write(to: .typed("\(folder)/\(description).onnx"), version: "test")
+    if !options.isBytes, options.direction == .forward {
+      try RunFolder("\(folder)/weights").create()
+      try checkpoint.write(to: .typed("\(folder)/weights/\(description).safetensors"))
+    }
+    if !options.isBytes, (try? KerasGenerator.check(checkpoint.definition, direction: options.direction)) != nil {
+      try KerasGenerator(checkpoint, direction: options.direction).write(
+        to: .typed("\(folder)/\(description).keras"), version: "test")
+    }
     let cases = checkpoint.definition.kind == .noise ? try samples(checkpoint) : try translations(checkpoint)
     for (index, contents) in cases.enumerated() {
       try SafetensorsWriter.write(contents, to: .typed("\(folder)/\(description).\(index + 1).safetensors"))

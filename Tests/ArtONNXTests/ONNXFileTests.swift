@@ -192,7 +192,7 @@ struct ONNXFileTests {
     let error = #expect(throws: ONNXError.self) { try file.write(to: .typed(folder.path(of: "a"))) {} }
     #expect(
       "\(try #require(error))"
-        == "the file would have 4294 MB, and one of ONNX has at most 2,147 MB: export the weights as safetensors")
+        == "the file would have 4.3 GB, and one of ONNX has at most 2.1 GB: export the weights as safetensors")
     let small = ONNXGraph()
     _ = small.add("a", ONNXWeights(dimensions: [2]) { [1] })
     #expect(throws: ONNXError.wrongCount("a", found: 1, expected: 2)) {

@@ -223,7 +223,8 @@ struct ClassesTests {
     #expect(
       error?.description
         == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (mlp-gan); give the document that "
-        + "model with its settings, or take 'load' out to start from random weights")
+        + "model with its settings, or take 'load' out and name the file in 'initialWeights' of "
+        + "'train', which takes over what fits")
     let unlabelled = #"dataset={"path": "\#(other.path(of: "images"))", "labels": false}"#
     let none = #expect(throws: PipelineError.self) { try run(other, set: [unlabelled]) }
     #expect(

@@ -237,6 +237,7 @@ struct TrainStageTests {
     #expect(
       error?.description
         == "train: \(checkpoint) holds other networks (mlp-gan) than the document's model (hybrid-gan); give the document that "
-        + "model with its settings, or take 'load' out to start from random weights")
+        + "model with its settings, or take 'load' out and name the file in 'initialWeights' of "
+        + "'train', which takes over what fits")
   }
 }

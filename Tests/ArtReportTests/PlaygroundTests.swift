@@ -13,7 +13,7 @@ struct PlaygroundTests {
   private static let folder = URL(filePath: #filePath).appending(path: "../../../Sources/ArtReport/Page").standardized
 
   /// A generator of two layers: one tensor that is too large to stay float32, and small ones.
-  private static func checkpoint(_ value: Float = 0.1) throws -> Checkpoint {
+  static func checkpoint(_ value: Float = 0.1) throws -> Checkpoint {
     let definition = ModelDefinition(
       id: "small", imageShape: [2, 2, 1], latent: LatentSpace(size: 200), pixelRange: .signed,
       generator: Network(

@@ -77,7 +77,9 @@ struct ExportCommandTests {
     try scratch.write("\u{8}\u{7}\u{12}\u{7}pytorch", to: "other.onnx")
     let other = try Program.artpipe("export", "onnx", "rgb-art", "-o", "other.onnx", in: scratch.path)
     #expect(other.status == 73)
-    #expect(other.errors.contains("other.onnx: this file may hold a model, so it is not replaced"), "\(other.errors)")
+    #expect(
+      other.errors.contains("other.onnx: this command did not make what is there, so it is not replaced"),
+      "\(other.errors)")
     for _ in 0..<2 {
       #expect(try Program.artpipe("export", "onnx", "rgb-art", "-o", "own.onnx", in: scratch.path).status == 0)
     }

@@ -64,6 +64,13 @@ struct InstallTests {
       let schema = "\(models)/\(try JSONDecoder().decode(Reference.self, from: text).schema)"
       #expect(FileManager.default.fileExists(atPath: schema), "\(name)")
     }
+    // What shells offer, and the manual page.
+    for (file, beginning) in [
+      ("bash-completion/completions/artpipe", "#!/bin/bash"), ("zsh/site-functions/_artpipe", "#compdef artpipe"),
+      ("fish/vendor_completions.d/artpipe.fish", "function "), ("man/man1/artpipe.1", ".Dd "),
+    ] {
+      #expect(try scratch.text("a place/share/\(file)").hasPrefix(beginning), "\(file)")
+    }
     // Everybody may read it.
     let secret = try Program.find("find", [scratch.path(of: "a place"), "!", "-perm", "-444"])
     #expect(secret.output == "")

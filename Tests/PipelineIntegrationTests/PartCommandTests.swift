@@ -33,7 +33,7 @@ struct PartCommandTests {
         evaluate          Measures how close a model's images come to real ones, how varied they are, and whether they are copies
         train-classifier  Trains a classifier on labelled images, whose features 'evaluate' compares
         preview           Shows training images beside what the model will see of them
-        export            Writes a model for sharing, or for other programs: its weights, or ONNX
+        export            Writes a model for sharing, or for other programs: its weights, ONNX or Keras
         playground        Writes a page in which the model draws, for any browser
 
         """)

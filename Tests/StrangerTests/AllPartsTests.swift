@@ -16,6 +16,7 @@ struct AllPartsTests {
       augmentations: try AugmentationRegistry(AugmentationRegistry.builtIn + [RandomNegative.self]),
       directionMethods: try DirectionMethodRegistry(DirectionMethodRegistry.builtIn + [AxisDirections.self]),
       exportFormats: try ExportFormatRegistry(ExportFormatRegistry.builtIn + [NamesExport.self]),
+      importFormats: try ImportFormatRegistry(ImportFormatRegistry.builtIn + [DenseImport.self]),
       layers: try LayerRegistry(LayerRegistry.builtIn + [Sine.self]),
       losses: try LossRegistry(LossRegistry.builtIn + [.squaredHinge]))
   }
@@ -55,6 +56,34 @@ struct AllPartsTests {
     }.mapValues { data in
       guard let text = String(data: data, encoding: .utf8) else { return data }
       return Data(text.replacingOccurrences(of: folder.path, with: "").utf8)
+    }
+  }
+
+  @Test func aModelIsImportedAndSampled() throws {
+    let folder = try TemporaryFolder()
+    let rows = [1, -1].map { sign in (0..<64).map { "\(sign * $0)" }.joined(separator: " ") }.joined(separator: "\n")
+    try rows.write(toFile: folder.path(of: "kernel.txt"), atomically: true, encoding: .utf8)
+    let format = try #require(try Self.toolbox().importFormats["dense-text"])
+    let model = try format.read(ImportRequest(files: [folder.path(of: "kernel.txt")], id: "ramp"))
+    let sampler = try Sampler(model.checkpoint(seed: 1), device: CPUDevice(threads: 1))
+    let images = try sampler.images([[1, 0], [0, 1]])
+    #expect(images.map { $0.pixels[0] } == [128, 128])
+    #expect(images.map { $0.pixels[63] } == [255, 0])
+    let error = #expect(throws: ImportError.self) {
+      try "1 2".write(toFile: folder.path(of: "kernel.txt"), atomically: true, encoding: .utf8)
+      _ = try format.read(ImportRequest(files: [folder.path(of: "kernel.txt")], id: "ramp"))
+    }
+    #expect(error?.message == "expected rows of 64 numbers, found rows of [2]")
+  }
+
+  @Test func theyStandInTheSchema() throws {
+    let schema = Document.schema(try Self.toolbox())
+    for name in ["stage-list-brightness", "model-waves", "dataset-checkers"] { #expect(schema["$defs"]?[name] != nil) }
+    for setting in ["negative", "firstAxis", "sorted"] {
+      #expect(schema.canonicalJSON.contains("\"\(setting)\":{"), "\(setting)")
+    }
+    for choice in ["brightness", "toy", "reel", "axes", "names", "squared-hinge"] {
+      #expect(schema.canonicalJSON.contains("\"\(choice)\""), "\(choice)")
     }
   }
 

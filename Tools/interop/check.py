@@ -2,10 +2,11 @@
 """Exports models with the program, and compares what other programs make of them with its own images: check.py PROGRAM
 
 PROGRAM is artpipe. Shipped weights and models that were trained for a step are exported as ONNX, with images as numbers and
-as bytes; onnxruntime and OpenVINO are given the latents that `artpipe sample` wrote beside its images, or the images that
-`artpipe translate` was given. The program's images are bytes: a number may lie half a step and 1e-4 from the byte, and bytes
-may differ by 1 where the number lies between two. The example of docs/on-a-server.md is run as it stands there. `make
-interop` installs what is needed under .build and runs this.
+as bytes, and as safetensors; onnxruntime and OpenVINO, and PyTorch by the layers of weights.py, are given the latents that
+`artpipe sample` wrote beside its images, or the images that `artpipe translate` was given. The DCGAN of dcgan.py is imported
+in all forms, and gives PyTorch's images; likewise the GANs of keras_models.py, and Keras is given `.keras` files.
+The program's images are bytes: a number may lie half a step and 1e-4 from the byte, and bytes may differ by 1 where the number lies between two. The example of docs/on-a-server.md is run as it stands there.
+`make interop` installs what is needed under .build and runs this.
 """
 import json
 import pathlib
@@ -17,7 +18,9 @@ import numpy as np
 from PIL import Image
 from safetensors.numpy import load_file
 
-from runtimes import RUNTIMES, checked, difference
+import dcgan
+from runtimes import RUNTIMES, checked, difference, keras_model
+from weights import draws, opened, pytorch
 
 MOST = 1e-4
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -85,11 +88,70 @@ class Check:
                 share = float((images != expected).mean())
                 self.tell(name, f"{runtime}, bytes: {size:.0f} at {share:.1e} of the places", size <= 1 and share <= 1e-3)
                 continue
-            black, white = float(facts["artpipe.black"]), float(facts["artpipe.white"])
-            scaled = (np.moveaxis(images, 1, 3).astype(np.float64) - black) * 255 / (white - black)
-            beyond = np.abs(np.clip(scaled, 0, 255) - expected).max() - 0.5
-            most = MOST * 255 / (white - black)
-            self.tell(name, f"{runtime}, numbers: {max(beyond, 0):.1e} of a step from rounding", beyond <= most)
+            scale = float(facts["artpipe.black"]), float(facts["artpipe.white"])
+            self.compare_numbers(name, runtime, np.moveaxis(images, 1, 3), scale, expected)
+
+    def compare_numbers(self, name, runtime, images, scale, expected):
+        """- images: numbers `[batch, height, width, channels]` between those of black and white."""
+        black, white = scale
+        scaled = (images.astype(np.float64) - black) * 255 / (white - black)
+        beyond = np.abs(np.clip(scaled, 0, 255) - expected).max() - 0.5
+        self.tell(name, f"{runtime}, numbers: {max(beyond, 0):.1e} of a step from rounding",
+                  beyond <= MOST * 255 / (white - black))
+
+    def weights(self, name, model, inputs, expected):
+        """The weights alone, by PyTorch; not where images hold artpipe's own random numbers."""
+        file = self.folder / f"{name}.weights.safetensors"
+        self.artpipe("export", "safetensors", model, "--output", file.name, "--weight-format", "float32")
+        definition, _ = opened(file)
+        if draws(definition):
+            return self.tell(name, "PyTorch: left out, images are made with random numbers of artpipe's own", True)
+        scale = (-1.0, 1.0) if definition["pixelRange"] == "signed" else (0.0, 1.0)
+        self.compare_numbers(name, "PyTorch", np.moveaxis(pytorch(file)(inputs), 1, 3), scale, expected)
+
+    def keras(self, name, model, inputs, scale, expected):
+        """The generator as Keras's own layers."""
+        file = self.folder / f"{name}.keras"
+        self.artpipe("export", "keras", model, "--output", file.name)
+        self.compare_numbers(name, "Keras", np.moveaxis(keras_model(file)(inputs), 1, 3), scale, expected)
+
+    def imported_from_keras(self):
+        """GANs in the code of articles, trained by Keras for 20 steps, are imported, give its images and are trained further."""
+        run = subprocess.run([sys.executable, str(ROOT / "Tools/interop/keras_models.py"), str(self.folder / "articles")],
+                             capture_output=True, text=True)
+        self.tell("keras_models.py", run.stderr.strip()[-300:] if run.returncode else "runs", run.returncode == 0)
+        for name in ("dcgan", "mlp"):
+            forms = [f"{name}-generator.keras", f"{name}-generator.h5", f"{name}-generator.weights.h5"]
+            made = load_file(self.folder / f"articles/{name}.safetensors")
+            for form in [*forms, "dcgan-keras2.h5"] if name == "dcgan" else forms:
+                output = f"{pathlib.Path(form).name.replace('.', '-')}.imported.safetensors"
+                self.artpipe("import", "keras", f"articles/{form}", "--output", output)
+                self.artpipe("sample", "--model", output, "--latents", f"articles/{name}.safetensors",
+                             "--output", "made.safetensors")
+                found = load_file(self.folder / "made.safetensors")["images"]
+                self.compare_numbers(f"import keras {form}", "Keras", made["images"], (-1.0, 1.0), found)
+            self.artpipe("import", "keras", f"articles/{name}-generator.keras", f"articles/{name}-discriminator.keras",
+                         "--output", f"{name}-further.safetensors")
+            document = {"model": {"plugin": f"{name}-further", "recipe": {"batchSize": 4}},
+                        "dataset": {"kind": "strokes", "count": 40},
+                        "stages": [{"kind": "load", "file": f"{name}-further.safetensors"},
+                                   {"kind": "train", "steps": 3, "samples": 0}]}
+            (self.folder / f"{name}-on.json").write_text(json.dumps(document))
+            self.artpipe("run", f"{name}-on.json", "--plugin-path", f"{name}-further.artmodel.json")
+            self.tell(f"{name}, trained further", "runs", True)
+
+    def imported(self):
+        """pytorch/examples' DCGAN, saved in each form, gives the images that PyTorch makes."""
+        folder = self.folder / "dcgan"
+        folder.mkdir()
+        dcgan.write(folder, size=64, latent=100, features=64, channels=3, batch=4)
+        images = load_file(folder / "expected.safetensors")["images"]
+        for form in ("netG.pt", "netG.safetensors", "both.pt", "strided.pt", "double.pt"):
+            output = f"{pathlib.Path(form).name}.imported.safetensors"
+            self.artpipe("import", "torch", f"dcgan/{form}", "--output", output)
+            self.artpipe("sample", "--model", output, "--latents", "dcgan/expected.safetensors", "--output", "made.safetensors")
+            made = load_file(self.folder / "made.safetensors")["images"]
+            self.compare_numbers(f"import torch {form}", "PyTorch", images, (-1.0, 1.0), made)
 
     def noise(self, name, model):
         self.artpipe("sample", "--model", model, "--count", 3, "--seed", 5, "--output", f"{name}.safetensors")
@@ -101,6 +163,9 @@ class Check:
             # Colours that are weighed by their alpha are no bytes of an image.
             if facts.get("artpipe.alpha") != "premultiplied":
                 self.compare(name, file, facts, inputs, expected)
+        if facts.get("artpipe.alpha") != "premultiplied":
+            self.weights(name, model, inputs, expected)
+            self.keras(name, model, inputs, (float(facts["artpipe.black"]), float(facts["artpipe.white"])), expected)
 
     def image(self, name, model):
         bytes_ = np.random.default_rng(7).integers(0, 256, (32, 32, 3), dtype=np.uint8)
@@ -115,6 +180,7 @@ class Check:
             numbers = (bytes_ * np.float32((white - black) / 255) + np.float32(black)).astype(np.float32)
             value = bytes_[None] if options else np.moveaxis(numbers[None], 3, 1)
             self.compare(name, file, facts, {"input": value}, expected)
+        self.weights(name, model, {"input": np.moveaxis(numbers[None], 3, 1)}, expected)
 
     def page(self):
         """The page's commands and code, one after the other, as they stand there."""
@@ -135,6 +201,7 @@ def main():
         jobs = [(name, lambda name=name: check.noise(name, name)) for name in SHIPPED]
         jobs += [(name, lambda name=name: check.noise(name, check.trained(name, NOISE[name]))) for name in NOISE]
         jobs += [(name, lambda name=name: check.image(name, check.trained(name, IMAGES[name]))) for name in IMAGES]
+        jobs += [("import torch", check.imported), ("import keras", check.imported_from_keras)]
         for name, job in [*jobs, ("docs/on-a-server.md", check.page)]:
             try:
                 job()

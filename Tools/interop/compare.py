@@ -2,8 +2,10 @@
 """Runs exported models, and compares their images with those that artpipe made of the same inputs: compare.py FOLDER
 
 The folder holds files NAME.onnx, and beside each NAME.1.safetensors and so on: tensors with the names of the model's inputs,
-and 'images' as artpipe made them. `InteropTests` writes such a folder and runs this. Numbers may differ by 1e-4; bytes by 1,
-at one place of a thousand, where artpipe's number lies between two.
+and 'images' as artpipe made them; NAME.keras is run too where it is there. The models' weights are in its folder weights, as
+NAME.safetensors, for PyTorch.
+`InteropTests` writes such a folder and runs this. Numbers may differ by 1e-4; bytes by 1, at one place of a thousand, where
+artpipe's number lies between two.
 """
 import argparse
 import pathlib
@@ -11,7 +13,8 @@ import pathlib
 import numpy as np
 from safetensors.numpy import load_file
 
-from runtimes import RUNTIMES, checked, difference
+from runtimes import RUNTIMES, checked, difference, keras_model
+from weights import draws, opened, pytorch
 
 MOST = 1e-4
 
@@ -38,11 +41,20 @@ def main():
         words = []
         try:
             checked(file)
-            for name, load in RUNTIMES.items():
-                run = load(file)
+            runs = {name: load(file) for name, load in RUNTIMES.items()}
+            weights = folder / "weights" / f"{file.stem}.safetensors"
+            if weights.exists() and not draws(opened(weights)[0]):
+                runs["PyTorch"] = pytorch(weights)
+            keras_file = file.with_suffix(".keras")
+            if keras_file.exists():
+                runs["Keras"] = keras_model(keras_file)
+            for name, run in runs.items():
                 for case in cases:
                     tensors = load_file(case)
                     expected = tensors.pop("images")
+                    # Keras's files are for images of one size.
+                    if name == "Keras" and not run.takes(tensors):
+                        continue
                     wrong, size = fault(run(tensors), expected)
                     failures += wrong is not None
                     words.append(f"{name} {size}{' ' + wrong.upper() if wrong else ''}")

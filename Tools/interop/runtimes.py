@@ -1,4 +1,6 @@
-"""Programs that run ONNX, each as a function from a file to a function from inputs by name to images."""
+"""Programs that run ONNX, and Keras, each as a function from a file to a function from inputs by name to images."""
+import os
+
 import numpy as np
 import onnx
 import onnxruntime
@@ -16,6 +18,24 @@ def openvino_model(file):
     # Where the processor has shorter numbers, OpenVINO takes these unless told not to.
     model = openvino.Core().compile_model(str(file), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     return lambda inputs: model(inputs)["images"]
+
+
+def keras_model(file):
+    """A `.keras` file, as a function from inputs by name to images with their channels first."""
+    os.environ.setdefault("KERAS_BACKEND", "torch")
+    import keras
+    model = keras.saving.load_model(file, compile=False)
+    names = [tensor.name for tensor in model.inputs]
+
+    def run(inputs):
+        values = [np.moveaxis(inputs[name], 1, 3) if inputs[name].ndim == 4 else inputs[name] for name in names]
+        images = model(values if len(values) > 1 else values[0], training=False)
+        return np.ascontiguousarray(np.moveaxis(keras.ops.convert_to_numpy(images), 3, 1))
+
+    run.takes = lambda inputs: all(
+        inputs[tensor.name].ndim != 4 or np.moveaxis(inputs[tensor.name], 1, 3).shape[1:] == tuple(tensor.shape[1:])
+        for tensor in model.inputs)
+    return run
 
 
 RUNTIMES = {"onnxruntime": onnxruntime_session, "OpenVINO": openvino_model}

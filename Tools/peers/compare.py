@@ -1,24 +1,28 @@
 #!/usr/bin/env python3
-"""Times artpipe beside PyTorch and TensorFlow, in turns, and prints one table of medians and ratios.
+"""Times artpipe beside PyTorch, TensorFlow and inference engines, in turns, and keeps a table of medians and ratios.
 
     compare.py --artpipe Benchmarks/.build/release/artpipe-bench --program .build/release/artpipe --torch PYTHON
-               --tensorflow PYTHON [--json FILE] [--markdown FILE]
+               [--tensorflow PYTHON] [--engines PYTHON] [--json FILE] [--markdown FILE] [--rows 'sample 1'] [--again]
+
+What is needed is looked for before anything is timed. Each row is written as it comes, and rows that are there are kept, so
+that the same command goes on where it was stopped; a program that fails gets a row that says so.
 
 Each program prepares and warms one work, then all take turns for some rounds: the machine's moods meet them all. A turn
 is a short rest, in which the threads of the program before stop spinning, a run that brings the caches back and does not
-count, and then at least three runs and a fifth of a second. The ratio is the better peer's median over artpipe's.
+count, and then at least three runs and a fifth of a second. The ratio is the fastest peer's median over artpipe's, the
+spread that of the rounds.
 """
 import argparse
-import json
 import os
 import pathlib
-import statistics
-import platform
-import subprocess
 import sys
-import time
 
+import engines
+import needs
+import rows
 import whole_runs
+from results import Results
+from turns import Program, measure
 
 HERE = pathlib.Path(__file__).parent
 WORKS = [
@@ -28,54 +32,11 @@ WORKS = [
     ("train pix2pix-64 1", 2.5), ("train pix2pix-128 1", 2.5), ("train cyclegan-64 1", 2.5),
     ("train fastcut-64 1", 2.5),
 ]
+TABLE = "Training and sampling"
 
 
-class Program:
-    def __init__(self, name, command, environment=None):
-        self.name = name
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**os.environ, **(environment or {})})
-
-    def time(self, work, rounds):
-        print(work, rounds, file=self.process.stdin, flush=True)
-        line = self.process.stdout.readline()
-        if not line:
-            raise SystemExit(f"{self.name} stopped while it was to run: {work}")
-        return json.loads(line)
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
-
-
-def measure(programs, work, rounds):
-    seconds = {program.name: [] for program in programs}
-    for program in programs:
-        program.time(work, 1)
-    for _ in range(rounds):
-        for program in programs:
-            time.sleep(0.2)
-            first = program.time(work, 1)
-            if first is not None:
-                seconds[program.name] += program.time(work, min(max(3, round(0.2 / first[0])), 100))
-    return {name: statistics.median(times) for name, times in seconds.items() if times}
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--artpipe", required=True)
-    parser.add_argument("--torch", required=True)
-    parser.add_argument("--tensorflow")
-    parser.add_argument("--program", help="artpipe itself, for whole runs")
-    parser.add_argument("--json")
-    parser.add_argument("--markdown")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", default="", help="works whose names contain this")
-    arguments = parser.parse_args()
-    if arguments.program:
-        arguments.program = os.path.abspath(arguments.program)
-
+def frameworks(arguments):
+    """The rows beside PyTorch and TensorFlow, and the workers that they share."""
     programs = [
         Program("artpipe", [arguments.artpipe, "--worker"]),
         Program("PyTorch", [arguments.torch, HERE / "peer_torch.py"]),
@@ -83,51 +44,56 @@ def main():
     ]
     if arguments.tensorflow:
         programs.append(Program("TensorFlow", [arguments.tensorflow, HERE / "peer_tensorflow.py"]))
-    names = [program.name for program in programs]
-    if os.environ.get("OPENBLAS_CORETYPE"):
-        print("note: OPENBLAS_CORETYPE is set, which may slow artpipe down", file=sys.stderr)
-    columns = names + ["encoder alone"]
-    lines = [
-        "| work | " + " | ".join(columns) + " | unit | ratio | goal |", "| --- |" + " ---: |" * len(columns) + " --- | ---: | ---: |"]
-    results = []
+    jobs = [
+        rows.Job([work], lambda work=work, goal=goal: [measure(programs, work, arguments.rounds).row(work, goal)], TABLE)
+        for work, goal in WORKS]
+    return jobs, programs
 
-    def add(work, numbers, unit, ratio, goal):
-        cells = [f"{numbers[name]:.2f}" if name in numbers else "" for name in columns]
-        goal = "" if goal is None else f"{goal:.3g}"
-        lines.append(f"| {work} | " + " | ".join(cells) + f" | {unit} | {ratio:.2f} | {goal} |")
-        print(lines[-1], flush=True)
-        results.append({"work": work, "numbers": numbers, "unit": unit, "ratio": ratio, "goal": goal})
 
-    print("\n".join(lines))
-    for work, goal in ((work, goal) for work, goal in WORKS if arguments.only in work):
-        medians = {name: 1e3 * value for name, value in measure(programs, work, arguments.rounds).items()}
-        add(work, medians, "ms", min(ms for name, ms in medians.items() if name != "artpipe") / medians["artpipe"], goal)
-    for program in programs:
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--artpipe", required=True, help="artpipe-bench")
+    parser.add_argument("--program", help="artpipe itself, for whole runs and for exporting")
+    parser.add_argument("--torch", required=True, help="a Python with torch")
+    parser.add_argument("--tensorflow", help="a Python with tensorflow")
+    parser.add_argument("--engines", help="a Python with onnxruntime, openvino, ncnn, pnnx, onnx and safetensors")
+    parser.add_argument("--weights", default=HERE.parents[1] / "Assets" / "Weights", help="the folder of shipped weights")
+    parser.add_argument("--json")
+    parser.add_argument("--markdown")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rows", default="", help="only rows with these words in their name; several apart by commas")
+    parser.add_argument("--again", action="store_true", help="measure rows anew that are there")
+    arguments = parser.parse_args()
+    for program in ("artpipe", "program", "torch", "tensorflow", "engines"):
+        path = getattr(arguments, program)
+        # A virtual environment's python is a link, which must not be followed.
+        setattr(arguments, program, path and os.path.abspath(path))
+
+    jobs, workers = frameworks(arguments)
+    if arguments.program and arguments.engines:
+        jobs += engines.jobs(arguments)
+    if arguments.program:
+        jobs += whole_runs.jobs(arguments)
+    chosen = rows.chosen(jobs, arguments.rows)
+    if not chosen:
+        names = "\n  ".join(work for job in jobs for work in job.works)
+        raise SystemExit(f"no row has '{arguments.rows}' in its name; the rows are:\n  {names}")
+    if missing := needs.missing(arguments, chosen):
+        raise SystemExit("Before anything is measured, please see to this:\n  " + "\n  ".join(missing))
+    for remark in needs.remarks():
+        print(f"note: {remark}", file=sys.stderr)
+    machine = needs.machine(arguments, chosen)
+    results = Results(machine, [work for job in jobs for work in job.works], arguments.json, arguments.markdown)
+    if results.put_aside:
+        print(f"note: {results.put_aside} has the rows of another machine or other versions", file=sys.stderr)
+    print(machine, flush=True)
+    failures = rows.run(chosen, results, arguments.again)
+    for program in workers:
         program.close()
-    if arguments.program and not arguments.only:
-        for row in whole_runs.rows(arguments):
-            add(*row)
-    if arguments.json:
-        pathlib.Path(arguments.json).write_text(json.dumps(results, indent=2) + "\n")
     if arguments.markdown:
-        pathlib.Path(arguments.markdown).write_text("\n".join([*machine(arguments), "", *lines]) + "\n")
-
-
-def machine(arguments):
-    """When, where and with what, for the head of a report."""
-    model = next(
-        (line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
-        platform.processor())
-    versions = [f"{os.cpu_count()} cores, {model}", f"{platform.system()} {platform.machine()}"]
-    for python, package in ((arguments.torch, "torch"), (arguments.tensorflow, "tensorflow")):
-        if python:
-            code = f"import importlib.metadata as m; print(m.version('{package}'))"
-            found = subprocess.run([python, "-c", code], capture_output=True, text=True)
-            if found.returncode:
-                found = subprocess.run([python, "-c", code.replace(package, package + "_cpu")], capture_output=True, text=True)
-            versions.append(f"{package} {found.stdout.strip()}")
-    return [f"{time.strftime('%Y-%m-%d')}: " + "; ".join(versions) + "."]
+        print(f"\n{results.markdown()}\n({arguments.markdown})")
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

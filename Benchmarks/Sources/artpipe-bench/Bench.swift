@@ -9,6 +9,9 @@ import Foundation
 ///     artpipe-bench --worker [--threads N]   answers lines "WORK ROUNDS" with seconds, a JSON list a line: for scripts
 ///                                            that take turns with other programs
 ///     artpipe-bench --profile WORK           what each step of a training step takes, as JSON
+///     artpipe-bench --images FILE --weights MODEL   256 latent points and their images, for programs that make the same
+///
+/// `--weights MODEL` lets sampling use a checkpoint instead of the model's random weights.
 @main struct Bench {
   static let works = [
     "train dcgan-mnist 256", "train dcgan-mnist 64", "train rgb-art 256", "train mlp-gan 128", "train hybrid-gan 128",
@@ -19,20 +22,23 @@ import Foundation
 
   static func main() throws {
     let arguments = CommandLine.arguments
-    var threads = ProcessInfo.processInfo.activeProcessorCount
-    if let place = arguments.firstIndex(of: "--threads"), place + 1 < arguments.count {
-      threads = Int(arguments[place + 1]) ?? threads
+    func value(_ option: String) -> String? {
+      guard let place = arguments.firstIndex(of: option), place + 1 < arguments.count else { return nil }
+      return arguments[place + 1]
     }
+    let threads = value("--threads").flatMap(Int.init) ?? ProcessInfo.processInfo.activeProcessorCount
     let device = CPUDevice(threads: threads)
+    let checkpoint = try value("--weights").map { try Checkpoint(readingFrom: $0, weightsOnly: true) }
     if arguments.contains("--worker") {
-      try answer(device)
-    } else if let place = arguments.firstIndex(of: "--profile"), place + 1 < arguments.count {
-      let profile = try TrainingProfile.measure(
-        definition(arguments[place + 1]), device: device, steps: 5)
+      try answer(checkpoint, device)
+    } else if let file = value("--images"), let checkpoint {
+      try Work.writeImages(of: checkpoint, to: file, device: device)
+    } else if let work = value("--profile") {
+      let profile = try TrainingProfile.measure(definition(work), device: device, steps: 5)
       try FileHandle.standardOutput.write(contentsOf: JSONEncoder().encode(profile))
     } else {
       for work in works {
-        let prepared = try prepare(work, device)
+        let prepared = try prepare(work, checkpoint, device)
         let seconds = try times(prepared, rounds: 7).sorted()[3]
         print("\(work): \(milliseconds(seconds)) ms, \(Int(Double(prepared.images) / seconds)) images/s")
       }
@@ -41,13 +47,13 @@ import Foundation
 
   private static func milliseconds(_ seconds: Double) -> Double { (seconds * 1e5).rounded() / 100 }
 
-  private static func answer(_ device: any Device) throws {
+  private static func answer(_ checkpoint: Checkpoint?, _ device: any Device) throws {
     var prepared: [String: Work] = [:]
     while let line = readLine() {
       let words = line.split(separator: " ").map(String.init)
       guard let rounds = words.last.flatMap(Int.init) else { continue }
       let name = words.dropLast().joined(separator: " ")
-      let work = try prepared[name] ?? prepare(name, device)
+      let work = try prepared[name] ?? prepare(name, checkpoint, device)
       prepared[name] = work
       try FileHandle.standardOutput.write(contentsOf: Data("\(try times(work, rounds: rounds))\n".utf8))
     }
@@ -69,11 +75,11 @@ import Foundation
     return definition
   }
 
-  private static func prepare(_ name: String, _ device: any Device) throws -> Work {
+  private static func prepare(_ name: String, _ checkpoint: Checkpoint?, _ device: any Device) throws -> Work {
     let definition = try definition(name)
     let work =
       name.hasPrefix("sample ")
-      ? try Work.sampling(definition, batch: definition.recipe.batchSize, device: device)
+      ? try Work.sampling(definition, checkpoint, batch: definition.recipe.batchSize, device: device)
       : try Work.training(definition, device: device)
     for _ in 0..<2 { try work.run() }
     return work

@@ -27,10 +27,16 @@ struct Work {
     }
   }
 
-  /// Images drawn from a generator with random weights.
-  static func sampling(_ definition: ModelDefinition, batch: Int, device: any Device) throws -> Work {
-    let sampler = try Sampler(
-      definition, variables: try initialised(definition, device), batchSize: batch, device: device)
+  /// Images drawn from a generator: a checkpoint's if it is of this model, otherwise one with random weights.
+  static func sampling(
+    _ definition: ModelDefinition, _ checkpoint: Checkpoint?, batch: Int, device: any Device
+  ) throws -> Work {
+    let sampler =
+      if let checkpoint, checkpoint.definition.id == definition.id {
+        try Sampler(checkpoint, batchSize: batch, device: device)
+      } else {
+        try Sampler(definition, variables: try initialised(definition, device), batchSize: batch, device: device)
+      }
     let latents = (0..<batch).map { definition.latent.point(seed: 1, index: UInt64($0)) }
     return Work(images: batch) { try sampler.forEachRaw(latents) { _, _ in } }
   }

@@ -18,6 +18,7 @@ struct FuzzTarget: Sendable {
   static let all: [FuzzTarget] = [
     documentJSON, documentYAML, overrides, modelFile, modelDefinition, safetensors, trainingState, points, idx, cifar,
     png, jpeg, webp, otherImages, sound, video, manifest, evaluations, recipes, searchState, pace,
+    torch, hdf5, keras,
   ]
 }
 

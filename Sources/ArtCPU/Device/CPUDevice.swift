@@ -11,9 +11,9 @@ public struct CPUDevice: Device {
   public var rewriter: GraphRewriter { .resampledConvolutions }
 
   /// - Parameters:
-  ///   - threads: how many threads work.
+  ///   - threads: how many threads work; results do not depend on it.
   ///   - convolutionAlgorithms: which algorithms may compute convolutions.
-  public init(threads: Int, convolutionAlgorithms: ConvolutionAlgorithms = .fast) {
+  public init(threads: Int = ThreadPool.usualThreads, convolutionAlgorithms: ConvolutionAlgorithms = .fast) {
     pool = ThreadPool(threads: threads)
     self.convolutionAlgorithms = convolutionAlgorithms
   }

@@ -25,6 +25,7 @@ extension FolderSource {
   ///
   /// - Parameters:
   ///   - images: Paths from the folder.
+  ///   - pool: The threads that decode.
   ///   - take: Gets each image with its place among `images`, on any thread.
   /// - Returns: For each image why it cannot be used; nil where it can. A file that the system does not give is one of
   ///   them; ``load(_:)`` ends there.

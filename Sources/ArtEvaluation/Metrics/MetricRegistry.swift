@@ -9,7 +9,7 @@ extension Registry where Element == any Metric {
     let all: [[any Metric]] = [
       PairMetric.all, [NearestTargetMetric()],
       [FrechetDistanceMetric(), KernelDistanceMetric()], NeighbourhoodMetric.all,
-      [SlicedWassersteinMetric(), PatchFrechetDistanceMetric(), StructureKeptMetric()],
+      [SlicedWassersteinMetric(), StyleTransferMetric(), PatchFrechetDistanceMetric(), StructureKeptMetric()],
       ClassifierMetric.all, [MemorizationMetric()],
     ]
     return all.flatMap(\.self)

@@ -13,10 +13,19 @@ struct PatchFrechetDistanceMetric: Metric {
   }
 
   func measure(_ comparison: Comparison) throws -> MetricValue? {
+    MetricValue(try comparison.shared(PatchDistance.self).estimate)
+  }
+}
+
+/// The Fréchet distance between patches of the generated images and of the real ones.
+struct PatchDistance: SharedByComparison {
+  let estimate: Estimate
+
+  init(_ comparison: Comparison) throws {
     let made = try ImagePatches(
       comparison.generated.images, key: comparison.key.folded(.outputPatches), pool: comparison.pool)
     let distance = try comparison.real.shared(PatchesOfTargets.self).distance
-    return MetricValue(try distance(made.features, pool: comparison.pool))
+    estimate = try distance(made.features, pool: comparison.pool)
   }
 }
 

@@ -10,9 +10,21 @@ struct StructureKeptMetric: Metric {
   let minimumImages = 1
 
   func measure(_ comparison: Comparison) throws -> MetricValue? {
-    guard let inputs = comparison.inputs else { return nil }
+    try comparison.shared(StructureKept.self).estimate.map { MetricValue($0) }
+  }
+}
+
+/// The mean structural similarity of inputs and what was made of them; nil where nothing was translated.
+struct StructureKept: SharedByComparison {
+  let estimate: Estimate?
+
+  init(_ comparison: Comparison) throws {
+    guard let inputs = comparison.inputs else {
+      estimate = nil
+      return
+    }
     let pairs = try ImagePairs(comparison.generated.images, targets: inputs.images, pool: comparison.pool)
     let values = pairs.map(StructuralSimilarity.of)
-    return MetricValue(.mean(of: values, key: comparison.key.folded(.pairs), pool: comparison.pool))
+    estimate = .mean(of: values, key: comparison.key.folded(.pairs), pool: comparison.pool)
   }
 }

@@ -84,7 +84,11 @@ extension EvaluationReport {
 
   /// The entries of all metrics that were measured.
   ///
-  /// - Parameter meanTarget: see ``Evaluator/measureAlways(_:)``.
+  /// - Parameters:
+  ///   - metrics: in the order of the entries.
+  ///   - model: what they are of the model's images.
+  ///   - baseline: what they are of real images, or of inputs.
+  ///   - meanTarget: see ``Evaluator/measureAlways(_:)``.
   public static func entries(
     _ metrics: [any Metric], model: Evaluation, baseline: Evaluation, meanTarget: [String: MetricValue] = [:]
   ) -> [Entry] {

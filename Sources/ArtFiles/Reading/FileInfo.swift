@@ -49,7 +49,9 @@ public struct FileInfo: Hashable, Sendable {
   /// What stands at a path; nil where there is nothing, or nothing that this user may see. A system that fails is asked once
   /// more: a disk that stumbles must not make a file look as if it were not there.
   ///
-  /// - Parameter followsLinks: Whether a link stands for what it leads to, or for itself.
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - followsLinks: Whether a link stands for what it leads to, or for itself.
   /// - Throws: ``FileError`` where the system fails twice: whether there is something is not known.
   public static func found(at path: String, followsLinks: Bool = true) throws(FileError) -> FileInfo? {
     guard let name = try? Paths.cString(path) else { return nil }

@@ -137,7 +137,9 @@ extension SHA256 {
 
   /// The hash of a file's content, read piece by piece, and its size.
   ///
-  /// - Parameter limit: The most bytes that the file may have.
+  /// - Parameters:
+  ///   - place: The file.
+  ///   - limit: The most bytes that it may have.
   public static func hash(
     file place: FilePlace, limit: Int = .max
   ) throws(FileError) -> (hash: ContentHash, bytes: Int) {

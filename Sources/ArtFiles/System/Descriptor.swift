@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import CArtFiles
 
 /// An open file or folder, closed when it goes out of scope.
 struct Descriptor: ~Copyable {
@@ -41,7 +42,7 @@ struct Descriptor: ~Copyable {
 
   /// Waits until the content is on the disk.
   func synchronize() throws(SystemError) {
-    try SystemCall.sync { fsync(number) }
+    try SystemCall.sync { art_synchronize(number) }
   }
 
   func info() throws(SystemError) -> FileInfo {

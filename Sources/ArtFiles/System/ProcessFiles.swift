@@ -10,8 +10,16 @@ struct ProcessFiles {
   func memory(of key: String) -> Int { (value(of: key, in: "\(root)/proc/self/status") ?? 0) * 1024 }
 
   /// What is left in each control group that the process is in, and in those around it.
-  var groups: [Int] {
-    lines("\(root)/proc/self/cgroup").flatMap { line -> [Int] in
+  var groups: [Int] { boundGroups.map(\.left) }
+
+  /// The smallest limit of such a group; nil for none.
+  var groupLimit: Int? { boundGroups.map(\.limit).min() }
+
+  /// The lines that tell of the processor.
+  var processorLines: [Substring] { lines("\(root)/proc/cpuinfo") }
+
+  private var boundGroups: [(limit: Int, left: Int)] {
+    lines("\(root)/proc/self/cgroup").flatMap { line -> [(limit: Int, left: Int)] in
       // number:controllers:path
       let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3 else { return [] }
@@ -35,15 +43,16 @@ struct ProcessFiles {
     static let v2 = Names(limits: ["memory.max", "memory.high"], use: "memory.current", reclaimable: "inactive_file")
   }
 
-  private func left(in mount: String, _ path: String, _ names: Names) -> [Int] {
-    var found: [Int] = []
+  private func left(in mount: String, _ path: String, _ names: Names) -> [(limit: Int, left: Int)] {
+    var found: [(limit: Int, left: Int)] = []
     // From a container the path is that of the machine outside, and the container's own group lies at the top.
     var place = Paths.resolve(path)
     while true {
       let folder = root + mount + (place == "/" ? "" : place)
       let limit = names.limits.compactMap { number("\(folder)/\($0)") }.min()
       if let limit, let use = number("\(folder)/\(names.use)") {
-        found.append(limit - max(0, use - (value(of: names.reclaimable, in: "\(folder)/memory.stat") ?? 0)))
+        let kept = max(0, use - (value(of: names.reclaimable, in: "\(folder)/memory.stat") ?? 0))
+        found.append((limit, limit - kept))
       }
       if place == "/" { return found }
       place = Paths.split(place).folder

@@ -26,22 +26,29 @@ public struct SystemResources: Hashable, Sendable {
 
   /// What can be taken now.
   public static func current() -> SystemResources {
-    SystemResources(ProcessFiles(root: ""), addressSpace: limit(ART_ADDRESS_SPACE), data: limit(ART_DATA))
+    let available = Int(clamping: art_available_memory())
+    return SystemResources(
+      ProcessFiles(root: ""), available: available > 0 ? available : nil, addressSpace: limit(ART_ADDRESS_SPACE),
+      data: limit(ART_DATA))
   }
 
   /// The memory that this process has at present, in bytes; nil where the system does not tell.
   public static var residentMemory: Int? {
-    let bytes = ProcessFiles(root: "").memory(of: "VmRSS")
+    let bytes = max(ProcessFiles(root: "").memory(of: "VmRSS"), Int(clamping: art_resident_memory()))
     return bytes > 0 ? bytes : nil
   }
 
+  /// The memory that a control group of the process may have, as a container's limit is; nil for none.
+  public static var groupLimit: Int? { ProcessFiles(root: "").groupLimit }
+
   /// - Parameters:
   ///   - files: Where the system tells of its state.
+  ///   - available: What it tells by a call: the memory that can be taken without swapping; nil for nothing.
   ///   - addressSpace: The limit of the process for all its addresses; nil for none.
   ///   - data: The limit of the process for its data; nil for none.
-  init(_ files: ProcessFiles, addressSpace: Int?, data: Int?) {
+  init(_ files: ProcessFiles, available: Int? = nil, addressSpace: Int?, data: Int?) {
     var bounds: [(bytes: Int, bound: Bound)] = []
-    if let free = files.availableMemory { bounds.append((free, .system)) }
+    if let free = files.availableMemory ?? available { bounds.append((free, .system)) }
     bounds += files.groups.map { ($0, .group) }
     if let addressSpace { bounds.append((addressSpace - files.memory(of: "VmSize"), .process)) }
     if let data { bounds.append((data - files.memory(of: "VmData"), .process)) }
@@ -80,7 +87,7 @@ public struct SystemResources: Hashable, Sendable {
   }
 
   /// Whether memory of so many bytes can be had: a large array that cannot be had ends the program.
-  static func canAllocate(_ count: Int) -> Bool {
+  package static func canAllocate(_ count: Int) -> Bool {
     guard count > 1 << 20 else { return true }
     guard let memory = malloc(count) else { return false }
     free(memory)

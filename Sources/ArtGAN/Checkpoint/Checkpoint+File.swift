@@ -43,7 +43,7 @@ extension Checkpoint {
 
   /// Reads where the training of a file's model stands; `nil` for weights alone. The whole file is checked for damage.
   ///
-  /// - Throws: as ``init(readingFrom:components:weightsOnly:)``, but nothing about tensors that do not fit.
+  /// - Throws: as `init(readingFrom:components:weightsOnly:)`, but nothing about tensors that do not fit.
   public static func state(inFile place: FilePlace) throws -> TrainingState? {
     let file = try SafetensorsReader(place)
     return try explained(place.path) {
@@ -54,7 +54,7 @@ extension Checkpoint {
 
   /// Reads what model a file holds, without its weights.
   ///
-  /// - Throws: as ``init(readingFrom:components:weightsOnly:)``, as far as the file's header tells.
+  /// - Throws: as `init(readingFrom:components:weightsOnly:)`, as far as the file's header tells.
   public static func definition(
     inFile place: FilePlace, components: ModelComponents = .standard
   ) throws -> ModelDefinition {
@@ -149,6 +149,9 @@ extension Checkpoint {
     let contents = tensors.mapValues { (state == nil ? weightFormat : .float32).content($0) }
     try SafetensorsWriter.write(contents, metadata: metadata, to: place)
   }
+
+  /// Writes a file whose path a person typed, as ``write(to:weightFormat:texts:)`` does.
+  public func write(toFile path: String) throws { try write(to: .typed(path)) }
 
   /// Writes the checkpoint of a training whose numbers are where they are: no second copy of them is made.
   static func write(

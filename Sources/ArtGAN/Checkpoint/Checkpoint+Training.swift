@@ -10,7 +10,7 @@ extension Checkpoint {
 
   /// Reads what training a file holds, without its weights. The whole file is checked for damage.
   ///
-  /// - Throws: as ``init(readingFrom:components:weightsOnly:)``, but nothing about tensors that do not fit;
+  /// - Throws: as `init(readingFrom:components:weightsOnly:)`, but nothing about tensors that do not fit;
   ///   ``TrainingError/notResumable`` for weights alone.
   public static func training(
     inFile place: FilePlace, components: ModelComponents = .standard

@@ -38,7 +38,10 @@ extension LatentSpace {
   ///
   /// Source: Syswerda 1989, "Uniform crossover in genetic algorithms".
   ///
-  /// - Parameter key: chooses for each coordinate.
+  /// - Parameters:
+  ///   - a: the one.
+  ///   - b: the other.
+  ///   - key: chooses for each coordinate.
   public func crossed(_ a: [Float], _ b: [Float], key: RandomKey) -> [Float] {
     let mixed = zip(zip(a, b), key.uniforms(count: size)).map { $1 < 0.5 ? $0.0 : $0.1 }
     guard distribution == .normal else { return mixed }

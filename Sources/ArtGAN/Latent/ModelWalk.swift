@@ -48,17 +48,17 @@ public struct ModelWalk: RandomAccessCollection, Sendable {
   ///
   /// - Parameters:
   ///   - model: the model whose points the keyframes are.
-  ///   - keyframes: the keyframes, at least two; see ``ModelDefinition/point(seed:index:label:)``.
+  ///   - keyframes: the keyframes, at least two, such as ``ModelDefinition/points(seed:count:labels:truncation:)``.
   ///   - mode: the path through latent space from one keyframe to the next.
   ///   - easing: how speed changes between neighbouring keyframes.
   ///   - isClosed: whether the walk returns to its first keyframe.
   ///   - frames: the number of frames, at least one.
   /// - Throws: ``LatentError`` as ``LatentWalk`` does.
   public init(
-    _ model: ModelDefinition, keyframes: [[Float]], mode: LatentWalk.Mode = .spherical, easing: Easing = .linear,
-    isClosed: Bool = false, frames: Int
+    _ model: ModelDefinition, keyframes: some Sequence<[Float]>, mode: LatentWalk.Mode = .spherical,
+    easing: Easing = .linear, isClosed: Bool = false, frames: Int
   ) throws(LatentError) {
-    let path = try ModelPath(model, keyframes: keyframes, modes: [mode], isClosed: isClosed)
+    let path = try ModelPath(model, keyframes: Array(keyframes), modes: [mode], isClosed: isClosed)
     guard frames >= 1 else { throw .noFrames(frames) }
     self.init(
       path, time: EvenTime(frames: frames, pieces: path.pieces, easing: easing, isClosed: isClosed))

@@ -28,6 +28,7 @@ extension ModelDefinition {
     try check(generator, takes: generatorInputShape, gives: { $0 == imageShape }, imageShape)
     try check(discriminator, takes: discriminatorInputShape, gives: \.isLogits, [1])
     try validateClasses()
+    try validateFrozen()
     do throws(ModelError) {
       try recipe.validate()
     } catch {

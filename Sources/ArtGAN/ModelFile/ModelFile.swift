@@ -84,7 +84,7 @@ public struct ModelFile: ModelPlugin {
   }
 
   /// A usable name from the name of a file.
-  private static func name(ofFile file: String) -> String {
+  static func name(ofFile file: String) -> String {
     let name = file.split(separator: "/").last?.split(separator: ".").first.map { $0.lowercased() } ?? ""
     let usable = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     return usable.first?.isLetter == true ? usable : "model-\(usable)"

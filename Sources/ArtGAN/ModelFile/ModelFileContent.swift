@@ -119,7 +119,9 @@ extension ModelFile {
     components.add(to: &environment)
     let settings = SettingsReader.describe(in: environment) { _ = ModelFileContent($0) }
     for member in JSONSchema.object(settings).members ?? [] { schema[member.key] = member.value }
-    schema["$defs"] = ["layer": components.layers.schema]
-    return schema
+    var definitions: SettingValue = [:]
+    for part in components.layers.schemas { definitions[part.name] = part.schema }
+    schema["$defs"] = definitions
+    return JSONSchema.sharing(schema)
   }
 }

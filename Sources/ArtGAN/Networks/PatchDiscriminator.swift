@@ -47,7 +47,8 @@ public struct PatchDiscriminator: Hashable, Sendable {
 
   /// Reads the settings of the object `discriminator`.
   public init(reading settings: SettingsReader, defaults: PatchDiscriminator) {
-    self = settings.nested("discriminator", "The discriminator: convolutions that judge each patch of the image.") {
+    self = settings.nested("discriminator", "The discriminator: convolutions with a logit for each patch of the image.")
+    {
       settings in
       PatchDiscriminator(
         width: settings.firstChannels(default: defaults.width),

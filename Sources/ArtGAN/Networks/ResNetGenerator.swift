@@ -59,6 +59,7 @@ public struct ResNetGenerator: Hashable, Sendable {
   /// The network.
   ///
   /// - Parameters:
+  ///   - name: What its weights' names begin with.
   ///   - inputShape: Of the images that it takes, `[height, width, channels]`, whose sides are multiples of 4.
   ///   - channels: Of those that it makes.
   public func network(name: String = "generator", inputShape: Shape, channels: Int) -> Network {
@@ -87,6 +88,8 @@ public struct ResNetGenerator: Hashable, Sendable {
   /// - Parameters:
   ///   - network: This generator's.
   ///   - units: The size of the vectors that are compared.
+  ///   - patches: see ``PatchContrast/patches``.
+  ///   - flips: see ``PatchContrast/flips``.
   /// - Returns: nil where the network cannot be built, which the definition's own check says.
   public func contrast(of network: Network, units: Int, patches: Int, flips: Bool = false) -> PatchContrast? {
     try? PatchContrast(of: network, layers: contrastLayers, units: units, patches: patches, flips: flips)

@@ -54,7 +54,10 @@ public struct UNetGenerator: Hashable, Sendable {
 
   /// Reads the settings of the object `generator`.
   ///
-  /// - Parameter imageShape: What it takes, `[height, width, channels]`, with sides of at least 2 and even.
+  /// - Parameters:
+  ///   - settings: The model's settings.
+  ///   - imageShape: What it takes, `[height, width, channels]`, with sides of at least 2 and even.
+  ///   - defaults: What is left out.
   public init(reading settings: SettingsReader, imageShape: Shape, defaults: UNetGenerator) {
     let deepest = Self.deepest(for: imageShape)
     self = settings.nested("generator", "The generator: a U-Net.") { settings in
@@ -100,6 +103,7 @@ public struct UNetGenerator: Hashable, Sendable {
   /// The network.
   ///
   /// - Parameters:
+  ///   - name: What its weights' names begin with.
   ///   - inputShape: Of the images that it takes, `[height, width, channels]`.
   ///   - channels: Of those that it makes.
   public func network(name: String = "generator", inputShape: Shape, channels: Int) -> Network {

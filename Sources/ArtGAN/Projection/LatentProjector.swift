@@ -19,7 +19,9 @@ public final class LatentProjector {
 
   /// - Parameters:
   ///   - checkpoint: the model.
+  ///   - settings: how it is searched.
   ///   - targets: how many there will be; results do not depend on it beyond the last bits.
+  ///   - device: runs the programs.
   /// - Throws: `GraphError`, `LayerError` or `ExecutorError` if the networks do not fit together.
   public init(
     _ checkpoint: Checkpoint, settings: ProjectionSettings, targets: Int, device: any Device

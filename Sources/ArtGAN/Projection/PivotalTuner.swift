@@ -8,7 +8,7 @@ public import ArtTensor
 /// Each step makes the images of some pivots more alike to theirs, and holds those of as many random points near them to what
 /// the generator made of them before. Normalisation keeps its moving statistics.
 ///
-/// Every step follows from the seed, its number and ``tensors``: a tuning that goes on from these ends with the same bits as
+/// Every step follows from the seed, its number and `tensors`: a tuning that goes on from these ends with the same bits as
 /// one that never stopped.
 /// Source: Roich et al. 2021, "Pivotal tuning for latent-based editing of real images", sections 3.2 and 3.3; here the latent
 /// space takes the place of StyleGAN's W, and the discriminator's features that of LPIPS.
@@ -50,10 +50,12 @@ public final class PivotalTuner {
 
   /// - Parameters:
   ///   - checkpoint: the model.
+  ///   - settings: how it is tuned.
   ///   - pivots: points of the model before truncation, at least one.
   ///   - targets: the image of each.
   ///   - seed: decides the points nearby.
-  ///   - resuming: ``tensors`` and ``step`` to go on from, with the tensors that ``shapes(of:)`` names; nil to begin anew.
+  ///   - resuming: `tensors` and ``step`` to go on from, with the tensors that ``shapes(of:)`` names; nil to begin anew.
+  ///   - device: runs the programs.
   /// - Throws: `GraphError`, `LayerError` or `ExecutorError` if the networks do not fit together.
   public init(
     _ checkpoint: Checkpoint, settings: TuningSettings, pivots: [[Float]], targets: [ProjectionTarget], seed: UInt64,

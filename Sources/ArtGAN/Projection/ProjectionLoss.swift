@@ -4,7 +4,7 @@ import ArtTensor
 
 /// What a search for an image makes small, in the shares that its parts have.
 public struct ProjectionLoss: Hashable, Sendable {
-  /// The share of the difference of pixels; see ``multiScaleDistance(_:_:weights:)``. Black and white are 1 apart.
+  /// The share of the difference of pixels; see `multiScaleDistance(_:_:weights:)`. Black and white are 1 apart.
   public var pixels: Double
   /// The share of the difference of the discriminator's features; 0 for images that are known in part only.
   public var features: Double

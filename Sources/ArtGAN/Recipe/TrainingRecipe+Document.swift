@@ -14,6 +14,7 @@ extension TrainingRecipe {
     ]
     if case .alternating(let steps) = updateRule { document["discriminatorSteps"] = SettingValue(steps) }
     document["gradientPenalty"] = try gradientPenalty.map { try SettingValue(encoding: $0) }
+    document["frozenDiscriminatorLayers"] = frozenDiscriminatorLayers.map { SettingValue($0) } ?? nil
     document["diffAugment"] = try augmentation.map(Self.document)
     document["ema"] = try ema.map { try SettingValue(encoding: $0) }
     document["truncation"] = try truncation.map { try SettingValue(encoding: $0) }

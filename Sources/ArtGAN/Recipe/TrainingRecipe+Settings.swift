@@ -17,6 +17,11 @@ extension TrainingRecipe {
     readOptimizers(settings)
     schedule = settings.schedule(default: defaults.schedule)
     gradientPenalty = settings.gradientPenalty(default: defaults.gradientPenalty)
+    frozenDiscriminatorLayers =
+      settings.optionalInteger(
+        "frozenDiscriminatorLayers", in: 1...1000,
+        "How many of the discriminator's first layers with weights stay as they are, for a training that starts from the "
+          + "weights of another on few images; 2 to 4 is usual.") ?? defaults.frozenDiscriminatorLayers
     augmentation = settings.discriminatorAugmentation(default: defaults.augmentation)
     ema = settings.ema(default: defaults.ema)
     truncation =

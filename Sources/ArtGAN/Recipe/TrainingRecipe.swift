@@ -15,6 +15,9 @@ public struct TrainingRecipe: Encodable, Hashable, Sendable {
   public var schedule: LearningRateSchedule
   /// The penalty on the discriminator's gradient; `nil` for none.
   public var gradientPenalty: GradientPenalty?
+  /// How many of the discriminator's first layers with weights no optimiser changes; `nil` for none.
+  /// Source: Mo, Cho and Shin 2020, "Freeze the discriminator: a simple baseline for fine-tuning GANs".
+  public var frozenDiscriminatorLayers: Int?
   /// Random changes to all images on their way into the discriminator; `nil` for none.
   public var augmentation: DiscriminatorAugmentation?
   /// The moving average of the generator's weights that images come from; `nil` for the weights of the moment.
@@ -29,8 +32,9 @@ public struct TrainingRecipe: Encodable, Hashable, Sendable {
   public init(
     updateRule: UpdateRule = .simultaneous, loss: AdversarialLoss = .nonSaturating, labelSmoothing: Double = 0,
     generatorOptimizer: Optimizer, discriminatorOptimizer: Optimizer, schedule: LearningRateSchedule = .constant,
-    gradientPenalty: GradientPenalty? = nil, augmentation: DiscriminatorAugmentation? = nil,
-    ema: EMA? = nil, truncation: Double? = nil, batchSize: Int, budget: TrainingBudget
+    gradientPenalty: GradientPenalty? = nil, frozenDiscriminatorLayers: Int? = nil,
+    augmentation: DiscriminatorAugmentation? = nil, ema: EMA? = nil, truncation: Double? = nil, batchSize: Int,
+    budget: TrainingBudget
   ) {
     self.updateRule = updateRule
     self.loss = loss
@@ -39,6 +43,7 @@ public struct TrainingRecipe: Encodable, Hashable, Sendable {
     self.discriminatorOptimizer = discriminatorOptimizer
     self.schedule = schedule
     self.gradientPenalty = gradientPenalty
+    self.frozenDiscriminatorLayers = frozenDiscriminatorLayers
     self.augmentation = augmentation
     self.ema = ema
     self.truncation = truncation
@@ -101,6 +106,7 @@ extension TrainingRecipe: DecodableWithConfiguration {
       discriminatorOptimizer: try container.decode(Optimizer.self, forKey: .discriminatorOptimizer),
       schedule: try container.decode(LearningRateSchedule.self, forKey: .schedule),
       gradientPenalty: try container.decodeIfPresent(GradientPenalty.self, forKey: .gradientPenalty),
+      frozenDiscriminatorLayers: try container.decodeIfPresent(Int.self, forKey: .frozenDiscriminatorLayers),
       augmentation: try container.decodeIfPresent(DiscriminatorAugmentation.self, forKey: .augmentation),
       ema: try container.decodeIfPresent(EMA.self, forKey: .ema),
       truncation: try container.decodeIfPresent(Double.self, forKey: .truncation),

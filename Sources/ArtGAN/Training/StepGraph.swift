@@ -150,7 +150,8 @@ final class StepGraph {
   private func addUpdate(
     _ networks: [Network], _ optimizer: Optimizer, _ loss: Value, _ rate: Value
   ) throws -> (norm: Value, weights: [String: Value]) {
-    let parameters = try networks.flatMap { try $0.parameters() }.filter(\.isTrainable)
+    let frozen = try definition.frozenWeights()
+    let parameters = try networks.flatMap { try $0.parameters() }.filter { $0.isTrainable && !frozen.contains($0.name) }
     let values = parameters.map { graph.variable($0.name, shape: $0.shape) }
     let gradients = zip(parameters, graph.gradients(of: loss, withRespectTo: values, sharing: sharedBackwardPass))
       .map { gradientHook($0.name, $1) }

@@ -31,12 +31,24 @@ extension ModelDefinition {
   ///
   /// - Throws: `LayerError` if a network cannot be built.
   func initialize(_ variables: VariableStore, seed: UInt64) throws(LayerError) {
-    let sides: [(SeedPurpose, [Network])] = [
-      (.generatorWeights, generatorNetworks), (.discriminatorWeights, discriminatorNetworks),
-    ]
-    for (purpose, networks) in sides {
-      for network in networks { try network.initialize(variables, key: purpose.key(of: seed)) }
+    for (network, key) in keyedNetworks(seed: seed) { try network.initialize(variables, key: key) }
+  }
+
+  /// The first values of all weights, by name.
+  ///
+  /// - Throws: `LayerError` if a network cannot be built.
+  func firstWeights(seed: UInt64) throws(LayerError) -> [String: Tensor] {
+    var weights: [String: Tensor] = [:]
+    for (network, key) in keyedNetworks(seed: seed) {
+      for spec in try network.parameters() { weights[spec.name] = spec.initialTensor(key: key) }
     }
+    return weights
+  }
+
+  /// All networks, each with the key of its first weights.
+  private func keyedNetworks(seed: UInt64) -> [(Network, RandomKey)] {
+    generatorNetworks.map { ($0, SeedPurpose.generatorWeights.key(of: seed)) }
+      + discriminatorNetworks.map { ($0, SeedPurpose.discriminatorWeights.key(of: seed)) }
   }
 
   /// The shape of what the generator takes, without the batch.

@@ -95,6 +95,9 @@ public struct PatchContrast: Encodable, Hashable, Sendable {
   ///   - generator: whose features are compared.
   ///   - layers: how many of its layers lead to each of them.
   ///   - units: the vectors' size.
+  ///   - patches: see ``PatchContrast/patches``.
+  ///   - temperature: what similarities are divided by.
+  ///   - flips: see ``PatchContrast/flips``.
   /// - Throws: `LayerError` if the generator cannot be built or has too few layers.
   public init(
     of generator: Network, layers: [Int], units: Int = 256, patches: Int = 256, temperature: Double = 0.07,

@@ -24,7 +24,11 @@ public struct TranslationLoss: Sendable {
   public let needs: Set<Need>
   private let loss: @Sendable (TranslationPass) throws -> Value
 
-  /// - Parameter loss: a scalar, without its weight.
+  /// - Parameters:
+  ///   - id: its id in documents and checkpoints.
+  ///   - summary: what it draws the generator to, in a line.
+  ///   - needs: what it takes for granted of its model.
+  ///   - loss: a scalar, without its weight.
   public init(
     id: String, summary: String, needs: Set<Need> = [], loss: @escaping @Sendable (TranslationPass) throws -> Value
   ) {

@@ -115,7 +115,7 @@ public final class Translator {
 
   /// Translates an image of ``size``. Its channels are brought to those that the model takes.
   ///
-  /// - Throws: ``TranslationError``, ``MediaError``.
+  /// - Throws: ``TranslationError``, `MediaError`.
   public func translate(_ image: PixelImage) throws -> PixelImage {
     guard image.width == size.width, image.height == size.height else {
       throw TranslationError.size(found: Size2D(image.height, image.width), expected: size)

@@ -1,6 +1,8 @@
 /// Text in lines of a width.
 public enum WrappedText {
-  /// - Parameter width: The most characters of a line; one word may be longer.
+  /// - Parameters:
+  ///   - text: Words with spaces between them.
+  ///   - width: The most characters of a line; one word may be longer.
   public static func lines(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""

@@ -6,6 +6,8 @@ public struct AVIFFormat: ReadableImageFormat, Hashable {
 
   public init() {}
 
+  public var decoders: [String] { ["av1"] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 16 && bytes[4..<8].elementsEqual("ftyp".utf8)
       && FileSignature.brands(of: bytes).contains { $0 == "avif" || $0 == "avis" }

@@ -5,6 +5,8 @@ public struct BMPFormat: ReadableImageFormat, Hashable {
 
   public init() {}
 
+  public var decoders: [String] { ["bmp"] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("BM".utf8)) && bytes.count > 17 }
 
   public func decode(_ bytes: [UInt8], limits: ImageLimits) throws(MediaError) -> PixelImage {

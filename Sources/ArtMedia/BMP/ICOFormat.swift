@@ -5,6 +5,8 @@ public struct ICOFormat: ReadableImageFormat, Hashable {
 
   public init() {}
 
+  public var decoders: [String] { ["bmp"] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0, 0, 1, 0]) && bytes.count > 22 && (bytes[4] | bytes[5]) != 0 && bytes[9] == 0
   }

@@ -11,6 +11,9 @@ struct FFmpegEncoding {
   /// What the encoder takes.
   var frames: ArtFrameFormat { container.frames }
 
+  /// The name of the encoder that fills a container here; nil where there is none.
+  static func name(_ container: FFmpegContainer) -> String? { try? Self(container, hasSound: false).name }
+
   /// Takes the best encoder that the installed FFmpeg has.
   ///
   /// - Parameter hasSound: Whether there is a soundtrack.

@@ -26,6 +26,8 @@ public struct FFmpegImageFormat: ReadableImageFormat {
     id: "pcx", title: "PCX", suffixes: ["pcx"], decoder: FFmpegDecoder(codec: "pcx")
   ) { $0.count > 4 && $0[0] == 0x0A && $0[1] <= 5 && $0[2] == 1 && [1, 2, 4, 8].contains($0[3]) }
 
+  public var decoders: [String] { [decoder.codec] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool { begins(bytes) }
 
   public func decode(_ bytes: [UInt8], limits: ImageLimits) throws(MediaError) -> PixelImage {

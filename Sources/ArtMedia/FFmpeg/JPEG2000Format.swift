@@ -9,6 +9,8 @@ public struct JPEG2000Format: ReadableImageFormat, Hashable {
   private static let fileStart: [UInt8] = [0, 0, 0, 12] + Array("jP  ".utf8)
   private static let streamStart: [UInt8] = [0xFF, 0x4F, 0xFF, 0x51]
 
+  public var decoders: [String] { ["jpeg2000"] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: Self.fileStart) || bytes.starts(with: Self.streamStart)
   }

@@ -15,6 +15,8 @@ public struct MOVFormat: VideoFormat, Hashable {
   /// Of a walk through noise that was enlarged; calm images take a tenth.
   public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 4 / Double(Self.quantiser(quality)) }
 
+  public var encoder: String? { FFmpegEncoding.name(Self.container) }
+
   public func check(hasSound: Bool) throws(MediaError) { _ = try FFmpegEncoding(Self.container, hasSound: hasSound) }
 
   public func copiesSound(of codec: String) -> Bool { Self.container.copies.contains(codec) }

@@ -23,6 +23,8 @@ public struct MP4Format: VideoFormat {
   /// Of a walk through noise that was enlarged; calm images take a tenth.
   public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 0.0045 * exp2(Double(quality) / 21.5) }
 
+  public var encoder: String? { FFmpegEncoding.name(Self.container) }
+
   public func check(hasSound: Bool) throws(MediaError) { _ = try FFmpegEncoding(Self.container, hasSound: hasSound) }
 
   public func copiesSound(of codec: String) -> Bool { Self.container.copies.contains(codec) }

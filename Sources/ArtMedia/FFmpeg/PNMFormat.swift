@@ -6,6 +6,8 @@ public struct PNMFormat: ReadableImageFormat, Hashable {
 
   public init() {}
 
+  public var decoders: [String] { ["pbm", "pgm", "ppm"] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.count > 2 && PNMFormat.codec(bytes) != nil && [0x09, 0x0A, 0x0D, 0x20, 0x23].contains(bytes[2])
   }

@@ -6,6 +6,8 @@ public struct TGAFormat: ReadableImageFormat, Hashable {
 
   public init() {}
 
+  public var decoders: [String] { ["targa"] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool {
     guard bytes.count > 18, bytes[1] <= 1, bytes[17] & 0xC0 == 0 else { return false }
     let hasSize = (bytes[12] | bytes[13]) != 0 && (bytes[14] | bytes[15]) != 0

@@ -8,6 +8,8 @@ public protocol ImageFormat: FileFormat {}
 public protocol ReadableImageFormat: ImageFormat, MetadataFormat {
   /// Whether the format is tried only where no other recognizes a file.
   var isFallback: Bool { get }
+  /// The codecs that FFmpeg must decode for it, by FFmpeg's names; empty where it needs no FFmpeg.
+  var decoders: [String] { get }
 
   /// Decodes a whole file into an upright image.
   ///
@@ -20,6 +22,7 @@ public protocol ReadableImageFormat: ImageFormat, MetadataFormat {
 
 extension ReadableImageFormat {
   public var isFallback: Bool { false }
+  public var decoders: [String] { [] }
   public func size(ofStart bytes: [UInt8]) -> (width: Int, height: Int)? { nil }
   public func metadata(of bytes: [UInt8]) throws(MediaError) -> [String: String] { [:] }
 }

@@ -18,6 +18,9 @@ public protocol VideoFormat: FileFormat {
   /// Empty where quality and size alone say how large a video is.
   var reductions: [VideoReduction] { get }
 
+  /// FFmpeg's name of the encoder that writes it on this machine; nil where it needs none, or there is none.
+  var encoder: String? { get }
+
   /// About how many bytes a video has at most, for the disk that is kept free.
   ///
   /// - Parameters:
@@ -55,6 +58,7 @@ extension VideoFormat {
   public var reductions: [VideoReduction] { [] }
 
   public func check(hasSound: Bool) throws(MediaError) {}
+  public var encoder: String? { nil }
 
   /// Those of the pixels as they are in memory.
   public func mostBytes(pixels: Double, quality: Int) -> Double { pixels * 4 }

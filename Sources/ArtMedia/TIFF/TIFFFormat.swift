@@ -8,6 +8,8 @@ public struct TIFFFormat: ReadableImageFormat, Hashable {
 
   public init() {}
 
+  public var decoders: [String] { ["tiff"] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool {
     [[0x49, 0x49, 0x2A, 0], [0x4D, 0x4D, 0, 0x2A], [0x49, 0x49, 0x2B, 0], [0x4D, 0x4D, 0, 0x2B]]
       .contains(Array(bytes.prefix(4)))

@@ -20,6 +20,8 @@ public struct WebMFormat: VideoFormat {
     2 * MP4Format().mostBytes(pixels: pixels, quality: quality)
   }
 
+  public var encoder: String? { FFmpegEncoding.name(Self.container(ART_FRAMES_YUV420)) }
+
   public func check(hasSound: Bool) throws(MediaError) {
     _ = try FFmpegEncoding(Self.container(ART_FRAMES_YUV420), hasSound: hasSound)
   }

@@ -16,6 +16,8 @@ public struct WebPAnimationFormat: VideoFormat {
     pixels * (quality == 100 ? 4 : 0.05 + 0.002 * Double(quality))
   }
 
+  public var encoder: String? { FFmpegEncoding.name(Self.container) }
+
   public func check(hasSound: Bool) throws(MediaError) { _ = try FFmpegEncoding(Self.container, hasSound: false) }
 
   public func begin(

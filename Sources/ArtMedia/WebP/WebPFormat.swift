@@ -8,6 +8,8 @@ public struct WebPFormat: ReadableImageFormat, Hashable {
 
   private static let decoder = FFmpegDecoder(codec: "webp")
 
+  public var decoders: [String] { ["webp"] }
+
   public func recognizes(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { WebPContainer($0) != nil }
   }

@@ -15,14 +15,13 @@ extension Registry where Element == any Layer.Type {
     try self.init(Self.noun, layers) { $0.kind }
   }
 
-  /// The JSON schema of a layer: a kind alone, where it needs no settings, or an object with a kind and its settings.
-  public var schema: SettingValue {
-    let kinds = all.map { type in (id: type.kind, settings: SettingsReader.describe { _ = type.init($0) }) }
-    let short = kinds.filter { !$0.settings.contains(where: \.isRequired) }.map(\.id)
-    let objects = kinds.map { id, settings in
-      JSONSchema.object([SettingDescription("kind", .text, choices: [id], isRequired: true, help: "")] + settings)
+  /// The JSON schemas of a layer, `layer`, and of each kind: a kind alone, where it needs no settings, or an object with a
+  /// kind and its settings.
+  public var schemas: [(name: String, schema: SettingValue)] {
+    let kinds = all.map { type in
+      KindDescription(type.kind, summary: "", settings: SettingsReader.describe { _ = type.init($0) })
     }
-    return ["anyOf": SettingValue([JSONSchema.texts(short)] + objects)]
+    return JSONSchema.kinds("layer", at: "kind", "Which layer.", kinds)
   }
 }
 

@@ -94,6 +94,7 @@ public struct RowwisePiece: Sendable {
   ///   - bands: rows of each input, `[1, rows, width, channels]`.
   ///   - mean: of each channel of the whole image, `[channels]`; nil where none is taken.
   ///   - variance: the same.
+  ///   - context: where the computation is written.
   public func apply(
     _ bands: [Value], mean: Value?, variance: Value?, context: NetworkContext
   ) throws(LayerError) -> Value {

@@ -29,7 +29,7 @@ public enum ElementType: String, Hashable, Sendable, CaseIterable {
   /// Reads little-endian numbers as float32. Wide types round to the nearest float.
   ///
   /// - Precondition: `bytes.count == destination.count * size`.
-  func decode(_ bytes: UnsafeRawBufferPointer, into destination: UnsafeMutableBufferPointer<Float>) {
+  package func decode(_ bytes: UnsafeRawBufferPointer, into destination: UnsafeMutableBufferPointer<Float>) {
     switch self {
     case .float32: UnsafeMutableRawBufferPointer(destination).copyMemory(from: bytes)
     case .float64: read(bytes, into: destination) { (bits: UInt64) in Float(Double(bitPattern: bits)) }

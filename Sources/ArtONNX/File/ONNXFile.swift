@@ -1,4 +1,5 @@
 import ArtFiles
+import ArtNN
 import ArtProtobuf
 
 /// The message `ModelProto` of a graph. The numbers of fields are those of

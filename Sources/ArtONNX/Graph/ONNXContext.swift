@@ -29,7 +29,9 @@ public struct ONNXContext {
 
   /// Makes numbers a part of the model.
   ///
-  /// - Parameter name: what they are, within the layer: `kernel`.
+  /// - Parameters:
+  ///   - name: what they are, within the layer: `kernel`.
+  ///   - weights: the numbers.
   /// - Returns: the name for ``emit(_:_:_:)``.
   public func add(_ name: String, _ weights: ONNXWeights) -> String { builder.graph.add("\(path).\(name)", weights) }
 

@@ -1,3 +1,5 @@
+import ArtNN
+
 /// A graph of operators while it is written down.
 final class ONNXGraph {
   private(set) var nodes: [ONNXNode] = []

@@ -1,3 +1,5 @@
+import ArtNN
+
 /// A setting of an operator.
 public enum ONNXAttribute: Hashable, Sendable {
   case integer(Int)

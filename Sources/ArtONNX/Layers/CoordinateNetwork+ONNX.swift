@@ -1,6 +1,5 @@
 public import ArtNN
 import ArtTensor
-import Foundation
 
 /// As ``CoordinateNetwork`` computes it, with the features of all pixels as the channels of an image: what is the same for
 /// all pixels of a sample is `[batch, features, 1, 1]`, and a place is an image of one channel.
@@ -22,32 +21,13 @@ extension CoordinateNetwork: ONNXLayer {
     let phase = context.perSample(
       context.emit("Gemm", [z, try context.add(parameter: "0.style"), try context.add(parameter: "0.bias")]))
     var sum = phase
-    for (coordinate, places) in places.enumerated() {
+    for (coordinate, place) in places.enumerated() {
+      let places = ONNXWeights(dimensions: [1, 1, place.rows, place.columns]) { place.numbers }
       let direction = context.perSample(context.columns(coordinate, width, of: directions))
       sum = context.emit(
         "Add", [sum, context.emit("Mul", [direction, context.add("places.\(coordinate)", places)])])
     }
     return sum
-  }
-
-  /// What the first layer is told of each place, with sides that are broadcast over an image.
-  private var places: [ONNXWeights] {
-    let (x, y) = (size.columns(0..<size.width), size.rows(0..<size.height))
-    func row(_ numbers: [Float]) -> ONNXWeights { ONNXWeights(dimensions: [1, 1, 1, numbers.count]) { numbers } }
-    func column(_ numbers: [Float]) -> ONNXWeights { ONNXWeights(dimensions: [1, 1, numbers.count, 1]) { numbers } }
-    guard wraps else {
-      let distances = ONNXWeights(dimensions: [1, 1, y.count, x.count]) {
-        y.flatMap { y in x.map { x in (x * x + y * y).squareRoot() } }
-      }
-      return [row(x), column(y), distances]
-    }
-    func around(_ places: [Float], _ side: Int) -> (sines: [Float], cosines: [Float]) {
-      let radius = Float(side) / Float(size.shorter)
-      let angles = places.map { Double($0 * (Float.pi / radius)) }
-      return (angles.map { Float(sin($0)) * radius }, angles.map { Float(cos($0)) * radius })
-    }
-    let (across, down) = (around(x, size.width), around(y, size.height))
-    return [row(across.sines), row(across.cosines), column(down.sines), column(down.cosines)]
   }
 
   /// A layer behind the first.

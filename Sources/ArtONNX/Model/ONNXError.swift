@@ -1,3 +1,4 @@
+import ArtFiles
 public import ArtGAN
 public import ArtNN
 
@@ -22,7 +23,8 @@ public enum ONNXError: Error, Hashable, Sendable, CustomStringConvertible {
     case .wrongCount(let name, let found, let expected):
       "the layer that writes '\(name)' gives \(found) numbers for \(expected) places: mend the layer"
     case .tooLarge(let bytes):
-      "the file would have \(bytes / 1_000_000) MB, and one of ONNX has at most 2,147 MB: export the weights as safetensors"
+      "the file would have \(ByteCount.text(Double(bytes))), and one of ONNX has at most "
+        + "\(ByteCount.text(Double(ONNXFile.most))): export the weights as safetensors"
     }
   }
 }

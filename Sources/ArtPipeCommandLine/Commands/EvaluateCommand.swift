@@ -21,13 +21,15 @@ struct EvaluateCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelOption
-  @Option(help: "The images that the model was trained on: a folder, a file, a kind of data set, or a JSON object.")
+  @Option(
+    help: "The images that the model was trained on: a folder, a file, a kind of data set, or a JSON object.",
+    completion: .images)
   var dataset: String
-  @Option(help: "Images of the same kind that the model was not trained on, likewise.")
+  @Option(help: "Images of the same kind that the model was not trained on, likewise.", completion: .images)
   var reference: String?
   @Option(help: "The number of samples; by default, as many as there are real images to compare with.")
   var samples: Int?
-  @Option(help: "A feature network (.safetensors), 'thumbnails', or 'auto'.")
+  @Option(help: "A feature network (.safetensors), 'thumbnails', or 'auto'.", completion: .featureNetwork)
   var features: String?
   @Option(help: "Seeds the samples.")
   var seed: UInt64 = 1
@@ -39,7 +41,8 @@ struct EvaluateCommand: ParsableCommand {
     help: """
       A folder for the table, the metrics as JSON, and a sheet of samples beside their nearest training images, or of \
       translations between inputs and targets.
-      """)
+      """,
+    completion: .directory)
   var output: String?
   @Flag(help: "Prints the metrics as JSON.")
   var json = false

@@ -17,11 +17,13 @@ struct ExportCommand: ParsableCommand {
         """)
   }
 
-  @Argument(help: "The format, such as 'onnx'.")
+  @Argument(help: "The format, such as 'onnx'.", completion: .exportFormat)
   var format: String
-  @Argument(help: "The model: a .safetensors file, a run folder, or the name of shipped weights (art-64).")
+  @Argument(
+    help: "The model: a .safetensors file, a run folder, or the name of shipped weights (art-64).",
+    completion: .trainedModel)
   var model: String
-  @Option(name: .shortAndLong, help: "The file; its name ends as the format's files do.")
+  @Option(name: .shortAndLong, help: "The file; its name ends as the format's files do.", completion: .file())
   var output: String
   @Flag(
     name: .customLong("uint8"),
@@ -30,10 +32,22 @@ struct ExportCommand: ParsableCommand {
       channels, height, width) on the model's own scale.
       """)
   var bytes = false
-  @Option(help: "Of onnx, for models that translate: 'forward' or 'back'.")
+  @Option(
+    help: "Of onnx and keras, for models that translate: 'forward' or 'back'.", completion: .list(["forward", "back"]))
   var direction: String?
-  @Option(help: "Of safetensors: 'float16' or 'float32'.")
+  @Option(help: "Of safetensors: 'float16' or 'float32'.", completion: .list(["float16", "float32"]))
   var weightFormat: String?
+  @Option(help: "Of web: the heading; none by default.")
+  var title: String?
+  @Option(
+    help: "Of web: what visitors can do besides drawing new images: seed,morph,sliders,favourites,save,link or none.")
+  var controls: String?
+  @Option(help: "Of web: the largest width of the image, in CSS pixels; 384 by default.")
+  var imageSize: Int?
+  @Option(
+    help: "Of web: a file of directions, NAME.artpoints.json, for the sliders; 'artpipe directions' writes one.",
+    completion: .pointsFile)
+  var directions: String?
   @Option(name: .customLong("note"), parsing: .singleValue, help: "A text kept in the file; can be repeated.")
   var notes: [String] = []
   @OptionGroup var recipe: RecipeOptions
@@ -51,6 +65,12 @@ struct ExportCommand: ParsableCommand {
       if bytes { export.set("uint8", true, option: "--uint8") }
       export.set("direction", direction)
       export.set("weightFormat", weightFormat)
+      export.set("title", title)
+      if let controls {
+        export["controls"] = OptionDocument.names(controls, option: "--controls \(controls)")
+      }
+      export.set("imageSize", imageSize)
+      export.set("directions", file: directions)
       if !notes.isEmpty { export["notes"] = SettingValue(notes.map { SettingValue($0) }) }
       try OptionDocument.prepare(
         Self.self, [load, export], more: recipe.document, seed: 1, threads: threads, console: console

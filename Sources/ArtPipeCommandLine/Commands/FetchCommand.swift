@@ -16,10 +16,11 @@ struct FetchCommand: ParsableCommand {
       stopped. Nothing else that artpipe does needs a network.
       """)
 
-  @Argument(help: "The names; see 'artpipe datasets list'.")
+  @Argument(help: "The names; see 'artpipe datasets list'.", completion: .publishedSet)
   var names: [String]
   @Option(
-    help: ArgumentHelp("Copies the files from a folder that has them, in the place of a server.", valueName: "folder"))
+    help: ArgumentHelp("Copies the files from a folder that has them, in the place of a server.", valueName: "folder"),
+    completion: .directory)
   var from: String?
   @Option(help: ProgressOptions.Form.help)
   var progress = ProgressOptions.Form.auto
@@ -56,7 +57,7 @@ struct RemoveCommand: ParsableCommand {
     commandName: "remove", abstract: "Removes fetched datasets.",
     discussion: "Only the published files are removed, and what an unfinished fetch left of them.")
 
-  @Argument(help: "The names; see 'artpipe datasets list'.")
+  @Argument(help: "The names; see 'artpipe datasets list'.", completion: .publishedSet)
   var names: [String]
 
   func run() throws {

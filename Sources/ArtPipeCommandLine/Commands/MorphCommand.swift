@@ -9,7 +9,7 @@ struct MorphCommand: ParsableCommand {
     discussion: "The output's name ends in .mp4, .gif, .webp, .mov or .webm.")
 
   @OptionGroup var model: ModelOption
-  @Option(name: .shortAndLong, help: "The video: a .mp4, .gif, .webp, .mov or .webm file.")
+  @Option(name: .shortAndLong, help: "The video: a .mp4, .gif, .webp, .mov or .webm file.", completion: .file())
   var output: String
   @Option(help: "Seeds the keyframes.")
   var seed: UInt64 = 1
@@ -28,7 +28,9 @@ struct MorphCommand: ParsableCommand {
   @Option(
     help: "The truncation: below 1 images are more typical, above 1 more varied; the model's own where not given.")
   var truncation: Double?
-  @Option(help: "A track that the video is cut to, and has for its sound; without a length it is as long.")
+  @Option(
+    help: "A track that the video is cut to, and has for its sound; without a length it is as long.", completion: .track
+  )
   var sound: String?
   @OptionGroup var bands: BandOptions
   @Option(help: "The length in seconds.")
@@ -37,18 +39,23 @@ struct MorphCommand: ParsableCommand {
   var frames: Int?
   @Option(help: "Frames per second.")
   var fps: Double?
-  @Option(help: "The interpolation: linear, spherical or spline.")
+  @Option(
+    help: "The interpolation: linear, spherical or spline.", completion: .list(["linear", "spherical", "spline"]))
   var path: String?
-  @Option(help: "The speed between keyframes: linear, ease-in, ease-out, ease-in-out or cosine.")
+  @Option(
+    help: "The speed between keyframes: linear, ease-in, ease-out, ease-in-out or cosine.",
+    completion: .list(["linear", "ease-in", "ease-out", "ease-in-out", "cosine"]))
   var easing: String?
-  @Option(help: "How fast images change: timed, or constant, so that nothing jumps and nothing stalls.")
+  @Option(
+    help: "How fast images change: timed, or constant, so that nothing jumps and nothing stalls.",
+    completion: .list(["timed", "constant"]))
   var pace: String?
   @Option(help: "The number of walks side by side.")
   var walks: Int?
   @OptionGroup var render: RenderOption
   @Option(help: "The video's shorter side in pixels.")
   var size: Int?
-  @Option(help: "How the images are enlarged: nearest or smooth.")
+  @Option(help: "How the images are enlarged: nearest or smooth.", completion: .list(["nearest", "smooth"]))
   var upscaling: String?
   @Flag(inversion: .prefixedNo, help: "Returns to the first keyframe, so that the video can loop.")
   var loop = true

@@ -87,7 +87,7 @@ struct PartsCommand<Parts: PartSet>: ParsableCommand {
       CommandConfiguration(commandName: "describe", abstract: "Describes a \(Parts.noun) and its settings.")
     }
 
-    @Argument(help: "The name; see 'artpipe \(Parts.command) list'.")
+    @Argument(help: "The name; see 'artpipe \(Parts.command) list'.", completion: .part(of: Parts.self))
     var name: String
     @Flag(help: "Prints the settings as JSON.")
     var json = false

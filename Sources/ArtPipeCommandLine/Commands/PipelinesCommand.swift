@@ -8,7 +8,7 @@ import ArtSettings
 struct PipelinesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pipelines", abstract: "Lists the pipelines that come with artpipe, and copies them.",
-    subcommands: [List.self, Copy.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Copy.self, PipelineSchemaCommand.self], defaultSubcommand: List.self)
 
   /// All names, with what each pipeline does.
   private static func entries() throws -> [(String, String)] {
@@ -48,9 +48,9 @@ struct PipelinesCommand: ParsableCommand {
       commandName: "copy", abstract: "Copies a pipeline, to be changed.",
       discussion: "Relative paths in it start from the copy's folder.")
 
-    @Argument(help: "The name; see 'artpipe pipelines list'.")
+    @Argument(help: "The name; see 'artpipe pipelines list'.", completion: .pipelineName)
     var name: String
-    @Option(name: .shortAndLong, help: "The copy; NAME.json in the current folder by default.")
+    @Option(name: .shortAndLong, help: "The copy; NAME.json in the current folder by default.", completion: .document)
     var output: String?
 
     func run() throws {
@@ -64,13 +64,20 @@ struct PipelinesCommand: ParsableCommand {
         let target = OutputFile(output)
         try target.folder.checkReplaceable(target.name)
         try target.folder.create()
-        try target.folder.file(target.name).write(FileReader.contents(of: source, limit: 1 << 20))
+        let text = String(decoding: try FileReader.contents(of: source, limit: 1 << 20), as: UTF8.self)
+        try target.folder.file(target.name).write(Array(Pipeline.namingSchemas(text, from: source).utf8))
         console.result(output)
       }
     }
   }
 
   private enum Pipeline {
+    /// The text of a pipeline, whose schema lies beside its folder, for another folder.
+    static func namingSchemas(_ text: String, from source: String) -> String {
+      let shared = Paths.split(Paths.split(Paths.realPath(ofNew: source)).folder).folder
+      return text.replacing("\"$schema\": \"../", with: "\"$schema\": \"\(shared)/")
+    }
+
     static func path(of name: String) throws -> String {
       guard let path = ShippedFiles.path(named: name, .pipeline) else {
         throw Unknown.problem("pipeline", name, known: ShippedFiles.names(.pipeline))

@@ -13,11 +13,13 @@ struct PlaygroundCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ShippedModelOption
-  @Option(name: .shortAndLong, help: "The page: a .html file.")
+  @Option(name: .shortAndLong, help: "The page: a .html file.", completion: .page)
   var output: String
   @Option(help: "The page's heading; the model's id by default.")
   var title: String?
-  @Option(help: "A file of directions, NAME.artpoints.json, for the sliders; 'artpipe directions' writes one.")
+  @Option(
+    help: "A file of directions, NAME.artpoints.json, for the sliders; 'artpipe directions' writes one.",
+    completion: .pointsFile)
   var directions: String?
   @OptionGroup var threads: ThreadOptions
 

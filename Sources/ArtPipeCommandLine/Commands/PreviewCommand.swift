@@ -12,7 +12,7 @@ struct PreviewCommand: ParsableCommand {
       """)
 
   @OptionGroup var document: DocumentOptions
-  @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file.")
+  @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file.", completion: .file())
   var output: String
   @Option(help: "The number of images.")
   var count: Int?

@@ -15,7 +15,7 @@ struct ProfileCommand: ParsableCommand {
       defined, "actual" as the algorithm computes it. MB count operands, results and scratch memory once each.
       """)
 
-  @Argument(help: "The model's name; see 'artpipe models list'.")
+  @Argument(help: "The model's name; see 'artpipe models list'.", completion: .modelName)
   var id: String
   @Option(help: "The batch size; the model's own by default.")
   var batch: Int?

@@ -13,11 +13,12 @@ struct ReportCommand: ParsableCommand {
       makes it of a run that was killed, that still goes on, or of an older one.
       """)
 
-  @Argument(help: ArgumentHelp("The run folder.", valueName: "run"))
+  @Argument(help: ArgumentHelp("The run folder.", valueName: "run"), completion: .directory)
   var path: String
   @Option(
     name: .shortAndLong,
-    help: "The page: a .html file; report.html in the run folder by default, with --share report-share.html.")
+    help: "The page: a .html file; report.html in the run folder by default, with --share report-share.html.",
+    completion: .page)
   var output: String?
   @Flag(help: "Makes a page to send to others: without training images, names of files and paths.")
   var share = false

@@ -14,7 +14,7 @@ struct RootCommand: ParsableCommand {
 
         Exit codes:
           0    success
-          1    'rerun' made a file that differs
+          1    'rerun' made a file that differs, 'doctor' misses something, 'self-test' found a difference
           64   wrong usage
           65   invalid document, image, checkpoint or manifest
           66   a file is missing or cannot be read
@@ -30,10 +30,10 @@ struct RootCommand: ParsableCommand {
         ValidateCommand.self, PreviewCommand.self, SampleCommand.self, MorphCommand.self, TranslateCommand.self,
         DirectionsCommand.self, ChooseCommand.self,
         ProjectCommand.self, CompleteCommand.self,
-        PlaygroundCommand.self, ReportCommand.self, ExportCommand.self,
+        PlaygroundCommand.self, ReportCommand.self, ExportCommand.self, ImportCommand.self,
         EvaluateCommand.self, RunsCommand.self, RecipeCommand.self, RerunCommand.self,
         PartsCommand<ModelParts>.self, PartsCommand<StageParts>.self, PartsCommand<DatasetParts>.self,
-        PipelinesCommand.self,
+        PipelinesCommand.self, DoctorCommand.self, SelfTestCommand.self, ManualCommand.self,
       ])
   }
 }

@@ -14,7 +14,7 @@ struct RunCommand: ParsableCommand {
       """)
 
   @OptionGroup var document: DocumentOptions
-  @Option(name: .shortAndLong, help: "The run folder; runs/NAME by default.")
+  @Option(name: .shortAndLong, help: "The run folder; runs/NAME by default.", completion: .directory)
   var output: String?
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var progress: ProgressOptions

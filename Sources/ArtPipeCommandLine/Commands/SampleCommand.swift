@@ -26,7 +26,7 @@ struct SampleCommand: ParsableCommand {
   var seed: UInt64 = 1
   @OptionGroup var points: PointsOptions
   @OptionGroup var moves: MoveOptions
-  @Option(name: .shortAndLong, help: "A .png, .jpg or .safetensors file, or a folder.")
+  @Option(name: .shortAndLong, help: "A .png, .jpg or .safetensors file, or a folder.", completion: .file())
   var output: String
   @Option(
     help: "The truncation: below 1 samples are more typical, above 1 more varied; the model's own where not given.")

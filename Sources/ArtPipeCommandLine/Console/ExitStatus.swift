@@ -5,7 +5,7 @@ import Foundation
 
 /// The exit codes; those of sysexits.h where it has one.
 enum ExitStatus: Int32 {
-  /// A file that was made again is another one.
+  /// A file that was made again is another one, something is missing, or a result differs.
   case different = 1
   case usage = 64
   case data = 65

@@ -10,11 +10,7 @@ enum ModelText {
   static func definition(
     _ plugin: any ModelPlugin, settings: SettingValue, classes: Int?
   ) throws -> ModelDefinition {
-    var settings = settings
-    settings["plugin"] = SettingValue(plugin.id)
-    let log = ProblemLog()
-    var model = Planner.define(plugin, SettingsReader(settings, log: log))
-    try log.check()
+    var model = try plugin.definition(settings)
     guard let classes, model.kind == .noise else { return model }
     if model.conditioning == nil { model.conditioning = ClassConditioning() }
     return try model.conditioned(on: (0..<classes).map { ImageClass(name: "\($0)", count: 1) })

@@ -13,6 +13,12 @@ enum ProcessLimits {
 
   /// Fewer do not suffice to write a file and tell of it.
   private static let fewestFiles = 16
+  /// A Mac refuses a larger limit, though it tells that there is none.
+  #if canImport(Darwin)
+    private static let mostFiles = rlim_t(OPEN_MAX)
+  #else
+    private static let mostFiles = rlim_t.max
+  #endif
   /// A smaller stack does not suffice to read a document that is nested as deep as allowed, on any thread. At its end the
   /// program would be ended without a word.
   private static let smallestStack = 512
@@ -29,12 +35,34 @@ enum ProcessLimits {
       if isBounded, limit.rlim_cur == limit.rlim_max { limit.rlim_cur -= min(5, limit.rlim_max / 2) }
     }
     SystemResources.saveAddresses()
-    if let files = change(RLIMIT_NOFILE, { $0.rlim_cur = $0.rlim_max }), files < fewestFiles {
+    if let files = change(RLIMIT_NOFILE, { $0.rlim_cur = min($0.rlim_max, Self.mostFiles) }), files < fewestFiles {
       refuse("only \(files) files may be open ('ulimit -n' shows the limit): allow \(fewestFiles)")
     }
     if let stack = change(RLIMIT_STACK, { _ in }), stack < smallestStack << 10 {
       refuse("the stack may have only \(stack >> 10) kB ('ulimit -s' shows the limit): allow \(smallestStack)")
     }
+  }
+
+  /// A limit that the system sets.
+  struct Limit {
+    /// What is limited.
+    let what: String
+    /// nil for no limit.
+    let amount: Int?
+    var isBytes = true
+  }
+
+  /// Those that hold now.
+  static var current: [Limit] {
+    func amount(_ resource: Resource) -> Int? {
+      change(resource) { _ in }.flatMap { $0 < 1 << 62 ? Int(clamping: $0) : nil }
+    }
+    return [
+      Limit(what: "open files", amount: amount(RLIMIT_NOFILE), isBytes: false),
+      Limit(what: "stack", amount: amount(RLIMIT_STACK)), Limit(what: "addresses", amount: amount(RLIMIT_AS)),
+      Limit(what: "data", amount: amount(RLIMIT_DATA)), Limit(what: "size of a file", amount: amount(RLIMIT_FSIZE)),
+      Limit(what: "seconds of processor time", amount: amount(RLIMIT_CPU), isBytes: false),
+    ]
   }
 
   /// Ends the program, with as little as possible.

@@ -18,7 +18,8 @@ extension TrainStage {
       demand.warnings =
         TrainingOutlook(
           model: model, images: images - DatasetSplit.heldOut(of: images, fraction: dataset.validation),
-          steps: isCounted ? steps : nil, isAugmented: !dataset.augmentation.isEmpty, hasWeights: forecast.takesModel
+          steps: isCounted ? steps : nil, isAugmented: !dataset.augmentation.isEmpty,
+          hasWeights: forecast.takesModel || initialWeights != nil
         ).warnings
     }
     if let images = forecast.datasetCount, let favoured {

@@ -12,7 +12,7 @@ extension Planner {
 
   func readModel(_ reader: SettingsReader) -> PlannedModel? {
     let help = "The model to train: a plugin's name, or an object with 'plugin', the plugin's settings and 'recipe'."
-    let model: PlannedModel?? = reader.optionalNested("model", shorthand: "plugin", help) { reader in
+    let model: PlannedModel?? = reader.optionalNested("model", shorthand: "plugin", of: "model", help) { reader in
       let id = reader.requiredString("plugin", "The model's name.")
       guard let plugin = tools.models[id] else {
         reader.acceptAllKeys()

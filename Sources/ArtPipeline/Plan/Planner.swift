@@ -20,7 +20,7 @@ public struct Planner: Sendable {
   /// - Parameters:
   ///   - tools: What documents can name.
   ///   - access: What they may read. A document that somebody else sent, or that was taken from an image, an archive or a
-  ///     manifest, gets ``ReadAccess/below(_:)`` its own folder.
+  ///     manifest, gets `ReadAccess.below(_:)` its own folder.
   ///   - lookup: Knows other places for paths; nil for none.
   ///   - isForRuns: Whether they are to be run in a folder of their own; ``UncachedRun`` needs none.
   public init(
@@ -49,7 +49,17 @@ public struct Planner: Sendable {
     try plan(SettingValue.read(file: file), overrides: overrides)
   }
 
-  /// Plans a document.
+  /// Plans a document that stands in no file; places in messages name `document.json`.
+  ///
+  /// - Parameters:
+  ///   - text: The document, as JSON.
+  ///   - overrides: Changes to it.
+  /// - Throws: `Problems`, all that there are.
+  public func plan(json text: String, overrides: [SettingOverride] = []) throws(Problems) -> Plan {
+    try plan(.parse(text, file: "document.json"), overrides: overrides)
+  }
+
+  /// Plans a document: one that was read, or one that is written in Swift, `["model": "mlp-gan", "stages": ["train"]]`.
   ///
   /// - Throws: `Problems`, all that there are.
   public func plan(_ value: SettingValue, overrides: [SettingOverride] = []) throws(Problems) -> Plan {
@@ -65,67 +75,37 @@ public struct Planner: Sendable {
     let value = try value.applying(overrides, shorthands: Document.shorthands)
     let log = ProblemLog()
     let reader = SettingsReader(value, environment: environment, log: log)
-    let name = Document.readName(reader, default: Document.defaultName(of: value.location))
-    _ = reader.optionalString("description", "A line for people; nothing follows from it.")
-    let seed = reader.seed("seed", default: 1, "The seed of everything random; the same seed gives the same files.")
-    let algorithms = reader.choice(
-      "convolutionAlgorithms", default: ConvolutionAlgorithms.fast,
-      "Which algorithms compute convolutions: the fastest, or only those that add up the very products of the definition."
-    )
-    let hasReport = reader.bool(
-      "report", default: true, "Whether the run ends with a page about it, report.html in its folder.")
-    let embedsRecipe = reader.bool(
-      "embedRecipe", default: true,
-      "Whether images and videos carry the document, so that they can be made again; paths outside of its folder are left "
-        + "out in any case. What a training has written stays as it is.")
-    let model = readModel(reader)
-    let datasetValue = reader.value("dataset", "The images to train on: a kind, a path, or an object with settings.")
-    let referenceValue = reader.value(
-      "reference",
-      "Images kept apart from training, to evaluate by: as 'dataset'. Where there are none, a part of the dataset "
-        + "is, if its 'validation' keeps one back.")
-    let entries =
-      reader.objects(
-        "stages", shorthand: "kind", isRequired: true, atMost: Self.mostStages, "What to do, in order."
-      ) {
-        StageEntry($0, registry: tools.stages)
-      } ?? []
-    for key in ["budget", "steps", "epochs", "minutes"] {
-      reader.misplacedLength(key, belongs: "on the stage 'train'")
-    }
+    let written = WrittenDocument(reader, self)
     reader.finish()
-    if entries.isEmpty, log.isEmpty {
+    if written.stages.isEmpty, log.isEmpty {
       reader.problem(
         at: "stages", .missing,
         "there is nothing to do: the list of stages is empty; "
           + "[\"train\", \"sample\", \"sheet\"] would train a model and show its images")
     }
 
-    var stages = connect(entries, value, log)
-    for index in stages.indices { stages[index].files = paths.files(of: entries[index].path) }
-    if log.isEmpty { checkModel(stages, model?.definition, value, log) }
-    let trains = entries.contains { $0.stage.map { type(of: $0).usesModelAndDataset } ?? false }
+    var stages = connect(written.stages, value, log)
+    for index in stages.indices { stages[index].files = paths.files(of: written.stages[index].path) }
+    if log.isEmpty { checkModel(stages, written.model?.definition, value, log) }
+    let trains = written.stages.contains { $0.stage.map { type(of: $0).usesModelAndDataset } ?? false }
     if trains, !reader.has("model") {
       let known = tools.models.ids.joined(separator: ", ")
       reader.problem(at: nil, .missing, "the key 'model' is missing: which model to train; known models: \(known)")
     }
     let users = stages.map(\.stage).filter(\.usesImages) + (log.isEmpty ? stages.usingImagesForTheirModel : [])
-    if let user = users.first, model == nil, !trains, datasetValue == nil {
+    if let user = users.first, written.model == nil, !trains, written.dataset == nil {
       reader.problem(
         at: nil, .missing,
         "the key 'dataset' is missing: the images that '\(type(of: user).kind)' works with; write \"dataset\": \"FOLDER\""
       )
     }
-    var dataset = users.isEmpty ? nil : readDataset(datasetValue, log)
-    if !users.isEmpty, datasetValue == nil, let model { dataset = usualDataset(model, log) }
-    if trains { checkInputs(of: dataset, for: model?.definition, value, log) }
-    let reference = users.isEmpty ? nil : readDataset(referenceValue, path: "reference", log)
+    var dataset = users.isEmpty ? nil : readDataset(written.dataset, log)
+    if !users.isEmpty, written.dataset == nil, let model = written.model { dataset = usualDataset(model, log) }
+    if trains { checkInputs(of: dataset, for: written.model?.definition, value, log) }
+    let reference = users.isEmpty ? nil : readDataset(written.reference, path: "reference", log)
     try log.check()
     return Plan(
-      document: Document(
-        name: name, seed: seed, convolutionAlgorithms: algorithms, hasReport: hasReport, embedsRecipe: embedsRecipe,
-        value: value),
-      model: model?.definition,
+      document: written.document(value), model: written.model?.definition,
       dataset: dataset, reference: reference, stages: stages, components: tools.components,
       paths: paths.all)
   }

@@ -23,16 +23,20 @@ public struct Toolbox: Sendable {
   public let inputMakers: InputMakerRegistry
   public let directionMethods: DirectionMethodRegistry
   /// The kinds of files that models are exported to.
-  public let exportFormats: ExportFormatRegistry
+  public private(set) var exportFormats: ExportFormatRegistry
+  /// The kinds of files that models are imported from.
+  public let importFormats: ImportFormatRegistry
   /// The layers and losses that models are put together from.
   public let components: ModelComponents
 
+  /// The models, and artpipe's own parts in the place of whatever is left out.
   public init(
-    models: ModelRegistry, datasets: DatasetRegistry, publishedSets: PublishedSetRegistry = .standard,
-    fetchedSets: FetchedSets = .ofUser, stages: StageRegistry, metrics: MetricRegistry = .standard,
+    models: ModelRegistry, datasets: DatasetRegistry = .standard, publishedSets: PublishedSetRegistry = .standard,
+    fetchedSets: FetchedSets = .ofUser, stages: StageRegistry = .standard, metrics: MetricRegistry = .standard,
     imageFormats: ImageFormatRegistry = .standard, videoFormats: VideoFormatRegistry = .standard,
     augmentations: AugmentationRegistry = .standard, inputMakers: InputMakerRegistry = .standard,
     directionMethods: DirectionMethodRegistry = .standard, exportFormats: ExportFormatRegistry = .standard,
+    importFormats: ImportFormatRegistry = .standard,
     layers: LayerRegistry = .standard, losses: LossRegistry = .standard
   ) {
     self.models = models
@@ -47,6 +51,7 @@ public struct Toolbox: Sendable {
     self.inputMakers = inputMakers
     self.directionMethods = directionMethods
     self.exportFormats = exportFormats
+    self.importFormats = importFormats
     components = ModelComponents(layers: layers, losses: losses)
   }
 
@@ -70,6 +75,13 @@ public struct Toolbox: Sendable {
   public func adding(missingStages more: [any PipelineStage.Type]) -> Toolbox {
     var tools = self
     tools.stages = stages.adding(missing: more)
+    return tools
+  }
+
+  /// The same tools, and more formats to export to, but for those whose names are taken already.
+  public func adding(missingExportFormats more: [any ExportFormat.Type]) -> Toolbox {
+    var tools = self
+    tools.exportFormats = exportFormats.adding(missing: more)
     return tools
   }
 

@@ -17,7 +17,7 @@ public struct Recipe: Hashable, Sendable {
   public var data: ContentHash?
   /// The version of artpipe; nil where it is not told.
   public var version: String?
-  /// The files that the stages read, but for the images of a training; nil in recipes of ``Form/first``, which tell of none.
+  /// The files that the stages read, but for the images of a training; nil in recipes of `Form.first`, which tell of none.
   public var files: [RecipeFile]?
   /// How long trainings were whose length the document does not tell, by their stages' ids.
   public var trainings: [String: TrainingLength] = [:]

@@ -47,7 +47,7 @@ struct OutputCheck {
         guard try folder.kind(of: file) == .file, isOwn(file, stage) else { throw Self.foreign(folder.path(of: file)) }
       }
     case .file where !isFolder:
-      guard folder.isTyped(output) || isOwn(output, stage) else { throw Self.foreign(path) }
+      guard folder.isTyped(output) ? mayReplace(output, stage) : isOwn(output, stage) else { throw Self.foreign(path) }
     case .link where !isFolder: throw Self.foreign(path)
     case .file, .link, .special: throw Self.refused(path, "this is no \(isFolder ? "folder" : "regular file")")
     }
@@ -63,6 +63,12 @@ struct OutputCheck {
   }
 
   // MARK: Whose a file is
+
+  /// Whether a person's file may be replaced. What is empty tells nothing, and holds nothing.
+  private func mayReplace(_ file: String, _ stage: any PipelineStage) -> Bool {
+    guard let reader = try? FileReader(.typed(folder.path(of: file))) else { return false }
+    return reader.size == 0 || stage.mayReplace(reader)
+  }
 
   private func isOwn(_ file: String, _ stage: any PipelineStage) -> Bool {
     folder.isOwn(file, by: type(of: stage).kind) || stage.recognizes(file, in: folder, id: name) && hasOwnSheet(stage)

@@ -2,10 +2,13 @@ import ArtData
 import ArtEvaluation
 import ArtFiles
 import ArtGAN
+import ArtHDF5
+import ArtKeras
 import ArtMedia
 import ArtNN
 import ArtONNX
 import ArtSettings
+import ArtZip
 import Foundation
 
 extension PipelineError {
@@ -20,12 +23,17 @@ extension PipelineError {
       self.init([.missing, .unreadable].contains(error.code) ? .missingInput : .data, "\(error)", stage: stage)
     case let error as SafetensorsError:
       self.init(Self.code(error), "\(error)", stage: stage)
+    case let error as ZipError:
+      self.init(Self.code(error), "\(error)", stage: stage)
+    case let error as HDF5Error:
+      self.init(error.code == .unreadable ? .missingInput : .data, "\(error)", stage: stage)
     case let error as FileError:
       self.init(Self.code(error), "\(error)", stage: stage)
     case is FeatureNetworkFileError, is FeatureNetworkError, is MetricsError, is ClassifierDivergence:
       self.init(.data, "\(error)", stage: stage)
     case is CheckpointFileError, is CheckpointError, is TrainingError, is SamplingError, is LatentError, is ChoiceError,
-      is MixingError, is ModelError, is ONNXError,
+      is MixingError, is ModelError, is LayerError, is ONNXError, is KerasExportError, is ImportError,
+      is WeightTransferError,
       is Problems, is Problem:
       self.init(.data, "\(error)", stage: stage)
     case is DecodingError, is EncodingError, is CocoaError, is POSIXError,
@@ -48,6 +56,14 @@ extension PipelineError {
   }
 
   private static func code(_ error: SafetensorsError) -> Code {
+    switch error.code {
+    case .unwritable: .cannotWrite
+    case .unreadable: .missingInput
+    default: .data
+    }
+  }
+
+  private static func code(_ error: ZipError) -> Code {
     switch error.code {
     case .unwritable: .cannotWrite
     case .unreadable: .missingInput

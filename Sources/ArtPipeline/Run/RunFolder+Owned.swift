@@ -1,6 +1,5 @@
 public import ArtFiles
 import ArtNN
-import ArtONNX
 
 extension RunFolder {
   /// Checks that a file or folder which a person names belongs to no other run: a checkpoint or a sheet of a run folder
@@ -37,19 +36,10 @@ extension RunFolder {
     guard let info = FileInfo(path), info.kind == .file, info.size > 0 else { return }
     let names = (try? SafetensorsReader(path: path))?.names
     let isOfSamples = names.map { $0.contains("images") && ImageStream.tensorNames.isSuperset(of: $0) } ?? false
-    guard isOfSamples || names == nil && Paths.fileExtension(path) != "safetensors" && !isForeignModel(path) else {
+    guard isOfSamples || names == nil && Paths.fileExtension(path) != "safetensors" else {
       throw PipelineError(
         .cannotWrite, "\(path): this file may hold a model, so it is not replaced; give --output another name")
     }
-  }
-
-  /// Whether it is, by its name, an ONNX model that artpipe did not write. Its own can be exported again.
-  private static func isForeignModel(_ path: String) -> Bool {
-    guard Paths.fileExtension(path) == "onnx" else { return false }
-    guard let file = try? FileReader(.typed(path)), let start = try? file.bytes(0..<ONNXModel.beginning.count) else {
-      return true
-    }
-    return start != ONNXModel.beginning
   }
 
   /// Checks that a file of the folder may be written: it belongs to no run, and holds no weights.

@@ -74,7 +74,7 @@ public struct Runner: Sendable {
   /// Checks that a run can be begun in the folder, without beginning it: no run that is being written shares it, it is no
   /// part of another one, and no image that it writes would be learnt from the next time.
   ///
-  /// - Throws: ``PipelineError`` that names the folder, or ``FileError``.
+  /// - Throws: ``PipelineError`` that names the folder, or `FileError`.
   public func checkFolder() throws {
     try folder.checkUnused(writing: plan.outputNames)
     try RunFolder.checkBelongsToNoRun(folder.path)

@@ -31,7 +31,7 @@ public enum ShippedFiles {
   }
 
   /// A variable of the environment that names the folder `Assets`, where it lies in no usual place.
-  static let variable = "ARTPIPE_ASSETS"
+  public static let variable = "ARTPIPE_ASSETS"
 
   /// The names of all files of a kind, in order; none where they are not found.
   public static func names(_ kind: Kind) -> [String] {
@@ -75,24 +75,47 @@ public enum ShippedFiles {
 }
 
 extension SettingsReader {
-  /// The path of a model, which must be written: a file or folder, or the name of weights that come with artpipe. Empty
+  /// The file of a model, which must be written: a file or folder, or the name of weights that come with artpipe. Empty
   /// where it is not written, with a problem logged.
-  func requiredModelPath(_ key: String, _ help: String) -> String {
-    requiredPath(key, orShipped: .weights, help) {
+  func requiredModelFile(_ key: String, _ help: String) -> String {
+    modelFile(requiredPath(key, help) { ShippedFiles.path(named: $0, .weights) }, at: key) ?? ""
+  }
+
+  /// The file of a model, as of ``requiredModelFile(_:_:)``; nil where it is not written, or with a problem.
+  func optionalModelFile(_ key: String, _ help: String) -> String? {
+    optionalPath(key, help) { ShippedFiles.path(named: $0, .weights) }.flatMap { modelFile($0, at: key) }
+  }
+
+  /// The file of the model that a path means; the path itself where a problem is logged.
+  private func modelFile(_ path: String, at key: String) -> String? {
+    let path = checked(path, at: key, orShipped: .weights) {
       "there is no file \($0), and no weights '\($1)' come with artpipe"
     }
+    guard !path.isEmpty else { return nil }
+    do throws(ModelPlace.Failure) {
+      return try ModelPlace(path).file
+    } catch {
+      switch error {
+      case .missing(let message), .unreadable(let message): problem(at: key, .file, message)
+      case .several(let message): problem(at: key, .conflict, message)
+      }
+    }
+    return path
   }
 
   /// The path of a track, which must be written: a file, or the name of one that comes with artpipe.
   func requiredSoundPath(_ key: String, _ help: String) -> String {
-    requiredPath(key, orShipped: .sound, help) { "there is no file \($0), and no track '\($1)' comes with artpipe" }
+    let path = requiredPath(key, help) { ShippedFiles.path(named: $0, .sound) }
+    return checked(path, at: key, orShipped: .sound) {
+      "there is no file \($0), and no track '\($1)' comes with artpipe"
+    }
   }
 
-  private func requiredPath(
-    _ key: String, orShipped kind: ShippedFiles.Kind, _ help: String,
+  /// The path, or an empty one, with a problem logged, where it is neither a file nor a name.
+  private func checked(
+    _ path: String, at key: String, orShipped kind: ShippedFiles.Kind,
     _ words: (_ path: String, _ name: String) -> String
   ) -> String {
-    let path = requiredPath(key, help) { ShippedFiles.path(named: $0, kind) }
     guard !path.isEmpty, FileInfo(path) == nil, let name = written(key)?.string, !name.contains("/"),
       !name.contains(".")
     else { return path }

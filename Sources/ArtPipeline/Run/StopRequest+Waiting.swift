@@ -6,7 +6,9 @@ extension StopRequest {
   /// waiting for it as soon as the user wants to stop; the thread ends in its own time, or with the program. Where the
   /// system gives no thread, the work is done here, and waited for.
   ///
-  /// - Parameter look: Called now and then while the work goes on, once it has taken a second.
+  /// - Parameters:
+  ///   - look: Called now and then while the work goes on, once it has taken a second.
+  ///   - work: Gives the result, on any thread.
   /// - Throws: What the work throws; ``PipelineError`` where the user wants to stop.
   public func waiting<Value: Sendable>(
     looking look: () -> Void = {}, for work: @escaping @Sendable () throws -> Value

@@ -72,7 +72,9 @@ public struct GeneratorImages: ImageSource {
 
     /// A track whose points follow from something that takes long to make, such as a path through all of them.
     ///
-    /// - Parameter make: Gives what makes the points; called once, when the first one is needed.
+    /// - Parameters:
+    ///   - count: The number of points.
+    ///   - make: Gives what makes the points; called once, when the first one is needed.
     public init(count: Int, making make: @escaping @Sendable () throws -> Maker) {
       self.count = count
       points = Lazy { Points(at: try make()) }

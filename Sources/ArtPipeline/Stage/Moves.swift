@@ -11,7 +11,10 @@ struct Moves: Sendable {
   /// wrong with it.
   init?(_ reader: SettingsReader) {
     let written = reader.value(
-      "move", "How far points are moved along named directions: {\"roundness\": 1.5}; names are those of 'directions'.")
+      SettingDescription(
+        "move", .object, element: .number, limits: Limits(-Self.most...Self.most),
+        help:
+          "How far points are moved along named directions: {\"roundness\": 1.5}; names are those of 'directions'."))
     let path = reader.optionalPath(
       "directions", "The file of these directions, NAME\(PointsFile.ending); the stage 'directions' writes one.")
     guard let written else {

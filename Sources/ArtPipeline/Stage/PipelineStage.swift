@@ -84,11 +84,16 @@ public protocol PipelineStage: Sendable {
   /// Whether a file in the run folder is by its name one that the stage writes. `artpipe runs clean` removes no file of a
   /// training that was moved aside before it was recorded, unless this says so.
   ///
-  /// - Parameter file: The path from the run folder.
+  /// - Parameters:
+  ///   - file: The path from the run folder.
+  ///   - id: The stage's id.
   func isOwnFile(_ file: String, id: String) -> Bool
   /// Whether a file that carries no recipe, such as JSON, has the form that the stage gives to the file of this name. A
   /// command that runs the stage leaves any other file alone.
   func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool
+  /// Whether a file which a person named for the stage's output may be written over, as its content tells. A command that runs
+  /// the stage refuses to otherwise.
+  func mayReplace(_ file: borrowing FileReader) -> Bool
   /// Whether the stage reads images of a folder, besides those of the document's dataset. Nothing is written into it where
   /// the document names the folder.
   func takesImages(from folder: String) -> Bool
@@ -143,6 +148,7 @@ extension PipelineStage {
   public func mayWrite(_ file: String, id: String) -> Bool { false }
   public func isOwnFile(_ file: String, id: String) -> Bool { false }
   public func recognizes(_ file: String, in folder: RunFolder, id: String) -> Bool { false }
+  public func mayReplace(_ file: borrowing FileReader) -> Bool { true }
   public func takesImages(from folder: String) -> Bool { false }
   public func mends(_ file: String, id: String) -> Bool { false }
   public func mend(_ file: String, _ context: StageContext) throws {}

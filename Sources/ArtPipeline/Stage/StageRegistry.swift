@@ -18,6 +18,11 @@ public struct StageRegistry: Sendable {
     kinds = types.map { $0.kind }
   }
 
+  /// The kinds that come with the library.
+  public static var standard: StageRegistry {
+    StageRegistry(types: [:], kinds: []).adding(missing: builtIn)
+  }
+
   /// These kinds and more, but for those whose names are taken already.
   public func adding(missing more: [any PipelineStage.Type]) -> StageRegistry {
     let new = more.filter { self[$0.kind] == nil }

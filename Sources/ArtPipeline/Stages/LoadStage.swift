@@ -16,20 +16,10 @@ public struct LoadStage: PipelineStage {
   private let components: ModelComponents
 
   public init(_ settings: SettingsReader) {
-    let path = settings.requiredModelPath(
+    file = settings.requiredModelFile(
       "file",
       "The model: a .safetensors file, the folder of a run or of its training, or the name of shipped weights (art-64). Of "
         + "a folder the best model is loaded if the training was evaluated, else the last.")
-    var found = path
-    do throws(ModelPlace.Failure) {
-      if !path.isEmpty { found = try ModelPlace(path).file }
-    } catch {
-      switch error {
-      case .missing(let message), .unreadable(let message): settings.problem(at: "file", .file, message)
-      case .several(let message): settings.problem(at: "file", .conflict, message)
-      }
-    }
-    file = found
     components = settings.components
     isTileable = settings.bool(
       "tileable", default: false,

@@ -13,7 +13,9 @@ public struct ComparisonPage {
   /// There are so many colours for curves.
   public static let mostRuns = 8
 
-  /// - Parameter tools: The metrics that the runs may name.
+  /// - Parameters:
+  ///   - comparison: The runs.
+  ///   - tools: The metrics that the runs may name.
   public init(_ comparison: RunComparison, tools: Toolbox) {
     self.comparison = comparison
     let logs = comparison.runs.map { run in run.training.map { TrainingLog($0.id, in: run.folder, run.manifest) } }

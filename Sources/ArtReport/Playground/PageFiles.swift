@@ -1,8 +1,21 @@
+import Foundation
+
 /// The page's own files, which are part of the program. `Page/README.md` says what each is.
 enum PageFiles {
   static let markup = text(PackageResources.playground_html)
   static let style = text(PackageResources.playground_css)
+  /// What the style and the scripts are followed by in a page of somebody's own.
+  static let frameStyle = text(PackageResources.frame_css)
+  static let frame = text(PackageResources.frame_js)
   static let kernels = PackageResources.kernels_wasm
+
+  /// The markup with some of its parts hidden, by their marks `data-part`. Scripts find them all the same.
+  static func markup(hiding parts: Set<String>) -> String {
+    parts.reduce(into: markup) { markup, part in
+      let mark = "data-part=\"\(part)\""
+      markup = markup.replacingOccurrences(of: mark, with: "\(mark) hidden")
+    }
+  }
 
   /// The generator's engine, which a worker runs too.
   static let engine = """

@@ -27,12 +27,7 @@ public struct PlaygroundModel: Sendable {
   /// - Throws: `PipelineError` if the page does not know one of the generator's layers, `LayerError` if the generator cannot
   ///   be built.
   public init(_ checkpoint: Checkpoint, name: String, directions: [LatentDirection] = []) throws {
-    if let kind = Self.unknownKind(among: checkpoint.definition.generator.layers) {
-      throw PipelineError(
-        .data,
-        "a page cannot draw the model \(checkpoint.definition.id): its generator has a layer '\(kind)', and a page knows "
-          + "those that come with artpipe")
-    }
+    if let problem = Self.problem(with: checkpoint.definition) { throw PipelineError(.data, problem) }
     var (entries, weights) = ([SettingValue](), [UInt8]())
     for (name, tensor) in try checkpoint.generatorTensors() {
       let (shape, numbers) = (tensor.shape.dimensions, tensor.scalars)
@@ -57,6 +52,20 @@ public struct PlaygroundModel: Sendable {
     }
     json = model.canonicalJSON
     self.weights = weights
+  }
+
+  /// Why a page cannot draw a model; nil where it can.
+  static func problem(with definition: ModelDefinition) -> String? {
+    unknownKind(among: definition.generator.layers).map {
+      "a page cannot draw the model \(definition.id): its generator has a layer '\($0)', and a page knows those that come "
+        + "with artpipe"
+    }
+  }
+
+  /// The most bytes that a page takes: weights as float32 in base64, and the page around them; nil where the generator cannot
+  /// be built.
+  static func pageBytes(of definition: ModelDefinition) -> Double? {
+    (try? definition.generator.footprint().parameters).map { 4 * Double($0) * 4 / 3 + 300_000 }
   }
 
   /// A kind of layer that the page does not draw, those inside of layers included; nil where there is none.

@@ -14,21 +14,16 @@ public struct PlaygroundStage: PipelineStage {
   let title: String?
   /// The name in the run folder that the document gives.
   let file: String?
-  /// The sliders' directions, and the file that has them; nil for sliders of coordinates.
-  let directions: (path: String, directions: [LatentDirection])?
+  /// The sliders' directions; nil for sliders of coordinates.
+  let directions: SliderDirections?
 
   public init(_ settings: SettingsReader) {
     title = settings.optionalString("title", "The page's heading; the model's id by default.")
     file = settings.optionalFileName(
       "file", "The file's name in the run folder; the stage's id with .html by default.")
-    let path = settings.optionalPath(
-      "directions", "Sliders along the directions of a file, NAME\(PointsFile.ending), instead of single coordinates.")
-    let found = path.flatMap { settings.pointsFile($0, at: "directions")?.directions }
-    if let path, found?.isEmpty == true {
-      settings.problem(
-        at: "directions", .outOfRange, "\(path) has no directions; the stage 'directions' writes a file that has")
-    }
-    directions = path.flatMap { path in found.map { (path, $0) } }
+    directions = SliderDirections(
+      settings,
+      "Sliders along the directions of a file, NAME\(PointsFile.ending), instead of single coordinates.")
     if let file, !file.hasSuffix(".html") {
       settings.problem(at: "file", .outOfRange, "expected a name that ends in .html, found \"\(file)\"")
     }
@@ -39,12 +34,11 @@ public struct PlaygroundStage: PipelineStage {
   private func fileName(id: String) -> String { file ?? "\(id).html" }
 
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
-    guard let (path, directions) = directions else { return nil }
-    return directions.lazy.compactMap(model.problem(with:)).first.map { ("directions", "\(path): \($0)") }
+    directions?.problem(with: model)
   }
 
   public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] {
-    directions.map { ["directions": SettingValue(PointsFile(directions: $0.directions).text)] } ?? [:]
+    directions?.dependencies ?? [:]
   }
 
   public func outputNames(id: String) -> [String] { [fileName(id: id)] }
@@ -64,10 +58,8 @@ public struct PlaygroundStage: PipelineStage {
 }
 
 extension PlaygroundStage {
-  /// Half floats in base64, and the page around them; the most is float32.
   public func demand(_ forecast: StageForecast) -> StageDemand {
-    guard let weights = try? forecast.model?.generator.footprint().parameters else { return StageDemand() }
-    let bytes = 4 * weights * 4 / 3 + 300_000
+    guard let bytes = forecast.model.flatMap(PlaygroundModel.pageBytes(of:)) else { return StageDemand() }
     var demand = StageDemand()
     demand.memory = [.init("the page", 3 * bytes, .stage("file"))]
     demand.disk = [.init("the page", bytes, .stage("file"))]

@@ -12,7 +12,7 @@ public struct RunReport {
   ///   - folder: The run's.
   ///   - tools: What the run may name.
   ///   - isShared: Whether it is for others: without training images, names of files and paths.
-  /// - Throws: ``PipelineError`` for a folder that is none of a run, or that a newer artpipe wrote.
+  /// - Throws: `PipelineError` for a folder that is none of a run, or that a newer artpipe wrote.
   public init(of folder: RunFolder, tools: Toolbox, isShared: Bool = false) throws(PipelineError) {
     page = ReportPage(try ReportedRun(folder, tools: tools, isShared: isShared))
   }

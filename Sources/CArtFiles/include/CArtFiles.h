@@ -26,6 +26,14 @@ int art_name_unnamed(int file, int folder, const char *name);
 /// Gives a file or folder a name that nothing has. EEXIST where something has it.
 int art_rename_to_free_name(int folder, const char *name, int other_folder, const char *other);
 
+/// Waits until an open file's content is on the disk.
+int art_synchronize(int file);
+
+/// The memory that the process has, and what programs can take without swapping, in bytes; 0 where the system tells in files
+/// (Linux) or not at all.
+uint64_t art_resident_memory(void);
+uint64_t art_available_memory(void);
+
 /// What the process may take.
 typedef enum { ART_ADDRESS_SPACE, ART_DATA, ART_STACK } art_limit_kind;
 
@@ -34,6 +42,9 @@ uint64_t art_limit(art_limit_kind kind);
 
 /// Lets all threads take memory from one place. Without it the C library keeps 64 to 128 MB of addresses for each of them.
 void art_save_addresses(void);
+
+/// The file of the library that something lies in, as it was loaded; NULL where that is not told.
+const char *art_library_path(const void *symbol);
 
 /// The bytes that are free for this user on the disk of an open file or folder.
 int art_free_disk(int file, uint64_t *bytes);

@@ -13,5 +13,5 @@ void art_product(
   int transpose_a, int transpose_b, long rows, long columns, long depth, const float *a, long a_row, const float *b,
   long b_row, float *product, long product_row, int accumulate, float *scratch);
 
-/// Whether this processor has vector registers of 8 floats and more. Without them `art_product` is right, but slow.
+/// Whether this processor has vector registers of 8 floats and more, or as many of 4 as make up for it (NEON). Without them `art_product` is right, but slow.
 int art_product_is_fast(void);

@@ -7,6 +7,7 @@
 #include "ArtElementwise.h"
 #include "ArtSmallChannels.h"
 #include "ArtFourier.h"
+#include "ArtLevel.h"
 #include "ArtMatrix.h"
 #include "ArtPack.h"
 #include "ArtPanel.h"

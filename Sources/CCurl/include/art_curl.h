@@ -62,3 +62,9 @@ typedef struct {
 
 // The proxy is the one that the environment names (https_proxy, all_proxy, no_proxy).
 ArtCurlOutcome art_curl_get(const ArtCurlRequest *request, ArtCurlReceiver receiver, ArtCurlReason *reason);
+
+// What the installed libcurl says of itself and of the libraries that it uses; NULL when there is none.
+const char *art_curl_version(void);
+
+// A function of it; NULL when there is none.
+const void *art_curl_symbol(void);

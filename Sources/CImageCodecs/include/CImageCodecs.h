@@ -2,6 +2,7 @@
 // Nothing here exits or jumps into its caller: every failure is a return code and a message.
 #pragma once
 
+#include "art_codec_library.h"
 #include "art_gif.h"
 #include "art_inflate.h"
 #include "art_jpeg.h"

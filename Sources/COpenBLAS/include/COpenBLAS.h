@@ -11,3 +11,12 @@
 void art_sgemm(
   int transpose_a, int transpose_b, long m, long n, long k, float alpha, const float *a, long lda, const float *b,
   long ldb, float beta, float *c, long ldc);
+
+/// What the installed OpenBLAS says of itself, with its version; NULL where there is none.
+const char *art_openblas_config(void);
+
+/// The kernels that it has chosen for this processor: `SkylakeX`; NULL where it does not tell.
+const char *art_openblas_core(void);
+
+/// A function of it; NULL where there is none.
+const void *art_openblas_symbol(void);

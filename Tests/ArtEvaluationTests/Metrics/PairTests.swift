@@ -190,6 +190,31 @@ struct PairTests {
     }
   }
 
+  /// The input keeps all structure, the target has all of its style: neither has the least value that there could be, 1.
+  @Test func styleTransferAsksForStyleAndStructure() throws {
+    let (side, key) = (48, RandomKey(seed: 6))
+    func image(_ level: (_ x: Int, _ y: Int) -> Int) throws -> ImageSet {
+      try ImageSet(
+        height: side, width: side, channels: 1,
+        pixels: (0..<side * side).map { UInt8(level($0 % side, $0 / side)) })
+    }
+    let circle = { (x: Int, y: Int) in (x - 24) * (x - 24) + (y - 24) * (y - 24) < 300 }
+    let input = try image { x, y in 110 + (circle(x, y) ? 30 : 0) + key.int(UInt64(y * side + x), below: 12) }
+    let target = try image { x, y in x % 24 < 12 ? 250 : 20 }
+    let styled = try image { x, y in circle(x, y) ? 250 : 20 }
+    func value(_ id: String, _ image: ImageSet) throws -> Double {
+      let value = try Self.metric(id).measure(Self.comparison(image, target, inputs: input))
+      return try #require(value).estimate.value
+    }
+    for image in [input, target, styled] {
+      let (style, kept) = (try value("patchFrechetDistance", image), try value("structureKept", image))
+      #expect(error(try value("styleTransfer", image), (1 + style) * (2 - kept)) < 1e-12)
+    }
+    #expect(try value("styleTransfer", input) == 1 + value("patchFrechetDistance", input))
+    #expect(try value("styleTransfer", input) > 1 && value("styleTransfer", target) > 1)
+    #expect(try Self.metric("styleTransfer").measure(Self.comparison(styled, target)) == nil)
+  }
+
   @Test func theBitsDoNotDependOnThreads() throws {
     let pairs = try #require(Self.golden?.pairs.last).images()
     for id in ["psnr", "ssim", "colourError"] {

@@ -153,9 +153,10 @@ import Testing
     #expect(
       try String(contentsOfFile: file, encoding: .utf8) == schema.prettyJSON,
       "write it anew: artpipe models schema > Assets/Schemas/artmodel.schema.json")
-    let dense = try #require(schema["$defs"]?["layer"]?["anyOf"]?.array?[1])
+    let dense = try #require(schema["$defs"]?["layer-dense"])
     #expect(dense["properties"]?["kind"]?.canonicalJSON == #"{"enum":["dense"]}"#)
     #expect(dense["properties"]?["units"]?["minimum"]?.number?.integer == 1)
+    #expect(schema["$defs"]?["layer"]?["anyOf"]?.array?[1]["properties"]?["kind"]?["enum"]?.array?.first == "dense")
     #expect(dense["required"]?.canonicalJSON == #"["kind","units"]"#)
   }
 

@@ -242,7 +242,7 @@ struct RecipeSettingsTests {
       settings.map(\.key) == [
         "updateRule", "discriminatorSteps", "loss", "labelSmoothing", "batchSize", "budget", "learningRate",
         "optimizer", "generatorOptimizer", "discriminatorOptimizer", "schedule", "gradientPenalty",
-        "diffAugment", "ema", "truncation",
+        "frozenDiscriminatorLayers", "diffAugment", "ema", "truncation",
       ])
     let optimizer = try #require(settings.first { $0.key == "generatorOptimizer" })
     #expect(optimizer.nested.first { $0.key == "learningRate" }?.defaultValue == "0.0001")

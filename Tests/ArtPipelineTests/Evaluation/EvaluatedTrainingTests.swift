@@ -212,8 +212,8 @@ struct EvaluatedTrainingTests {
       #""evaluate": {"metric": "fid"}"#,
       "this program has no metric 'fid'; known metrics: "
         + "colourError, ssim, psnr, nearestTarget, frechetDistance, kernelDistance, precision, recall, density, "
-        + "coverage, slicedWasserstein, patchFrechetDistance, structureKept, confidence, labelEntropy, classAccuracy, "
-        + "memorization"
+        + "coverage, slicedWasserstein, styleTransfer, patchFrechetDistance, structureKept, confidence, labelEntropy, "
+        + "classAccuracy, memorization"
     ), (#""evaluate": {"metric": "recal"}"#, "did you mean 'recall'?"),
     (#""evaluate": {"patiense": 2}"#, "unknown key 'patiense'; did you mean 'patience'?"),
     (#""evaluate": 5"#, "expected an object, found 5"),

@@ -3,8 +3,7 @@ import RGBArt
 
 func makeToolbox() throws -> Toolbox {
   Toolbox(
-    models: try ModelRegistry([Patterns(), RGBArt()]), datasets: try DatasetRegistry(DatasetRegistry.builtIn),
-    stages: try StageRegistry(StageRegistry.builtIn),
+    models: try ModelRegistry([Patterns(), RGBArt()]),
     metrics: try MetricRegistry(MetricRegistry.builtIn + [Brightness()]),
     layers: try LayerRegistry(LayerRegistry.builtIn + [Gate.self]),
     losses: try LossRegistry(LossRegistry.builtIn + [.squaredHinge]))
@@ -12,5 +11,5 @@ func makeToolbox() throws -> Toolbox {
 
 func runPipeline(_ file: String) throws -> [String] {
   let plan = try Planner(makeToolbox()).plan(file: file)
-  return try Runner(plan, in: RunFolder("runs/\(plan.document.name)"), device: CPUDevice(threads: 4)).run()
+  return try Runner(plan, in: RunFolder("runs/\(plan.document.name)"), device: CPUDevice()).run()
 }

@@ -2,6 +2,7 @@ import Art64
 import ArtCPU
 import ArtData
 import ArtEvaluation
+import ArtFiles
 import ArtGAN
 import ArtNN
 import ArtPipeline
@@ -72,6 +73,8 @@ struct ReadmeTests {
   @Test(
     "Swift code is what is compiled",
     arguments: [
+      "Assets/Library/Package.swift", "Assets/Library/Sources/ByHand/main.swift",
+      "Assets/Library/Sources/FromDocument/main.swift",
       "Assets/Template/Package.swift", "Assets/Template/Sources/MyArt/main.swift",
       "Assets/Template/Sources/MyArt/Patterns.swift", "Assets/Template/Tests/MyArtTests/PatternsTests.swift",
       "Tests/PluginConformanceTests/Readme/Gate.swift", "Tests/PluginConformanceTests/Readme/Brightness.swift",
@@ -154,14 +157,26 @@ struct ReadmeTests {
   func documents(path: String) throws {
     let page = try Page(path)
     let json = page.blocks("json").filter { !Self.isModelFile($0) }.map { (Self.document($0), "json") }
-    let tools = try Self.tools([Patterns()])
     try Self.withFolder { docs in
+      let models = try page.blocks("json").filter(Self.isModelFile).map { try Self.written($0, to: docs) }
+      let tools = try Self.tools([Patterns()] + models)
       for (text, ending) in json + page.blocks("yaml").map({ ($0, "yaml") }) {
         let file = docs.appending(path: "example.\(ending)")
         try text.write(to: file, atomically: true, encoding: .utf8)
         #expect(throws: Never.self, "\(path): \(text)") { try Planner(tools).plan(file: file.path) }
       }
     }
+  }
+
+  /// A page's model file with weights beside it, as `artpipe import` writes both.
+  private static func written(_ text: String, to docs: URL) throws -> ModelFile {
+    let file = docs.appending(path: "example.artmodel.json")
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    let model = ModelFile(file: file.path)
+    let definition = model.define(SettingsReader(nil, log: ProblemLog()))
+    try ImportedModel(definition: definition, weights: [:]).checkpoint(seed: 1).write(
+      to: .typed(docs.appending(path: "\(model.id).safetensors").path))
+    return model
   }
 
   @Test("There are documents, in JSON and in YAML, and stages alone")

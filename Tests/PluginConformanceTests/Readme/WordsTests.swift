@@ -14,7 +14,10 @@ struct WordsTests {
   @Test(
     "Pages and help screens have the field's words",
     arguments: Page.documentation
-      + ["CHANGELOG.md", "Tests/PipelineIntegrationTests/Snapshots/help.txt", "Assets/Schemas/artmodel.schema.json"])
+      + [
+        "CHANGELOG.md", "Tests/PipelineIntegrationTests/Snapshots/help.txt", "Assets/Schemas/artmodel.schema.json",
+        "Assets/Schemas/pipeline.schema.json",
+      ])
   func usual(path: String) throws {
     for (number, line) in try Page(path).text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       for word in Self.words where line.contains(word.unusual) {

@@ -68,7 +68,7 @@ public struct ChoiceSession: Hashable, Sendable {
 
   /// The session as it was at an earlier sheet.
   ///
-  /// - Throws: ``ChoiceError/noSheet(_:_:)``.
+  /// - Throws: ``ChoiceError/noSheet(_:newest:)``.
   public func at(sheet number: Int) throws(ChoiceError) -> ChoiceSession {
     guard (1...sheetNumber).contains(number) else { throw .noSheet(number, newest: sheetNumber) }
     var session = self

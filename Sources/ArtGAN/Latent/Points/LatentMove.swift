@@ -13,7 +13,9 @@ public struct LatentMove: Hashable, Sendable {
 extension LatentSpace {
   /// A point moved along a direction; in a cube, no farther than its faces.
   ///
-  /// - Parameter point: coordinates before truncation, as many as the direction has; see ``ModelDefinition/problem(with:)``.
+  /// - Parameters:
+  ///   - point: coordinates before truncation, as many as the direction has; see `ModelDefinition.problem(with:)`.
+  ///   - move: the direction, and how far.
   public func moved(_ point: [Float], by move: LatentMove) -> [Float] {
     guard move.amount != 0 else { return point }
     return zip(point, move.direction.vector).map { here, step in
@@ -26,7 +28,9 @@ extension LatentSpace {
 extension ModelDefinition {
   /// A point of the model, class weights behind its coordinates, moved along directions one after the other. Classes stay.
   ///
-  /// - Parameter point: before truncation.
+  /// - Parameters:
+  ///   - point: before truncation.
+  ///   - moves: the directions, and how far along each.
   public func moved(_ point: [Float], by moves: [LatentMove]) -> [Float] {
     guard !moves.isEmpty else { return point }
     let there = moves.reduce(Array(point.prefix(latent.size))) { latent.moved($0, by: $1) }

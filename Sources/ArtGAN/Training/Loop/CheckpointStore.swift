@@ -3,8 +3,10 @@ public protocol CheckpointStore {
   /// Keeps the checkpoint that the training is resumed from, in place of the one before. The best model that was saved
   /// before takes its place then.
   ///
-  /// - Parameter isKept: whether the checkpoint of this step stays when the next one comes. Its copy is there first, so
-  ///   that a program that is killed in between comes here again.
+  /// - Parameters:
+  ///   - trainer: the training.
+  ///   - isKept: whether the checkpoint of this step stays when the next one comes. Its copy is there first, so that a
+  ///     program that is killed in between comes here again.
   func save(_ trainer: Trainer, isKept: Bool) throws
   /// Removes all copies but the newest ones.
   func removeCopies(butNewest count: Int)

@@ -95,7 +95,9 @@ public final class TrainingLoop {
 extension Trainer {
   /// Trains until the budget is used up or a policy ends the training.
   ///
+  /// - Returns: why it ended.
   /// - Throws: as ``TrainingLoop/run()``.
+  @discardableResult
   public func train(_ policies: any TrainingPolicy...) throws -> TrainingEnd {
     try TrainingLoop(self, policies: policies).run()
   }

@@ -19,9 +19,11 @@ struct InitCommand: ParsableCommand {
 
   static let usualMinutes = 30.0
 
-  @Argument(help: "The folder of images; subfolders are classes. Or IDX files, as MNIST has them.")
+  @Argument(help: "The folder of images; subfolders are classes. Or IDX files, as MNIST has them.", completion: .file())
   var folder: String?
-  @Option(name: .shortAndLong, help: "The document, a .yaml file; NAME.yaml in the current folder by default.")
+  @Option(
+    name: .shortAndLong, help: "The document, a .yaml file; NAME.yaml in the current folder by default.",
+    completion: .document)
   var output: String?
   @Option(help: "Seeds all random numbers.")
   var seed: UInt64 = 1

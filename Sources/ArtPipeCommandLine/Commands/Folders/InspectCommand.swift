@@ -16,13 +16,15 @@ struct InspectCommand: ParsableCommand {
       artpipe init FOLDER writes the advice down as a pipeline; artpipe train FOLDER follows it at once.
       """)
 
-  @Argument(help: "The folder of images; subfolders are classes. Or IDX files, as MNIST has them.")
+  @Argument(help: "The folder of images; subfolders are classes. Or IDX files, as MNIST has them.", completion: .file())
   var folder: String
   @Flag(help: "Lists all files that there is something to say about.")
   var all = false
   @Flag(help: "Prints JSON.")
   var json = false
-  @Option(help: "Draws this .png or .jpg file: images as they are, and beside them what the model will see.")
+  @Option(
+    help: "Draws this .png or .jpg file: images as they are, and beside them what the model will see.",
+    completion: .file())
   var sheet: String?
   @OptionGroup var options: FolderOptions
 

@@ -20,9 +20,9 @@ struct TrainCommand: ParsableCommand {
 
   private static let usualMinutes = 10.0
 
-  @Argument(help: "The folder of images; subfolders are classes. Or IDX files, as MNIST has them.")
+  @Argument(help: "The folder of images; subfolders are classes. Or IDX files, as MNIST has them.", completion: .file())
   var folder: String
-  @Option(name: .shortAndLong, help: "The run folder; runs/NAME by default.")
+  @Option(name: .shortAndLong, help: "The run folder; runs/NAME by default.", completion: .directory)
   var output: String?
   @Option(help: "Seeds all random numbers.")
   var seed: UInt64 = 1

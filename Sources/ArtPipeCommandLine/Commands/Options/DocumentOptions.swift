@@ -7,7 +7,8 @@ import ArtSettings
 
 /// Options that change a document, shared by the commands that read one.
 struct DocumentOptions: ParsableArguments {
-  @Argument(help: "The pipeline document, JSON or YAML, or the name of one that comes with artpipe.")
+  @Argument(
+    help: "The pipeline document, JSON or YAML, or the name of one that comes with artpipe.", completion: .pipeline)
   var document: String
 
   /// The document's path.
@@ -33,7 +34,8 @@ struct DocumentOptions: ParsableArguments {
 
   @Option(
     name: .customLong("allow-read"), parsing: .singleValue,
-    help: ArgumentHelp("With --untrusted, a file or folder that may be read too; can be repeated.", valueName: "path"))
+    help: ArgumentHelp("With --untrusted, a file or folder that may be read too; can be repeated.", valueName: "path"),
+    completion: .file())
   var allowedPaths: [String] = []
 
   @OptionGroup var convolutions: ConvolutionOptions

@@ -2,7 +2,7 @@ import ArgumentParser
 import ArtGraph
 import ArtPipeline
 import ArtSettings
-import Foundation
+import ArtTensor
 
 /// What commands that make files with a model have in common: how they are made, and what is written into them.
 struct MakingOptions: ParsableArguments {
@@ -22,7 +22,7 @@ struct MakingOptions: ParsableArguments {
 
 /// Whether what is written carries its recipe.
 struct RecipeOptions: ParsableArguments {
-  @Flag(help: "Leaves the document out of images and videos, so that they do not tell how they were made.")
+  @Flag(help: "Leaves the recipe out of what is written, so that it does not tell how it was made.")
   var noRecipe = false
 
   static let key = "embedRecipe"
@@ -51,6 +51,6 @@ struct ThreadOptions: ParsableArguments {
 
   /// - Parameter threads: nil for one on each core.
   static func makeDevice(threads: Int? = nil) -> any Device {
-    Program.current.device.make(threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    Program.current.device.make(threads ?? ThreadPool.usualThreads)
   }
 }

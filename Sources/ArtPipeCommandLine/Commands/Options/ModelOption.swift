@@ -3,7 +3,7 @@ import ArtSettings
 
 /// The trained model that a command works with.
 struct ModelOption: ParsableArguments {
-  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.")
+  @Option(help: "The model: a .safetensors file, or a run folder, whose best model is used.", completion: .trainedModel)
   var model: String
 
   /// The stage that loads it.
@@ -12,7 +12,9 @@ struct ModelOption: ParsableArguments {
 
 /// The same for commands that are often tried on shipped weights.
 struct ShippedModelOption: ParsableArguments {
-  @Option(help: "The model: a .safetensors file, a run folder, or the name of shipped weights (art-64).")
+  @Option(
+    help: "The model: a .safetensors file, a run folder, or the name of shipped weights (art-64).",
+    completion: .trainedModel)
   var model: String
 
   /// The stage that loads it.

@@ -11,7 +11,8 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "A model file (.artmodel.json), or a folder of them, with its subfolders; can be repeated. Files in ~/.config/artpipe/models are "
         + "always loaded.",
-      valueName: "path"))
+      valueName: "path"),
+    completion: .file())
   var paths: [String] = []
 
   func makeToolbox() throws -> Toolbox {

@@ -7,7 +7,7 @@ struct MoveOptions: ParsableArguments {
     name: .customLong("move"), parsing: .singleValue,
     help: ArgumentHelp("Moves along a direction of --directions; can be repeated.", valueName: "name=amount"))
   var moves: [String] = []
-  @Option(help: "A file of directions, NAME.artpoints.json; 'artpipe directions' writes one.")
+  @Option(help: "A file of directions, NAME.artpoints.json; 'artpipe directions' writes one.", completion: .pointsFile)
   var directions: String?
 
   /// Puts them into the settings of a stage.

@@ -12,13 +12,14 @@ struct CompleteCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelOption
-  @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file. The folder gets its name.")
+  @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file. The folder gets its name.", completion: .file())
   var output: String
   @Option(
     help: """
       The hole: an image in which it is white, or a rectangle x,y,width,height, in pixels, or in shares of the image \
       (0.25,0.25,0.5,0.5). Where not given, what is transparent.
-      """)
+      """,
+    completion: .file())
   var mask: String?
   @Option(help: "How many different answers to give for each image.")
   var answers: Int?

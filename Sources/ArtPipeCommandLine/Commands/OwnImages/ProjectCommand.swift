@@ -13,7 +13,8 @@ struct ProjectCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelOption
-  @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file. The other files get its name.")
+  @Option(
+    name: .shortAndLong, help: "The sheet: a .png or .jpg file. The other files get its name.", completion: .file())
   var output: String
   @OptionGroup var search: SearchOptions
   @Option(help: "Tunes the model to your images in so many steps, 300 for instance.")

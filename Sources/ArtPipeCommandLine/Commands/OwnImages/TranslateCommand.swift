@@ -13,16 +13,20 @@ struct TranslateCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelOption
-  @Option(parsing: .upToNextOption, help: "Your image, several, a folder of them, or a video.")
+  @Option(parsing: .upToNextOption, help: "Your image, several, a folder of them, or a video.", completion: .file())
   var input: [String]
-  @Option(name: .shortAndLong, help: "For one image a .png or .jpg file, for a video a .mp4 file, else a folder.")
+  @Option(
+    name: .shortAndLong, help: "For one image a .png or .jpg file, for a video a .mp4 file, else a folder.",
+    completion: .file())
   var output: String
   @Option(
     help: """
       How much of the translation shows: 1 for all of it, 0 for the image as it was; 0,1,0.5 for a course over time.
       """)
   var strength: String?
-  @Option(help: "A second model that has learnt from the same start: the weights of both are mixed.")
+  @Option(
+    help: "A second model that has learnt from the same start: the weights of both are mixed.",
+    completion: .trainedModel)
   var with: String?
   @Option(help: "The second model's share, or several for a course over time: 0,1.")
   var mix: String?
@@ -30,7 +34,7 @@ struct TranslateCommand: ParsableCommand {
   var seconds: Double?
   @Option(help: "Frames per second of that video.")
   var fps: Double?
-  @Option(help: "Which way: forward, or back for models that learn both ways.")
+  @Option(help: "Which way: forward, or back for models that learn both ways.", completion: .list(["forward", "back"]))
   var direction: String?
   @Option(help: "The shorter side, in pixels, that images get before they are translated.")
   var size: Int?

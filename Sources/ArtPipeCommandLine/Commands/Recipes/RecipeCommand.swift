@@ -13,7 +13,7 @@ struct RecipeCommand: ParsableCommand {
       images that it learnt from, and of the files that were read. 'artpipe rerun' makes the file again.
       """)
 
-  @Argument(help: "A .png, .jpg, .gif, .webp, .mp4, .mov, .webm or .safetensors file.")
+  @Argument(help: "A .png, .jpg, .gif, .webp, .mp4, .mov, .webm or .safetensors file.", completion: .file())
   var file: String
   @Flag(help: "Prints JSON.")
   var json = false

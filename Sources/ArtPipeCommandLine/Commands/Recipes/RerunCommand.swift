@@ -14,22 +14,26 @@ struct RerunCommand: ParsableCommand {
       reads is looked for by its name there too.
       """)
 
-  @Argument(help: "A .png, .jpg, .gif, .webp, .mp4, .mov, .webm or .safetensors file that carries its recipe.")
+  @Argument(
+    help: "A .png, .jpg, .gif, .webp, .mp4, .mov, .webm or .safetensors file that carries its recipe.",
+    completion: .file())
   var file: String
-  @Option(name: .shortAndLong, help: "The new file; NAME-again beside the old one by default.")
+  @Option(name: .shortAndLong, help: "The new file; NAME-again beside the old one by default.", completion: .file())
   var output: String?
   @Option(
     help: ArgumentHelp(
       "The folder that the document lay in, which may be read: its relative paths start there; by default the current "
-        + "folder, which may not."))
+        + "folder, which may not."),
+    completion: .directory)
   var folder: String?
-  @Option(help: "The model that made the file: a .safetensors file, or a run folder.")
+  @Option(help: "The model that made the file: a .safetensors file, or a run folder.", completion: .trainedModel)
   var model: String?
   @Flag(help: "Trains the model again, even where it is still there.")
   var train = false
   @Option(
     name: .customLong("allow-read"), parsing: .singleValue,
-    help: ArgumentHelp("A file or folder that the document may read; can be repeated.", valueName: "path"))
+    help: ArgumentHelp("A file or folder that the document may read; can be repeated.", valueName: "path"),
+    completion: .file())
   var allowedPaths: [String] = []
   @Flag(help: "Lets the document read whatever you can read: for a file of your own.")
   var trusted = false

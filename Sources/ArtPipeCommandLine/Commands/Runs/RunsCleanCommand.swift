@@ -13,7 +13,7 @@ struct RunsCleanCommand: ParsableCommand {
       removes them. Files that were added or changed since stay.
       """)
 
-  @Argument(help: "The run folder.")
+  @Argument(help: "The run folder.", completion: .directory)
   var folder: String
   @Flag(help: "Shows what would be removed, with its size, and removes nothing.")
   var dryRun = false

@@ -13,9 +13,10 @@ struct RunsCompareCommand: ParsableCommand {
       the same way and the intervals do not overlap.
       """)
 
-  @Argument(help: "The run folders, two or more.")
+  @Argument(help: "The run folders, two or more.", completion: .directory)
   var folders: [String]
-  @Option(help: "Writes a page too, one HTML file: with sheets side by side and curves over each other.")
+  @Option(
+    help: "Writes a page too, one HTML file: with sheets side by side and curves over each other.", completion: .page)
   var page: String?
   @Flag(help: "Prints comma-separated values.")
   var csv = false

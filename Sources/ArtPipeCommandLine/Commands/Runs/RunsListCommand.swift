@@ -12,7 +12,7 @@ struct RunsListCommand: ParsableCommand {
       images, the space it takes, and when it was changed last. What is no run, and what is damaged, is told.
       """)
 
-  @Argument(help: "The folder of the runs.")
+  @Argument(help: "The folder of the runs.", completion: .directory)
   var folder = "runs"
   @Flag(help: "Prints JSON.")
   var json = false

@@ -15,7 +15,8 @@ struct ChoiceOptions: ParsableArguments {
   var classes: String?
   @Option(help: "For a new session: the truncation; the model's own where not given.")
   var truncation: Double?
-  @Option(help: "For a new session: a file of directions along which favourites are moved too.")
+  @Option(
+    help: "For a new session: a file of directions along which favourites are moved too.", completion: .pointsFile)
   var directions: String?
 
   func validate() throws {

@@ -17,12 +17,14 @@ struct ChooseCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The model: a run folder, a .safetensors file, or the name of shipped weights (art-64).", valueName: "run"))
+      "The model: a run folder, a .safetensors file, or the name of shipped weights (art-64).", valueName: "run"),
+    completion: .trainedModel)
   var place: String?
-  @Option(help: "The model, likewise.")
+  @Option(help: "The model, likewise.", completion: .trainedModel)
   var model: String?
   @Option(
-    name: .shortAndLong, help: "The session's file, NAME.artpoints.json; the sheet is written beside it, as NAME.png.")
+    name: .shortAndLong, help: "The session's file, NAME.artpoints.json; the sheet is written beside it, as NAME.png.",
+    completion: .pointsFile)
   var output = "choices\(PointsFile.ending)"
   @Option(
     help: "The images of the newest sheet to keep: 3,17. 0 keeps none, for others of the same parents.")

@@ -13,9 +13,9 @@ struct DirectionsCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ShippedModelOption
-  @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file.")
+  @Option(name: .shortAndLong, help: "The sheet: a .png or .jpg file.", completion: .file())
   var output: String
-  @Option(help: "How directions are found: principal, closed-form or probe.")
+  @Option(help: "How directions are found: principal, closed-form or probe.", completion: .directionMethod)
   var method: String?
   @Option(help: "The number of directions.")
   var count: Int?
@@ -23,9 +23,9 @@ struct DirectionsCommand: ParsableCommand {
   var range: Double?
   @Option(help: "Names of the directions, the first ones first: roundness,light.")
   var names: String?
-  @Option(help: "A folder of samples, or a points file: images that have what is looked for.")
+  @Option(help: "A folder of samples, or a points file: images that have what is looked for.", completion: .file())
   var liked: String?
-  @Option(help: "Likewise, images that do not have it.")
+  @Option(help: "Likewise, images that do not have it.", completion: .file())
   var unliked: String?
   @Option(help: "Images of each direction.")
   var steps: Int?

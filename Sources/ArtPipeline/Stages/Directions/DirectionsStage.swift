@@ -25,7 +25,7 @@ public struct DirectionsStage: PipelineStage {
   public init(_ settings: SettingsReader) {
     let methods = settings.directionMethods
     // All of their settings are listed, those of the chosen one are read.
-    if settings.isDescribing { for type in methods.all { _ = type.init(settings) } }
+    settings.listAlternatives(methods.all.map { type in { _ = type.init($0) } })
     // Whoever names images that they like wants the direction to them.
     let usual: any DirectionMethod.Type =
       settings.has("liked") || settings.has("unliked") ? ProbeDirections.self : PrincipalDirections.self
@@ -149,7 +149,9 @@ struct DirectionNames: Sendable {
 
   init(_ settings: SettingsReader) {
     let value = settings.value(
-      "names", "What the directions are called: a list, or some by their numbers: {\"1\": \"roundness\"}.")
+      SettingDescription(
+        "names", .list, element: .text, forms: [.form(.object, element: .text)],
+        help: "What the directions are called: a list, or some by their numbers: {\"1\": \"roundness\"}."))
     guard let value else { return }
     let entries = value.array.map { $0.enumerated().map { (String($0 + 1), $1) } }
     guard let entries = entries ?? value.members?.map({ ($0.key, $0.value) }) else {

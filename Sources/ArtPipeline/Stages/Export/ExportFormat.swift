@@ -22,6 +22,12 @@ public protocol ExportFormat: Sendable {
   /// About how many bytes a model's file has.
   func bytes(of model: ModelDefinition) -> Double
 
+  /// What the file depends on besides the settings and the model, such as the content of a file that a setting names.
+  func dependencies() -> [String: SettingValue]
+
+  /// Whether a file that is there, whose name ends as the format's files do, is the format's own. Another is not written over.
+  static func isOwn(_ file: borrowing FileReader) -> Bool
+
   /// Writes the file, which appears only when it is whole.
   ///
   /// - Throws: any error; the runner adds which stage it was.
@@ -30,6 +36,8 @@ public protocol ExportFormat: Sendable {
 
 extension ExportFormat {
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { nil }
+  public func dependencies() -> [String: SettingValue] { [:] }
+  public static func isOwn(_ file: borrowing FileReader) -> Bool { true }
 }
 
 /// What a format is given.
@@ -47,7 +55,7 @@ public typealias ExportFormatRegistry = Registry<any ExportFormat.Type>
 
 extension Registry where Element == any ExportFormat.Type {
   /// The formats that come with the library.
-  public static var builtIn: [any ExportFormat.Type] { [SafetensorsExport.self, ONNXExport.self] }
+  public static var builtIn: [any ExportFormat.Type] { [SafetensorsExport.self, ONNXExport.self, KerasExport.self] }
 
   private static var noun: RegistryError.Noun { RegistryError.Noun("export format", "export formats") }
 
@@ -58,6 +66,11 @@ extension Registry where Element == any ExportFormat.Type {
   /// - Throws: `RegistryError` if two formats have the same id.
   public init(_ formats: [any ExportFormat.Type]) throws(RegistryError) {
     try self.init(Self.noun, formats) { $0.id }
+  }
+
+  /// These formats and more, but for those whose names are taken already.
+  public func adding(missing more: [any ExportFormat.Type]) -> ExportFormatRegistry {
+    ExportFormatRegistry(checked: all + more.filter { self[$0.id] == nil }, Self.noun) { $0.id }
   }
 }
 

@@ -1,4 +1,4 @@
-import ArtFiles
+public import ArtFiles
 public import ArtGAN
 public import ArtSettings
 
@@ -6,7 +6,7 @@ public import ArtSettings
 /// generator's weights are their EMA where there is one.
 public struct ExportStage: PipelineStage {
   public static let kind = "export"
-  public static let summary = "Writes a model for sharing, or for other programs: its weights, or ONNX"
+  public static let summary = "Writes a model for sharing, or for other programs: its weights, ONNX or Keras"
   public static let output = ArtifactKind.files
   public static let modelKinds = Set(ModelKind.allCases)
 
@@ -21,7 +21,7 @@ public struct ExportStage: PipelineStage {
       "format", default: SafetensorsExport.self, from: formats,
       "What is written: " + formats.all.map { "\($0.purpose) (\($0.id))" }.joined(separator: "; ") + ".")
     // All of their settings are listed, those of the chosen one are read.
-    if settings.isDescribing { for type in formats.all { _ = type.init(settings) } }
+    settings.listAlternatives(formats.all.map { type in { _ = type.init($0) } })
     format = type.init(settings)
     notes = settings.strings("notes", "Texts kept in the file, such as the source of the images.") ?? []
     file = settings.fileName(
@@ -43,6 +43,10 @@ public struct ExportStage: PipelineStage {
   public func outputNames(id: String) -> [String] { [fileName(id: id)] }
 
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? { format.problem(with: model) }
+
+  public func dependencies(_ inputs: StageInputs) throws -> [String: SettingValue] { format.dependencies() }
+
+  public func mayReplace(_ file: borrowing FileReader) -> Bool { type(of: format).isOwn(file) }
 
   public func run(_ context: StageContext) throws -> StageResult {
     var checkpoint = try context.inputs.trainedModel().checkpoint()

@@ -1,3 +1,4 @@
+public import ArtFiles
 public import ArtGAN
 import ArtONNX
 public import ArtSettings
@@ -18,7 +19,7 @@ public struct ONNXExport: ExportFormat {
           + "channels, height, width) on the model's own scale."),
       direction: settings.choice(
         "direction", default: Translator.Direction.forward,
-        "Of onnx, for models that translate: inputs to targets, or the way back."))
+        "Of onnx and keras, for models that translate: inputs to targets, or the way back."))
   }
 
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
@@ -35,6 +36,10 @@ public struct ONNXExport: ExportFormat {
   }
 
   public func bytes(of model: ModelDefinition) -> Double { Double(ONNXModel.bytes(of: model, options)) }
+
+  public static func isOwn(_ file: borrowing FileReader) -> Bool {
+    (try? file.bytes(0..<ONNXModel.beginning.count)) == ONNXModel.beginning
+  }
 
   public func write(_ request: ExportRequest) throws {
     try ONNXModel(request.checkpoint, options).write(

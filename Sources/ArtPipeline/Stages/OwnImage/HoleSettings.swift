@@ -16,9 +16,11 @@ enum HoleSettings: Sendable {
   init(_ settings: SettingsReader) {
     self = .transparency
     let written = settings.value(
-      "mask",
-      "The hole: an image in which it is white, or a rectangle [x, y, width, height] in pixels, or in shares of the image "
-        + "where no number is above 1. Where not given, what is transparent.")
+      SettingDescription(
+        "mask", .path, forms: [.form(.list, element: .number, limits: .atLeast(0))],
+        help:
+          "The hole: an image in which it is white, or a rectangle [x, y, width, height] in pixels, or in shares of the "
+          + "image where no number is above 1. Where not given, what is transparent."))
     guard let written else { return }
     if let text = written.string, let file = settings.resolve(text, at: "mask") {
       settings.checkExists(file, key: "mask")

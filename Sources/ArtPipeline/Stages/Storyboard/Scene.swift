@@ -30,8 +30,11 @@ struct Scene: Sendable {
       "The scenes in their order; a number stands for {\"sample\": …}, a text for {\"point\": …} where there are 'points', "
       + "else for {\"class\": …}. A number alone, such as 8, takes the first samples; 6 where not given."
     let most = 10_000
-    if settings.isDescribing { return settings.objects(key, atMost: most, help) { Scene($0) } }
-    guard let value = settings.value(key, help) else { return nil }
+    let nested = settings.isDescribing ? SettingsReader.describe(in: settings.environment) { Scene($0) } : []
+    let description = SettingDescription(
+      key, .list, element: .object, nested: nested, forms: [.form(.integer, limits: Limits(2...Double(most)))],
+      elementForms: [.form(.integer, limits: .atLeast(1)), .form(.text)], help: help)
+    guard let value = settings.value(description) else { return nil }
     func problem(_ code: Problem.Code, _ message: String) { settings.problem(at: key, code, message) }
     if let count = value.number?.integer, (2...most).contains(count) { return (1...count).map { Scene(sample: $0) } }
     guard let elements = value.array else {

@@ -32,8 +32,11 @@ struct CheckpointSettings: Sendable {
   private static func count(_ settings: SettingsReader) -> Int? {
     let (key, limits) = ("keep", 1...1_000_000)
     let value = settings.value(
-      key,
-      "How many checkpoints stay, the newest ones: a number, or \"all\"; 1 where not given, which is the newest alone.")
+      SettingDescription(
+        key, .integer, limits: Limits(1...1_000_000), forms: [.form(.text, choices: ["all"])],
+        help:
+          "How many checkpoints stay, the newest ones: a number, or \"all\"; 1 where not given, which is the newest alone."
+      ))
     guard let value, !settings.isDescribing else { return 1 }
     if value.string == "all" { return nil }
     guard let count = value.number?.integer, limits.contains(count) else {

@@ -21,8 +21,7 @@ extension ModelDefinition {
       plain.conditioning = nil
       return (plain, try images.dataset())
     }
-    let classes = zip(dataset.classNames, dataset.classCounts).map { ImageClass(name: $0, count: $1) }
-    return (try conditioned(on: classes), dataset)
+    return (try conditioned(onClassesOf: dataset), dataset)
   }
 
   /// The error where images have no classes to learn, or all the same one.

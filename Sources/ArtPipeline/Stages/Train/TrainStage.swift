@@ -11,8 +11,8 @@ public struct TrainStage: PipelineStage {
   public static let usesModelAndDataset = true
   public static let isCostly = true
   public static let makesRoom = true
-  /// What the favoured points are is a dependency, wherever they lie.
-  public static let settingsWithoutEffect: Set = ["tensorboard", "favour"]
+  /// What the favoured points and the initial weights are is a dependency, wherever they lie.
+  public static let settingsWithoutEffect: Set = ["tensorboard", "favour", "initialWeights"]
 
   /// How long to train; nil as the model's recipe says.
   let budget: TrainingBudget?
@@ -33,6 +33,8 @@ public struct TrainStage: PipelineStage {
   let favoured: FavouredImages?
   /// How often a training that diverges may go back; nil for ending with an error.
   let rollBack: RollBackLimits?
+  /// Another model whose weights it begins with, as far as they fit; nil for none.
+  let initialWeights: InitialWeights?
 
   public init(_ settings: SettingsReader) {
     budget = Self.readBudget(settings)
@@ -44,6 +46,13 @@ public struct TrainStage: PipelineStage {
         + "have 50 steps.")
     checkpoint = CheckpointSettings(settings)
     favoured = FavouredImages(settings)
+    initialWeights = InitialWeights(settings)
+    if initialWeights != nil, favoured != nil {
+      settings.problem(
+        at: "favour", .conflict,
+        "images of favoured points are made by the model that training goes on with; give it with 'load' in the place of "
+          + "'initialWeights'")
+    }
     rollBack = settings.switchable(
       "rollBack", default: nil,
       "Where training diverges (NaN or infinity): goes back to the last checkpoint and on with lower learning "
@@ -118,7 +127,8 @@ public struct TrainStage: PipelineStage {
     return planned ?? []
   }
 
-  public var accepts: Set<ArtifactKind> { [.model] }
+  /// With weights of its own it looks at no model before it.
+  public var accepts: Set<ArtifactKind> { initialWeights == nil ? [.model] : [] }
   /// Favoured images are made by the model that training starts from.
   public var inputIsOptional: Bool { favoured == nil }
 
@@ -129,7 +139,8 @@ public struct TrainStage: PipelineStage {
     let (model, images) = try parts(inputs)
     let evaluation = try evaluation.map { try $0.fingerprint(inputs, model) }
     return try TrainingInputs(
-      model: model, images: images, evaluation: evaluation, favoured: favoured?.fingerprint
+      model: model, images: images, evaluation: evaluation, favoured: favoured?.fingerprint,
+      initialWeights: try initialWeights?.fingerprint()
     ).values
   }
 
@@ -148,6 +159,7 @@ public struct TrainStage: PipelineStage {
   }
 
   public func problem(with model: ModelDefinition) -> (key: String, message: String)? {
+    if let problem = initialWeights?.problem(with: model) { return ("initialWeights", problem) }
     guard favoured != nil, model.translation != nil else { return nil }
     return (
       "favour", "images of favoured points are made by a model from noise, and this one translates images; take it out"

@@ -15,7 +15,7 @@ struct TrainingInputs {
     static let budget = "budget"
     /// So does what its evaluations follow from: they do not change the training.
     static let evaluation = "evaluation"
-    static let favoured = "favour"
+    static let favoured = "favour", initialWeights = "initialWeights"
     // What the runner adds.
     static let seed = "seed", version = "artpipe", from = "from"
   }
@@ -23,8 +23,10 @@ struct TrainingInputs {
   /// - Parameters:
   ///   - evaluation: what evaluations follow from; nil where there are none.
   ///   - favoured: what favoured images follow from; nil where there are none.
+  ///   - initialWeights: names the weights of another model that it begins with; nil for none.
   init(
-    model: ModelDefinition, images: DatasetLoader, evaluation: SettingValue? = nil, favoured: SettingValue? = nil
+    model: ModelDefinition, images: DatasetLoader, evaluation: SettingValue? = nil, favoured: SettingValue? = nil,
+    initialWeights: SettingValue? = nil
   ) throws {
     var unlimited = model
     unlimited.recipe.budget = .steps(1)
@@ -38,6 +40,7 @@ struct TrainingInputs {
     ]
     values[Name.evaluation] = evaluation
     values[Name.favoured] = favoured
+    values[Name.initialWeights] = initialWeights
     self.values = values
   }
 
@@ -83,6 +86,7 @@ struct TrainingInputs {
         words += found.isEmpty && !old.isEmpty ? ["the networks differ"] : found
       case Name.images: words.append("the images differ")
       case Name.favoured: words.append("the favoured images differ")
+      case Name.initialWeights: words.append("it begins with other weights")
       case Name.from: words.append("it starts from another model")
       case Name.version:
         words.append("artpipe was version \(old[name] ?? "unknown"), now \(new[name] ?? "unknown")")

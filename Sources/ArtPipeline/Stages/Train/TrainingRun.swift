@@ -82,7 +82,7 @@ struct TrainingRun {
   }
 
   private func outlook(_ trainer: Trainer) -> TrainingOutlook {
-    var hasWeights = false
+    var hasWeights = stage.initialWeights != nil
     if case .model = context.inputs.artifact { hasWeights = true }
     return TrainingOutlook(
       model: document, images: batches.imageCount, steps: trainer.state.totalSteps, isAugmented: isAugmented,

@@ -88,6 +88,9 @@ struct TrainingStart {
       context.observer(
         .note("a step takes \(milliseconds) ms: about \(Counted.text(steps, "step")) in \(model.recipe.budget)"))
     }
+    if let weights = stage.initialWeights {
+      for line in try weights.words(model) { context.observer(.note(line)) }
+    }
     let trainer = try begun(planned)
     trainer.note(inputs: TrainingInputs.noted(context.cache?.fingerprints ?? [:]))
     return Begun(trainer: trainer)
@@ -103,6 +106,11 @@ struct TrainingStart {
 
   /// A training of a model at its first step.
   private func begun(_ model: ModelDefinition) throws -> Trainer {
+    if let weights = stage.initialWeights {
+      return try Trainer(
+        startingFrom: try weights.begun(model, seed: context.seed), recipe: model.recipe, batches: batches,
+        seed: context.seed, planned: stage.planned, device: context.execution.device)
+    }
     guard case .model(let start) = context.inputs.artifact else {
       return try Trainer(
         model, batches: batches, seed: context.seed, planned: stage.planned, device: context.execution.device)
@@ -114,7 +122,8 @@ struct TrainingStart {
       throw PipelineError(
         .data,
         "\(start.file) holds other networks (\(checkpoint.definition.id)) than the document's model (\(model.id)); give the "
-          + "document that model with its settings, or take 'load' out to start from random weights")
+          + "document that model with its settings, or take 'load' out and name the file in 'initialWeights' of 'train', "
+          + "which takes over what fits")
     }
     let names = (checkpoint.definition.classes.map(\.name), model.classes.map(\.name))
     guard names.0 == names.1 else {

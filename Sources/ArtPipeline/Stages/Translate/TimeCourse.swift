@@ -23,7 +23,10 @@ struct TimeCourse: Hashable, Sendable {
 extension SettingsReader {
   /// A number from 0 to 1, or a list of such numbers for a course over time; nil where nothing is written.
   func course(_ key: String, _ help: String) -> TimeCourse? {
-    guard let value = value(key, help) else { return nil }
+    let limits = Limits(0...1.0)
+    let description = SettingDescription(
+      key, .number, limits: limits, forms: [.form(.list, element: .number, limits: limits)], help: help)
+    guard let value = value(description) else { return nil }
     let numbers = (value.array ?? [value]).map { $0.number?.double }
     let values = numbers.compactMap { $0.flatMap { (0...1).contains($0) ? $0 : nil } }
     guard !values.isEmpty, values.count == numbers.count else {

@@ -1,0 +1,4 @@
+import ArtPipeKit
+import DigitsFast
+
+let device = CPUDevice()

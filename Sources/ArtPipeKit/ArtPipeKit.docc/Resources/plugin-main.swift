@@ -1,0 +1,4 @@
+import ArtPipeCommandLine
+import RGBArt
+
+ArtPipeCommand.main(models: [Patterns(), RGBArt()])

@@ -1,0 +1,5 @@
+#include "ArtLevel.h"
+
+#include "ArtVector.h"
+
+int art_kernel_level(void) { return art_variant(); }
