@@ -128,7 +128,7 @@ install: setup ## Install the program, its weights, pipelines, completions and m
 deb: ## Build a Debian package of the program for this system: .build/artpipe_….deb (ten minutes)
 	@Tools/setup.sh --package
 	rm -rf .build/deb .build/artpipe_*.deb
-	$(MAKE) install DESTDIR=.build/deb PREFIX=/usr
+	$(MAKE) install DESTDIR=.build/deb PREFIX=/usr ZSH_COMPLETION=.build/deb/usr/share/zsh/vendor-completions/_artpipe
 	Tools/debian/build.sh .build/deb .build
 
 test-deb: ## Install the package of make deb in a bare Debian, and use it there (root, debootstrap; minutes)
