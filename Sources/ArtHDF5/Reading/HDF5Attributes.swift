@@ -15,7 +15,7 @@ struct HDF5Attributes: Sendable {
     if let info = try header.first(0x15, source) {
       let flags = try source.byte(info.range.lowerBound + 1)
       let heap = try source.number(info.range.lowerBound + 2 + (flags & 1 == 0 ? 0 : 2), 8)
-      guard heap == HDF5Source.nowhere else {
+      guard heap == HDF5Source.undefinedAddress else {
         throw source.unsupported(
           "keeps its attributes in the form of libver='latest': save it with h5py's usual settings, as Keras does")
       }

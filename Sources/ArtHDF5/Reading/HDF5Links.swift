@@ -21,7 +21,7 @@ enum HDF5Links {
     if let info = try header.first(2, source) {
       let flags = try source.byte(info.range.lowerBound + 1)
       let heap = try source.number(info.range.lowerBound + 2 + (flags & 1 == 0 ? 0 : 8), 8)
-      guard heap == HDF5Source.nowhere else {
+      guard heap == HDF5Source.undefinedAddress else {
         throw source.unsupported(
           "keeps its names in the form of libver='latest': save it with h5py's usual settings, as Keras does")
       }

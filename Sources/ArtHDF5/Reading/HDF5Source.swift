@@ -19,8 +19,8 @@ struct HDF5Source: Sendable {
 
   func unsupported(_ message: String) -> HDF5Error { error(.unsupported, message) }
 
-  /// A place in the file that holds nothing.
-  static let nowhere = UInt64.max
+  /// The address of what is not in the file: the format's undefined address.
+  static let undefinedAddress = UInt64.max
 
   /// Checks that some bytes are there.
   ///

@@ -31,12 +31,12 @@ public struct HDF5Writer {
     start.add(Self.tableRoom / 2, 2)
     start.add(treeRoom, 2)
     start.add(0, 4)
-    for number in [0, nil, bytes.count, nil, 0, header] { start.addPlace(number) }
+    for number in [0, nil, bytes.count, nil, 0, header] { start.addAddress(number) }
     // The root is known to be a group, with its tree and its names.
     start.add(1, 4)
     start.add(0, 4)
-    start.addPlace(group?.tree)
-    start.addPlace(group?.heap)
+    start.addAddress(group?.tree)
+    start.addAddress(group?.heap)
     bytes.replaceSubrange(0..<96, with: start)
     return bytes
   }
@@ -57,8 +57,8 @@ public struct HDF5Writer {
       let added = addGroup(places)
       group = added
       var content: [UInt8] = []
-      content.addPlace(added.tree)
-      content.addPlace(added.heap)
+      content.addAddress(added.tree)
+      content.addAddress(added.heap)
       messages = [(0x11, content)]
     }
     for attribute in node.attributes {
@@ -91,7 +91,7 @@ public struct HDF5Writer {
     // Space is taken when the numbers are written, and nothing is filled in before.
     let fill: [UInt8] = [2, 2, 2, 1, 0, 0, 0, 0]
     var layout: [UInt8] = [3, 1]
-    layout.addPlace(numbers.isEmpty ? nil : start)
+    layout.addAddress(numbers.isEmpty ? nil : start)
     layout.add(4 * numbers.count, 8)
     return [(1, space), (3, type), (5, fill), (8, layout)]
   }
@@ -168,8 +168,8 @@ public struct HDF5Writer {
     let tree = place()
     bytes += Array("TREE".utf8) + [0, 0]
     bytes.add(tables.count, 2)
-    bytes.addPlace(nil)
-    bytes.addPlace(nil)
+    bytes.addAddress(nil)
+    bytes.addAddress(nil)
     bytes.add(0, 8)
     for table in tables {
       bytes.add(table.place, 8)
@@ -186,8 +186,8 @@ extension [UInt8] {
     for byte in 0..<size { append(UInt8(truncatingIfNeeded: number >> (8 * byte))) }
   }
 
-  /// Adds a place in the file; nil for nowhere.
-  fileprivate mutating func addPlace(_ place: Int?) { add(place ?? -1, 8) }
+  /// Adds an address in the file; nil for the undefined one.
+  fileprivate mutating func addAddress(_ address: Int?) { add(address ?? -1, 8) }
 
   /// Adds zeros up to a multiple of 8.
   fileprivate mutating func align() { append(contentsOf: repeatElement(0, count: (8 - count % 8) % 8)) }
